@@ -1,0 +1,1 @@
+"""Where customers live: addresses, countries and their rules."""

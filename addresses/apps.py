@@ -1,0 +1,18 @@
+"""Start-up of the addresses app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AddressesConfig(AppConfig):
+    name = "addresses"
+    verbose_name = _("Addresses")
+
+    def ready(self):
+        from backoffice.registries import recounts, seeds
+
+        from .seeding import seed_countries
+        from .services.recounting import recount_addresses
+
+        seeds.register("countries", seed_countries)
+        recounts.register("addresses", recount_addresses)

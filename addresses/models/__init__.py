@@ -1,0 +1,6 @@
+"""Where customers live."""
+
+from .address import Address, AddressKind
+from .country import Country, State
+
+__all__ = ["Address", "Country", "AddressKind", "State"]

@@ -1,0 +1,1 @@
+"""What can be done to addresses; each verb is one function."""

@@ -1,0 +1,62 @@
+"""Who does something, and by which door they came in. Every service takes one as `by`."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .staff.models import StaffMember
+
+
+class Door(models.TextChoices):
+    """Where a change came from; stored beside every history row and event."""
+
+    PAGE = "page", _("Back office page")
+    IMPORT = "import", _("Import")
+    API = "api", _("API")
+    COMMAND = "command", _("Command")
+    SHOP = "shop", _("Shop")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`staff` is nobody for commands, scheduled work and the shop itself; `ip` is known at a page only."""
+
+    staff: StaffMember | None
+    door: Door
+    ip: str | None = None
+
+    @classmethod
+    def command(cls) -> Actor:
+        """Whoever sits at the server's terminal, and scheduled work."""
+        return cls(staff=None, door=Door.COMMAND)
+
+    @classmethod
+    def of(cls, request: HttpRequest, door: Door = Door.PAGE) -> Actor:
+        """The person behind a request, signed in or not."""
+        user = getattr(request, "user", None)
+        signed_in = user is not None and user.is_authenticated
+        return cls(staff=user if signed_in else None, door=door, ip=ip_of(request))
+
+    @property
+    def name(self) -> str:
+        """What history and activity call them; empty when it was nobody in particular."""
+        return self.staff.name if self.staff else ""
+
+
+def ip_of(request: HttpRequest) -> str | None:
+    """The address a request came from; behind our own proxy, the one that the proxy wrote down. None if unknown."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
+    try:
+        return str(ipaddress.ip_address(address.strip()))
+    except ValueError:
+        return None

@@ -1,0 +1,69 @@
+"""The one way a record is written: lock, compare, write, history, all in one transaction (architecture.md, habits 1 and 7)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.deletion import Collector
+from django.utils import timezone
+
+from .actors import Actor
+from .errors import Conflict
+from .history import signed_by
+from .models import Counter
+
+
+def lock(record: Model, *, version: int | None = None) -> Model:
+    """The record as it is stored now, locked until the transaction ends.
+
+    Raises Conflict when `version` is given and somebody has saved since, and DoesNotExist when it is gone.
+    """
+    current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    if version is not None and current.version != version:
+        raise Conflict(current)
+    return current
+
+
+@transaction.atomic
+def save(record: Model, values: dict[str, Any], *, by: Actor, reason: str = "", counted: bool = True) -> list[str]:
+    """Write `values` (field name to value) on a locked or new record, with its history row.
+
+    Returns the names of the fields that changed; nothing is written when there are none and the record exists.
+    """
+    new = record._state.adding
+    changed = [name for name, value in values.items() if new or getattr(record, name) != value]
+    for name in changed:
+        setattr(record, name, values[name])
+    if not new and not changed:
+        return []
+    touch(record, by=by, reason=reason)
+    Counter.move(record._meta.label_lower, 1 if new and counted else 0)
+    return changed
+
+
+def touch(record: Model, *, by: Actor, reason: str = "") -> None:
+    """Save a record as changed now: its version and last update move, and a history row is written."""
+    record.version += 1
+    record.updated_at = timezone.now()
+    signed_by(record, by, reason)
+    record.save()
+
+
+@transaction.atomic
+def delete(record: Model, *, by: Actor, reason: str = "", counted: bool = True) -> None:
+    """Remove a record; its history stays (D-93)."""
+    label = record._meta.label_lower
+    signed_by(record, by, reason)
+    record.delete()
+    Counter.move(label, -1 if counted else 0)
+
+
+@transaction.atomic
+def delete_set(rows: QuerySet, *, by: Actor) -> None:
+    """Remove records with all that cascades, each with its history row signed. Counters are the caller's."""
+    collector = Collector(using=rows.db, origin=rows)
+    collector.collect(rows)
+    for instances in collector.data.values():
+        for instance in instances:
+            signed_by(instance, by)
+    collector.delete()

@@ -1,0 +1,1 @@
+"""System checks: a section that is declared wrongly stops the start, with the reason."""

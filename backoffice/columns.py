@@ -1,0 +1,164 @@
+"""Columns of lists. Declared as django-tables2 columns, drawn by `draw()` in one pass a row (performance.md 3).
+
+`draw(row, page)` gets a row as a dict of plain values and the page's `Lookups`, and returns text: what is not marked
+safe is escaped when the row is put together. `plain(row, page)` is the same value for files.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_tables2 as tables2
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from . import formats
+
+NOTHING = "--"
+
+
+class TextColumn(tables2.Column):
+    """A column of text. `reads` names the fields it needs, `sorts` the field the
+    list is ordered by, if it may be, `tie` its tie-breaker; `reverse` turns the order round (age against birthday)."""
+
+    css = "text"
+    # The columns that stand for this one in a file, where its cell shows several things.
+    in_files: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        title: Any,
+        *,
+        reads: tuple[str, ...] = (),
+        sorts: str = "",
+        tie: str = "id",
+        reverse: bool = False,
+        filter: str | tuple[str, ...] = (),
+        css: str = "",
+    ):
+        super().__init__(verbose_name=title, orderable=bool(sorts))
+        self.title = title
+        self.reads = reads
+        self.sorts = sorts
+        self.tie = tie
+        self.sorts_reversed = reverse
+        self.filters = (filter,) if isinstance(filter, str) else tuple(filter)
+        self.css = css or type(self).css
+
+    @property
+    def field(self) -> str:
+        """The first field it reads: what most columns show."""
+        return self.reads[0]
+
+    def draw(self, row: dict, page: "Any") -> str:
+        """The cell's content for the page."""
+        return row[self.field] or NOTHING
+
+    def plain(self, row: dict, page: "Any") -> str:
+        """The cell's content for a file: never cut, never translated, empty for nothing."""
+        value = row[self.field]
+        return "" if value is None else str(value)
+
+
+class NumberColumn(TextColumn):
+    """A figure, right-aligned."""
+
+    css = "num"
+
+    def draw(self, row, page):
+        value = row[self.field]
+        return NOTHING if value is None else formats.number(value)
+
+
+class IdColumn(TextColumn):
+    """The record's number in the database."""
+
+    css = "num id"
+
+    def draw(self, row, page):
+        return str(row[self.field])
+
+
+class MoneyColumn(TextColumn):
+    """An amount in the shop's currency; nothing at all is shown as nothing (facts 2.1)."""
+
+    css = "num money"
+
+    def draw(self, row, page):
+        amount = row[self.field]
+        return formats.money(amount, settings.SHOP_CURRENCY) if amount else NOTHING
+
+
+class DayColumn(TextColumn):
+    """A day, in the shop's time zone."""
+
+    css = "date"
+
+    def draw(self, row, page):
+        return formats.day(row[self.field]) or NOTHING
+
+    def plain(self, row, page):
+        return page.iso(row[self.field])
+
+
+class MomentColumn(DayColumn):
+    """A day and time, in the shop's time zone."""
+
+    def draw(self, row, page):
+        return formats.moment(row[self.field]) or NOTHING
+
+
+class CutColumn(TextColumn):
+    """Long text, cut by the page's style with an ellipsis only where it does not fit; the whole is in the title (B9)."""
+
+    def draw(self, row, page):
+        text = row[self.field]
+        return format_html('<span class="cut" title="{}">{}</span>', text, text) if text else NOTHING
+
+
+class LookupColumn(TextColumn):
+    """The name of what a foreign key points at, from the page's lookups: no join, no query a row."""
+
+    def __init__(self, title, *, table: str, **kwargs):
+        super().__init__(title, **kwargs)
+        self.table = table
+
+    def draw(self, row, page):
+        return page.lookup(self.table).get(row[self.field]) or NOTHING
+
+    def plain(self, row, page):
+        return page.lookup(self.table).get(row[self.field]) or ""
+
+
+class SwitchColumn(TextColumn):
+    """A yes/no that acts at a click (S0.8–S0.11, decision 9): a switch for who may, a mark for who may not."""
+
+    css = "flag"
+
+    def __init__(self, title, *, right: str, label: Callable[[dict], str], **kwargs):
+        super().__init__(title, **kwargs)
+        self.right = right
+        self.label = label
+
+    def draw(self, row, page) -> SafeString:
+        on = row[self.field]
+        url = page.switch_url(self.field)
+        if not url:
+            return format_html(
+                '<span class="switch is-static" role="img" aria-label="{}"><span>{}</span></span>',
+                _("yes") if on else _("no"),
+                "✓" if on else "✕",
+            )
+        return format_html(
+            '<button type="submit" class="switch" role="switch" aria-checked="{}" aria-label="{}"'
+            ' formaction="{}" formmethod="post" name="value" value="{}"><span>{}</span></button>',
+            "true" if on else "false",
+            f"{page.title_of(self)}, {self.label(row)}",
+            url.replace("/0/", f"/{row['id']}/", 1),
+            "false" if on else "true",
+            "✓" if on else "✕",
+        )
+
+    def plain(self, row, page):
+        return "1" if row[self.field] else "0"

@@ -1,0 +1,62 @@
+"""Two people saved the same record: what differs, field by field, so that the second can choose (deliverable of both)."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from . import formats
+from .forms import SectionForm
+
+THEIRS = "theirs"
+
+
+def differences(form: SectionForm, current: Model) -> list[dict]:
+    """The fields in which the valid form differs from what is stored now: name, label, both values as people read them."""
+    stored = form.initial_of(current)
+    found = []
+    for name, field in form.fields.items():
+        if name in ("version", "password"):
+            continue
+        ours, theirs = form.cleaned_data.get(name), stored.get(name)
+        if _comparable(ours) != _comparable(theirs):
+            found.append(
+                {"name": name, "label": field.label, "theirs": shown(field, theirs), "yours": shown(field, ours)}
+            )
+    return found
+
+
+def without_theirs(values: dict[str, Any], data: Any) -> dict[str, Any]:
+    """The values to write once somebody has chosen: fields they left to the other person are not touched."""
+    return {name: value for name, value in values.items() if data.get(f"use_{name}") != THEIRS}
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A field's value in words: labels of choices, days by language, Yes and No."""
+    value = _comparable(value)
+    if isinstance(value, (list, tuple, frozenset)):
+        labels = _labels(field)
+        return ", ".join(sorted(labels.get(str(one), str(one)) for one in value)) or "--"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value in (None, ""):
+        return "--"
+    if hasattr(value, "isoformat"):
+        return formats.day(value)
+    return _labels(field).get(str(value), str(value))
+
+
+def _labels(field: forms.Field) -> dict[str, str]:
+    return {str(value): str(label) for value, label in getattr(field, "choices", ())}
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
+        return "" if value is None else value
+    try:
+        return frozenset(getattr(one, "pk", one) for one in value)
+    except TypeError:
+        return value

@@ -1,0 +1,1 @@
+"""The demo shop of interface.md, and a generator of shops of any size; each app adds its steps to the registry."""

@@ -1,0 +1,98 @@
+"""What a list shows, as a CSV file that our own import takes back unchanged (D-17 to D-21, D-61, D-65).
+
+Semicolons, UTF-8, ISO dates, decimal points with the currency beside them, English column names whatever the reader's
+language; all rows that match, in the list's order, nothing cut.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from .columns import MoneyColumn
+from .guard import guarded
+from .lists import ListPage
+
+DELIMITER = ";"
+BOM = "\ufeff"
+CURRENCY = "Currency"
+_BLOCK = 64 * 1024
+_ROWS = 2_000
+
+
+class Sheet:
+    """The file of one list. Its columns see it as their page: `lookup`, `pairs`, `today`, `iso`."""
+
+    def __init__(self, page: ListPage):
+        self.page = page
+        self.today = page.today
+        self.iso = page.iso
+        self.lookup = page.lookup
+        self.pairs: dict[str, dict[int, list[int]]] = {}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The list's columns, the ID always among them; a cell that shows several things becomes several."""
+        columns = self.page.table.column
+        shown = [part for name in self.page.column_names for part in (columns(name).in_files or (name,))]
+        return tuple(dict.fromkeys(shown if "id" in shown else ("id", *shown)))
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The column names, in English."""
+        with translation.override("en"):
+            titles = [str(column.title) for column in self.columns]
+        return [*titles, CURRENCY] if self.has_money else titles
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """The columns behind the names."""
+        return [self.page.table.column(name) for name in self.names]
+
+    @property
+    def has_money(self) -> bool:
+        """Whether there is an amount, so that its currency belongs beside it."""
+        return any(isinstance(column, MoneyColumn) for column in self.columns)
+
+    def file_name(self) -> str:
+        """customer_2026-02-28_134501.csv, in the shop's time (facts 2.9)."""
+        return f"{self.page.section.model._meta.model_name}_{timezone.localtime():%Y-%m-%d_%H%M%S}.csv"
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every row as texts, in the list's order, read bit by bit."""
+        plains = [column.plain for column in self.columns]
+        tail = [settings.SHOP_CURRENCY] if self.has_money else []
+        named = zip(self.names, self.columns, strict=True)
+        paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
+        waiting: list[dict] = []
+        for record in self.page.all_rows(self.names).iterator(chunk_size=_ROWS):
+            waiting.append(record)
+            if len(waiting) == _ROWS:
+                yield from self._texts(waiting, plains, paired, tail)
+                waiting = []
+        yield from self._texts(waiting, plains, paired, tail)
+
+    def _texts(self, records, plains, paired, tail) -> Iterator[list[str]]:
+        keys = [record["id"] for record in records]
+        self.pairs = {name: read(keys) for name, read in paired}
+        for record in records:
+            yield [guarded(plain(record, self)) for plain in plains] + tail
+
+    def blocks(self, *, bom: bool = False) -> Iterator[bytes]:
+        """The file in blocks of some 64 kB: a row at a time would cost the server more than the rows do."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n")
+        if bom:
+            text.write(BOM)
+        writer.writerow(self.header)
+        for row in self.rows():
+            writer.writerow(row)
+            if text.tell() >= _BLOCK:
+                yield text.getvalue().encode()
+                text.seek(0)
+                text.truncate()
+        yield text.getvalue().encode()

@@ -1,0 +1,78 @@
+"""Dates, numbers and money as the reader's language writes them (decision 14, S1.59), by Babel."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+from django.utils import timezone
+from django.utils.translation import get_language
+
+_PATTERNS = {"fr": "dd-MM-yyyy", "pl": "dd.MM.yyyy", "ro": "dd.MM.yyyy", "en": "d MMM yyyy"}
+
+
+def _language() -> str:
+    language = (get_language() or "en")[:2]
+    return language if language in _PATTERNS else "en"
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, language: str) -> str:
+    return format_date(value, _PATTERNS[language], locale=language)
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """A day: 09-08-2011 in French, 9 Aug 2011 in English; moments are shown in the shop's time zone."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date()
+    return _day(value, _language())
+
+
+def moment(value: dt.datetime | None) -> str:
+    """A day with its time, 09-08-2011 10:50:53, in the shop's time zone (S1.17)."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{_day(local.date(), _language())} {local:%H:%M:%S}"
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    return format_currency(amount, currency, locale=language)
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount with its currency: 622,99 € in French (S1.59), €622.99 in English."""
+    return "" if amount is None else _money(amount, currency, _language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int | Decimal, language: str) -> str:
+    return format_decimal(value, locale=language)
+
+
+def number(value: int | float | Decimal | None) -> str:
+    """A number with the language's separators: 12,345 or 12 345."""
+    return "" if value is None else _number(value, _language())
+
+
+def decimals(value: Decimal, places: int) -> str:
+    """A number with exactly so many decimals: 0.00 or 0,00 (S1.79)."""
+    return format_decimal(value, "#,##0." + "0" * places, locale=_language())
+
+
+def percent(share: float | None) -> str:
+    """A share of 1 as a whole percentage: 0.416 is 42 %."""
+    return "" if share is None else format_percent(share, "#,##0 %", locale=_language())
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language."""
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name(_language()) or code
+    except ValueError:
+        return code

@@ -1,0 +1,160 @@
+"""Forms of sections: django's own forms, in named groups of fields, with the rules of the trade."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from .rules import Broken
+
+
+class DayPartsWidget(forms.MultiWidget):
+    """A day as three drop-downs, each with an empty choice "-" (S0.29); takes one ISO value as well."""
+
+    template_name = "backoffice/widgets/date_parts.html"
+
+    def __init__(self, attrs=None):
+        year = timezone.localdate().year
+        lists = {
+            "_day": [(day, day) for day in range(1, 32)],
+            "_month": list(MONTHS.items()),
+            "_year": [(one, one) for one in range(year, 1899, -1)],
+        }
+        titles = {"_day": _("Day"), "_month": _("Month"), "_year": _("Year")}
+        super().__init__(
+            {
+                suffix: forms.Select(choices=[("", "-"), *pairs], attrs={"aria-label": titles[suffix]})
+                for suffix, pairs in lists.items()
+            },
+            attrs,
+        )
+
+    def decompress(self, value):
+        if isinstance(value, str):
+            parts = value.split("-")
+            return [parts[2].lstrip("0"), parts[1].lstrip("0"), parts[0]] if len(parts) == 3 else ["", "", ""]
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+    def value_from_datadict(self, data, files, name):
+        parts = super().value_from_datadict(data, files, name)
+        if not any(parts) and data.get(name):
+            return data[name]
+        return parts
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and super().value_omitted_from_data(data, files, name)
+
+
+class DayPartsField(forms.Field):
+    """A day in three parts, all of them or none; or one ISO text in the field's own name (interface.md)."""
+
+    widget = DayPartsWidget
+    default_error_messages = {
+        "incomplete": _("Choose day, month and year, or none of them."),
+        "impossible": _("There is no such day."),
+    }
+
+    def to_python(self, value):
+        if isinstance(value, dt.date) or not value:
+            return value or None
+        if isinstance(value, str):
+            value = [*reversed(value.strip().split("-"))]
+        parts = [str(part).strip() for part in value if part is not None]
+        if not any(parts):
+            return None
+        if len(parts) != 3 or not all(parts):
+            raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
+        try:
+            day, month, year = (int(part) for part in parts)
+            return dt.date(year, month, day)
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(self.error_messages["impossible"], code="impossible") from None
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True
+
+
+class GroupTable(forms.CheckboxSelectMultiple):
+    """Check boxes in a table with ID and name and a box that ticks all (S0.35, S1.40)."""
+
+    template_name = "backoffice/widgets/check_table.html"
+
+
+class SectionForm(forms.Form):
+    """A form of a section. `groups_of_fields` says in which named groups its fields stand.
+
+    `record` is what is edited (None when adding), `required` the names staff made required. A field keeps the value it
+    had even where that breaks a rule (decision 5): only what was changed is judged.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
+    groups_of_fields: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    rules: dict[str, Callable[[Any], Any]] = {}
+    explain: Callable[[Broken], forms.ValidationError]
+
+    def __init__(self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None):
+        self.record = record
+        self.staff = staff
+        start = self.initial_of(record) if record is not None else self.initial_of_new()
+        super().__init__(data, initial={**start, **(initial or {})}, label_suffix="")
+        if record is not None:
+            self.fields["version"].initial = self.initial["version"] = record.version
+        self.arrange()
+        self.starred = frozenset(name for name in required if name in self.fields)
+        for name in self.starred:
+            # What was empty before the field was required may stay so (decision 5).
+            self.fields[name].required = record is None or self.initial.get(name) not in (None, "", False)
+
+    def initial_of(self, record: Model) -> dict[str, Any]:
+        """The form's values of a stored record."""
+        return {
+            name: getattr(record, field.attname if (field := self._model_field(record, name)) else name, None)
+            for name in self.base_fields
+            if name != "version"
+        }
+
+    @staticmethod
+    def _model_field(record: Model, name: str):
+        return next((one for one in record._meta.concrete_fields if one.name == name), None)
+
+    def initial_of_new(self) -> dict[str, Any]:
+        """The form's values for a new record."""
+        return {}
+
+    def arrange(self) -> None:
+        """Take fields away or fill their choices, by options and rights; called once the form is built."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, rule in self.rules.items():
+            if name not in self.cleaned_data or name in self.errors:
+                continue
+            value = self.cleaned_data[name]
+            if value in (None, "") or (self.record is not None and value == self.initial.get(name)):
+                continue
+            try:
+                self.cleaned_data[name] = rule(value)
+            except Broken as fault:
+                self.add_error(name, type(self).explain(fault))
+
+    def fieldsets(self) -> list[dict]:
+        """The groups of fields that have any, for the page."""
+        sets = []
+        for title, names in self.groups_of_fields:
+            fields = [self[name] for name in names if name in self.fields]
+            if fields:
+                sets.append({"title": title, "fields": fields})
+        return sets
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned values a service gets."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -1,0 +1,346 @@
+"""A page of a list, worked out of a query string: columns, filters, order, count, rows (habit 6: the URL is the state)."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import formats
+from .models import ColumnChoice, Counter
+from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch
+from .sections import Section
+from .tables import draw_rows
+
+_PLACE = {"page", "per_page", "sort"}
+_LAST = 10_000_000
+
+
+class ListPage:
+    """One page of a section's list for one member of staff.
+
+    Unknown parameters, sorts, pages and page sizes are ignored; a filter with a fault is told and left out (G23, G33).
+    """
+
+    def __init__(self, section: Section, params: QueryDict, staff: Any):
+        self.section = section
+        self.params = params
+        self.staff = staff
+        self.table = section.table
+        self.can = {
+            action: staff.has_perm(section.right(action))
+            for action in ("view", "add", "change", "delete", "export", "import", "settings")
+        }
+        self.list_url = reverse(section.url())
+
+    # What is asked for
+
+    @cached_property
+    def column_names(self) -> tuple[str, ...]:
+        """The columns this person arranged, else the first set of the section."""
+        choice = ColumnChoice.objects.filter(staff=self.staff, section=self.section.slug).first()
+        known = self.table.base_columns
+        chosen = tuple(name for name in choice.columns if name in known) if choice else ()
+        return chosen or next(iter(self.section.column_sets.values()), self.table.names())
+
+    @cached_property
+    def filterset(self):
+        """The section's filters with the values of the query string."""
+        return self.section.filters(self.params, self.section.rows(), staff=self.staff)
+
+    @cached_property
+    def filter_errors(self) -> dict[str, list[str]]:
+        """What was wrong with a filter, by its name."""
+        return self.filterset.faults
+
+    @property
+    def rows(self) -> QuerySet:
+        """All records that match, in no order: what bulk actions and exports work on."""
+        return self.filterset.rows
+
+    @cached_property
+    def sort(self) -> str:
+        """The sort in force: a column's name, "-" before it for descending; from a fixed list (G23)."""
+        asked = self.params.get("sort", "")
+        column = self.table.base_columns.get(asked.removeprefix("-"))
+        return asked if column is not None and column.sorts else self.section.default_sort
+
+    @cached_property
+    def order(self) -> Order:
+        """The order behind the sort."""
+        column = self.table.column(self.sort.removeprefix("-"))
+        descending = self.sort.startswith("-") != column.sorts_reversed
+        return Order(column.sorts, column.tie, descending)
+
+    @cached_property
+    def per_page(self) -> int:
+        """Rows a page: 20, 50, 100 or 300 (S1.6)."""
+        asked = self.params.get("per_page", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and int(asked) in PER_PAGE else DEFAULT_PER_PAGE
+
+    # Counting
+
+    @cached_property
+    def counters(self) -> dict[str, Counter]:
+        """All counters, in one query: the whole count, and the versions that the lookups go by."""
+        return {counter.name: counter for counter in Counter.objects.all()}
+
+    @cached_property
+    def version(self) -> int:
+        """Which state of the list this is."""
+        return self.counter(self.section.counter).version
+
+    def counter(self, name: str) -> Counter:
+        """The counter of that name, or one that counts nothing."""
+        return self.counters.get(name) or Counter(name=name)
+
+    @cached_property
+    def key(self) -> tuple:
+        """Names this list (its filters, whoever asks) at its version, for what is remembered about it."""
+        return (
+            self.section.slug,
+            self.version,
+            timezone.localdate(),
+            repr(sorted(self.filterset.given().items())),
+            self.filterset.sees_all,
+        )
+
+    @cached_property
+    def total(self) -> int:
+        """How many records match: exact up to 10,000 and for the whole list, else 10,001."""
+        if not self.filterset.given():
+            return self.counter(self.section.counter).value
+        return capped_count(self.rows, key=self.key)
+
+    @property
+    def exact_total(self) -> int:
+        """The very number, counted where `total` stops."""
+        return self.total if self.exact else self.rows.order_by().count()
+
+    @property
+    def exact(self) -> bool:
+        """Whether `total` is the very number."""
+        return self.total <= CAP or not self.filterset.given()
+
+    @property
+    def total_text(self) -> str:
+        """The number as people read it: "1,204" or "more than 10,000"."""
+        if self.exact:
+            return formats.number(self.total)
+        return _("more than %(number)s") % {"number": formats.number(CAP)}
+
+    @cached_property
+    def pages(self) -> int | None:
+        """How many pages there are, None where that is not known."""
+        return max(1, -(-self.total // self.per_page)) if self.exact else None
+
+    @cached_property
+    def page(self) -> int:
+        """The page asked for, at most the last one; `page=last` is the last one."""
+        asked = self.params.get("page", "1")
+        if asked == "last":
+            return self.pages or _LAST
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 1
+        return max(1, min(number, self.pages or _LAST))
+
+    # Rows
+
+    @cached_property
+    def records(self) -> list[dict]:
+        """The rows of this page as plain values."""
+        rows = self.rows
+        reads = self.table.reads(self.column_names)
+        if any(field.startswith("figures__") for field in (*reads, self.order.field)):
+            rows = rows.filter(figures__isnull=False)
+        values = rows.values(*reads)
+        offset = (self.page - 1) * self.per_page
+        if self.pages is None:
+            if self.page == _LAST:
+                return fetch(values, self.order.reversed(), 0, self.per_page, key=self.key)[::-1]
+            return fetch(values, self.order, offset, self.per_page, key=self.key)
+        count = min(self.per_page, self.total - offset)
+        if offset > self.total / 2:
+            return fetch(values, self.order.reversed(), self.total - offset - count, count, key=self.key)[::-1]
+        return fetch(values, self.order, offset, self.per_page, key=self.key)
+
+    def all_rows(self, names: tuple[str, ...]) -> QuerySet:
+        """Every matching row as plain values in the list's order, with what these columns read: for export."""
+        rows = self.rows
+        if self.order.field.startswith("figures__"):
+            rows = rows.filter(figures__isnull=False)
+        return rows.order_by(*self.order.by()).values(*self.table.reads(names))
+
+    # For drawing
+
+    def lookup(self, name: str) -> Any:
+        """A small table of the section's, as {id: label} or as the table declares it."""
+        if name not in self._lookups:
+            kept = self.table.lookups[name]
+            self._lookups[name] = kept.at(self.counter(kept.counter).version)
+        return self._lookups[name]
+
+    @cached_property
+    def _lookups(self) -> dict:
+        return {}
+
+    @cached_property
+    def pairs(self) -> dict[str, dict[int, list[int]]]:
+        """Many-to-many values of this page's records, one query each: {column: {record id: [target ids]}}."""
+        ids = [row["id"] for row in self.records]
+        return {
+            name: self.table.column(name).read_pairs(ids)
+            for name in self.column_names
+            if hasattr(self.table.column(name), "read_pairs")
+        }
+
+    @cached_property
+    def sprite(self) -> str:
+        """Where the icons are."""
+        return static("icons.svg")
+
+    @cached_property
+    def today(self) -> dt.date:
+        """Today in the shop's time zone."""
+        return timezone.localdate()
+
+    @staticmethod
+    def iso(value: dt.date | None) -> str:
+        """A day or moment for a file: 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone."""
+        if value is None:
+            return ""
+        if isinstance(value, dt.datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+        return value.isoformat()
+
+    def url_pattern(self, page: str) -> str:
+        """The URL of a record's page with 0 for its id: filled in a row by replace()."""
+        return reverse(self.section.url(page), args=[0])
+
+    def switch_url(self, field: str) -> str:
+        """Where a switch of this list posts to, 0 for the id; empty without the right."""
+        return self._switches.get(field, "")
+
+    @cached_property
+    def _switches(self) -> dict[str, str]:
+        found = {}
+        for name in self.column_names:
+            column = self.table.column(name)
+            right = getattr(column, "right", None)
+            if right and self.staff.has_perm(right):
+                found[column.field] = reverse(f"{self.section.slug}_toggle", args=[0, column.field])
+        return found
+
+    def title_of(self, column) -> str:
+        """A column's title in the reader's language, worked out once a page."""
+        if column not in self._titles:
+            self._titles[column] = str(column.title)
+        return self._titles[column]
+
+    @cached_property
+    def _titles(self) -> dict:
+        return {}
+
+    @cached_property
+    def row_menu(self) -> list[tuple[str, str]]:
+        """The links of a row's menu: (URL with 0 for the id, word)."""
+        menu = [(self.url_pattern("view"), _("View"))]
+        if self.can["change"] and self.section.form:
+            menu.append((self.url_pattern("edit"), _("Edit")))
+        if self.can["delete"] and self.section.delete_ways:
+            menu.append((self.url_pattern("delete"), _("Delete")))
+        return menu
+
+    @cached_property
+    def body(self) -> SafeString:
+        """The rows as HTML."""
+        return draw_rows(self.table, self.column_names, self.records, self)
+
+    @cached_property
+    def headers(self) -> list[dict]:
+        """What stands at the head of each column: title, where a click sorts, and its filters."""
+        heads = []
+        current, down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        for name in self.column_names:
+            column = self.table.column(name)
+            sorted_ = ("descending" if down else "ascending") if name == current else ""
+            heads.append(
+                {
+                    "name": name,
+                    "title": self.title_of(column),
+                    "css": column.css,
+                    "sorted": sorted_,
+                    "sort_url": self.url(sort=f"-{name}" if sorted_ == "ascending" else name, page=None)
+                    if column.sorts
+                    else "",
+                    "filter_html": format_html_join(
+                        "", "{}", ((self.filterset.filters[one].draw(self, one),) for one in column.filters)
+                    ),
+                }
+            )
+        return heads
+
+    @property
+    def extra_filters(self) -> list[dict]:
+        """Filters that have no column on this page: they stand above the table."""
+        under = {one for name in self.column_names for one in self.table.column(name).filters}
+        return [
+            {"name": name, "label": one.label, "html": one.draw(self, name)}
+            for name, one in self.filterset.filters.items()
+            if name not in under and one.drawn_for(self.staff)
+        ]
+
+    @property
+    def chips(self) -> list[dict]:
+        """The filters in force, each with the address of the list without it."""
+        return [
+            {
+                "label": f"{self.filterset.filters[name].label}: {self.filterset.filters[name].says(value, self)}",
+                "remove_url": self.url(**{name: None, "page": None}),
+            }
+            for name, value in self.filterset.given().items()
+        ]
+
+    def url(self, **changes: Any) -> str:
+        """This list's address with some parameters changed; None takes one away."""
+        kept = [(name, value) for name, values in self.params.lists() for value in values if name not in changes]
+        kept += [(name, value) for name, value in changes.items() if value is not None]
+        query = urlencode([(name, value) for name, value in kept if value != ""])
+        return f"{self.list_url}?{query}" if query else self.list_url
+
+    @property
+    def query(self) -> str:
+        """The query string without empty parameters, to come back to."""
+        return self.url().partition("?")[2]
+
+    @property
+    def reset_url(self) -> str:
+        """All rows again, in the order and page size at hand (S0.81, S1.94)."""
+        kept = {name: self.params[name] for name in ("sort", "per_page") if self.params.get(name)}
+        return f"{self.list_url}?{urlencode(kept)}" if kept else self.list_url
+
+    @cached_property
+    def paging(self) -> dict:
+        """The paging line of S1.5: page / pages, page size, number of results, and where the arrows lead."""
+        last = self.pages
+        at_end = self.page == last or (last is None and (self.page == _LAST or len(self.records) < self.per_page))
+        return {
+            "per_page": self.per_page,
+            "per_page_choices": [
+                {"n": n, "url": self.url(per_page=n, page=None), "current": n == self.per_page} for n in PER_PAGE
+            ],
+            "pages_text": _("Page %(page)s / %(pages)s") % {"page": "…" if self.page == _LAST else self.page, "pages": formats.number(last) if last else "…"},
+            "total_text": ngettext("%(total)s result", "%(total)s results", self.total) % {"total": self.total_text},
+            "first_url": self.url(page=None) if self.page > 1 else "",
+            "prev_url": self.url(page=self.page - 1) if 1 < self.page < _LAST else "",
+            "next_url": "" if at_end else self.url(page=self.page + 1),
+            "last_url": "" if at_end else self.url(page=last or "last"),
+        }

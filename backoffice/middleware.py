@@ -1,0 +1,145 @@
+"""What happens to every request: its log line, its errors, its reader, its rights."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_structlog.middlewares import RequestMiddleware
+
+from . import reader
+from .actors import Actor
+from .rights import rule_of
+
+log = structlog.get_logger(__name__)
+FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """One line a request: id, method, path, answer, and the number of the person; never a query string.
+
+    The path is logged as the URL pattern with its numbers filled in: what else stands in a path may be a secret
+    (the key of a password reset).
+    """
+
+    @staticmethod
+    def format_request(request):
+        match = request.resolver_match
+        if match is None:
+            return request.method
+        numbers = " ".join(
+            f"{name}={value}" for name, value in match.kwargs.items() if isinstance(value, int)
+        )
+        return f"{request.method} /{match.route} {numbers}".rstrip()
+
+    @staticmethod
+    def bind_user_id(request):
+        # Only a person already looked up: the log never asks the database.
+        person = getattr(request, "_cached_user", None)
+        if person is not None and person.pk is not None:
+            structlog.contextvars.bind_contextvars(user_id=person.pk)
+
+
+class ErrorPagesMiddleware:
+    """Speaks the reader's language before anything can fail, and refuses what no database can store."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        translation.activate(reader.reader_by_cookies(request).language)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if _has_nul(request):
+            raise BadRequest("NUL byte in the request")
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """PostgreSQL cannot store a NUL byte, and nobody types one."""
+    texts = [
+        request.path_info,
+        request.META.get("QUERY_STRING", "").replace("%00", "\0"),
+        *request.COOKIES.values(),
+    ]
+    if request.method == "POST" and request.content_type != "application/json":
+        for name, values in request.POST.lists():
+            texts += [name, *values]
+        texts += [upload.name or "" for upload in request.FILES.values()]
+    return any("\0" in text for text in texts)
+
+
+class ReaderMiddleware:
+    """Who asks (`request.actor`) and how they read (`request.reader`: language, theme, density)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.reader = reader.reader_of(request)
+        request.actor = Actor.of(request)
+        translation.activate(request.reader.language)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            reader.remember(request.reader, request, response)
+        return response
+
+
+class RightsMiddleware:
+    """Closed unless opened: no rule or no right 403, nobody signed in leads to sign-in (decisions, Rights)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        rule = rule_of(view, request.resolver_match)
+        if rule is None:
+            log.error("url_without_rule", route=request.resolver_match.route)
+            raise PermissionDenied
+        if not rule.open and not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        if not rule.admits(request.user):
+            raise PermissionDenied
+        if request.method not in FORM_METHODS and not request.path.startswith("/api/"):
+            return HttpResponseNotAllowed(FORM_METHODS)
+        return None
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to sign-in and back: a redirect, or in the words of whoever asked (fragment, JSON, API)."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": "Unauthorized"}, status=401, headers={"WWW-Authenticate": "Bearer"})
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': _way_back(request)}, safe='/')}"
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": address, "Vary": "HX-Request"})
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"login": address}, status=401)
+    return HttpResponseRedirect(address)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page to come back to: the one asked for, or the one on which a button was pressed."""
+    if "HX-Request" in request.headers:
+        page = request.headers.get("HX-Current-URL", "")
+    elif request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    else:
+        page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return reverse("home")
+    parts = urlsplit(page)
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

@@ -1,0 +1,8 @@
+"""What the shared machinery stores."""
+
+from .counters import Counter, Summary
+from .event import Event
+from .settings import ColumnChoice, Option, RequiredField
+from .work import ScheduledRun, WorkerHeartbeat
+
+__all__ = ["ColumnChoice", "Counter", "Event", "Option", "RequiredField", "ScheduledRun", "Summary", "WorkerHeartbeat"]

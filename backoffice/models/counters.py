@@ -1,0 +1,42 @@
+"""Figures about whole lists, stored so that no page has to count what is large (decisions 13 and 39)."""
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+
+class Counter(models.Model):
+    """How many rows a whole list has, and how often the list has changed.
+
+    Services move it in the transaction of the change; `manage.py recount` proves and mends it.
+    """
+
+    name = models.CharField(max_length=60, primary_key=True)
+    value = models.BigIntegerField(default=0)
+    version = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.name}: {self.value}"
+
+    @classmethod
+    def move(cls, name: str, by: int = 0) -> None:
+        """Add `by` rows to the count (0: only rows changed) and say that the list is another one now."""
+        if not cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1):
+            cls.objects.bulk_create([cls(name=name)], ignore_conflicts=True)
+            cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1)
+
+    @classmethod
+    def of(cls, name: str) -> "Counter":
+        """The counter of that name; one that counts nothing yet when there is none."""
+        return cls.objects.filter(name=name).first() or cls(name=name)
+
+
+class Summary(models.Model):
+    """Key figures of a list, worked out now and then; pages show their age."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    figures = models.JSONField(default=dict)
+    computed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,31 @@
+"""Options of a section: a frozen dataclass declares names, types and defaults; what staff chose is stored by name."""
+
+from dataclasses import asdict, fields, replace
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from .actors import Actor
+from .events import record
+from .models import Option
+
+Options = TypeVar("Options")
+
+
+def load(declaration: type[Options], section: str) -> Options:
+    """The options in force: stored values over the declared defaults; stored names nobody declares are ignored."""
+    known = {one.name for one in fields(declaration)}
+    stored = dict(Option.objects.filter(section=section).values_list("name", "value"))
+    return replace(declaration(), **{name: value for name, value in stored.items() if name in known})
+
+
+@transaction.atomic
+def store(options: Any, section: str, *, by: Actor) -> dict[str, tuple[Any, Any]]:
+    """Store changed options and say so in the activity; returns {name: (old, new)}."""
+    before = asdict(load(type(options), section))
+    changed = {name: (before[name], value) for name, value in asdict(options).items() if before[name] != value}
+    for name, (_, value) in changed.items():
+        Option.objects.update_or_create(section=section, name=name, defaults={"value": value})
+    if changed:
+        record("options_changed", by=by, target=section, **{name: new for name, (_, new) in changed.items()})
+    return changed

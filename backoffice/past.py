@@ -1,0 +1,108 @@
+"""Reading history: what changed from one row to the next, in words people know (deliverable 4, D-92)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .actors import Door
+from .conflicts import shown
+from .sections import Section
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field's old and new value as people read them; `entry` is set where the old value can be put back."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of a record: who, when, by which door and from where, and what."""
+
+    at: Any
+    who: str
+    door: str
+    ip: str | None
+    title: str
+    reason: str = ""
+    changes: list[FieldChange] = field(default_factory=list)
+
+
+def changes_of(section: Section, record: Model, *, offset: int, limit: int) -> list[Entry]:
+    """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
+    rows = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: offset + limit + 1])
+    entries = []
+    for place, row in enumerate(rows):
+        before = rows[place + 1] if place + 1 < len(rows) else None
+        entries.append(_entry(section, row, before))
+    if section.history_of:
+        entries += section.history_of(record, offset + limit)
+    entries.sort(key=lambda one: one.at, reverse=True)
+    return entries[offset : offset + limit]
+
+
+def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
+    """An entry with the author, door and address of a history row."""
+    return Entry(
+        at=row.history_date,
+        who=str(row.history_user.name) if row.history_user else "",
+        door=Door(row.door).label,
+        ip=row.ip,
+        title=title,
+        reason=row.history_change_reason or "",
+        changes=changes,
+    )
+
+
+KINDS = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Deleted")}
+
+
+def _entry(section: Section, row: Any, before: Any) -> Entry:
+    changes = []
+    if row.history_type == "~" and before is not None:
+        for one in row.tracked_fields:
+            old, new = getattr(before, one.attname), getattr(row, one.attname)
+            if old == new or one.name == "id":
+                continue
+            form_field = section.form.base_fields.get(one.name) if section.form else None
+            changes.append(
+                FieldChange(
+                    name=one.name,
+                    label=str(form_field.label if form_field else one.verbose_name),
+                    old=_shown(one, old),
+                    new=_shown(one, new),
+                    entry=before.history_id if form_field is not None else None,
+                )
+            )
+    return entry_of(row, title=str(KINDS[row.history_type]), changes=changes)
+
+
+def _shown(one: Any, value: Any) -> str:
+    if one.is_relation and value is not None:
+        found = one.remote_field.model._base_manager.filter(pk=value).first()
+        return str(found) if found else _("number %(id)s, deleted") % {"id": value}
+    if one.choices:
+        return str(dict(one.flatchoices).get(value, value)) or "--"
+    return shown(one, value)
+
+
+def old_value(section: Section, record: Model, *, entry: int, field: str) -> Any:
+    """The value a field of the form had in that history row, as a service takes it; 404 for anything else."""
+    row = record.history.filter(history_id=entry).first()
+    known = {one.name: one for one in row.tracked_fields} if row is not None else {}
+    if field not in known or field not in section.form.base_fields:
+        raise Http404
+    one = known[field]
+    value = getattr(row, one.attname)
+    if one.is_relation and value is not None:
+        value = one.remote_field.model._base_manager.filter(pk=value).first()
+    return value

@@ -1,0 +1,3 @@
+"""The rights a section can give."""
+
+SECTION_RIGHTS = ("view", "add", "change", "delete", "export", "import", "settings")

@@ -1,0 +1,35 @@
+"""Fields that staff made required (S0.16–S0.18): one setting for form, import and API, and for the stars (D-10, D-11)."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from .actors import Actor
+from .events import record
+from .models import RequiredField
+from .sections import Section
+
+
+def required_in(slug: str) -> frozenset[str]:
+    """The names of the fields required in a section, beside those that always are."""
+    return frozenset(RequiredField.objects.filter(section=slug).values_list("field", flat=True))
+
+
+@transaction.atomic
+def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[str]:
+    """Make exactly these fields required, by our names or the seeds' technical ones; unknown names are ignored.
+
+    Returns our names of the fields now required.
+    """
+    ours = {one.technical_name: one.field for one in section.requirable} | {
+        one.field: one.field for one in section.requirable
+    }
+    wanted = frozenset(ours[name] for name in names if name in ours)
+    before = required_in(section.slug)
+    RequiredField.objects.filter(section=section.slug).exclude(field__in=wanted).delete()
+    RequiredField.objects.bulk_create(
+        [RequiredField(section=section.slug, field=name) for name in sorted(wanted - before)]
+    )
+    if wanted != before:
+        record("required_fields", by=by, target=section.slug, fields=sorted(wanted))
+    return wanted

@@ -1,0 +1,74 @@
+"""Finding people by what is typed: folded, word by word, through an index on both databases (performance.md 4).
+
+PostgreSQL answers "contains" from a trigram index, SQLite from an FTS5 trigram table; both need three letters.
+Shorter words are looked for at the start of a word.
+"""
+
+from django.db.models import Lookup, Q, QuerySet
+
+from .fields import SearchField
+from .folding import fold
+
+SHORT = 3
+
+
+@SearchField.register_lookup
+class Holds(Lookup):
+    """`search_text__holds="moi"`: the folded text occurs in it. On SQLite by the FTS5 table `<app>_search`."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        lhs, params = self.process_lhs(compiler, connection)
+        escaped = self.rhs.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"{lhs} LIKE %s", [*params, f"%{escaped}%"]
+
+    def as_sqlite(self, compiler, connection):
+        if len(self.rhs) < SHORT:
+            sql, params = self.as_sql(compiler, connection)
+            return f"{sql} ESCAPE '\\'", params
+        column = self.lhs.target
+        quote = connection.ops.quote_name
+        index = quote(f"{column.model._meta.app_label}_search")
+        key = f"{quote(self.lhs.alias)}.{quote(column.model._meta.pk.column)}"
+        phrase = '"{}"'.format(self.rhs.replace('"', '""'))
+        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [phrase]
+
+
+def word_condition(word: str) -> Q:
+    """What holds one folded word anywhere; a short one at the start of a word."""
+    return Q(search_text__holds=word if len(word) >= SHORT else f" {word}")
+
+
+def contains(rows: QuerySet, key: str, text: str) -> QuerySet:
+    """Rows whose folded column `key` contains the text (decision 12); under three letters: at the start of a word.
+
+    The whole search column narrows first, since it has the trigram index; the column itself decides.
+    """
+    word = fold(text)
+    if not word:
+        return rows
+    if len(word) < SHORT:
+        return rows.filter(Q(**{f"{key}__startswith": word}) | Q(**{f"{key}__contains": f" {word}"}))
+    return rows.filter(search_text__holds=word, **{f"{key}__contains": word})
+
+
+def find_people(rows: QuerySet, text: str, *, key: str = "id") -> QuerySet:
+    """Rows that hold every word of the text, in any order (D-37, D-54); a number also finds that id.
+
+    A whole e-mail address that somebody has finds exactly that address (D-55).
+    """
+    words = fold(text).split()
+    if not words:
+        return rows
+    if len(words) == 1:
+        word = words[0]
+        if "@" in word[1:-1]:
+            exactly = rows.filter(email_key=text.strip().lower())
+            return exactly if exactly.exists() else rows.filter(word_condition(word))
+        if word.isdigit() and len(word) <= 18:
+            return rows.filter(Q(**{key: int(word)}) | word_condition(word))
+    for word in words:
+        rows = rows.filter(word_condition(word))
+    return rows

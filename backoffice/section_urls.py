@@ -1,0 +1,42 @@
+"""The addresses every section has, made from its declaration (interface.md)."""
+
+from django.urls import path
+
+from .sections import Section
+from .views.bulk import action_view, figures_view
+from .views.columns import columns_view
+from .views.deletion import delete_view
+from .views.detail import detail_view
+from .views.editing import add_view, edit_view
+from .views.exporting import export_view
+from .views.history import history_view, put_back_view
+from .views.listing import list_view
+from .views.required import required_fields_view
+
+
+def urls_of(section: Section) -> list:
+    """The URL patterns of one section; what it does not declare has no address."""
+    slug = section.slug
+    urls = [
+        path(f"{slug}/", list_view(section), name=section.url("list")),
+        path(f"{slug}/export/", export_view(section), name=section.url("export")),
+        path(f"{slug}/columns/", columns_view(section), name=section.url("columns")),
+        path(f"{slug}/actions/<slug:name>/", action_view(section), name=section.url("action")),
+        path(f"{slug}/<int:pk>/", detail_view(section), name=section.url("view")),
+        path(f"{slug}/<int:pk>/history/", history_view(section), name=section.url("history")),
+    ]
+    if section.form:
+        urls += [
+            path(f"{slug}/add/", add_view(section), name=section.url("add")),
+            path(f"{slug}/<int:pk>/edit/", edit_view(section), name=section.url("edit")),
+            path(f"{slug}/<int:pk>/history/<int:entry>/put-back/", put_back_view(section), name=section.url("put_back")),
+        ]
+    if section.delete_ways:
+        urls.append(path(f"{slug}/<int:pk>/delete/", delete_view(section), name=section.url("delete")))
+    if section.requirable:
+        urls.append(
+            path(f"{slug}/required-fields/", required_fields_view(section), name=section.url("required_fields"))
+        )
+    if section.refresh_figures:
+        urls.append(path(f"{slug}/figures/", figures_view(section), name=section.url("figures")))
+    return urls

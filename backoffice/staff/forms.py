@@ -1,0 +1,68 @@
+"""Forms of the staff pages."""
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from .models import Density, Role, StaffMember, Theme
+
+LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]
+
+
+def _languages(unset) -> list[tuple[str, str]]:
+    """Each language by its own name; `unset` is the word for none chosen."""
+    own_names = dict(LANGUAGE_NAMES)
+    return [("", unset)] + [(code, own_names.get(code, name)) for code, name in settings.LANGUAGES]
+
+
+class SignInForm(LoginForm):
+    """The library's form in our words; its help text is a link that the page has anyway."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class InviteForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("An invitation goes to this address; it is also the sign-in name."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.SUPPORT)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, help_text=_("Of the invitation, and of the pages until changed.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = _languages(_("As the browser"))
+
+
+class StaffForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
+    density = forms.ChoiceField(
+        label=_("Density of lists"), choices=Density.choices, help_text=_("How tall the rows of lists are.")
+    )
+
+    class Meta:
+        model = StaffMember
+        fields = ["name", "language", "theme", "density"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = _languages(_("As the browser"))

@@ -1,0 +1,147 @@
+"""Who works here. A member of staff signs in by e-mail and may what their role may."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_backends
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from ..errors import NotAllowed
+
+
+class Role(models.TextChoices):
+    """Five ways to work here; what each may is in `roles.py`."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    SUPPORT = "support", _("Support")
+    MARKETING = "marketing", _("Marketing")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("As the system")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Density(models.TextChoices):
+    COMPACT = "compact", _("Compact")
+    COMFORTABLE = "comfortable", _("Comfortable")
+
+
+class StaffQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def owners(self):
+        """Those who can still let somebody in."""
+        return self.active().filter(role=Role.OWNER)
+
+
+class StaffAccounts(BaseUserManager.from_queryset(StaffQuerySet)):
+    def create_user(self, email, password=None, **fields):
+        """A new account; without a password it waits for its invitation to be answered."""
+        person = self.model(email=self.normalize_email(email).strip(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class StaffMember(AbstractBaseUser):
+    email = models.EmailField(_("E-mail address"))
+    name = models.CharField(_("Name"), max_length=100)
+    role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.VIEWER)
+    language = models.CharField(_("Language"), max_length=10, blank=True, default="")
+    theme = models.CharField(_("Theme"), max_length=10, choices=Theme, default=Theme.AUTO)
+    density = models.CharField(_("Density"), max_length=20, choices=Density, default=Density.COMPACT)
+    is_active = models.BooleanField(_("Enabled"), default=True)
+    date_joined = models.DateTimeField(_("Invited on"), default=timezone.now)
+    session_round = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised to end every session of this person at once (G34)."
+    )
+
+    objects = StaffAccounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+        ordering = ["name", "id"]
+        default_permissions = ("view",)
+        permissions = [("manage_staffmember", "Can invite, change and disable staff")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="staff_email_unique",
+                violation_error_message=_("Somebody already signs in with this e-mail address."),
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="staff_role_known"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the small mark beside the name."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def awaits_password(self) -> bool:
+        """Invited, and no password chosen yet."""
+        return not self.has_usable_password()
+
+    def leave_an_owner(self) -> None:
+        """NotAllowed when this is the last enabled owner: nobody could let anybody in any more.
+
+        To be called in a transaction: it locks the owners, so that two cannot send each other away.
+        """
+        if [owner.pk for owner in StaffMember.objects.select_for_update().owners()] == [self.pk]:
+            raise NotAllowed(
+                _("%(name)s is the only owner. Make somebody else an owner first.") % {"name": self.name}
+            )
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """NotAllowed for the last enabled owner."""
+        self.leave_an_owner()
+        return super().delete(*args, **kwargs)
+
+    def get_all_permissions(self, obj=None) -> set[str]:
+        return set().union(*(backend.get_all_permissions(self, obj) for backend in get_backends()))
+
+    def has_perm(self, perm, obj=None) -> bool:
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
+
+    def has_perms(self, perm_list, obj=None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label) -> bool:
+        return any(backend.has_module_perms(self, app_label) for backend in get_backends())
+
+    def _get_session_auth_hash(self, secret=None):
+        # Django compares this at every request: another password or another round ends the session.
+        return salted_hmac(
+            "backoffice.staff.session",
+            f"{self.password}:{self.session_round}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()

@@ -1,0 +1,108 @@
+"""Events as sentences in the reader's language, for the activity page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .actors import Door
+from .events import Kind
+from .formats import number
+from .models import Event
+from .staff.models import Role
+
+
+def tell(event: Event) -> str:
+    """One sentence. Kinds without a sentence of their own are told by their name and what they concern."""
+    said = {"who": _who(event), "target": event.target}
+    by_kind = _SENTENCES.get(event.kind)
+    if by_kind is not None:
+        return by_kind(said, event.facts)
+    kind = dict(Kind.choices).get(event.kind, event.kind)
+    return (
+        _("%(who)s: %(kind)s, %(target)s") % {**said, "kind": kind}
+        if event.target
+        else f"{said['who']}: {kind}"
+    )
+
+
+def _who(event: Event) -> str:
+    if event.staff_name:
+        return event.staff_name
+    return _("A command on the server") if event.door == Door.COMMAND else _("Somebody")
+
+
+def _role(name: str) -> str:
+    return str(dict(Role.choices).get(name, name))
+
+
+def _sign_in_failed(said: dict, facts: dict) -> str:
+    if said["target"]:
+        return _("Somebody failed to sign in as %(target)s.") % said
+    return _("Somebody failed to sign in with an address that is not staff's.")
+
+
+def _second_factor(said: dict, facts: dict) -> str:
+    sentences = {
+        "totp_activated": _("%(who)s set up an authenticator app."),
+        "totp_deactivated": _("%(who)s removed their authenticator app."),
+        "recovery_codes_generated": _("%(who)s made new recovery codes."),
+        "webauthn_added": _("%(who)s added a passkey or security key."),
+        "webauthn_removed": _("%(who)s removed a passkey or security key."),
+    }
+    return sentences.get(facts.get("what"), _("%(who)s changed their second factor.")) % said
+
+
+def _invited(said: dict, facts: dict) -> str:
+    return _("%(who)s invited %(target)s as %(role)s.") % {**said, "role": _role(facts.get("role", ""))}
+
+
+def _role_changed(said: dict, facts: dict) -> str:
+    before, after = _role(facts.get("before", "")), _role(facts.get("after", ""))
+    return _("%(who)s changed the role of %(target)s from %(before)s to %(after)s.") % {
+        **said,
+        "before": before,
+        "after": after,
+    }
+
+
+def _renamed(said: dict, facts: dict) -> str:
+    return _("%(who)s changed the name of %(before)s to %(target)s.") % {
+        **said,
+        "before": facts.get("before", ""),
+    }
+
+
+def _exported(said: dict, facts: dict) -> str:
+    rows = int(facts.get("rows", 0))
+    return ngettext(
+        "%(who)s exported %(rows)s row of %(target)s.", "%(who)s exported %(rows)s rows of %(target)s.", rows
+    ) % {**said, "rows": number(rows)}
+
+
+def _imported(said: dict, facts: dict) -> str:
+    rows = int(facts.get("rows", 0))
+    return ngettext(
+        "%(who)s imported %(rows)s row into %(target)s.",
+        "%(who)s imported %(rows)s rows into %(target)s.",
+        rows,
+    ) % {**said, "rows": number(rows)}
+
+
+_SENTENCES = {
+    Kind.SIGN_IN: lambda said, facts: _("%(who)s signed in.") % said,
+    Kind.SIGN_IN_FAILED: _sign_in_failed,
+    Kind.SIGN_OUT: lambda said, facts: _("%(who)s signed out.") % said,
+    Kind.PASSWORD_CHANGED: lambda said, facts: _("%(target)s has a new password.") % said,
+    Kind.SECOND_FACTOR: _second_factor,
+    Kind.STAFF_INVITED: _invited,
+    Kind.ROLE_CHANGED: _role_changed,
+    Kind.STAFF_RENAMED: _renamed,
+    Kind.STAFF_DISABLED: lambda said, facts: _("%(who)s disabled %(target)s.") % said,
+    Kind.STAFF_ENABLED: lambda said, facts: _("%(who)s enabled %(target)s.") % said,
+    Kind.SECOND_FACTOR_RESET: lambda said, facts: _("%(who)s reset the second factor of %(target)s.") % said,
+    Kind.EXPORT: _exported,
+    Kind.IMPORT: _imported,
+    Kind.REQUIRED_FIELDS: lambda said, facts: _("%(who)s changed the required fields of %(target)s.") % said,
+    Kind.OPTIONS_CHANGED: lambda said, facts: _("%(who)s changed the settings of %(target)s.") % said,
+}

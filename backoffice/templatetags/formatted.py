@@ -1,0 +1,9 @@
+"""Filters that write days and moments as the reader's language does (backoffice.formats)."""
+
+from django import template
+
+from .. import formats
+
+register = template.Library()
+register.filter("day", formats.day)
+register.filter("moment", formats.moment)

@@ -1,0 +1,22 @@
+"""Every address of the back office."""
+
+from django.urls import include, path
+
+from .section_urls import urls_of
+from .sections import all_sections
+from .views import activity, health, help, home
+
+handler400 = "backoffice.views.errors.bad_request"
+handler403 = "backoffice.views.errors.forbidden"
+handler404 = "backoffice.views.errors.not_found"
+handler500 = "backoffice.views.errors.broken"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/", help.help_page, name="help"),
+    path("health/", health.health, name="health"),
+    path("activity/", activity.activity, name="activity"),
+    path("", include("backoffice.staff.urls")),
+    path("", include("customers.urls")),
+    *(url for section in all_sections() for url in urls_of(section)),
+]

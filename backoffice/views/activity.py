@@ -1,0 +1,63 @@
+"""The activity page: who signed in, exported, imported, changed a role (decision 28)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..events import Kind
+from ..models import Event
+from ..rights import needs
+from ..staff.models import StaffMember
+from ..telling import tell
+
+PER_PAGE = 50
+LAST_PAGE = 10_000
+
+
+@needs("backoffice.view_event")
+@require_safe
+def activity(request: HttpRequest) -> HttpResponse:
+    """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored."""
+    kind, person, page = (
+        request.GET.get("kind", ""),
+        _number(request, "person"),
+        _number(request, "page") or 1,
+    )
+    people = list(StaffMember.objects.only("name", "email"))
+    events = Event.objects.all()
+    if kind in Kind.values:
+        events = events.filter(kind=kind)
+    if person in {someone.pk for someone in people}:
+        events = events.filter(staff_id=person)
+    page = min(page, LAST_PAGE)
+    start = (page - 1) * PER_PAGE
+    found = list(events[start : start + PER_PAGE + 1])
+    filters = {name: value for name, value in (("kind", kind), ("person", person)) if value}
+    return render(
+        request,
+        "backoffice/activity.html",
+        {
+            "events": [(event, tell(event)) for event in found[:PER_PAGE]],
+            "kinds": Kind.choices,
+            "people": people,
+            "kind": kind,
+            "person": person,
+            "filtered": bool(filters),
+            "newer": _link(filters, page - 1) if page > 1 else "",
+            "older": _link(filters, page + 1) if len(found) > PER_PAGE else "",
+        },
+    )
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """A whole number of the query string; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _link(filters: dict, page: int) -> str:
+    return "?" + urlencode({**filters, "page": page})

@@ -1,0 +1,71 @@
+"""Which columns somebody wants in a list, and in what order: `/<slug>/columns/` (decision 1)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ..lists import ListPage
+from ..models import ColumnChoice
+from ..rights import needs
+from ..sections import Section
+from .back import back_to_list
+
+SET_TITLES = {"classic": gettext_lazy("Classic"), "modern": gettext_lazy("Modern"), "crm": gettext_lazy("CRM")}
+
+
+def columns_view(section: Section) -> Callable:
+    """Choose a ready-made set, or tick and number columns; it is one's own choice, filters stay as they are (D-85)."""
+
+    @needs(section.right("view"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest) -> HttpResponse:
+        back = back_to_list(request, section)
+        if request.method == "POST":
+            ColumnChoice.objects.update_or_create(
+                staff=request.user, section=section.slug, defaults={"columns": _chosen(section, request.POST)}
+            )
+            messages.success(request, _("Columns saved."))
+            return HttpResponseRedirect(back)
+        current = ListPage(section, request.GET, request.user).column_names
+        names = [*current, *(name for name in section.table.names() if name not in current)]
+        context = {
+            "section": section,
+            "page_title": _("Columns"),
+            "columns": [
+                {
+                    "name": name,
+                    "title": section.table.column(name).title,
+                    "chosen": name in current,
+                    "place": place,
+                }
+                for place, name in enumerate(names, start=1)
+            ],
+            "column_sets": [
+                {"name": name, "title": SET_TITLES.get(name, name), "current": tuple(columns) == tuple(current)}
+                for name, columns in section.column_sets.items()
+            ],
+            "list_url": back,
+        }
+        return render(request, "backoffice/columns.html", context)
+
+    return view
+
+
+def _chosen(section: Section, data) -> list[str]:
+    """The columns of a ready-made set, or the ticked ones by their numbers; nothing ticked is the first set again."""
+    if data.get("set") in section.column_sets:
+        return list(section.column_sets[data["set"]])
+    known = section.table.names()
+    ticked = [name for name in data.getlist("columns") if name in known]
+
+    def place(name: str) -> tuple[int, int]:
+        number = data.get(f"order_{name}", "")
+        return (int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0, known.index(name))
+
+    return sorted(dict.fromkeys(ticked), key=place)

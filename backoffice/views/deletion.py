@@ -1,0 +1,59 @@
+"""Deleting one record, in one of its ways: `/<slug>/<id>/delete/` (facts 2.7)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ..actors import Actor
+from ..errors import NotAllowed
+from ..rights import needs
+from ..sections import Section
+from .back import back_to_list
+from .records import record_or_404
+
+
+def delete_view(section: Section) -> Callable:
+    """Asks which way, saying with numbers what will happen, and does it."""
+
+    @needs(section.right("view"), section.right("delete"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        record = record_or_404(section, pk, request.user)
+        back = back_to_list(request, section)
+        asked = request.POST.get("way", "") if request.method == "POST" else ""
+        way = next((one for one in section.delete_ways if one.name == asked), None)
+        refusal = ""
+        if way is not None:
+            name = str(record)
+            try:
+                way.run(record, by=Actor.of(request))
+            except NotAllowed as error:
+                refusal = error.message
+            else:
+                messages.success(request, _("%(name)s deleted.") % {"name": name})
+                return HttpResponseRedirect(back)
+        context = {
+            "section": section,
+            "page_title": _("Delete %(name)s") % {"name": record},
+            "question": _("How shall %(name)s be deleted?") % {"name": record},
+            "ways": ways_shown(section, [pk]),
+            "kept": [("back", back)],
+            "fault": _("Choose one of the ways.") if request.method == "POST" and way is None else "",
+            "refused": refusal,
+            "cancel_url": back,
+        }
+        return render(request, "backoffice/delete.html", context)
+
+    return view
+
+
+def ways_shown(section: Section, ids: list[int]) -> list[dict]:
+    """The ways of deleting with what each will do; the first is preselected."""
+    return [
+        {"name": way.name, "title": way.title, "chosen": place == 0, "effects": way.foretell(ids)}
+        for place, way in enumerate(section.delete_ways)
+    ]

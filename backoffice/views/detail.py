@@ -1,0 +1,59 @@
+"""The page of one record: `/<slug>/<id>/`."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..rights import needs
+from ..sections import Section
+from .back import back_to_list
+from .records import record_or_404
+
+
+def detail_view(section: Section) -> Callable:
+    """The view page of this section: its heading and its panels, each asked for its own right."""
+
+    @needs(section.right("view"))
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        record = record_or_404(section, pk, request.user)
+        panels = {"left": [], "right": []}
+        for panel in section.panels:
+            if panel.right and not request.user.has_perm(panel.right):
+                continue
+            content = panel.content(record, request.user)
+            panels[panel.side].append(
+                {
+                    "name": panel.name,
+                    "title": panel.title,
+                    "icon": panel.icon,
+                    "count": content.get("count"),
+                    "url": content.get("url", ""),
+                    "empty": content.get("empty", ""),
+                    "edit_url": content.get("edit_url", ""),
+                    "edit_title": content.get("edit_title", ""),
+                    "html": render_to_string(
+                        panel.template, {"record": record, "section": section, **content}, request=request
+                    ),
+                }
+            )
+        back = back_to_list(request, section)
+        can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
+        context = {
+            "section": section,
+            "page_title": str(record),
+            "panels_left": panels["left"],
+            "panels_right": panels["right"],
+            "edit_url": reverse(section.url("edit"), args=[pk]) if section.form and can["change"] else "",
+            "delete_url": reverse(section.url("delete"), args=[pk]) if section.delete_ways and can["delete"] else "",
+            "history_url": reverse(section.url("history"), args=[pk]),
+            "back_url": back,
+            **(section.heading(record, request.user) if section.heading else {}),
+        }
+        return render(request, "backoffice/view.html", context)
+
+    return view

@@ -1,0 +1,136 @@
+"""Adding and editing a record: `/<slug>/add/`, `/<slug>/<id>/edit/`."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from .. import formats
+from ..actors import Actor
+from ..conflicts import differences, without_theirs
+from ..errors import Conflict, NotAllowed
+from ..forms import SectionForm
+from ..required_fields import required_in
+from ..rights import needs
+from ..sections import Section
+from .back import back_to_list
+from .records import record_or_404
+
+
+def add_view(section: Section) -> Callable:
+    """The view that adds a record."""
+
+    @needs(section.right("view"), section.right("add"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest) -> HttpResponse:
+        return _edit(request, section, None)
+
+    return view
+
+
+def edit_view(section: Section) -> Callable:
+    """The view that edits a record."""
+
+    @needs(section.right("view"), section.right("change"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        return _edit(request, section, record_or_404(section, pk, request.user))
+
+    return view
+
+
+def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
+    required = required_in(section.slug)
+    data = request.POST if request.method == "POST" else None
+    form = section.form(data, record=record, required=required, staff=request.user)
+    if data is not None and form.is_valid():
+        try:
+            saved = section.save(
+                record,
+                without_theirs(form.values, request.POST),
+                by=Actor.of(request),
+                version=form.cleaned_data.get("version"),
+            )
+        except ValidationError as faults:
+            for field, errors in faults.error_dict.items() if hasattr(faults, "error_dict") else [(None, faults)]:
+                form.add_error(field if field in form.fields else None, errors)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.message)
+        except Conflict as conflict:
+            return _conflict(request, section, form, conflict)
+        else:
+            said = _("%(name)s saved.") if record is not None else _("%(name)s added.")
+            messages.success(request, said % {"name": saved})
+            return HttpResponseRedirect(_after(request, section, saved))
+    return _page(request, section, form, record)
+
+
+def _after(request: HttpRequest, section: Section, saved) -> str:
+    if "stay" in request.POST:
+        return reverse(section.url("edit"), args=[saved.pk])
+    return reverse(section.url("view"), args=[saved.pk])
+
+
+def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> HttpResponse:
+    back = back_to_list(request, section)
+    context = {
+        "section": section,
+        "page_title": _("Edit %(name)s") % {"name": record} if record else section.add_label,
+        "form": form,
+        "form_groups": form.fieldsets(),
+        "can_stay": True,
+        "back_field": back,
+        "cancel_url": reverse(section.url("view"), args=[record.pk]) if record else back,
+        "danger": {
+            "title": _("Delete %(name)s") % {"name": record},
+            "text": _("You will see what happens before anything is deleted."),
+            "url": reverse(section.url("delete"), args=[record.pk]),
+            "label": _("Delete…"),
+        }
+        if record and section.delete_ways and request.user.has_perm(section.right("delete"))
+        else None,
+        "crumbs": _crumbs(section, record, back),
+    }
+    return render(request, "backoffice/form.html", context)
+
+
+def _crumbs(section: Section, record, back: str) -> list[dict]:
+    crumbs = [{"title": section.title, "url": back}]
+    if record:
+        crumbs.append({"title": str(record), "url": reverse(section.url("view"), args=[record.pk])})
+    return crumbs
+
+
+def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflict: Conflict) -> HttpResponse:
+    """Both versions field by field; `use_<field>` = yours or theirs is posted back here with the new version."""
+    current = conflict.current
+    context = {
+        "section": section,
+        "page_title": _("Somebody else has saved %(name)s") % {"name": current},
+        "fields": differences(form, current),
+        "kept": [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in ("version", "csrfmiddlewaretoken") and not name.startswith("use_")
+        ],
+        "version": current.version,
+        "said": _said(current),
+        "cancel_url": reverse(section.url("view"), args=[current.pk]),
+    }
+    return render(request, "backoffice/conflict.html", context, status=409)
+
+
+def _said(current) -> str:
+    last = current.history.select_related("history_user").order_by("-history_date", "-history_id").first()
+    if last is None:
+        return ""
+    facts = {"when": formats.moment(last.history_date)}
+    if last.history_user is None:
+        return _("It was saved at %(when)s.") % facts
+    return _("%(who)s saved it at %(when)s.") % {**facts, "who": last.history_user.name}

@@ -1,0 +1,110 @@
+"""What people see when something goes wrong: a plain sentence and an error id; the details are in the log (G27).
+
+These pages ask neither the database nor the session, and need no template but their own.
+"""
+
+from __future__ import annotations
+
+import sys
+import uuid
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..reader import reader_by_cookies
+
+log = structlog.get_logger(__name__)
+BARE_PAGE = "<!doctype html><title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>"
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(
+        request,
+        400,
+        _("This request cannot be read"),
+        _("Something in it is malformed or too large. Nothing was changed. Go back and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(
+        request,
+        403,
+        _("You may not do this"),
+        _("Your role does not allow it. An owner of this shop can change your role."),
+    )
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's view for a forgery token that is missing or from before the last sign-in (G10)."""
+    return error_page(
+        request,
+        403,
+        _("This form has expired"),
+        _(
+            "It was opened before you signed in, or cookies are off. Nothing was changed. Load the page again."
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(
+        request,
+        404,
+        _("This page is not here"),
+        _("It may have been deleted, or the address is mistyped."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it is the database that cannot be reached."""
+    failure = sys.exc_info()[1]
+    if isinstance(failure, (OperationalError, InterfaceError)):
+        return unavailable(request)
+    return error_page(
+        request,
+        500,
+        _("Something went wrong here"),
+        _("It is not your fault, and it has been written down. If it happens again, tell us the error id."),
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = error_page(
+        request,
+        503,
+        _("The shop's database cannot be reached"),
+        _("Nothing was changed. Please try again in a minute."),
+    )
+    response["Retry-After"] = "30"
+    return response
+
+
+def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """The answer in the words of whoever asked: a page, a fragment's notice, or JSON."""
+    error_id = structlog.contextvars.get_contextvars().get("request_id", uuid.uuid4().hex)[:8]
+    log.warning("error_page", status=status, error_id=error_id)
+    if request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"detail": title, "error_id": error_id}, status=status)
+    said = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "error_id": error_id,
+        "reader": reader_by_cookies(request),
+        "language": get_language(),
+        "shop_name": settings.SHOP_NAME,
+    }
+    name = "fragment" if "HX-Request" in request.headers else "page"
+    try:
+        page = render_to_string(f"backoffice/errors/{name}.html", said)
+    except Exception:  # whatever is broken, a collectstatic that never ended included, people get a sentence
+        log.exception("error_page_broken", error_id=error_id)
+        page = format_html(BARE_PAGE, title, sentence, error_id)
+    return HttpResponse(page, status=status)

@@ -1,0 +1,29 @@
+"""Whether the shop works, for whatever watches it."""
+
+from __future__ import annotations
+
+from django.db import Error
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..jobs.heartbeat import last_seen
+from ..rights import open_to_all
+
+
+@open_to_all
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, else 503 (decision 31).
+
+    `worker_seconds` is the age of the last sign of life of a worker, null when none runs: background work waits
+    then, pages do not, so it changes no status.
+    """
+    try:
+        seen = last_seen()
+    except Error:
+        return JsonResponse({"status": "no database"}, status=503)
+    age = max(0, round((timezone.now() - seen).total_seconds())) if seen else None
+    return JsonResponse({"status": "ok", "worker_seconds": age})

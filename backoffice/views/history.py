@@ -1,0 +1,96 @@
+"""Who changed what in a record: `/<slug>/<id>/history/`, and putting one value back."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import formats
+from ..actors import Actor
+from ..errors import NotAllowed
+from ..past import Entry, changes_of, old_value
+from ..rights import needs
+from ..sections import Section
+from .records import record_or_404
+
+PER_PAGE = 50
+
+
+def history_view(section: Section) -> Callable:
+    """The changes of a record, newest first, 50 rows a page."""
+
+    @needs(section.right("view"))
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        record = record_or_404(section, pk, request.user)
+        asked = request.GET.get("page", "1")
+        page = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) else 1
+        entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+        may = section.form is not None and request.user.has_perm(section.right("change"))
+        context = {
+            "section": section,
+            "page_title": _("History of %(name)s") % {"name": record},
+            "changes": [_shown(section, pk, entry, may) for entry in entries[:PER_PAGE]],
+            "older_url": f"?page={page + 1}" if len(entries) > PER_PAGE else "",
+            "newer_url": f"?page={page - 1}" if page > 1 else "",
+            "list_url": reverse(section.url()),
+            "record_title": str(record),
+            "record_url": reverse(section.url("view"), args=[pk]),
+        }
+        return render(request, "backoffice/history.html", context)
+
+    return view
+
+
+def put_back_view(section: Section) -> Callable:
+    """Puts one old value of one field back, through the section's own service (D-92)."""
+
+    @needs(section.right("view"), section.right("change"))
+    @require_POST
+    def view(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
+        record = record_or_404(section, pk, request.user)
+        field = request.POST.get("field", "")
+        if entry > 9_223_372_036_854_775_807:
+            raise Http404
+        value = old_value(section, record, entry=entry, field=field)
+        back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
+        try:
+            section.save(record, {field: value}, by=Actor.of(request))
+        except ValidationError as faults:
+            messages.error(request, " ".join(faults.messages))
+        except NotAllowed as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("%(field)s put back.") % {"field": section.form.base_fields[field].label})
+        return back
+
+    return view
+
+
+def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:
+    return {
+        "title": entry.title,
+        "who": entry.who or _("Nobody signed in"),
+        "when": formats.moment(entry.at),
+        "when_iso": entry.at.isoformat(),
+        "door": entry.door,
+        "ip": entry.ip,
+        "reason": entry.reason,
+        "fields": [
+            {
+                "label": one.label,
+                "old": one.old,
+                "new": one.new,
+                "put_back_name": one.name,
+                "put_back_url": reverse(section.url("put_back"), args=[pk, one.entry])
+                if may_put_back and one.entry
+                else "",
+            }
+            for one in entry.changes
+        ],
+    }

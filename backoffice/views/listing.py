@@ -1,0 +1,98 @@
+"""The list of a section: `/<slug>/`."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from ..bulk import actions_for
+from ..figures import key_figures
+from ..lists import ListPage
+from ..rights import needs
+from ..sections import Section
+
+
+def list_view(section: Section) -> Callable:
+    """The view of this section's list."""
+
+    @needs(section.right("view"))
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        page = ListPage(section, request.GET, request.user)
+        context = {
+            "section": section,
+            "can": page.can,
+            "page_title": section.title,
+            "list_url": page.list_url,
+            "add_url": reverse(section.url("add")) if section.form else "",
+            "gear": _gear(section, page),
+            "chips": page.chips,
+            "reset_url": page.reset_url,
+            "filter_state": [(name, page.params[name]) for name in ("sort", "per_page") if page.params.get(name)],
+            "extra_filters": page.extra_filters,
+            "filter_faults": [
+                f"{page.filterset.filters[name].label}: {faults[0]}" for name, faults in page.filter_errors.items()
+            ],
+            "table": {
+                "headers": page.headers,
+                "body": page.body,
+                "is_wide": len(page.column_names) > 13,
+                "empty": _("Nothing here yet."),
+            },
+            "paging": page.paging,
+            "actions": actions_for(section, page),
+            "matching_text": _matching(page),
+            "delete_selected_url": reverse(f"{section.slug}_action", args=["delete"])
+            if section.bulk_delete and page.can["delete"]
+            else "",
+            "required_fields_url": reverse(section.url("required_fields"))
+            if section.requirable and page.can["settings"]
+            else "",
+            "options_html": section.options_fold(request) if section.options_fold and page.can["settings"] else "",
+            **key_figures(section, page),
+        }
+        return render(request, "backoffice/list.html", context)
+
+    return view
+
+
+def _matching(page: ListPage) -> str:
+    if page.pages == 1 or not page.records:
+        return ""
+    if not page.exact:
+        return _("Select all that match, more than %(number)s") % {"number": "10,000"}
+    return ngettext("Select all %(number)s that match", "Select all %(number)s that match", page.total) % {
+        "number": page.total_text
+    }
+
+
+def _gear(section: Section, page: ListPage) -> list[dict]:
+    query = page.query
+    entries = [
+        {"title": _("Refresh the list"), "url": page.url(), "icon": "refresh"},
+        {"title": _("Columns"), "url": f"{reverse(section.url('columns'))}?{urlencode({'back': page.url()})}", "icon": "columns"},
+    ]
+    if page.can["export"]:
+        entries.append(
+            {
+                "title": _("Export"),
+                "url": reverse(section.url("export")) + (f"?{query}" if query else ""),
+                "icon": "download",
+            }
+        )
+    if page.can["settings"] and section.requirable:
+        entries.append(
+            {
+                "title": _("Set required fields for this section"),
+                "url": reverse(section.url("required_fields")),
+                "icon": "required",
+            }
+        )
+    if page.can["settings"] and section.options_url:
+        entries.append({"title": _("Options"), "url": reverse(section.options_url), "icon": "gear"})
+    return entries

@@ -1,0 +1,22 @@
+"""Finding the record of a URL: what may not be seen answers as what is not there (decisions, rights)."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404
+
+from ..sections import Section
+
+_LARGEST = 9_223_372_036_854_775_807
+
+
+def record_or_404(section: Section, pk: int, staff: Any) -> Model:
+    """The record of that id; deleted ones only for who may delete (decision 19)."""
+    if pk > _LARGEST:
+        raise Http404
+    record = section.rows().filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    if getattr(record, "deleted", False) and not staff.has_perm(section.right("delete")):
+        raise Http404
+    return record

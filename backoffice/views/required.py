@@ -1,0 +1,45 @@
+"""Which fields a section requires: `/<slug>/required-fields/` (S0.16–S0.18, S1.25–S1.29)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ..actors import Actor
+from ..required_fields import require, required_in
+from ..rights import needs
+from ..sections import Section
+
+
+def required_fields_view(section: Section) -> Callable:
+    """A table of the fields that can be required, and saving it."""
+
+    @needs(section.right("view"), section.right("settings"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            require(section, request.POST.getlist("fields"), by=Actor.of(request))
+            messages.success(request, _("Required fields saved."))
+            return HttpResponseRedirect(request.path)
+        required = required_in(section.slug)
+        labels = section.form.base_fields
+        context = {
+            "section": section,
+            "page_title": _("Required fields"),
+            "fields": [
+                {
+                    "technical_name": one.technical_name,
+                    "title": labels[one.field].label,
+                    "chosen": one.field in required,
+                }
+                for one in section.requirable
+            ],
+            "list_url": reverse(section.url()),
+        }
+        return render(request, "backoffice/required_fields.html", context)
+
+    return view

@@ -1,0 +1,1 @@
+"""Products, carts, vouchers and the orders they become."""

@@ -1,0 +1,202 @@
+"""Carts: what people put together, whether or not it became an order (S0.82–S0.90, S1.95–S1.105; facts 8)."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length, Round, Upper
+from django.db.models.lookups import Exact
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from addresses.models import Address
+from backoffice.permissions import SECTION_RIGHTS
+from customers.models import Customer
+
+from .catalogue import PERCENT, Carrier, Product
+from .voucher import Voucher
+
+FILLED = Q(items_count__gt=0)
+# Three capitals, such as "EUR".
+CURRENCY_CODE = Q(Exact(Length("currency"), 3), currency=Upper("currency"))
+ZERO = Decimal("0.00")
+
+
+class CartQuerySet(models.QuerySet):
+    """Carts, spoken of as the trade does."""
+
+    def filled(self):
+        """Those with something in them (S0.85)."""
+        return self.filter(FILLED)
+
+    def ordered(self):
+        """Those that became an order."""
+        return self.filter(ordered=True)
+
+    def not_ordered(self, since):
+        """Those without an order that were changed at `since` or later: still being filled."""
+        return self.filter(ordered=False, changed_at__gte=since)
+
+    def abandoned(self, before):
+        """Those without an order, last changed before that moment (decision 16)."""
+        return self.filter(ordered=False, changed_at__lt=before)
+
+
+class Cart(models.Model):
+    """A cart of a customer or of a visitor nobody knows yet.
+
+    Money is in the cart's currency, tax included; `tax` is the part of `total` that is tax, so that a group that
+    sees prices without tax reads the same cart. Totals are kept true by the services that change its lines.
+    """
+
+    customer = models.ForeignKey(
+        Customer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Customer"),
+        related_name="carts",
+    )
+    visitor = models.CharField(_("Visitor"), max_length=32, blank=True)
+    carrier = models.ForeignKey(
+        Carrier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Carrier"),
+        related_name="carts",
+    )
+    shipping_address = models.ForeignKey(
+        Address, models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
+    )
+    billing_address = models.ForeignKey(
+        Address, models.SET_NULL, null=True, blank=True, db_index=False, related_name="+"
+    )
+    vouchers = models.ManyToManyField(Voucher, blank=True, verbose_name=_("Vouchers"), related_name="carts")
+    currency = models.CharField(_("Currency"), max_length=3, default="EUR")
+    language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    items_count = models.PositiveIntegerField(_("Products"), default=0)
+    products_total = models.DecimalField(_("Total products"), max_digits=14, decimal_places=2, default=ZERO)
+    discount = models.DecimalField(_("Total vouchers"), max_digits=14, decimal_places=2, default=ZERO)
+    shipping = models.DecimalField(_("Total shipping"), max_digits=14, decimal_places=2, default=ZERO)
+    total = models.DecimalField(_("Total"), max_digits=14, decimal_places=2, default=ZERO)
+    tax = models.DecimalField(_("Tax"), max_digits=14, decimal_places=2, default=ZERO)
+    ordered = models.BooleanField(_("Ordered"), default=False)
+    created_at = models.DateTimeField(_("Date"), default=timezone.now)
+    changed_at = models.DateTimeField(_("Last change"), default=timezone.now)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = CartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cart")
+        verbose_name_plural = _("carts")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(products_total__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0),
+                name="cart_money_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(total=Round(F("products_total") - F("discount") + F("shipping"), 2)),
+                name="cart_total_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at__gte=F("created_at")), name="cart_changed_after_it_was_made"
+            ),
+            models.CheckConstraint(condition=CURRENCY_CODE, name="cart_currency_is_a_code"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=FILLED, name="cart_filled"),
+            models.Index(fields=["customer", "created_at"], name="cart_of_customer"),
+            models.Index(fields=["created_at", "id"], condition=FILLED, name="cart_by_date"),
+            models.Index(fields=["ordered", "changed_at", "id"], condition=FILLED, name="cart_by_state"),
+            models.Index(fields=["total", "id"], condition=FILLED, name="cart_by_total"),
+            models.Index(fields=["carrier", "id"], name="cart_by_carrier"),
+            models.Index(fields=["visitor"], condition=~Q(visitor=""), name="cart_of_visitor"),
+            models.Index(fields=["changed_at"], name="cart_latest_change"),
+            models.Index(
+                fields=["shipping_address"],
+                condition=Q(shipping_address__isnull=False),
+                name="cart_by_shipping_address",
+            ),
+            models.Index(
+                fields=["billing_address"],
+                condition=Q(billing_address__isnull=False),
+                name="cart_by_billing_address",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk:06d}" if self.pk else ""
+
+
+class CartLine(models.Model):
+    """A product in a cart, at the price it had when it was put there (cart's currency, tax included)."""
+
+    cart = models.ForeignKey(Cart, models.CASCADE, db_index=False, related_name="lines")
+    product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("Product"), related_name="cart_lines")
+    quantity = models.PositiveIntegerField(_("Quantity"), default=1)
+    unit_price = models.DecimalField(_("Unit price"), max_digits=12, decimal_places=2)
+    tax_rate = models.DecimalField(
+        _("Tax rate"), max_digits=5, decimal_places=2, default=Decimal("20.00"), validators=PERCENT
+    )
+    added_at = models.DateTimeField(_("Added"), default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "product"], name="cart_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="cart_line_quantity_positive"),
+            models.CheckConstraint(condition=Q(unit_price__gte=0), name="cart_line_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(tax_rate__gte=0) & Q(tax_rate__lte=100), name="cart_line_tax_is_a_percentage"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} × {self.product_id}"
+
+
+class CartEventKind(models.TextChoices):
+    """What can happen to a cart."""
+
+    CREATED = "created", _("Cart started")
+    ADDED = "added", _("Product added")
+    CHANGED = "changed", _("Quantity changed")
+    REMOVED = "removed", _("Product removed")
+    VOUCHER = "voucher", _("Voucher used")
+    CARRIER = "carrier", _("Carrier chosen")
+    SIGNED_IN = "signed_in", _("Customer signed in")
+    ORDERED = "ordered", _("Order placed")
+
+
+class CartEvent(models.Model):
+    """Something that happened to a cart; staff watch it while the customer is on the site (S0.52, S0.82).
+
+    `quantity` is how many of the product are in the cart afterwards.
+    """
+
+    cart = models.ForeignKey(Cart, models.CASCADE, db_index=False, related_name="events")
+    kind = models.CharField(_("Event"), max_length=9, choices=CartEventKind.choices)
+    product = models.ForeignKey(
+        Product, models.SET_NULL, null=True, blank=True, verbose_name=_("Product"), related_name="+"
+    )
+    quantity = models.PositiveIntegerField(_("Quantity"), default=0)
+    at = models.DateTimeField(_("Date"), default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CartEventKind.values), name="cart_event_kind_known")
+        ]
+        indexes = [
+            models.Index(fields=["cart", "at", "id"], name="cart_event_of_cart"),
+            models.Index(fields=["at"], name="cart_event_by_date"),
+        ]
+
+    def __str__(self):
+        return self.kind

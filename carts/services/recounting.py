@@ -1,0 +1,85 @@
+"""The stored figures that this app can count: what customers bought and filled into carts."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count, DecimalField, Max, Min, Q, Sum, Value
+from django.db.models.functions import Coalesce
+
+from backoffice.recounting import Difference, StoredFigures, recount_list
+from customers.models import CustomerFigures
+
+from ..models import Cart, Order, Product, Voucher
+from ..models.cart import FILLED
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def recount_carts(*, mend: bool) -> Iterator[Difference]:
+    """Purchases and carts of all customers, and the length of the lists."""
+    yield from PURCHASES.differences(mend=mend)
+    yield from CARTS.differences(mend=mend)
+    yield from recount_list(Cart, mend=mend, here=FILLED)
+    for model in (Order, Product, Voucher):
+        yield from recount_list(model, mend=mend)
+
+
+def _purchases(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
+    orders = Order.objects.filter(customer__isnull=False) if keys is None else Order.objects.filter(customer__in=keys)
+    nothing = Value(Decimal(0), output_field=DecimalField(max_digits=16, decimal_places=2))
+    sums = (
+        orders.values("customer_id")
+        .order_by("customer_id")
+        .annotate(
+            orders=Count("pk"),
+            valid_orders=Count("pk", filter=Q(valid=True)),
+            spent=Coalesce(Sum("value", filter=Q(valid=True)), nothing),
+            open_sum=Coalesce(Sum("outstanding"), nothing),
+            first=Min("placed_at"),
+            last=Max("placed_at"),
+        )
+    )
+    for row in sums.iterator():
+        yield row["customer_id"], row
+
+
+def _with_opening_figures(row: dict, counted: dict) -> dict:
+    return {
+        "orders_count": row["opening_orders"] + counted["orders"],
+        "valid_orders_count": row["opening_orders"] + counted["valid_orders"],
+        "total_spent": row["opening_spent"] + counted["spent"].quantize(CENT),
+        "outstanding": counted["open_sum"].quantize(CENT),
+        "first_order_at": counted["first"],
+        "last_order_at": counted["last"],
+    }
+
+
+PURCHASES = StoredFigures(
+    model=CustomerFigures,
+    figures=(
+        "orders_count",
+        "valid_orders_count",
+        "total_spent",
+        "outstanding",
+        "first_order_at",
+        "last_order_at",
+    ),
+    beside=("opening_orders", "opening_spent"),
+    count=_purchases,
+    nothing={"orders": 0, "valid_orders": 0, "spent": ZERO, "open_sum": ZERO, "first": None, "last": None},
+    combine=_with_opening_figures,
+)
+
+
+def _carts(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
+    carts = Cart.objects.filled()
+    carts = carts.filter(customer__isnull=False) if keys is None else carts.filter(customer__in=keys)
+    numbers = carts.values("customer_id").order_by("customer_id").annotate(n=Count("pk"))
+    for key, number in numbers.values_list("customer_id", "n").iterator():
+        yield key, {"carts_count": number}
+
+
+CARTS = StoredFigures(
+    model=CustomerFigures, figures=("carts_count",), count=_carts, nothing={"carts_count": 0}
+)

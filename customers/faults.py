@@ -1,0 +1,28 @@
+"""The sentences for what breaks a rule, in the reader's language: one source for form, import and API (D-28)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.rules import Broken
+
+SENTENCES = {
+    "too_long": _("At most %(limit)s characters, please."),
+    "name_without_letter": _("A name needs at least one letter."),
+    "name_with_digit": _("A name has no digits."),
+    "name_with_markup": _("A name has none of these characters: < > { } ="),
+    "name_with_link": _("A name holds no web address (www, http)."),
+    "email_malformed": _("This is no e-mail address: write it like name@example.com."),
+    "birthday_in_future": _("A birthday does not lie in the future."),
+    "birthday_too_early": _("A birthday is not before 1900."),
+    "password_too_short": _("At least %(limit)s characters, please."),
+}
+
+
+def sentence(fault: Broken) -> str:
+    """What to tell the reader."""
+    return str(SENTENCES[fault.code]) % fault.facts
+
+
+def as_validation_error(fault: Broken) -> ValidationError:
+    """The same for a form."""
+    return ValidationError(SENTENCES[fault.code], code=fault.code, params=fault.facts)

@@ -1,0 +1,5 @@
+"""The forms of customers."""
+
+from .customer import CustomerForm
+
+__all__ = ["CustomerForm"]

@@ -1,0 +1,184 @@
+"""The form of a customer: S0.21's order, then note, agent, phone, company, tags, then B2B (decision 1)."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.forms import DayPartsField, GroupTable, SectionForm
+from backoffice.staff.models import StaffMember
+from groups.models import Group
+
+from .. import rules
+from ..faults import as_validation_error
+from ..models import Risk, Tag, Title
+from ..options import customer_options
+
+B2B = ("siret", "ape", "website", "outstanding_allowance", "max_payment_days", "risk")
+
+
+class _EmptyLast(forms.models.ModelChoiceIterator):
+    def __iter__(self):
+        choices = list(super().__iter__())
+        yield from choices[1:] + choices[:1] if self.field.empty_label is not None else choices
+
+
+class TitleField(forms.ModelChoiceField):
+    """The titles, and "Unknown" after them (S0.22)."""
+
+    iterator = _EmptyLast
+
+
+class CustomerForm(SectionForm):
+    """Adds or edits a customer. The password is needed for a new account, and kept where it is left empty."""
+
+    title = TitleField(
+        label=_("Gender"),
+        queryset=Title.objects.order_by("id"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=_("Unknown"),
+    )
+    last_name = forms.CharField(label=_("Last name"), max_length=rules.NAME_MAX)
+    first_name = forms.CharField(label=_("First name"), max_length=rules.NAME_MAX)
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        max_length=rules.PASSWORD_MAX,
+    )
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=rules.EMAIL_MAX,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    birthday = DayPartsField(label=_("Birthday"), required=False)
+    active = forms.BooleanField(
+        label=_("Status"), help_text=_("Allow or disallow this customer to log in"), required=False
+    )
+    newsletter = forms.BooleanField(
+        label=_("Newsletter"), help_text=_("Customer will receive your newsletter via e-mail"), required=False
+    )
+    partner_offers = forms.BooleanField(
+        label=_("Opt-in"), help_text=_("Customer will receive your ads via e-mail"), required=False
+    )
+    default_group = forms.ModelChoiceField(
+        label=_("Default group"),
+        queryset=Group.objects.order_by("id"),
+        empty_label=None,
+        help_text=_("Apply non-cumulative rules (e.g., price, display method, reduction)"),
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Groups"),
+        queryset=Group.objects.order_by("id"),
+        widget=GroupTable,
+        help_text=_("Check all the box(es) of groups of which the customer is to be a member *"),
+        error_messages={"required": _("Tick at least one group.")},
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=65_000,
+        help_text=_("Only staff see it, never the customer."),
+    )
+    sales_agent = forms.ModelChoiceField(
+        label=_("Sales agent"), queryset=StaffMember.objects.filter(is_active=True).order_by("name"), required=False
+    )
+    phone = forms.CharField(label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    company = forms.CharField(label=_("Company"), max_length=255, required=False)
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Tags"), queryset=Tag.objects.order_by("name"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    guest = forms.BooleanField(
+        label=_("Guest"), help_text=_("Buys without an account: no password, no log-in."), required=False
+    )
+    external_id = forms.CharField(label=_("Reference elsewhere"), max_length=64, required=False)
+    siret = forms.CharField(label=_("Company number"), max_length=32, required=False)
+    ape = forms.CharField(label=_("Activity code"), max_length=32, required=False)
+    website = forms.CharField(label=_("Website"), max_length=255, required=False)
+    outstanding_allowance = forms.DecimalField(
+        label=_("Allowed outstanding amount"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    max_payment_days = forms.IntegerField(
+        label=_("Maximum number of payment days"), min_value=0, max_value=rules.PAYMENT_DAYS_MAX, required=False
+    )
+    risk = forms.ChoiceField(
+        label=_("Risk rating"), choices=Risk.choices, required=False, help_text=_("Only staff see it, never the customer.")
+    )
+
+    groups_of_fields = (
+        (
+            _("Customer"),
+            ("title", "last_name", "first_name", "password", "email", "birthday", "active", "newsletter", "partner_offers"),
+        ),
+        (_("Groups"), ("default_group", "groups")),
+        (_("More about the customer"), ("note", "sales_agent", "phone", "company", "tags", "language", "guest", "external_id")),
+        (_("B2B"), B2B),
+    )
+    explain = staticmethod(as_validation_error)
+
+    def initial_of(self, record) -> dict[str, Any]:
+        start = super().initial_of(record)
+        start["groups"] = sorted(record.memberships.values_list("group_id", flat=True))
+        start["tags"] = sorted(record.taggings.values_list("tag_id", flat=True))
+        start["password"] = ""
+        return start
+
+    def initial_of_new(self) -> dict[str, Any]:
+        options = customer_options()
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        return {
+            "active": True,
+            "default_group": options.new_accounts_group,
+            "groups": [options.new_accounts_group],
+            "language": language,
+            "outstanding_allowance": 0,
+            "max_payment_days": 0,
+            "risk": Risk.NONE,
+        }
+
+    def arrange(self) -> None:
+        options = customer_options()
+        new = self.record is None
+        guest = self.record.guest if self.record else bool(self.data.get("guest"))
+        self.fields["password"].required = new and not guest
+        self.fields["password"].help_text = (
+            _("5 characters min., only letters, numbers, or -_ are needed; longer and freer is safer")
+            if options.password_min_length == 5
+            else _("%(n)s characters min.") % {"n": options.password_min_length}
+        )
+        if not new:
+            self.fields["password"].help_text = _("Leave it empty to keep the password.")
+            self.fields.pop("guest")
+            if guest:
+                self.fields.pop("password")
+        elif not options.guest_accounts:
+            self.fields.pop("guest")
+        if not options.ask_birthday:
+            self.fields.pop("birthday")
+        for name, offered in (("newsletter", options.newsletter_offered), ("partner_offers", options.partner_offers_offered)):
+            self.fields[name].disabled = not offered
+        if not options.b2b:
+            for name in B2B:
+                self.fields.pop(name)
+        self.rules = {
+            "last_name": rules.person_name,
+            "first_name": rules.person_name,
+            "email": rules.email,
+            "company": rules.thing_name,
+            "birthday": partial(rules.birthday, today=timezone.localdate()),
+            "password": partial(rules.password, at_least=options.password_min_length),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, empty in (("outstanding_allowance", 0), ("max_payment_days", 0), ("risk", Risk.NONE)):
+            if name in self.fields and cleaned.get(name) in (None, ""):
+                cleaned[name] = empty
+        return cleaned

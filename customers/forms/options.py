@@ -1,0 +1,81 @@
+"""The form of the customers options."""
+
+from dataclasses import asdict, replace
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.queries import group_names
+
+from ..options import CustomerOptions
+
+
+GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
+
+
+class CustomerOptionsForm(forms.Form):
+    """One field an option of `CustomerOptions`, by the same name."""
+
+    password_minutes = forms.IntegerField(
+        label=_("Regenerate password"),
+        help_text=_("Minimum time before asking for another new password. 360 minutes are 6 hours."),
+        min_value=0,
+        max_value=525_600,
+    )
+    password_min_length = forms.IntegerField(
+        label=_("Shortest password"), help_text=_("Characters a customer's password has at least."), min_value=5, max_value=64
+    )
+    ask_birthday = forms.BooleanField(
+        label=_("Ask for the birthday"), help_text=_("Off: the field is on no form."), required=False
+    )
+    newsletter_offered = forms.BooleanField(
+        label=_("Offer the newsletter"), help_text=_("Off: it can't be switched on in the form."), required=False
+    )
+    partner_offers_offered = forms.BooleanField(
+        label=_("Offer partner offers"), help_text=_("Off: they can't be switched on in the form."), required=False
+    )
+    guest_accounts = forms.BooleanField(
+        label=_("Allow guests"), help_text=_("Customers who buy without an account."), required=False
+    )
+    b2b = forms.BooleanField(
+        label=_("Enable B2B mode"),
+        help_text=_("Adds company numbers, website, credit and risk to the customer form. Off hides them, nothing is lost."),
+        required=False,
+    )
+    new_accounts_group = forms.TypedChoiceField(label=_("Group of new accounts"), coerce=int)
+    guests_group = forms.TypedChoiceField(label=_("Group of guests"), coerce=int)
+    visitors_group = forms.TypedChoiceField(
+        label=_("Group of visitors"), help_text=_("Whose prices are shown to who is not logged in."), coerce=int
+    )
+
+    groups_of_fields = (
+        (_("Passwords"), ("password_minutes", "password_min_length")),
+        (_("What is asked"), ("ask_birthday", "newsletter_offered", "partner_offers_offered", "guest_accounts", "b2b")),
+        (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
+    )
+
+    password_minutes.unit = _("minutes")
+
+    def __init__(self, data=None, *, options: CustomerOptions, only: tuple[str, ...] = ()):
+        self.options = options
+        super().__init__(data, initial=asdict(options), label_suffix="")
+        for name in set(self.fields) - set(only or self.fields):
+            del self.fields[name]
+        chosen_of_groups = [name for name in GROUP_OPTIONS if name in self.fields]
+        groups = list(group_names().items()) if chosen_of_groups else []
+        for name in chosen_of_groups:
+            self.fields[name].choices = groups
+
+    def fieldsets(self) -> list[dict]:
+        """The fields in their named groups, for the page."""
+        sets = []
+        for title, names in self.groups_of_fields:
+            fields_here = [self[name] for name in names if name in self.fields]
+            if fields_here:
+                sets.append({"title": title, "fields": fields_here})
+        return sets
+
+    @property
+    def chosen(self) -> CustomerOptions:
+        """The options as chosen; those this form does not ask stay."""
+        return replace(self.options, **self.cleaned_data)

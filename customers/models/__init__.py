@@ -1,0 +1,31 @@
+"""Customers and all that belongs to one person."""
+
+from .customer import Customer, CustomerFigures, Membership, Risk, Tagging
+from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
+from .messages import Direction, Mail, Message, Thread, ThreadStatus
+from .segments import Tag, Title
+from .visits import Device, PageView, Visit
+
+__all__ = [
+    "NOT_STATED",
+    "Consent",
+    "ConsentKind",
+    "Customer",
+    "CustomerFigures",
+    "Device",
+    "Direction",
+    "Mail",
+    "Membership",
+    "Message",
+    "Note",
+    "PageView",
+    "Risk",
+    "Tag",
+    "Tagging",
+    "Task",
+    "TaskKind",
+    "Thread",
+    "ThreadStatus",
+    "Title",
+    "Visit",
+]

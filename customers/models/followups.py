@@ -1,0 +1,155 @@
+"""What staff write down about a customer and promise to do: notes, tasks, and the ledger of consents."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.actors import Door
+from backoffice.history import History
+from backoffice.permissions import SECTION_RIGHTS
+
+from .customer import Customer
+
+
+class Note(models.Model):
+    """A remark for all staff and never for the customer (S0.45, S1.52, S3.20); one of them may be pinned on top."""
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, db_index=False, verbose_name=_("Customer"), related_name="notes"
+    )
+    text = models.TextField(_("Note"), max_length=65_000)
+    pinned = models.BooleanField(_("Pinned"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    history = History(excluded_fields=("version", "updated_at"))
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
+            models.UniqueConstraint(fields=["customer"], condition=Q(pinned=True), name="one_pinned_note"),
+        ]
+        indexes = [models.Index(fields=["customer", "created_at"], name="note_of_customer")]
+
+    def __str__(self):
+        return self.text[:75]
+
+
+class TaskKind(models.TextChoices):
+    """What is to be done."""
+
+    CALL = "call", _("Call")
+    MAIL = "mail", _("Write an e-mail")
+    MEETING = "meeting", _("Meeting")
+    OFFER = "offer", _("Offer")
+    OTHER = "other", _("Other")
+
+
+class TaskQuerySet(models.QuerySet):
+    """Tasks, spoken of as the trade does."""
+
+    def open(self):
+        """Those still to be done."""
+        return self.filter(done_at__isnull=True)
+
+    def done(self):
+        """Those that are done."""
+        return self.filter(done_at__isnull=False)
+
+
+class Task(models.Model):
+    """Something to do for a customer, on a day and perhaps at an hour of it (S3.35, S3.36)."""
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, db_index=False, verbose_name=_("Customer"), related_name="tasks"
+    )
+    title = models.CharField(_("Task"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=8, choices=TaskKind.choices, default=TaskKind.OTHER)
+    details = models.TextField(_("Details"), blank=True, max_length=65_000)
+    due_on = models.DateField(_("Due date"), null=True, blank=True)
+    due_time = models.TimeField(_("Due time"), null=True, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Assigned to"),
+        related_name="tasks",
+    )
+    done_at = models.DateTimeField(_("Done"), null=True, blank=True)
+    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TaskQuerySet.as_manager()
+    history = History(excluded_fields=("version", "updated_at"))
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="task_has_a_title"),
+            models.CheckConstraint(condition=Q(kind__in=TaskKind.values), name="task_kind_known"),
+            models.CheckConstraint(
+                condition=Q(due_time__isnull=True) | Q(due_on__isnull=False), name="task_time_needs_a_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "due_on"], name="task_of_customer"),
+            models.Index(fields=["due_on", "id"], name="task_by_due_date"),
+            models.Index(fields=["due_on", "id"], condition=Q(done_at__isnull=True), name="task_open_by_due_date"),
+            models.Index(fields=["assignee", "due_on"], name="task_of_assignee"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class ConsentKind(models.TextChoices):
+    """The two things a customer can agree to."""
+
+    NEWSLETTER = "newsletter", _("Newsletter")
+    PARTNER_OFFERS = "partner_offers", _("Partner offers")
+
+
+NOT_STATED = "not stated"
+
+
+class Consent(models.Model):
+    """One line of the ledger: a consent was given or taken back, when, on what ground, by whom and which way.
+
+    Only ever added. `ground` is what staff said the consent rests on; "not stated" until they do (decision 9).
+    """
+
+    customer = models.ForeignKey(Customer, models.CASCADE, db_index=False, related_name="consents")
+    kind = models.CharField(_("Consent"), max_length=14, choices=ConsentKind.choices)
+    given = models.BooleanField(_("Given"))
+    at = models.DateTimeField(_("Date"), default=timezone.now)
+    ground = models.CharField(_("Ground"), max_length=255, default=NOT_STATED)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+    )
+    door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
+    ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ConsentKind.values), name="consent_kind_known"),
+            models.CheckConstraint(condition=~Q(ground=""), name="consent_has_a_ground"),
+        ]
+        indexes = [models.Index(fields=["customer", "kind", "at"], name="consent_of_customer")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.given}"

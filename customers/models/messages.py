@@ -1,0 +1,146 @@
+"""What customers and the shop wrote to each other: the message system, and the mails the shop sent."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.history import History
+from backoffice.permissions import SECTION_RIGHTS
+
+from .customer import Customer
+
+
+class ThreadStatus(models.TextChoices):
+    """How far a conversation is (facts 1.13)."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    PENDING1 = "pending1", _("Pending 1")
+    PENDING2 = "pending2", _("Pending 2")
+
+
+class Thread(models.Model):
+    """A conversation with a customer, or with somebody known by e-mail only."""
+
+    customer = models.ForeignKey(
+        Customer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Customer"),
+        related_name="threads",
+    )
+    email = models.EmailField(_("E-mail address"), max_length=255, blank=True)
+    subject = models.CharField(_("Subject"), max_length=255, blank=True)
+    order_reference = models.CharField(_("Order"), max_length=32, blank=True)
+    status = models.CharField(_("Status"), max_length=8, choices=ThreadStatus.choices, default=ThreadStatus.OPEN)
+    language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    started_at = models.DateTimeField(_("Date"), default=timezone.now)
+    last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    history = History(excluded_fields=("last_message_at", "version"))
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=ThreadStatus.values), name="thread_status_known"),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | ~Q(email=""), name="thread_is_with_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "last_message_at"], name="thread_of_customer"),
+            models.Index(fields=["last_message_at", "id"], name="thread_by_last_message"),
+            models.Index(fields=["status", "last_message_at", "id"], name="thread_by_status"),
+        ]
+
+    def __str__(self):
+        return self.subject or f"{self.pk}"
+
+
+class Direction(models.TextChoices):
+    """Who wrote."""
+
+    CUSTOMER = "customer", _("From the customer")
+    STAFF = "staff", _("From the shop")
+
+
+class Message(models.Model):
+    """One message, plain text. A private one is a remark among staff and never reaches the customer."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, db_index=False, related_name="messages")
+    direction = models.CharField(
+        _("Direction"), max_length=8, choices=Direction.choices, default=Direction.CUSTOMER
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+    )
+    text = models.TextField(_("Message"), max_length=65_000)
+    private = models.BooleanField(_("Private"), default=False)
+    read_at = models.DateTimeField(_("Read"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("Sent on"), default=timezone.now)
+    ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+    user_agent = models.CharField(_("Browser"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="message_direction_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="message_says_something"),
+            models.CheckConstraint(
+                condition=Q(direction="staff") | Q(author__isnull=True, private=False),
+                name="message_of_customer_has_no_author",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["thread", "sent_at"], name="message_of_thread"),
+            models.Index(fields=["sent_at", "id"], name="message_by_date"),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(direction="customer", read_at__isnull=True),
+                name="message_unread",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:75]
+
+
+class Mail(models.Model):
+    """A mail the shop sent, one row a recipient (S4.75, facts 1.14). The customer is who it was written to then."""
+
+    customer = models.ForeignKey(
+        Customer,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Customer"),
+        related_name="mails",
+    )
+    recipient = models.EmailField(_("Recipient"), max_length=255)
+    template = models.CharField(_("Template"), max_length=100)
+    subject = models.CharField(_("Subject"), max_length=255)
+    language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    sent_at = models.DateTimeField(_("Date"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("e-mail sent")
+        verbose_name_plural = _("e-mails sent")
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["customer", "sent_at"], name="mail_of_customer"),
+            models.Index(fields=["recipient", "sent_at"], name="mail_by_recipient"),
+            models.Index(fields=["sent_at", "id"], name="mail_by_date"),
+        ]
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,71 @@
+"""Titles and tags: small lists that staff keep, by which customers are told apart."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.history import History
+from backoffice.permissions import SECTION_RIGHTS
+
+
+class Title(models.Model):
+    """A courtesy title (S4.4–S4.6, facts 1.7); deleting one leaves its customers without a title."""
+
+    class Kind(models.TextChoices):
+        """What the title says about gender."""
+
+        MALE = "male", _("Male")
+        FEMALE = "female", _("Female")
+        NEUTRAL = "neutral", _("Neutral")
+
+    name = models.CharField(_("Name"), max_length=20, unique=True)
+    name_fr = models.CharField(_("Name in French"), max_length=20, blank=True)
+    name_pl = models.CharField(_("Name in Polish"), max_length=20, blank=True)
+    name_ro = models.CharField(_("Name in Romanian"), max_length=20, blank=True)
+    kind = models.CharField(_("Gender"), max_length=7, choices=Kind.choices, default=Kind.MALE)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    history = History(excluded_fields=("version", "updated_at"))
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="title_has_a_name"),
+            models.CheckConstraint(condition=Q(kind__in=("male", "female", "neutral")), name="title_kind_known"),
+        ]
+
+    def __str__(self):
+        return self.local_name
+
+    @property
+    def local_name(self) -> str:
+        """The title in the reader's language, else as first written."""
+        return getattr(self, f"name_{(get_language() or '')[:2]}", "") or self.name
+
+
+class Tag(models.Model):
+    """A word staff put on customers, e.g. RECURRENT or PROBLEM (S3.23–S3.28)."""
+
+    name = models.CharField(_("Name"), max_length=40, unique=True)
+    colour = models.PositiveSmallIntegerField(_("Colour"), default=0)
+    customers_count = models.PositiveIntegerField(_("Customers"), default=0, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    history = History(excluded_fields=("customers_count", "version", "updated_at"))
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        default_permissions = SECTION_RIGHTS
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_has_a_name")]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,97 @@
+"""When people came to the shop, from where, and what they looked at (S1.65, S1.66, S4.70, S4.76; facts 1.12)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.permissions import SECTION_RIGHTS
+
+from .customer import Customer
+
+
+class Device(models.TextChoices):
+    """What they came with."""
+
+    COMPUTER = "computer", _("Computer")
+    PHONE = "phone", _("Phone")
+    TABLET = "tablet", _("Tablet")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class Visit(models.Model):
+    """One connection to the shop: it goes on until the browser is silent for half an hour.
+
+    `visitor` is the token of a browser; it ties visits and carts together before anybody signs in.
+    `origin` is the host of the referring page without "www."; empty for a direct link.
+    """
+
+    customer = models.ForeignKey(
+        Customer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Customer"),
+        related_name="visits",
+    )
+    visitor = models.CharField(_("Visitor"), max_length=32, blank=True)
+    started_at = models.DateTimeField(_("Date"), default=timezone.now)
+    last_seen_at = models.DateTimeField(_("Last seen"), default=timezone.now)
+    pages_count = models.PositiveIntegerField(_("Pages viewed"), default=0)
+    device = models.CharField(_("Device"), max_length=8, choices=Device.choices, default=Device.UNKNOWN)
+    ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+    origin = models.CharField(_("Origin"), max_length=255, blank=True)
+    referrer = models.CharField(_("Referring page"), max_length=1000, blank=True)
+    landing_url = models.CharField(_("First page"), max_length=1000, blank=True)
+    user_agent = models.CharField(_("Browser"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        default_permissions = SECTION_RIGHTS
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_seen_at__gte=F("started_at")), name="visit_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=Q(device__in=Device.values), name="visit_device_known"),
+        ]
+        indexes = [
+            models.Index(fields=["started_at", "id"], name="visit_by_date"),
+            models.Index(fields=["customer", "started_at"], name="visit_of_customer"),
+            models.Index(fields=["visitor", "last_seen_at"], condition=~Q(visitor=""), name="visit_of_visitor"),
+            models.Index(fields=["last_seen_at"], name="visit_latest_seen"),
+            models.Index(fields=["ip", "customer"], name="visit_by_ip"),
+        ]
+
+    def __str__(self):
+        return f"{self.started_at:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def duration(self):
+        """From the first page to the last sign of life, a timedelta."""
+        return self.last_seen_at - self.started_at
+
+
+class PageView(models.Model):
+    """A page seen during a visit. Products live further up, so the page keeps the bare id of the one it showed."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, db_index=False, related_name="page_views")
+    url = models.CharField(_("Page"), max_length=1000)
+    product_id = models.PositiveBigIntegerField(_("Product"), null=True, blank=True)
+    viewed_at = models.DateTimeField(_("Date"), default=timezone.now)
+    seconds = models.PositiveIntegerField(_("Seconds"), default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["visit", "viewed_at"], name="page_view_of_visit"),
+            models.Index(
+                fields=["product_id", "viewed_at"],
+                condition=Q(product_id__isnull=False),
+                name="page_view_of_product",
+            ),
+        ]
+
+    def __str__(self):
+        return self.url

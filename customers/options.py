@@ -1,0 +1,28 @@
+"""Options of the customers section (S0.12–S0.15, S4.43, S4.52, facts 5, decision 8)."""
+
+from dataclasses import dataclass
+
+from backoffice.options import load
+
+SECTION = "customers"
+
+
+@dataclass(frozen=True)
+class CustomerOptions:
+    """What a shop may choose. Times in minutes; groups by id, 1 is the Default group every shop has."""
+
+    password_minutes: int = 360
+    password_min_length: int = 5
+    ask_birthday: bool = True
+    b2b: bool = False
+    newsletter_offered: bool = True
+    partner_offers_offered: bool = True
+    guest_accounts: bool = True
+    new_accounts_group: int = 1
+    guests_group: int = 1
+    visitors_group: int = 1
+
+
+def customer_options() -> CustomerOptions:
+    """The options in force."""
+    return load(CustomerOptions, SECTION)

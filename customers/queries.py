@@ -1,0 +1,94 @@
+"""What pages ask about customers."""
+
+import datetime as dt
+from collections import Counter as Tally
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from backoffice.figures import store
+from backoffice.filtersets import start_of
+from backoffice.lookups import Lookup
+from backoffice.past import Entry, FieldChange, entry_of
+from backoffice.staff.models import StaffMember
+
+from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title
+
+
+def _titles() -> dict[int, Title]:
+    return {title.pk: title for title in Title.objects.order_by("id")}
+
+
+def _tags() -> dict[int, Tag]:
+    return {tag.pk: tag for tag in Tag.objects.order_by("name")}
+
+
+def _agents() -> dict[int, str]:
+    return dict(StaffMember.objects.order_by("name").values_list("id", "name"))
+
+
+TITLES = Lookup(counter="customers.title", read=_titles)
+TAGS = Lookup(counter="customers.tag", read=_tags)
+AGENTS = Lookup(counter="staff.staffmember", read=_agents)
+
+
+def groups_of(ids: list[int]) -> dict[int, list[int]]:
+    """The group ids of these customers, in one query."""
+    return _pairs(Membership.objects.filter(customer_id__in=ids).order_by("group_id"), "group_id")
+
+
+def tags_of(ids: list[int]) -> dict[int, list[int]]:
+    """The tag ids of these customers, in one query."""
+    return _pairs(Tagging.objects.filter(customer_id__in=ids), "tag_id")
+
+
+def _pairs(rows, target: str) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for owner, key in rows.values_list("customer_id", target):
+        found.setdefault(owner, []).append(key)
+    return found
+
+
+def refresh_key_figures() -> None:
+    """Work the key figures of the list out and keep them (facts 2.6); a scan, for the worker and the refresh button."""
+    today = timezone.localdate()
+    here = Customer.objects.here()
+    counts = here.aggregate(
+        people=Count("pk"),
+        active_people=Count("pk", filter=Q(active=True)),
+        readers=Count("pk", filter=Q(newsletter=True)),
+        **{
+            kind: Count("pk", filter=Q(active=True, title__kind=kind))
+            for kind in (Title.Kind.MALE, Title.Kind.FEMALE, Title.Kind.NEUTRAL)
+        },
+    )
+    years = Tally()
+    born = here.filter(active=True, birthday__isnull=False).values_list("birthday").annotate(n=Count("pk"))
+    for birthday, number in born.iterator():
+        years["people"] += number
+        years["days"] += (today - birthday).days * number
+    average = round(years["days"] / years["people"] / 365) if years["people"] else None
+    orders = CustomerFigures.objects.filter(customer__deleted=False).aggregate(n=Sum("valid_orders_count"))["n"] or 0
+    monday = today - dt.timedelta(days=today.weekday())
+    weeks = [monday - dt.timedelta(weeks=back) for back in range(11, -1, -1)]
+    signups = [
+        here.filter(registered_at__gte=start_of(week), registered_at__lt=start_of(week + dt.timedelta(days=7))).count()
+        for week in weeks
+    ]
+    store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
+
+
+def group_changes(customer: Customer, limit: int) -> list[Entry]:
+    """Groups and tags the customer got or lost, as entries of their history, newest first."""
+    entries = []
+    for pairs, name, label in ((Membership, "group", gettext("Groups")), (Tagging, "tag", gettext("Tags"))):
+        rows = pairs.history.filter(customer_id=customer.pk).select_related("history_user")
+        for row in rows.order_by("-history_date", "-history_id")[:limit]:
+            target = pairs._meta.get_field(name).remote_field.model
+            known = target.objects.filter(pk=getattr(row, f"{name}_id")).first()
+            shown = str(known) if known else gettext("number %(id)s, deleted") % {"id": getattr(row, f"{name}_id")}
+            came = row.history_type == "+"
+            change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
+            entries.append(entry_of(row, title=label, changes=[change]))
+    return entries

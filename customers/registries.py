@@ -1,0 +1,18 @@
+"""Where the apps above add what happens to their own records when a customer is deleted (decision 29)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeletionStep:
+    """What an app does when customers are deleted for good: `run(ids)` before the rows go.
+
+    `foretell(ids)` says it beforehand, one sentence with its number each, e.g. "deletes 2 carts".
+    """
+
+    foretell: Callable[[list[int]], list[str]]
+    run: Callable[[list[int]], None]
+
+
+deletion_steps: list[DeletionStep] = []

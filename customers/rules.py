@@ -1,0 +1,96 @@
+"""What a customer's fields may hold. Pure: the form calls these field by field, imports cell by cell (decision 27).
+
+Each rule takes the text as it came and returns the value to store, or raises `Broken` with the fault's code;
+`customers.faults` has the sentences.
+"""
+
+import datetime as dt
+import re
+
+import email_validator
+from email_validator import EmailNotValidError, validate_email
+
+from backoffice.rules import Broken
+
+# Addresses no mail reaches are accepted with a mark (decision 4): shop customers have placeholders (S4.40).
+UNREACHABLE = tuple(email_validator.SPECIAL_USE_DOMAIN_NAMES) + ("example.com", "example.net", "example.org")
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+
+NAME_MAX = 255
+EMAIL_MAX = 255
+PASSWORD_MAX = 128
+PAYMENT_DAYS_MAX = 2_147_483_647
+_MARKUP = re.compile(r"[<>{}=]")
+_LINK = re.compile(r"www|http", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def tidy(text: str) -> str:
+    """The text without control characters and without spaces around or doubled inside."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def person_name(text: str) -> str:
+    """A first or last name: at least a letter, no digit, none of < > { } =, no web address (decision 3)."""
+    name = tidy(text)
+    if len(name) > NAME_MAX:
+        raise Broken("too_long", limit=NAME_MAX)
+    if not any(c.isalpha() for c in name):
+        raise Broken("name_without_letter")
+    if any(c.isdigit() for c in name):
+        raise Broken("name_with_digit")
+    if _MARKUP.search(name):
+        raise Broken("name_with_markup")
+    if _LINK.search(name):
+        raise Broken("name_with_link")
+    return name
+
+
+def thing_name(text: str, *, limit: int = NAME_MAX) -> str:
+    """The name of a company, group, title or tag: none of < > { } = (decision 3)."""
+    name = tidy(text)
+    if len(name) > limit:
+        raise Broken("too_long", limit=limit)
+    if _MARKUP.search(name):
+        raise Broken("name_with_markup")
+    return name
+
+
+def email(text: str) -> str:
+    """An e-mail address, normalised; only its form is checked, never whether mail arrives (decision 4)."""
+    try:
+        address = validate_email(text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise Broken("email_malformed", why=str(error)) from error
+    if len(address) > EMAIL_MAX:
+        raise Broken("too_long", limit=EMAIL_MAX)
+    return address
+
+
+def is_unreachable(address: str) -> bool:
+    """Whether the address lies in a domain that is reserved for examples and placeholders."""
+    domain = address.rpartition("@")[2].lower()
+    return any(domain == one or domain.endswith("." + one) for one in UNREACHABLE)
+
+
+def birthday(day: dt.date, *, today: dt.date) -> dt.date:
+    """A day of birth, from 1900 until today (fact 1.16: not in the future)."""
+    if day > today:
+        raise Broken("birthday_in_future")
+    if day.year < 1900:
+        raise Broken("birthday_too_early")
+    return day
+
+
+def password(text: str, *, at_least: int) -> str:
+    """A password for the shop: any characters, so many at least, 128 at most (S0.27, decision 6)."""
+    if len(text) < at_least:
+        raise Broken("password_too_short", limit=at_least)
+    if len(text) > PASSWORD_MAX:
+        raise Broken("too_long", limit=PASSWORD_MAX)
+    return text
+
+
+def age_on(day: dt.date, born: dt.date) -> int:
+    """Age in whole years on a day; who was born on 29 February is a year older from 1 March (decision 12)."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,96 @@
+"""The key figures above the customers list (facts 2.6): gender shares, average age, orders a customer, newsletter."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backoffice import formats
+
+KINDS = (("male", 1), ("female", 2), ("neutral", 3))
+
+
+def key_figures(figures: dict, page) -> list[dict]:
+    """The figures drawn for the page's strip; "–" for what is not known."""
+    url = reverse("customers_list")
+    everybody, active = figures.get("people", 0), figures.get("active_people", 0)
+    average = figures.get("average_age")
+    newsletter = figures.get("readers", 0)
+    orders = figures.get("valid_orders", 0)
+    return [
+        _gender(figures, url),
+        {
+            "title": _("Average age"),
+            "value": _("%(n)s years") % {"n": average} if average is not None else "–",
+            "note": _("of active customers with a birthday"),
+            "url": f"{url}?sort=age",
+        },
+        {
+            "title": _("Orders per customer"),
+            "value": formats.number(round(orders / active, 2)) if active else "0",
+            "note": _("valid orders by active customers"),
+            "url": f"{url}?sort=-orders_count" if "orders_count" in page.table.base_columns else url,
+        },
+        {
+            "title": _("Newsletter"),
+            "value": formats.percent(newsletter / everybody) if everybody else "–",
+            "note": _("%(n)s customers") % {"n": formats.number(newsletter)},
+            "url": f"{url}?newsletter=true",
+            "picture": _bar(
+                _("Newsletter"),
+                [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 4)],
+            ),
+        },
+        _signups(figures.get("signups", []), url),
+    ]
+
+
+def _gender(figures: dict, url: str) -> dict:
+    """The greatest share; women win a tie, men need strictly more (facts 2.6)."""
+    numbers = {kind: figures.get(kind, 0) for kind, _tone in KINDS}
+    total = sum(numbers.values())
+    labels = {"male": _("Male"), "female": _("Female"), "neutral": _("Neutral")}
+    if not total:
+        return {"title": _("Gender"), "value": _("No customers"), "url": url}
+    greatest = max(numbers, key=lambda kind: (numbers[kind], kind == "female", kind == "male"))
+    return {
+        "title": _("Gender"),
+        "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
+        "note": " · ".join(f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS),
+        "url": f"{url}?sort=title",
+        "picture": _bar(_("Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]),
+    }
+
+
+def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
+    total = sum(number for _label, number, _tone in parts)
+    if not total:
+        return ""
+    x, drawn = 0.0, []
+    for label, number, tone in parts:
+        width = round(100 * number / total, 2)
+        drawn.append({"label": f"{label}: {formats.percent(number / total)}", "x": x, "width": width, "tone": tone})
+        x = round(x + width, 2)
+    return render_to_string("backoffice/pictures/share_bar.html", {"title": title, "parts": drawn})
+
+
+def _signups(weeks: list[int], url: str) -> dict:
+    title = _("New customers, 12 weeks")
+    if not weeks:
+        return {"title": title, "value": "–", "url": url}
+    most = max(weeks) or 1
+    points = [(round(place * 120 / (len(weeks) - 1), 1), round(24 - 22 * n / most, 1)) for place, n in enumerate(weeks)]
+    picture = render_to_string(
+        "backoffice/pictures/sparkline.html",
+        {
+            "title": _("New customers a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))},
+            "points": " ".join(f"{x},{y}" for x, y in points),
+            "end_x": points[-1][0],
+            "end_y": points[-1][1],
+        },
+    )
+    return {
+        "title": title,
+        "value": formats.number(sum(weeks)),
+        "url": f"{url}?sort=-registered_at",
+        "picture": picture,
+    }

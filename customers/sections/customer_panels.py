@@ -1,0 +1,146 @@
+"""The blocks of a customer's page: identity, private note, groups, latest changes (S0.43–S0.47, S1.44–S1.55)."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from backoffice import formats
+
+from .. import rules
+from ..models import Customer
+from ..options import customer_options
+
+LATEST = 5
+
+
+def heading(customer: Customer, staff) -> dict:
+    """What stands under the name: number of at least six digits (S1.45), e-mail, and the state as badges."""
+    badges = []
+    if customer.deleted:
+        badges.append({"text": _("Deleted"), "tone": "bad"})
+    badges.append(
+        {"text": _("Enabled"), "tone": "good"} if customer.active else {"text": _("Inactive"), "tone": "bad"}
+    )
+    if customer.guest:
+        badges.append({"text": _("Guest"), "tone": "warn"})
+    tools = []
+    if customer.deleted and staff.has_perm("customers.delete_customer"):
+        tools.append(
+            {
+                "title": _("Bring back"),
+                "url": reverse("customers_bring_back", args=[customer.pk]),
+                "icon": "undo",
+                "post": True,
+            }
+        )
+    return {"record_id_text": f"{customer.pk:06d}", "email": customer.email, "badges": badges, "tools": tools}
+
+
+def identity_panel(customer: Customer, staff) -> dict:
+    """Who this is: title, age, since when, last visit, consents, language, last update."""
+    today = timezone.localdate()
+    born = customer.birthday
+    figures = customer.figures
+    facts = [
+        (_("Gender"), customer.title.local_name if customer.title else _("Unknown")),
+        (_("Age"), f"{rules.age_on(today, born)} ({formats.day(born)})" if born else _("Unknown")),
+        (_("Registration date"), formats.moment(customer.registered_at)),
+        (_("Last visit"), formats.moment(figures.last_visit_at) or _("Never")),
+        (_("Language"), formats.language_name(customer.language)),
+        (_("Phone"), customer.phone),
+        (_("Company"), customer.company),
+        (_("Sales agent"), customer.sales_agent.name if customer.sales_agent else ""),
+        (_("Tags"), ", ".join(tag.name for tag in customer.tags.order_by("name"))),
+        (_("E-mail at creation"), customer.created_email if customer.created_email != customer.email else ""),
+        (_("Reference elsewhere"), customer.external_id),
+        (_("Latest update"), formats.moment(customer.updated_at)),
+    ]
+    if customer_options().b2b:
+        facts += [
+            (_("Company number"), customer.siret),
+            (_("Activity code"), customer.ape),
+            (_("Website"), customer.website),
+            (_("Risk rating"), customer.get_risk_display()),
+        ]
+    flags = [
+        {"title": title, "html": _switch(customer, field, title, staff)}
+        for field, title in (
+            ("active", _("Status")),
+            ("newsletter", _("Newsletter")),
+            ("partner_offers", _("Partner offers")),
+        )
+    ]
+    return {"facts": [{"title": title, "value": value} for title, value in facts if value], "flags": flags}
+
+
+def _switch(customer: Customer, field: str, title: str, staff) -> str:
+    on = getattr(customer, field)
+    right = "customers.change_customer" if field == "active" else "customers.consent_customer"
+    if not staff.has_perm(right):
+        return format_html(
+            '<span class="switch is-static" role="img" aria-label="{}"><span>{}</span></span>',
+            _("yes") if on else _("no"),
+            "✓" if on else "✕",
+        )
+    return format_html(
+        '<button type="submit" form="switches" class="switch" role="switch" aria-checked="{}" aria-label="{}"'
+        ' formaction="{}" name="value" value="{}"><span>{}</span></button>',
+        "true" if on else "false",
+        f"{title}, {customer}",
+        reverse("customers_toggle", args=[customer.pk, field]),
+        "false" if on else "true",
+        "✓" if on else "✕",
+    )
+
+
+def note_panel(customer: Customer, staff) -> dict:
+    """The private note, with its form for who may write it (S1.52)."""
+    may = staff.has_perm("customers.change_customer")
+    return {
+        "note": customer.note,
+        "note_url": reverse("customers_note", args=[customer.pk]) if may else "",
+        "empty": "" if customer.note or may else _("No note."),
+    }
+
+
+def groups_panel(customer: Customer, staff) -> dict:
+    """The groups with their ids, the default one first (S1.55, facts 4.11)."""
+    groups = sorted(customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk))
+    may = staff.has_perm("customers.change_customer")
+    return {
+        "count": len(groups),
+        "headers": [{"title": _("ID"), "css": "num"}, {"title": _("Name")}, {"title": ""}],
+        "rows": [
+            {
+                "cells": [
+                    {"text": group.pk, "css": "num"},
+                    {"text": group.local_name},
+                    {"text": _("Default group") if group.pk == customer.default_group_id else ""},
+                ]
+            }
+            for group in groups
+        ],
+        "edit_url": reverse("customers_edit", args=[customer.pk]) + "#id_groups" if may else "",
+        "edit_title": _("Edit the groups"),
+    }
+
+
+def history_panel(customer: Customer, staff) -> dict:
+    """The latest changes, and the way to all of them."""
+    from backoffice.past import changes_of
+
+    from .customers import CUSTOMERS
+
+    entries = changes_of(CUSTOMERS, customer, offset=0, limit=LATEST)
+    return {
+        "changes": [
+            {
+                "when": formats.moment(entry.at),
+                "who": entry.who,
+                "text": ", ".join(change.label for change in entry.changes) or entry.title,
+            }
+            for entry in entries
+        ],
+        "url": reverse("customers_history", args=[customer.pk]),
+    }

@@ -1,0 +1,100 @@
+"""The tags section: the words staff put on customers (S3.23–S3.28)."""
+
+from functools import partial
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from backoffice import changes, formats, plain
+from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
+from backoffice.filtersets import NameFilter, NumberFilter, SectionFilterSet
+from backoffice.forms import SectionForm
+from backoffice.sections import DeleteWay, Section, register
+from backoffice.tables import SectionTable
+
+from .. import rules
+from ..faults import as_validation_error
+from ..models import Tag
+
+LIMIT = 40
+
+
+class CountColumn(NumberColumn):
+    """How many customers carry it, leading to them."""
+
+    def draw(self, row, page):
+        if not row[self.field]:
+            return "0"
+        return format_html(
+            '<a href="{}?tag={}">{}</a>', reverse("customers_list"), row["id"], formats.number(row[self.field])
+        )
+
+
+class TagTable(SectionTable):
+    """Number, name, customers, since when."""
+
+    label_reads = ("name",)
+    label = staticmethod(lambda row: row["name"])
+
+    id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
+    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name")
+    customers_count = CountColumn(_("Customers"), reads=("customers_count",), sorts="customers_count")
+    created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
+
+
+class TagFilters(SectionFilterSet):
+    """By number and name."""
+
+    id = NumberFilter(_("ID"))
+    name = NameFilter(_("Name"), fields=("name",))
+
+
+class TagForm(SectionForm):
+    """A tag's name."""
+
+    name = forms.CharField(label=_("Name"), max_length=LIMIT, help_text=_("A word or two, for example RECURRENT or PROBLEM."))
+
+    groups_of_fields = ((_("Tag"), ("name",)),)
+    rules = {"name": partial(rules.thing_name, limit=LIMIT)}
+    explain = staticmethod(as_validation_error)
+
+
+def _foretell(ids: list[int]) -> list[str]:
+    number = sum(Tag.objects.filter(pk__in=ids).values_list("customers_count", flat=True))
+    said = ngettext("%(n)s customer loses the tag.", "%(n)s customers lose the tag.", number)
+    return [said % {"n": number}]
+
+
+def _delete(tag: Tag, *, by) -> None:
+    changes.delete(tag, by=by)
+
+
+def _delete_many(rows, *, way: str, by) -> int:
+    tags = list(rows)
+    for tag in tags:
+        _delete(tag, by=by)
+    return len(tags)
+
+
+TAGS_SECTION = register(
+    Section(
+        slug="tags",
+        model=Tag,
+        title=_("Tags"),
+        title_one=_("Tag"),
+        add_label=_("Add a tag"),
+        icon="tag",
+        menu="customers",
+        rows=lambda: Tag.objects.all(),
+        table=TagTable,
+        filters=TagFilters,
+        form=TagForm,
+        save=plain.saving(Tag),
+        delete_ways=(DeleteWay(name="delete", title=_("Delete the tag"), run=_delete, foretell=_foretell),),
+        bulk_delete=_delete_many,
+        default_sort="name",
+    )
+)

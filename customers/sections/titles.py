@@ -1,0 +1,99 @@
+"""The titles section: what a customer can be addressed by (S4.4–S4.6, facts 11.1)."""
+
+from functools import partial
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from backoffice import changes, plain
+from backoffice.columns import DayColumn, IdColumn, TextColumn
+from backoffice.filtersets import ChoiceFilter, NumberFilter, SectionFilterSet, NameFilter
+from backoffice.forms import SectionForm
+from backoffice.sections import DeleteWay, Section, register
+from backoffice.tables import SectionTable
+
+from .. import rules
+from ..faults import as_validation_error
+from ..models import Customer, Title
+
+LIMIT = 20
+
+
+class KindColumn(TextColumn):
+    """Male, Female or Neutral."""
+
+    def draw(self, row, page):
+        return str(Title.Kind(row["kind"]).label)
+
+
+class TitleTable(SectionTable):
+    """Number, name, gender, since when."""
+
+    label_reads = ("name",)
+    label = staticmethod(lambda row: row["name"])
+
+    id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
+    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name")
+    kind = KindColumn(_("Gender"), reads=("kind",), sorts="kind", filter="kind")
+    created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
+
+
+class TitleFilters(SectionFilterSet):
+    """By number, name and gender."""
+
+    id = NumberFilter(_("ID"))
+    name = NameFilter(_("Name"), fields=("name", "name_fr", "name_pl", "name_ro"))
+    kind = ChoiceFilter(_("Gender"), choices=Title.Kind.choices, field="kind")
+
+
+class TitleForm(SectionForm):
+    """A title's names and the gender it stands for."""
+
+    name = forms.CharField(label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own."))
+    name_fr = forms.CharField(label=_("Name in French"), max_length=LIMIT, required=False)
+    name_pl = forms.CharField(label=_("Name in Polish"), max_length=LIMIT, required=False)
+    name_ro = forms.CharField(label=_("Name in Romanian"), max_length=LIMIT, required=False)
+    kind = forms.ChoiceField(label=_("Gender"), choices=Title.Kind.choices, widget=forms.RadioSelect, initial=Title.Kind.MALE)
+
+    groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)
+    rules = dict.fromkeys(("name", "name_fr", "name_pl", "name_ro"), partial(rules.thing_name, limit=LIMIT))
+    explain = staticmethod(as_validation_error)
+
+
+def _foretell(ids: list[int]) -> list[str]:
+    number = Customer.objects.here().filter(title__in=ids).count()
+    said = ngettext("%(n)s customer is left without a title.", "%(n)s customers are left without a title.", number)
+    return [said % {"n": number}]
+
+
+def _delete(title: Title, *, by) -> None:
+    changes.delete(title, by=by)
+
+
+def _delete_many(rows, *, way: str, by) -> int:
+    titles = list(rows)
+    for title in titles:
+        _delete(title, by=by)
+    return len(titles)
+
+
+TITLES_SECTION = register(
+    Section(
+        slug="titles",
+        model=Title,
+        title=_("Titles"),
+        title_one=_("Title"),
+        add_label=_("Add a title"),
+        icon="person",
+        menu="settings",
+        rows=lambda: Title.objects.all(),
+        table=TitleTable,
+        filters=TitleFilters,
+        form=TitleForm,
+        save=plain.saving(Title),
+        delete_ways=(DeleteWay(name="delete", title=_("Delete the title"), run=_delete, foretell=_foretell),),
+        bulk_delete=_delete_many,
+        default_sort="id",
+    )
+)

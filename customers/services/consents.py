@@ -1,0 +1,24 @@
+"""The consent ledger: each time a consent is given or taken back, who, when, from where, on what ground (D-50, D-105)."""
+
+from collections.abc import Iterable
+
+from backoffice.actors import Actor
+
+from ..models import NOT_STATED, Consent, Customer
+
+CONSENTS = ("newsletter", "partner_offers")
+
+
+def note_consent(customer: Customer, kind: str, given: bool, *, by: Actor, ground: str = NOT_STATED) -> None:
+    """Write one consent change into the ledger; without a ground it says "not stated" (decision 9)."""
+    note_consents([customer.pk], kind, given, by=by, ground=ground)
+
+
+def note_consents(ids: Iterable[int], kind: str, given: bool, *, by: Actor, ground: str = NOT_STATED) -> None:
+    """The same for many customers, in one statement."""
+    Consent.objects.bulk_create(
+        [
+            Consent(customer_id=key, kind=kind, given=given, ground=ground, staff=by.staff, ip=by.ip, door=by.door)
+            for key in ids
+        ]
+    )

@@ -1,0 +1,114 @@
+"""The two ways of deleting customers (facts 2.7, S1.18), one or many, and bringing back."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice import changes
+from backoffice.actors import Actor
+from backoffice.history import record_set
+from backoffice.models import Counter
+from groups.models import Group
+
+from ..models import Customer, Membership, Tag, Tagging
+from ..registries import deletion_steps
+
+BATCH = 2_000
+CAN_REGISTER_AGAIN = "again"
+MAY_NOT_REGISTER = "never"
+
+
+def foretell_removal(ids: list[int]) -> list[str]:
+    """What deleting these customers for good will do, in sentences with numbers."""
+    said = [ngettext("Removes %(n)s customer.", "Removes %(n)s customers.", len(ids)) % {"n": len(ids)}]
+    for step in deletion_steps:
+        said += step.foretell(ids)
+    return [*said, _("The e-mail address is free again. The history stays.")]
+
+
+def foretell_hiding(ids: list[int]) -> list[str]:
+    """What hiding these customers will do."""
+    return [
+        ngettext("Hides %(n)s customer and all that is theirs.", "Hides %(n)s customers and all that is theirs.", len(ids))
+        % {"n": len(ids)},
+        _("Nothing is lost; the e-mail address stays taken, and you can bring them back."),
+    ]
+
+
+def remove_customer(customer: Customer, *, by: Actor) -> None:
+    """Delete for good: they can register again."""
+    remove_customers(Customer.objects.filter(pk=customer.pk), by=by)
+
+
+def hide_customer(customer: Customer, *, by: Actor) -> None:
+    """Delete softly: the row stays hidden, and the address may not register again."""
+    hide_customers(Customer.objects.filter(pk=customer.pk), by=by)
+
+
+@transaction.atomic
+def remove_customers(rows: QuerySet, *, by: Actor) -> int:
+    """Delete all these for good; orders stay (facts 2.7). Returns how many."""
+    gone = 0
+    for batch in _batches(rows):
+        living = Customer.objects.filter(pk__in=batch, deleted=False)
+        _uncount(living.values("pk"))
+        here = living.count()
+        for step in deletion_steps:
+            step.run(batch)
+        changes.delete_set(Customer.objects.filter(pk__in=batch), by=by)
+        Counter.move(Customer._meta.label_lower, -here)
+        gone += len(batch)
+    return gone
+
+
+@transaction.atomic
+def hide_customers(rows: QuerySet, *, by: Actor) -> int:
+    """Delete all these softly. Returns how many."""
+    gone = 0
+    for batch in _batches(rows.filter(deleted=False)):
+        _uncount(batch)
+        hidden = Customer.objects.filter(pk__in=batch)
+        now = timezone.now()
+        hidden.update(deleted=True, deleted_at=now, updated_at=now, version=F("version") + 1)
+        record_set(hidden, by=by, reason="deleted")
+        Counter.move(Customer._meta.label_lower, -len(batch))
+        gone += len(batch)
+    return gone
+
+
+@transaction.atomic
+def bring_back(customer: Customer, *, by: Actor) -> Customer:
+    """Undo a soft deletion (decision 19)."""
+    current = changes.lock(customer)
+    if current.deleted:
+        changes.save(current, {"deleted": False, "deleted_at": None}, by=by, reason="brought back")
+        Counter.move(Customer._meta.label_lower, 1)
+        _count([current.pk], 1)
+    return current
+
+
+def _batches(rows: QuerySet) -> Iterable[list[int]]:
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _uncount(ids) -> None:
+    _count(ids, -1)
+
+
+def _count(ids, sign: int) -> None:
+    """Move the members of groups and the customers of tags by what these customers are in."""
+    for pairs, target, column, count in (
+        (Membership, Group, "group_id", "members_count"),
+        (Tagging, Tag, "tag_id", "customers_count"),
+    ):
+        numbers: dict[int, int] = {}
+        for key in pairs.objects.filter(customer_id__in=ids).values_list(column, flat=True):
+            numbers[key] = numbers.get(key, 0) + 1
+        for key, number in numbers.items():
+            target.objects.filter(pk=key).update(**{count: F(count) + sign * number})

@@ -1,0 +1,79 @@
+"""Keeping the stored figures of customers true while they buy and visit (decisions 17 and 39)."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import DateTimeField, F, Max, Value
+from django.db.models.functions import Coalesce, Greatest, Least, Round
+
+from ..models import CustomerFigures, Visit
+
+
+def record_purchase(
+    customer_id: int, *, placed_at: dt.datetime, value: Decimal, valid: bool, outstanding: Decimal = Decimal(0)
+) -> None:
+    """A new order of this customer; `carts` calls it in the order's transaction.
+
+    `value` and `outstanding` are in the shop's currency, tax included; an order that is not valid is no sale yet.
+    """
+    moment = Value(placed_at, output_field=DateTimeField())
+    CustomerFigures.objects.filter(pk=customer_id).update(
+        orders_count=F("orders_count") + 1,
+        valid_orders_count=F("valid_orders_count") + int(valid),
+        total_spent=Round(F("total_spent") + (value if valid else Decimal(0)), 2),
+        outstanding=Round(F("outstanding") + outstanding, 2),
+        first_order_at=Least(Coalesce(F("first_order_at"), moment), moment),
+        last_order_at=Greatest(Coalesce(F("last_order_at"), moment), moment),
+    )
+
+
+def revise_purchase(
+    customer_id: int, *, valid_orders: int = 0, spent: Decimal = Decimal(0), outstanding: Decimal = Decimal(0)
+) -> None:
+    """An order already recorded became valid or not, or was paid: move the figures by these differences."""
+    CustomerFigures.objects.filter(pk=customer_id).update(
+        valid_orders_count=F("valid_orders_count") + valid_orders,
+        total_spent=Round(F("total_spent") + spent, 2),
+        outstanding=Round(F("outstanding") + outstanding, 2),
+    )
+
+
+@transaction.atomic
+def open_figures(
+    customer_id: int,
+    *,
+    orders: int | None = None,
+    spent: Decimal | None = None,
+    last_visit_at: dt.datetime | None = None,
+) -> None:
+    """State what a customer bought, and when they came, before this shop knew them (decision 23).
+
+    Stated again, it replaces what was stated before; None leaves a figure alone. Orders of the past count as valid.
+    """
+    figures = CustomerFigures.objects.select_for_update().get(pk=customer_id)
+    if orders is not None:
+        more, figures.opening_orders = orders - figures.opening_orders, orders
+        figures.orders_count += more
+        figures.valid_orders_count += more
+    if spent is not None:
+        more, figures.opening_spent = spent - figures.opening_spent, spent
+        figures.total_spent += more
+    if last_visit_at is not None:
+        visits = Visit.objects.filter(customer=customer_id).aggregate(latest=Max("started_at"))
+        figures.opening_visit_at = last_visit_at
+        figures.last_visit_at = max(filter(None, (last_visit_at, visits["latest"])))
+    figures.save()
+
+
+def record_cart(customer_id: int, *, carts: int = 1) -> None:
+    """A cart of this customer got its first product (1), or lost its last one or was deleted (-1)."""
+    CustomerFigures.objects.filter(pk=customer_id).update(carts_count=F("carts_count") + carts)
+
+
+def record_visit(customer_id: int, *, started_at: dt.datetime) -> None:
+    """A visit of this customer to the shop, known at its start or when they signed in."""
+    moment = Value(started_at, output_field=DateTimeField())
+    CustomerFigures.objects.filter(pk=customer_id).update(
+        last_visit_at=Greatest(Coalesce(F("last_visit_at"), moment), moment)
+    )

@@ -1,0 +1,65 @@
+"""Deleting a group without leaving anybody groupless (facts 7.7, decision 8)."""
+
+from django.db import transaction
+from django.db.models import Count, F, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice import changes
+from backoffice.actors import Actor
+from backoffice.errors import NotAllowed
+from backoffice.history import record_set
+from backoffice.models import Counter
+from groups.models import Group
+
+from ..models import Customer, Membership
+from ..options import customer_options
+
+BATCH = 5_000
+
+
+def pointed_at() -> set[int]:
+    """The groups an option points at: they cannot be deleted."""
+    options = customer_options()
+    return {options.new_accounts_group, options.guests_group, options.visitors_group}
+
+
+@transaction.atomic
+def delete_group(group: Group, *, by: Actor) -> None:
+    """Delete a group. Members with no other group move to the group of new accounts; whose default group it was
+    gets the smallest of the groups left. NotAllowed while an option points at the group.
+    """
+    if group.pk in pointed_at():
+        raise NotAllowed(
+            _("“%(group)s” is the group of new accounts, guests or visitors: choose another one in the options first.")
+            % {"group": group}
+        )
+    home = Group.objects.get(pk=customer_options().new_accounts_group)
+    ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
+    for start in range(0, len(ids), BATCH):
+        _move(ids[start : start + BATCH], group, home, by)
+    changes.delete(group, by=by)
+    if ids:
+        Counter.move(Customer._meta.label_lower)
+
+
+def _move(ids: list[int], group: Group, home: Group, by: Actor) -> None:
+    alone = list(
+        Customer.objects.filter(pk__in=ids).annotate(n=Count("memberships")).filter(n=1).values_list("pk", flat=True)
+    )
+    Membership.objects.bulk_create([Membership(customer_id=key, group=home) for key in alone])
+    record_set(Membership.objects.filter(customer_id__in=alone, group=home), by=by, kind="+")
+    living = Customer.objects.here().filter(pk__in=alone).count()
+    Group.objects.filter(pk=home.pk).update(members_count=F("members_count") + living)
+    left = Membership.objects.filter(customer_id__in=ids).exclude(group=group)
+    smallest = dict(left.values_list("customer_id").annotate(least=Min("group_id")))
+    by_group: dict[int, list[int]] = {}
+    for key in Customer.objects.filter(pk__in=ids, default_group=group).values_list("pk", flat=True):
+        by_group.setdefault(smallest[key], []).append(key)
+    for target, people in by_group.items():
+        moved = Customer.objects.filter(pk__in=people)
+        moved.update(default_group_id=target, version=F("version") + 1, updated_at=timezone.now())
+        record_set(moved, by=by)
+    gone = Membership.objects.filter(customer_id__in=ids, group=group)
+    record_set(gone, by=by, kind="-")
+    gone._raw_delete(gone.db)

@@ -1,0 +1,87 @@
+"""The stored figures that this app can count: last visits, members, tagged customers, and the length of lists."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max, Model, Q
+
+from backoffice.recounting import Difference, StoredFigures, recount_list
+from groups.models import Group
+
+from ..models import (
+    Customer,
+    CustomerFigures,
+    Membership,
+    Message,
+    Note,
+    Tag,
+    Tagging,
+    Task,
+    Thread,
+    Title,
+    Visit,
+)
+
+
+def recount_customers(*, mend: bool) -> Iterator[Difference]:
+    """All of them, in an order in which the first mends what the others rest on."""
+    yield from _missing_rows(mend=mend)
+    yield from LAST_VISITS.differences(mend=mend)
+    yield from MEMBERS.differences(mend=mend)
+    yield from TAGGED.differences(mend=mend)
+    yield from recount_list(Customer, mend=mend, here=Q(deleted=False))
+    for model in (Group, Tag, Title, Note, Task, Thread, Message, Visit):
+        yield from recount_list(model, mend=mend)
+
+
+def _missing_rows(*, mend: bool) -> Iterator[Difference]:
+    without = list(Customer.objects.filter(figures=None).order_by("pk").values_list("pk", flat=True))
+    for key in without:
+        yield Difference(f"customers.CustomerFigures {key}", "record", None, "one")
+    if mend:
+        CustomerFigures.objects.bulk_create(
+            [CustomerFigures(customer_id=key) for key in without], ignore_conflicts=True, batch_size=5_000
+        )
+
+
+def _last_visits(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
+    visits = Visit.objects.filter(customer__isnull=False) if keys is None else Visit.objects.filter(customer__in=keys)
+    latest = visits.values("customer_id").order_by("customer_id").annotate(latest=Max("started_at"))
+    for customer_id, at in latest.values_list("customer_id", "latest").iterator():
+        yield customer_id, {"last_visit_at": at}
+
+
+def _later_one(row: dict, counted: dict) -> dict:
+    known = [at for at in (row["opening_visit_at"], counted["last_visit_at"]) if at]
+    return {"last_visit_at": max(known, default=None)}
+
+
+LAST_VISITS = StoredFigures(
+    model=CustomerFigures,
+    figures=("last_visit_at",),
+    beside=("opening_visit_at",),
+    count=_last_visits,
+    nothing={"last_visit_at": None},
+    combine=_later_one,
+)
+
+
+def _here_by(pairs: type[Model], column: str, figure: str, keys: list[int] | None) -> Iterator[tuple[int, dict]]:
+    rows = pairs.objects.filter(customer__deleted=False)
+    if keys is not None:
+        rows = rows.filter(**{f"{column}__in": keys})
+    for key, number in rows.values(column).order_by(column).annotate(n=Count("pk")).values_list(column, "n"):
+        yield key, {figure: number}
+
+
+MEMBERS = StoredFigures(
+    model=Group,
+    figures=("members_count",),
+    count=lambda keys: _here_by(Membership, "group_id", "members_count", keys),
+    nothing={"members_count": 0},
+)
+TAGGED = StoredFigures(
+    model=Tag,
+    figures=("customers_count",),
+    count=lambda keys: _here_by(Tagging, "tag_id", "customers_count", keys),
+    nothing={"customers_count": 0},
+)

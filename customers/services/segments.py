@@ -1,0 +1,133 @@
+"""Groups and tags of people, one at a time and set-wise, with their history and stored counts."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice.actors import Actor
+from backoffice.errors import NotAllowed
+from backoffice.history import record_set, signed_by
+from backoffice.models import Counter
+from groups.models import Group
+
+from ..models import Customer, Membership, Tag, Tagging
+
+BATCH = 5_000
+
+
+def set_groups(customer: Customer, groups: Iterable[Group], *, by: Actor, only_add: bool = False) -> bool:
+    """Make these the customer's groups; True when that changed anything. ValidationError at `groups` for none."""
+    wanted = {group.pk for group in groups}
+    if not wanted:
+        raise ValidationError({"groups": _("Tick at least one group.")})
+    now = set(customer.memberships.values_list("group_id", flat=True))
+    for key in sorted(wanted - now):
+        membership = Membership(customer=customer, group_id=key)
+        signed_by(membership, by)
+        membership.save()
+    gone = set() if only_add else now - wanted
+    for membership in customer.memberships.filter(group_id__in=gone):
+        signed_by(membership, by)
+        membership.delete()
+    if not customer.deleted:
+        Group.objects.filter(pk__in=wanted - now).update(members_count=F("members_count") + 1)
+        Group.objects.filter(pk__in=gone).update(members_count=F("members_count") - 1)
+    return bool(wanted - now or gone)
+
+
+def set_tags(customer: Customer, tags: Iterable[Tag], *, by: Actor) -> bool:
+    """Make these the customer's tags; True when that changed anything."""
+    wanted = {tag.pk for tag in tags}
+    now = set(customer.taggings.values_list("tag_id", flat=True))
+    for key in sorted(wanted - now):
+        tagging = Tagging(customer=customer, tag_id=key)
+        signed_by(tagging, by)
+        tagging.save()
+    for tagging in customer.taggings.filter(tag_id__in=now - wanted):
+        signed_by(tagging, by)
+        tagging.delete()
+    if not customer.deleted:
+        Tag.objects.filter(pk__in=wanted - now).update(customers_count=F("customers_count") + 1)
+        Tag.objects.filter(pk__in=now - wanted).update(customers_count=F("customers_count") - 1)
+    return wanted != now
+
+
+@transaction.atomic
+def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
+    """Put all these customers into a group; returns how many were not in it yet."""
+    group = _chosen(Group, choice)
+    return _pair(rows.exclude(memberships__group=group), Membership, "group_id", group, "members_count", by)
+
+
+@transaction.atomic
+def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
+    """Take all these customers out of a group; returns how many.
+
+    Whose default group it is gets the smallest of their other groups as default; who has no other stays (facts 7.7).
+    """
+    group = _chosen(Group, choice)
+    ids = list(rows.filter(memberships__group=group).values_list("pk", flat=True))
+    gone = 0
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        others: dict[int, int] = {}
+        pairs = Membership.objects.filter(customer_id__in=batch).exclude(group=group).order_by("-group_id")
+        others.update(pairs.values_list("customer_id", "group_id"))
+        moved: dict[int, list[int]] = {}
+        for customer, default in Customer.objects.filter(pk__in=others, default_group=group).values_list("pk", "id"):
+            moved.setdefault(others[customer], []).append(default)
+        for default, people in moved.items():
+            touched = Customer.objects.filter(pk__in=people)
+            touched.update(default_group_id=default, version=F("version") + 1, updated_at=timezone.now())
+            record_set(touched, by=by)
+        members = Membership.objects.filter(group=group, customer_id__in=others)
+        record_set(members, by=by, kind="-")
+        gone += members._raw_delete(members.db)
+    Group.objects.filter(pk=group.pk).update(members_count=F("members_count") - gone)
+    Counter.move(Customer._meta.label_lower)
+    return gone
+
+
+@transaction.atomic
+def tag(rows: QuerySet, *, by: Actor, choice: str) -> int:
+    """Put a tag on all these customers; returns how many had it not yet."""
+    chosen = _chosen(Tag, choice)
+    return _pair(rows.exclude(taggings__tag=chosen), Tagging, "tag_id", chosen, "customers_count", by)
+
+
+@transaction.atomic
+def untag(rows: QuerySet, *, by: Actor, choice: str) -> int:
+    """Take a tag off all these customers; returns how many had it."""
+    chosen = _chosen(Tag, choice)
+    ids = list(rows.filter(taggings__tag=chosen).values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        pairs = Tagging.objects.filter(tag=chosen, customer_id__in=ids[start : start + BATCH])
+        record_set(pairs, by=by, kind="-")
+        pairs._raw_delete(pairs.db)
+    Tag.objects.filter(pk=chosen.pk).update(customers_count=F("customers_count") - len(ids))
+    Counter.move(Customer._meta.label_lower)
+    return len(ids)
+
+
+def _chosen(model, choice: str):
+    found = model.objects.filter(pk=int(choice)).first() if choice.isascii() and choice.isdigit() else None
+    if found is None:
+        raise NotAllowed(_("Choose one of the list, please."))
+    return found
+
+
+def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> int:
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        pairs_model.objects.bulk_create([pairs_model(customer_id=key, **{column: target.pk}) for key in batch])
+        record_set(
+            pairs_model.objects.filter(Q(customer_id__in=batch) & Q(**{column: target.pk})), by=by, kind="+"
+        )
+    type(target).objects.filter(pk=target.pk).update(**{count: F(count) + len(ids)})
+    Counter.move(Customer._meta.label_lower)
+    return len(ids)

@@ -1,0 +1,18 @@
+"""Addresses of customers beside those every section has."""
+
+from django.urls import path, re_path
+
+from .views.options import options
+from .views.people import bring_back, write_note
+from .views.switches import toggle
+
+urlpatterns = [
+    path("customers/options/", options, name="customers_options"),
+    path("customers/<int:pk>/note/", write_note, name="customers_note"),
+    path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
+    re_path(
+        r"^customers/(?P<pk>\d{1,19})/toggle/(?P<field>active|newsletter|partner_offers)/$",
+        toggle,
+        name="customers_toggle",
+    ),
+]

@@ -1,0 +1,36 @@
+"""Customers options: `/customers/options/` (S0.12–S0.15, S1.20–S1.24)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backoffice.actors import Actor
+from backoffice.options import store
+from backoffice.rights import needs
+
+from ..forms.options import CustomerOptionsForm
+from ..options import SECTION, customer_options
+
+
+@needs("customers.view_customer", "customers.settings_customer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def options(request: HttpRequest) -> HttpResponse:
+    """Shows and saves the options; a wrong value is told at its field and nothing is saved."""
+    only = ("password_minutes",) if request.POST.get("only") == "password_minutes" else ()
+    form = CustomerOptionsForm(
+        request.POST if request.method == "POST" else None, options=customer_options(), only=only
+    )
+    if form.is_bound and form.is_valid():
+        store(form.chosen, SECTION, by=Actor.of(request))
+        messages.success(request, _("Options saved."))
+        return HttpResponseRedirect(request.path)
+    context = {
+        "page_title": _("Customers options"),
+        "form": form,
+        "form_groups": form.fieldsets(),
+        "cancel_url": reverse("customers_list"),
+    }
+    return render(request, "backoffice/form.html", context)

@@ -1,0 +1,16 @@
+"""Start-up of the groups app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GroupsConfig(AppConfig):
+    name = "groups"
+    verbose_name = _("Groups")
+
+    def ready(self):
+        from backoffice.registries import seeds
+
+        from .seeding import seed_groups
+
+        seeds.register("groups", seed_groups)

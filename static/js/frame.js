@@ -1,0 +1,287 @@
+// What every page can do: toasts, posting, switches, theme, menu, folds, copying, keys, unsaved changes.
+// Everything here also works without it: a switch submits its form, a menu is a <details>.
+
+const root = document.documentElement;
+const say = (name) => document.body.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
+const storage = {
+  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* closed: not remembered */ } },
+};
+
+// ---------- icons ----------
+const sprite = document.querySelector("use[href]")?.getAttribute("href").split("#")[0] ?? "";
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${sprite}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+// ---------- toasts ----------
+const toasts = document.getElementById("toasts");
+const PATIENCE = 12000; // milliseconds; a toast under the pointer or with focus stays
+
+function expire(toast) {
+  let left = setTimeout(leave, PATIENCE);
+  function leave() {
+    if (toast.matches(":hover, :focus-within")) left = setTimeout(leave, 2000);
+    else toast.remove();
+  }
+  return () => clearTimeout(left);
+}
+
+/** Shows a word about what happened; `undo` is called when the reader takes it back. */
+export function toast(text, { level = "good", undo = null, hint = "" } = {}) {
+  if (!toasts) return;
+  const box = document.createElement("div");
+  box.className = `toast${level === "good" ? "" : ` is-${level}`}`;
+  const words = document.createElement("p");
+  words.textContent = hint ? `${text} ${hint}` : text;
+  box.append(icon(level === "good" ? "check" : "warning"), words);
+  if (undo) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = say("undo");
+    button.addEventListener("click", () => { box.remove(); undo(); });
+    box.append(button);
+  }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn btn-icon";
+  close.dataset.close = "";
+  close.setAttribute("aria-label", say("close"));
+  close.append(icon("cross"));
+  box.append(close);
+  toasts.append(box);
+  while (toasts.children.length > 4) toasts.firstElementChild.remove();
+  if (level !== "bad") expire(box);
+}
+toasts?.addEventListener("click", (event) => event.target.closest("[data-close]")?.closest(".toast").remove());
+toasts?.querySelectorAll(".toast:not(.is-bad)").forEach(expire);
+
+// ---------- posting ----------
+const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
+/** POSTs the fields and gives back the JSON answer; null when it failed (the reader has been told). */
+export async function post(url, fields) {
+  let answer;
+  try {
+    answer = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+    });
+  } catch {
+    toast(say("offline"), { level: "bad" });
+    return null;
+  }
+  const onward = answer.headers.get("HX-Redirect") ?? (answer.redirected && answer.url.includes("/login/") ? answer.url : null);
+  if (onward) { location.assign(onward); return null; }
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  const said = isJson ? await answer.json() : {};
+  if (!answer.ok || !isJson) {
+    toast(said.message || say("failed"), { level: "bad" });
+    return null;
+  }
+  return said;
+}
+
+// ---------- switches ----------
+function show(button, value) {
+  button.setAttribute("aria-checked", String(value));
+  button.value = String(!value);
+  const glyph = button.querySelector("span");
+  if (glyph) glyph.textContent = value ? "✓" : "✕";
+}
+
+async function flip(button, url, value) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  const before = button.getAttribute("aria-checked") === "true";
+  button.setAttribute("aria-busy", "true");
+  show(button, value === "true");
+  const said = await post(url, { value });
+  button.removeAttribute("aria-busy");
+  if (!said) { show(button, before); return; }
+  show(button, said.value);
+  const back = said.undo;
+  toast(said.message, {
+    level: said.level ?? "good",
+    hint: said.hint ?? "",
+    undo: back ? () => flip(button.isConnected ? button : findSwitch(url) ?? button, back.url, String(back.value)) : null,
+  });
+}
+const findSwitch = (url) => document.querySelector(`button.switch[formaction="${CSS.escape(url)}"]`);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button.switch");
+  if (!button || !button.hasAttribute("formaction")) return;
+  event.preventDefault();
+  flip(button, button.getAttribute("formaction"), button.value);
+});
+
+// ---------- menus ----------
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+function closeMenus(except) {
+  for (const menu of openMenus()) if (!except || !menu.contains(except)) menu.open = false;
+}
+
+/** A menu inside the list would be cut off at the list's edge, so it floats over the page. */
+function place(menu) {
+  const sheet = menu.querySelector(".menu-list");
+  if (!sheet || !menu.closest(".list")) return;
+  sheet.classList.add("is-floating");
+  const at = menu.getBoundingClientRect();
+  const height = sheet.offsetHeight;
+  const below = at.bottom + 4 + height < innerHeight;
+  sheet.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - 4 - height)}px`;
+  if (root.dir === "rtl") sheet.style.left = `${at.left}px`;
+  else sheet.style.right = `${root.clientWidth - at.right}px`;
+}
+
+document.addEventListener("toggle", (event) => {
+  const menu = event.target;
+  if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu") || !menu.open) return;
+  closeMenus(menu);
+  place(menu);
+}, true);
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("scroll", () => openMenus().forEach(place), { passive: true, capture: true });
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details.menu");
+  if (!menu) return;
+  if (event.key === "Escape" && menu.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return;
+  }
+  if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) || event.target.matches("input, select, textarea")) return;
+  event.preventDefault();
+  menu.open = true;
+  const items = [...menu.querySelectorAll(".menu-list :is(a, button)")];
+  const here = items.indexOf(document.activeElement);
+  const next = { ArrowDown: here + 1, ArrowUp: here < 0 ? items.length - 1 : here - 1, Home: 0, End: items.length - 1 }[event.key];
+  items[(next + items.length) % items.length]?.focus();
+});
+
+// ---------- theme ----------
+document.querySelector("[data-theme-form]")?.addEventListener("submit", async (event) => {
+  const choice = event.submitter?.value;
+  if (!choice) return;
+  event.preventDefault();
+  root.dataset.theme = choice;
+  for (const button of event.target.querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String(button.value === choice));
+  closeMenus();
+  await fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
+});
+
+// ---------- rail ----------
+document.querySelector("[data-rail-toggle]")?.addEventListener("click", () => {
+  const narrow = document.getElementById("rail").offsetWidth < 120;
+  root.dataset.rail = narrow ? "wide" : "icons";
+  storage.set("rail", root.dataset.rail);
+});
+
+// ---------- folds ----------
+for (const fold of document.querySelectorAll("details[data-fold]")) {
+  const key = `fold:${fold.dataset.fold}`;
+  const kept = storage.get(key);
+  if (kept && location.hash !== `#${fold.parentElement?.id}`) fold.open = kept === "open";
+  fold.addEventListener("toggle", () => storage.set(key, fold.open ? "open" : "shut"));
+}
+function openTarget() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target && (target.querySelector(":scope > details") ?? target.closest("details:not(.menu)"));
+  if (fold) fold.open = true;
+}
+addEventListener("hashchange", openTarget);
+openTarget();
+
+// ---------- copying ----------
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    toast(`${say("copied")}: ${button.dataset.copy}`);
+  } catch { toast(say("failed"), { level: "bad" }); }
+});
+document.addEventListener("copy", (event) => {
+  const cut = document.activeElement?.closest(".cut[title]");
+  if (!cut || String(getSelection())) return;
+  event.clipboardData.setData("text/plain", cut.title);
+  event.preventDefault();
+});
+
+// ---------- keys ----------
+const keys = document.getElementById("keys");
+document.querySelector("[data-keys-open]")?.addEventListener("click", () => keys.showModal());
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable], dialog[open]")) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  } else if (event.key === "?") {
+    event.preventDefault();
+    keys?.showModal();
+  }
+});
+
+// ---------- forms: unsaved changes, summary of errors, select all ----------
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
+  let saved = form.dataset.guard === "changed" ? null : state();
+  form.addEventListener("submit", () => { saved = undefined; });
+  addEventListener("beforeunload", (event) => {
+    if (saved !== undefined && state() !== saved) { event.preventDefault(); event.returnValue = say("unsaved"); }
+  });
+  const word = form.querySelector("[data-unsaved]");
+  if (word) form.addEventListener("input", () => { word.hidden = state() === saved; });
+}
+document.querySelector("[data-errors]")?.focus();
+
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") return;
+  const table = box.closest("table:not(.list)");
+  if (!table) return;
+  const all = table.querySelector("[data-check-all]");
+  const boxes = [...table.querySelectorAll("tbody input[type=checkbox]:not(:disabled)")];
+  if (box === all) for (const one of boxes) one.checked = all.checked;
+  else if (all) tellAll(all, boxes);
+});
+function tellAll(all, boxes) {
+  const on = boxes.filter((one) => one.checked).length;
+  all.checked = on > 0 && on === boxes.length;
+  all.indeterminate = on > 0 && on < boxes.length;
+}
+for (const all of document.querySelectorAll("[data-check-all]")) tellAll(all, [...all.closest("table").querySelectorAll("tbody input[type=checkbox]:not(:disabled)")]);
+
+// ---------- tables wider than their panel can be scrolled by keys ----------
+const scrollers = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".table-scroll").forEach((table) => scrollers.observe(table));
+
+// ---------- lists of columns: move by buttons instead of numbers ----------
+for (const list of document.querySelectorAll("[data-arrange]")) {
+  list.classList.add("is-live");
+  const renumber = () => [...list.children].forEach((row, at) => { row.querySelector("input[type=number]").value = at + 1; });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const row = button.closest("li");
+    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
+    else row.nextElementSibling?.after(row);
+    button.focus();
+    renumber();
+  });
+}

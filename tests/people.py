@@ -1,0 +1,73 @@
+"""Fixtures: the staff of the tests, one of each role, and how they sign in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+PASSWORD = "lavender-under-the-stairs"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the roles in it from the start."""
+    with django_db_blocker.unblock():
+        call_command("create_roles", verbosity=0)
+
+
+@pytest.fixture
+def roles(db) -> None:
+    """The five roles with their rights, also after a test that emptied the database behind it."""
+    if not Group.objects.exists():
+        call_command("create_roles", verbosity=0)
+
+
+@pytest.fixture
+def hire(roles) -> Callable:
+    """`hire("support")` gives a new member of staff of that role, who signs in with PASSWORD; fields by keyword."""
+
+    def hire(role: str, **fields):
+        fields = {"email": f"{role}@example.com", "name": role.title(), **fields}
+        return get_user_model().objects.create_user(password=PASSWORD, role=role, **fields)
+
+    return hire
+
+
+@pytest.fixture
+def owner(hire):
+    return hire("owner")
+
+
+@pytest.fixture
+def manager(hire):
+    return hire("manager")
+
+
+@pytest.fixture
+def support(hire):
+    return hire("support")
+
+
+@pytest.fixture
+def marketing(hire):
+    return hire("marketing")
+
+
+@pytest.fixture
+def viewer(hire):
+    return hire("viewer")
+
+
+@pytest.fixture
+def client_of() -> Callable:
+    """`client_of(owner)` gives a test client that is signed in as that person."""
+
+    def client_of(staff) -> Client:
+        client = Client()
+        client.force_login(staff)
+        return client
+
+    return client_of

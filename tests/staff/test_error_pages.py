@@ -1,0 +1,273 @@
+"""What people see when something goes wrong (issue 2, deliverable 2; G27), and what is refused before it does harm."""
+
+import json
+import re
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from backoffice import urls
+from backoffice.rights import open_to_all
+from backoffice.views import errors
+
+SECRET_TEXT = "row of jane.doe@example.com is broken"
+ERROR_ID = re.compile(r"<code>([0-9a-f]{8})</code>")
+
+
+@open_to_all
+def broken(request):
+    raise {"500": DatabaseError, "503": OperationalError, "400": RequestDataTooBig}[request.GET["how"]](
+        SECRET_TEXT
+    )
+
+
+@pytest.fixture
+def broken_page(monkeypatch, settings):
+    """`/broken/?how=500`: a page that fails in a chosen way."""
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("broken/", broken, name="broken")])
+    from django.urls import clear_url_caches
+
+    clear_url_caches()
+    yield "/broken/"
+    clear_url_caches()
+
+
+@pytest.fixture
+def nobody():
+    """A browser of somebody who is not signed in; a failure is an answer here, not an exception."""
+    return Client(raise_request_exception=False)
+
+
+# None of these tests has a database: the pages must do without one.
+@pytest.mark.parametrize(
+    ("address", "status", "title"),
+    [
+        ("/no/such/page/", 404, "This page is not here"),
+        ("/health/?%00", 400, "This request cannot be read"),
+        ("/broken/?how=400", 400, "This request cannot be read"),
+        ("/broken/?how=500", 500, "Something went wrong here"),
+        ("/broken/?how=503", 503, "The shop&#x27;s database cannot be reached"),
+    ],
+)
+def test_a_failure_is_a_sentence_and_an_id_and_needs_no_database(
+    broken_page, nobody, address, status, title, caplog
+):
+    """G27: the details are in the log only, under the id that the page shows."""
+    answer = nobody.get(address)
+    assert answer.status_code == status
+    assert f"<h1>{title}</h1>" in answer.text
+    error_id = ERROR_ID.search(answer.text).group(1)
+    assert error_id in str([record.msg for record in caplog.records])
+    for inside in (SECRET_TEXT, "jane.doe", "Traceback", "Error:", "broken("):
+        assert inside not in answer.text
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("language", ["fr", "pl", "ro", "en"])
+def test_it_speaks_the_readers_language(nobody, language):
+    by_browser = nobody.get("/no/such/page/", headers={"Accept-Language": f"{language}-XX, de;q=0.5"})
+    assert by_browser["Content-Language"] == language
+    assert f'<html lang="{language}"' in by_browser.text
+    nobody.cookies["django_language"] = language
+    assert f'<html lang="{language}"' in nobody.get("/no/such/page/").text
+
+
+def test_it_keeps_the_readers_theme(nobody):
+    nobody.cookies["theme"] = "dark"
+    assert 'data-theme="dark"' in nobody.get("/no/such/page/").text
+    nobody.cookies["theme"] = '"><script>'
+    assert 'data-theme="auto"' in nobody.get("/no/such/page/").text
+
+
+def test_a_fragment_gets_a_fragment(broken_page, nobody):
+    answer = nobody.get("/broken/?how=500", headers={"HX-Request": "true"})
+    assert answer.status_code == 500
+    assert "<html" not in answer.text
+    assert 'role="alert"' in answer.text
+
+
+def test_json_gets_json(broken_page, nobody):
+    answer = nobody.get("/broken/?how=500", headers={"Accept": "application/json"})
+    assert answer.status_code == 500
+    assert set(answer.json()) == {"detail", "error_id"}
+
+
+def test_a_template_that_is_broken_too_leaves_the_sentence(broken_page, nobody, monkeypatch):
+    def refuse(*said):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr(errors, "render_to_string", refuse)
+    answer = nobody.get("/broken/?how=500")
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+
+
+def test_without_a_database_everybody_gets_503_and_health_says_so(client_of, owner, monkeypatch):
+    """Decision 31."""
+    signed_in = client_of(owner)
+    signed_in.raise_request_exception = False
+    assert signed_in.get("/health/").json()["status"] == "ok"
+
+    def refuse(*args, **said):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as without:
+        without.setattr(BaseDatabaseWrapper, "cursor", refuse)
+        for address in ("/", "/activity/", "/profile/"):
+            answer = signed_in.get(address)
+            assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        health = Client().get("/health/")
+        assert (health.status_code, health.json()) == (503, {"status": "no database"})
+        assert Client().get("/no/such/page/").status_code == 404
+
+
+def test_health_says_how_long_no_worker_was_seen(client, db):
+    from backoffice.jobs.heartbeat import beat
+
+    assert client.get("/health/").json() == {"status": "ok", "worker_seconds": None}
+    beat("w1")
+    assert client.get("/health/").json()["worker_seconds"] <= 2
+
+
+NUL = "a\0b"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda client: client.get("/activity/?kind=%00"),
+        lambda client: client.get("/activity/?%00=1"),
+        lambda client: client.get("/password/reset/key/1-a%00b/"),
+        lambda client: client.post("/profile/", {"name": NUL}),
+        lambda client: client.post("/profile/", {NUL: "1"}),
+        lambda client: client.post("/login/", {"login": NUL, "password": NUL}),
+        lambda client: client.post("/login/", "login=%00", content_type="application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_nul_byte_is_refused_anywhere(owner, client_of, ask):
+    """PostgreSQL cannot store it; never a 500."""
+    assert ask(client_of(owner)).status_code == 400
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_what_is_too_large_or_malformed_is_refused(owner, client_of, signed_in):
+    client = client_of(owner) if signed_in else Client()
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/login/", "login=" + "x" * 6_000_000, content_type=form).status_code == 400
+    assert client.post("/login/", "a=1&" * 6_000, content_type=form).status_code == 400
+    assert (
+        client.post("/login/", b"no parts", content_type="multipart/form-data; boundary=").status_code == 400
+    )
+    assert client.post("/login/", b"\xff\xfe=\xff", content_type=form).status_code in (200, 302)
+
+
+def test_a_form_without_its_token_is_refused_in_words(owner):
+    """G10."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    answer = client.post("/profile/theme/", {"theme": "dark"})
+    assert answer.status_code == 403
+    assert "<h1>This form has expired</h1>" in answer.text
+    owner.refresh_from_db()
+    assert owner.theme == "auto"
+
+
+def test_without_the_right_the_page_says_so(support, client_of):
+    answer = client_of(support).get("/staff/")
+    assert answer.status_code == 403
+    assert "<h1>You may not do this</h1>" in answer.text
+
+
+def test_an_error_page_is_no_page_of_a_person(owner, client_of):
+    """It is drawn without anybody's name, menu or data."""
+    answer = client_of(owner).get("/no/such/page/")
+    assert "Owner" not in answer.text
+
+
+EXPIRED = [
+    ({}, 302, "Location", "/login/?next=/activity/%3Fpage%3D2"),
+    (
+        {"HX-Request": "true", "HX-Current-URL": "http://testserver/activity/?kind=export&page=3"},
+        200,
+        "HX-Redirect",
+        "/login/?next=/activity/%3Fkind%3Dexport%26page%3D3",
+    ),
+    (
+        {"HX-Request": "true", "HX-Current-URL": "https://evil.example/x"},
+        200,
+        "HX-Redirect",
+        "/login/?next=/",
+    ),
+    ({"HX-Request": "true"}, 200, "HX-Redirect", "/login/?next=/"),
+]
+
+
+@pytest.mark.parametrize(("headers", "status", "header", "address"), EXPIRED)
+def test_an_expired_sign_in_leads_to_sign_in_and_back(nobody, headers, status, header, address):
+    """Issue 2: inside a fragment request too, back to the page on which the fragment stands."""
+    answer = nobody.get("/activity/?page=2", headers=headers)
+    assert (answer.status_code, answer[header]) == (status, address)
+
+
+def test_an_expired_sign_in_answers_json_in_json(nobody):
+    answer = nobody.get("/activity/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (401, {"login": "/login/?next=/activity/"})
+
+
+def test_an_expired_sign_in_while_sending_a_form_leads_back_to_the_form(nobody):
+    answer = nobody.post("/profile/theme/", headers={"Referer": "http://testserver/help/"})
+    assert answer["Location"] == "/login/?next=/help/"
+    assert nobody.post("/profile/theme/")["Location"] == "/login/?next=/"
+
+
+def test_the_log_holds_no_person():
+    """Issue 2: structured logs without personal data."""
+    from backoffice.logs import without_people
+
+    entry = without_people(
+        None,
+        "",
+        {
+            "event": "request_failed",
+            "ip": "192.0.2.1",
+            "user_agent": "Mozilla",
+            "exception": 'duplicate key\nDETAIL:  Key (lower(email))=(jane.doe@example.com, "Jane") is there.\nend',
+            "said": "mail for jane.doe+x@exa-mple.co.uk was refused",
+            "status": 500,
+        },
+    )
+    assert json.dumps(entry, sort_keys=True) == json.dumps(
+        {
+            "event": "request_failed",
+            "exception": "duplicate key\n\nend",
+            "said": "mail for [e-mail] was refused",
+            "status": 500,
+        }
+    )
+
+
+def test_the_log_names_the_page_without_what_was_asked_of_it(owner, client_of, caplog):
+    """No query string, and no key of a password reset."""
+    caplog.set_level("INFO")
+    theirs = client_of(owner)
+    theirs.get("/activity/?person=1&q=jane.doe@example.com")
+    theirs.get("/password/reset/key/1-verysecretkey/")
+    theirs.get(f"/staff/{owner.pk}/edit/")
+    said = str([record.msg for record in caplog.records])
+    assert f"GET /staff/<int:pk>/edit/ pk={owner.pk}" in said
+    for secret in ("jane.doe", "verysecretkey", "person=1", "127.0.0.1", owner.email):
+        assert secret not in said
+
+
+def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(settings):
+    from backoffice.actors import ip_of
+
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.44"})
+    assert ip_of(request) == "127.0.0.1"
+    settings.BEHIND_PROXY = True
+    assert ip_of(request) == "192.0.2.44"
+    assert ip_of(RequestFactory().get("/", REMOTE_ADDR="")) is None

@@ -1,0 +1,164 @@
+"""The habits of the house that a reader relies on, checked over the text of every file (architecture, parts 1 to 4)."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("backoffice", "groups", "customers", "addresses", "carts")
+MOST_LINES = 400
+# dev.py is one file by promise: it must run before anything is installed.
+LONGER = {"dev.py": 550}
+# Where a text may be declared safe for a page, each for a reason that its docstring gives.
+SAFE_TEXTS: set[str] = set()
+EMPTY_WORDS = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "stuff",
+    "manager",
+    "managers",
+    "data",
+    "info",
+}
+REGISTRIES = re.compile(r"py[p]i\.org|pythonhoste[d]|npmj[s]\.(org|com)|deb\.debia[n]\.org")
+OUTSIDE = {"var", "__pycache__", "node_modules"}
+
+
+def is_outside(file: Path) -> bool:
+    """Whether a file only lies in the tree: caches, the environment, what the demo keeps."""
+    folders = file.relative_to(ROOT).parts[:-1]
+    return any(name in OUTSIDE or (name.startswith(".") and name != ".ci") for name in folders)
+
+
+def of_the_project(suffixes: tuple[str, ...], folders: tuple[str, ...] = (".",)) -> list[Path]:
+    return sorted(
+        file
+        for folder in folders
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in suffixes and file.is_file() and not is_outside(file)
+    )
+
+
+def modules(folders: tuple[str, ...] = (".",)) -> list[Path]:
+    return [file for file in of_the_project((".py",), folders) if "migrations" not in file.parts]
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_no_file_is_too_long_to_be_read_in_one_go():
+    lengths = {named(file): len(file.read_text(encoding="utf-8").splitlines()) for file in modules()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGER.get(name, MOST_LINES)} == {}
+
+
+def test_every_module_says_what_it_is_for():
+    without = [
+        named(file) for file in modules() if not ast.get_docstring(tree_of(file)) and file.stat().st_size
+    ]
+    assert without == []
+
+
+def test_no_name_says_nothing():
+    """A module, class or function is named for what it does, in the words of the trade (architecture 4)."""
+    found = []
+    for file in modules():
+        if file.stem in EMPTY_WORDS:
+            found.append(named(file))
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                words = set(re.findall(r"[A-Z]?[a-z]+", node.name))
+                if {word.lower() for word in words} & (EMPTY_WORDS - {"manager", "managers", "data", "info"}):
+                    found.append(f"{named(file)}: {node.name}")
+    assert found == []
+
+
+def test_text_is_declared_safe_only_where_that_is_argued():
+    """G1, G4, G5: what people typed is escaped on every page (mails are plain text, and know no markup)."""
+    declared = re.compile(r"mark_safe|SafeString\(|\|\s*safe\b|\{%\s*autoescape off|__html__")
+    files = [*modules(APPS), *of_the_project((".html",), ("templates", *APPS))]
+    found = {named(file) for file in files if declared.search(file.read_text(encoding="utf-8"))}
+    assert found - SAFE_TEXTS == set()
+
+
+def is_put_together(node: ast.expr) -> bool:
+    """Whether a text is put together from parts at run time: f-string, %, + or .format()."""
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.FormattedValue) for part in node.values)
+    if isinstance(node, ast.BinOp):
+        return not (isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant))
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+
+
+# Statements that name a table or column of ours, never anything that came from outside; each quotes its names.
+OWN_NAMES_IN_SQL: set[str] = set()
+
+
+def test_no_statement_to_the_database_is_put_together_from_text():
+    """G21, G22: values reach the database as parameters only."""
+    found = set()
+    for file in modules(APPS):
+        for node in ast.walk(tree_of(file)):
+            if (
+                isinstance(node, ast.Call)
+                and (name := getattr(node.func, "attr", getattr(node.func, "id", "")))
+                and name in {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
+                and node.args
+                and is_put_together(node.args[0])
+            ):
+                found.add(f"{named(file)}: {name}")
+    assert {line.partition(":")[0] for line in found} - OWN_NAMES_IN_SQL == set()
+
+
+def test_no_page_carries_script_or_style_of_its_own():
+    """G5: the policy allows neither, so a page that carried some would not work."""
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)|<style\b|\sstyle=|\son[a-z]+=|javascript:"
+    )
+    files = of_the_project((".html",), ("templates", *APPS))
+    assert {named(file) for file in files if inline.search(file.read_text(encoding="utf-8"))} == set()
+
+
+def test_no_file_names_a_package_registry_or_a_place_on_somebodys_machine():
+    places = re.compile(r"/(?:home|Users)/[a-z]+/|/root/")
+    suffixes = (".py", ".toml", ".in", ".txt", ".md", ".yaml", ".html", ".js", ".css", ".json", "")
+    found = {}
+    for file in of_the_project(suffixes):
+        text = file.read_text(encoding="utf-8")
+        if hit := REGISTRIES.search(text) or (file.name != Path(__file__).name and places.search(text)):
+            found[named(file)] = hit.group()
+    assert found == {}
+
+
+def test_nothing_of_others_is_copied_into_the_tree():
+    """Libraries come from their packages, pinned by hash (libraries, "nothing third-party is copied")."""
+    copied = [named(file) for file in of_the_project((".js", ".css", ".woff2")) if ".min." in file.name]
+    assert copied == []
+
+
+def test_the_ci_gives_the_commands_that_the_readme_gives():
+    steps = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line.startswith("python3 ")]
+    assert steps == ["python3 dev.py check", "python3 dev.py test"]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_rules_are_pure(app):
+    """Rules take values and give values: no Django, no clock, no settings (architecture 1.4)."""
+    rules = [file for file in modules((app,)) if "rules" in file.relative_to(ROOT).with_suffix("").parts[1:2]]
+    for file in rules:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"\.(now|today|utcnow)\(|\btime\.time\(|\bsettings\b|\bopen\(", text), named(
+            file
+        )
