@@ -33,6 +33,7 @@ ROOT = pathlib.Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VAR = ROOT / "var"
+LOG = VAR / "demo.log"
 LOCKS = {"base": ("base",), "test": ("base", "test")}
 
 OLDEST_PYTHON = (3, 11)
@@ -40,6 +41,11 @@ OLDEST_PYTHON = (3, 11)
 PYTHON_NAMES = ("python3.13", "python3.12", "python3.11", "python3.14", "python3.15", "python3")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# gthread answers several slow readers at once; without the control socket two demos can run beside each other.
+GUNICORN = (
+    "backoffice.wsgi:application --worker-class gthread --workers 2 --threads 4"
+    " --no-control-socket --graceful-timeout 5 --log-level warning"
+)
 DEMO_STAFF = ("owner", "manager", "support", "marketing", "viewer")
 
 SECONDS_TO_END = 15
@@ -66,9 +72,10 @@ def listen_for_the_end():
         signal.signal(number, lambda number, frame: asked_to_end.append(number))
 
 
-def start(command, env=None):
+def start(command, env=None, log=None):
     """A process in a group of its own, so that it can be ended together with all that it starts itself."""
-    return subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env, start_new_session=True)
+    command = [str(part) for part in command]
+    return subprocess.Popen(command, cwd=str(ROOT), env=env, stdout=log, stderr=log, start_new_session=True)
 
 
 def end(processes, first_signal=signal.SIGTERM):
@@ -363,14 +370,14 @@ def say_how_to_sign_in(host, port, password):
         )
     else:
         say("Password: the one you gave.")
+    say("Mails and the log go to %s." % LOG)
 
 
 def demo(arguments):
     """Starts the product with the demo shop, web and worker together, until it is asked to end or one of them ends."""
     parser = argparse.ArgumentParser(prog="dev.py demo", description=demo.__doc__)
-    parser.add_argument(
-        "--port", type=int, default=os.environ.get("PORT") or "8000", help="0 takes any free one"
-    )
+    default_port = os.environ.get("PORT") or "8000"
+    parser.add_argument("--port", type=int, default=default_port, help="0 takes any free one")
     parser.add_argument("--customers", type=int, help="how many to generate when the shop is empty")
     parser.add_argument("--password", help="of the demo staff; without it a new shop gets a random one")
     options = parser.parse_args(arguments)
@@ -385,36 +392,36 @@ def demo(arguments):
     compile_messages()
     keep_a_secret()
     env = dict(os.environ, DJANGO_SETTINGS_MODULE="backoffice.settings", DEMO="true", DEBUG="false")
-    env.setdefault("LOG_LEVEL", "WARNING")  # so that how to sign in stays on the screen
     prepare_shop(options, env)
 
-    web = [
-        PYTHON,
-        "-m",
-        "gunicorn",
-        "backoffice.wsgi:application",
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "2",
-    ]
-    web += ["--threads", "4", "--no-control-socket", "--graceful-timeout", "5", "--log-level", "warning"]
+    serve(host, port, env, options.password)
+
+
+def serve(host, port, env, password):
+    """Runs web server and worker together, until the command is asked to end or one of them ends; both write to LOG."""
+    web = [PYTHON, "-m", "gunicorn"] + GUNICORN.split()
     for address in addresses(host, port):
         web += ["--bind", address]
+    if LOG.exists():
+        LOG.unlink()
     processes = {}
     try:
-        processes["web server"] = start(web, env)
-        processes["worker"] = start([PYTHON, "manage.py", "worker"], env)
+        with LOG.open("ab") as log:
+            processes["web server"] = start(web, env, log)
+            processes["worker"] = start([PYTHON, "manage.py", "worker"], env, log)
         if wait_until_ready(host, port, processes.values()):
-            say_how_to_sign_in(host, port, options.password)
+            say_how_to_sign_in(host, port, password)
         elif not asked_to_end and all(process.poll() is None for process in processes.values()):
-            fail("the demo did not answer within %d seconds." % SECONDS_TO_START)
+            fail("the demo did not answer within %d seconds; its log is %s." % (SECONDS_TO_START, LOG))
         ended = first_to_end(processes.values())
     finally:
         end(processes.values())
     if ended is not None:
+        say("".join(LOG.read_text(errors="replace").splitlines(True)[-30:]))
         name = next(name for name, process in processes.items() if process is ended)
-        fail("the %s ended by itself (exit status %d), so the demo ends too." % (name, ended.returncode))
+        fail(
+            "the %s ended by itself (exit status %d, see above); so the demo ends." % (name, ended.returncode)
+        )
     say("Ended.")
 
 

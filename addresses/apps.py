@@ -11,8 +11,11 @@ class AddressesConfig(AppConfig):
     def ready(self):
         from backoffice.registries import recounts, seeds
 
+        from . import search_index  # noqa: F401  registers itself
+        from .demo import register_steps
         from .seeding import seed_countries
         from .services.recounting import recount_addresses
 
         seeds.register("countries", seed_countries)
         recounts.register("addresses", recount_addresses)
+        register_steps()

@@ -1,4 +1,4 @@
-"""The one way a record is written: lock, compare, write, history, all in one transaction (architecture.md, habits 1 and 7)."""
+"""The one way a record is written: lock, compare, write, history, all in one transaction (habits 1 and 7)."""
 
 from typing import Any
 
@@ -25,7 +25,9 @@ def lock(record: Model, *, version: int | None = None) -> Model:
 
 
 @transaction.atomic
-def save(record: Model, values: dict[str, Any], *, by: Actor, reason: str = "", counted: bool = True) -> list[str]:
+def save(
+    record: Model, values: dict[str, Any], *, by: Actor, reason: str = "", counted: bool = True
+) -> list[str]:
     """Write `values` (field name to value) on a locked or new record, with its history row.
 
     Returns the names of the fields that changed; nothing is written when there are none and the record exists.

@@ -110,7 +110,7 @@ class MomentColumn(DayColumn):
 
 
 class CutColumn(TextColumn):
-    """Long text, cut by the page's style with an ellipsis only where it does not fit; the whole is in the title (B9)."""
+    """Long text, cut by the page's style where it does not fit; the whole is in its title (B9)."""
 
     def draw(self, row, page):
         text = row[self.field]

@@ -1,4 +1,4 @@
-"""Two people saved the same record: what differs, field by field, so that the second can choose (deliverable of both)."""
+"""Two people saved the same record: what differs, field by field, so that the second can choose."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ THEIRS = "theirs"
 
 
 def differences(form: SectionForm, current: Model) -> list[dict]:
-    """The fields in which the valid form differs from what is stored now: name, label, both values as people read them."""
+    """The fields in which the valid form differs from what is stored now, both values as people read them."""
     stored = form.initial_of(current)
     found = []
     for name, field in form.fields.items():
@@ -22,7 +22,12 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
         ours, theirs = form.cleaned_data.get(name), stored.get(name)
         if _comparable(ours) != _comparable(theirs):
             found.append(
-                {"name": name, "label": field.label, "theirs": shown(field, theirs), "yours": shown(field, ours)}
+                {
+                    "name": name,
+                    "label": field.label,
+                    "theirs": shown(field, theirs),
+                    "yours": shown(field, ours),
+                }
             )
     return found
 

@@ -14,9 +14,13 @@ class PairExists(models.BaseConstraint):
     It is part of the table itself, so it survives SQLite's way of changing a table by copying it.
     """
 
-    _template = "CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) REFERENCES %(to_table)s (%(to_columns)s) %(deferred)s"
+    _template = (
+        "CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) REFERENCES %(to_table)s (%(to_columns)s) %(deferred)s"
+    )
 
-    def __init__(self, *, fields: tuple[str, str], to_table: str, to_columns: tuple[str, str], name: str, **kwargs):
+    def __init__(
+        self, *, fields: tuple[str, str], to_table: str, to_columns: tuple[str, str], name: str, **kwargs
+    ):
         self.fields = tuple(fields)
         self.to_table = to_table
         self.to_columns = tuple(to_columns)
@@ -68,12 +72,16 @@ class PairExists(models.BaseConstraint):
 
     def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, {
-            **kwargs,
-            "fields": self.fields,
-            "to_table": self.to_table,
-            "to_columns": self.to_columns,
-        }
+        return (
+            path,
+            args,
+            {
+                **kwargs,
+                "fields": self.fields,
+                "to_table": self.to_table,
+                "to_columns": self.to_columns,
+            },
+        )
 
     def __eq__(self, other):
         return self.deconstruct() == other.deconstruct() if isinstance(other, PairExists) else NotImplemented

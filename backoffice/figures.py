@@ -22,7 +22,11 @@ def key_figures(section: Section, page: ListPage) -> dict:
             "figures_refresh_url": reverse(section.url("figures")),
         }
     seconds = (timezone.now() - summary.computed_at).total_seconds()
-    age = _("just now") if seconds < 60 else _("%(time)s ago") % {"time": timesince(summary.computed_at, depth=1)}
+    age = (
+        _("just now")
+        if seconds < 60
+        else _("%(time)s ago") % {"time": timesince(summary.computed_at, depth=1)}
+    )
     return {
         "key_figures": section.key_figures(summary.figures, page),
         "figures_age": age,

@@ -91,7 +91,11 @@ class NameFilter(Drawn, django_filters.CharFilter):
         if not value:
             return rows
         word = fold(value)
-        found = [key for key, *names in rows.values_list("pk", *self.fields_searched) if word in fold(" ".join(names))]
+        found = [
+            key
+            for key, *names in rows.values_list("pk", *self.fields_searched)
+            if word in fold(" ".join(names))
+        ]
         return rows.filter(pk__in=found)
 
 
@@ -177,7 +181,7 @@ class DayFilter(Drawn, django_filters.DateFilter):
 
 
 class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
-    """One of a few values: `choices` are (value, label) pairs, `conditions` what each means; or equal to `field`."""
+    """One of a few values: (value, label) pairs, and what each means; or just equal to `field`."""
 
     def __init__(self, label, *, choices, conditions: dict[str, Q] | None = None, field: str = ""):
         super().__init__(label=label, choices=choices, empty_label=None)
@@ -288,7 +292,9 @@ class RelatedIdsFilter(IdsFilter):
             return rows
         pairs = self.pairs_model.objects
         condition = Q(
-            pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(self.owner)
+            pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(
+                self.owner
+            )
         )
         if NONE in value:
             condition |= ~Q(pk__in=pairs.values(self.owner))

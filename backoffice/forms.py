@@ -100,7 +100,9 @@ class SectionForm(forms.Form):
     rules: dict[str, Callable[[Any], Any]] = {}
     explain: Callable[[Broken], forms.ValidationError]
 
-    def __init__(self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None):
+    def __init__(
+        self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None
+    ):
         self.record = record
         self.staff = staff
         start = self.initial_of(record) if record is not None else self.initial_of_new()

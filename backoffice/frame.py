@@ -44,7 +44,12 @@ def menu_of(request: HttpRequest) -> list[dict]:
     groups = [{"title": "", "items": [_item(_("Shop now"), home, "home", here == home)]}]
     for key, title in MENU.items():
         items = [
-            _item(section.title, url, section.icon, here.startswith(url) and not here.startswith(f"{url}options/"))
+            _item(
+                section.title,
+                url,
+                section.icon,
+                here.startswith(url) and not here.startswith(f"{url}options/"),
+            )
             for section in all_sections()
             if section.menu == key and staff.has_perm(section.right("view"))
             for url in [reverse(section.url())]

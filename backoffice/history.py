@@ -66,7 +66,8 @@ def record_set(
         "ip": by.ip,
     }
     constants = {
-        f"{name}_": models.Value(value, output_field=past._meta.get_field(name)) for name, value in facts.items()
+        f"{name}_": models.Value(value, output_field=past._meta.get_field(name))
+        for name, value in facts.items()
     }
     if at is not None:
         constants["history_date_"] = at

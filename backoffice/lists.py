@@ -1,4 +1,4 @@
-"""A page of a list, worked out of a query string: columns, filters, order, count, rows (habit 6: the URL is the state)."""
+"""A page of a list, worked out of a query string: columns, filters, order, count, rows (habit 6)."""
 
 import datetime as dt
 from functools import cached_property
@@ -85,7 +85,9 @@ class ListPage:
     def per_page(self) -> int:
         """Rows a page: 20, 50, 100 or 300 (S1.6)."""
         asked = self.params.get("per_page", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and int(asked) in PER_PAGE else DEFAULT_PER_PAGE
+        return (
+            int(asked) if asked.isascii() and asked.isdigit() and int(asked) in PER_PAGE else DEFAULT_PER_PAGE
+        )
 
     # Counting
 
@@ -169,7 +171,9 @@ class ListPage:
             return fetch(values, self.order, offset, self.per_page, key=self.key)
         count = min(self.per_page, self.total - offset)
         if offset > self.total / 2:
-            return fetch(values, self.order.reversed(), self.total - offset - count, count, key=self.key)[::-1]
+            return fetch(values, self.order.reversed(), self.total - offset - count, count, key=self.key)[
+                ::-1
+            ]
         return fetch(values, self.order, offset, self.per_page, key=self.key)
 
     def all_rows(self, names: tuple[str, ...]) -> QuerySet:
@@ -311,7 +315,9 @@ class ListPage:
 
     def url(self, **changes: Any) -> str:
         """This list's address with some parameters changed; None takes one away."""
-        kept = [(name, value) for name, values in self.params.lists() for value in values if name not in changes]
+        kept = [
+            (name, value) for name, values in self.params.lists() for value in values if name not in changes
+        ]
         kept += [(name, value) for name, value in changes.items() if value is not None]
         query = urlencode([(name, value) for name, value in kept if value != ""])
         return f"{self.list_url}?{query}" if query else self.list_url
@@ -331,14 +337,22 @@ class ListPage:
     def paging(self) -> dict:
         """The paging line of S1.5: page / pages, page size, number of results, and where the arrows lead."""
         last = self.pages
-        at_end = self.page == last or (last is None and (self.page == _LAST or len(self.records) < self.per_page))
+        at_end = self.page == last or (
+            last is None and (self.page == _LAST or len(self.records) < self.per_page)
+        )
         return {
             "per_page": self.per_page,
             "per_page_choices": [
-                {"n": n, "url": self.url(per_page=n, page=None), "current": n == self.per_page} for n in PER_PAGE
+                {"n": n, "url": self.url(per_page=n, page=None), "current": n == self.per_page}
+                for n in PER_PAGE
             ],
-            "pages_text": _("Page %(page)s / %(pages)s") % {"page": "…" if self.page == _LAST else self.page, "pages": formats.number(last) if last else "…"},
-            "total_text": ngettext("%(total)s result", "%(total)s results", self.total) % {"total": self.total_text},
+            "pages_text": _("Page %(page)s / %(pages)s")
+            % {
+                "page": "…" if self.page == _LAST else self.page,
+                "pages": formats.number(last) if last else "…",
+            },
+            "total_text": ngettext("%(total)s result", "%(total)s results", self.total)
+            % {"total": self.total_text},
             "first_url": self.url(page=None) if self.page > 1 else "",
             "prev_url": self.url(page=self.page - 1) if 1 < self.page < _LAST else "",
             "next_url": "" if at_end else self.url(page=self.page + 1),

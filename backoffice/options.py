@@ -23,7 +23,9 @@ def load(declaration: type[Options], section: str) -> Options:
 def store(options: Any, section: str, *, by: Actor) -> dict[str, tuple[Any, Any]]:
     """Store changed options and say so in the activity; returns {name: (old, new)}."""
     before = asdict(load(type(options), section))
-    changed = {name: (before[name], value) for name, value in asdict(options).items() if before[name] != value}
+    changed = {
+        name: (before[name], value) for name, value in asdict(options).items() if before[name] != value
+    }
     for name, (_, value) in changed.items():
         Option.objects.update_or_create(section=section, name=name, defaults={"value": value})
     if changed:

@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
 from django.db.models.expressions import OrderBy
+from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
+from django.db.models.functions import RowNumber
 
 CAP = 10_000
 PER_PAGE = (20, 50, 100, 300)
@@ -36,7 +36,10 @@ class Order:
         tie = OrderBy(F(self.tie), descending=down)
         if self.field == self.tie:
             return [tie]
-        return [OrderBy(F(self.field), descending=down, nulls_first=not down or None, nulls_last=down or None), tie]
+        return [
+            OrderBy(F(self.field), descending=down, nulls_first=not down or None, nulls_last=down or None),
+            tie,
+        ]
 
 
 def capped_count(rows: QuerySet, *, key: tuple) -> int:
@@ -85,7 +88,7 @@ def _from_map(rows, order, offset, limit, key) -> list[dict] | None:
     start = offset - place * _STEP
     found = list(rows.order_by(*order.by())[start : start + limit])
     # Rows without a value follow the smallest one when the list runs down: the plain walk finds them.
-    return found if len(found) == limit or place == len(kept[1]) - 1 and not order.descending else None
+    return found if len(found) == limit or (place == len(kept[1]) - 1 and not order.descending) else None
 
 
 def _anchors(rows, order) -> list[tuple]:

@@ -39,7 +39,11 @@ class Entry:
 
 def changes_of(section: Section, record: Model, *, offset: int, limit: int) -> list[Entry]:
     """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
-    rows = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: offset + limit + 1])
+    rows = list(
+        record.history.select_related("history_user").order_by("-history_date", "-history_id")[
+            : offset + limit + 1
+        ]
+    )
     entries = []
     for place, row in enumerate(rows):
         before = rows[place + 1] if place + 1 < len(rows) else None

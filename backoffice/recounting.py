@@ -90,7 +90,9 @@ class StoredFigures:
                 yield row["pk"], differences
 
 
-def recount_list(model: type[models.Model], *, mend: bool, here: models.Q | None = None) -> Iterator[Difference]:
+def recount_list(
+    model: type[models.Model], *, mend: bool, here: models.Q | None = None
+) -> Iterator[Difference]:
     """The counter of a model's list against its rows; `here` says which of them the list shows, all by default."""
     name = model._meta.label_lower
     stored, counted = Counter.of(name).value, model._base_manager.filter(here or models.Q()).count()

@@ -1,4 +1,4 @@
-"""Fields that staff made required (S0.16–S0.18): one setting for form, import and API, and for the stars (D-10, D-11)."""
+"""Fields that staff made required (S0.16–S0.18): one setting for all doors and for the stars (D-10, D-11)."""
 
 from collections.abc import Iterable
 

@@ -21,8 +21,12 @@ class SearchIndex:
     def operation(self) -> migrations.RunPython:
         """The migration that makes and drops it."""
         return migrations.RunPython(
-            lambda apps, schema_editor: self._run(schema_editor.connection, self.to_create(schema_editor.connection)),
-            lambda apps, schema_editor: self._run(schema_editor.connection, self.to_drop(schema_editor.connection)),
+            lambda apps, schema_editor: self._run(
+                schema_editor.connection, self.to_create(schema_editor.connection)
+            ),
+            lambda apps, schema_editor: self._run(
+                schema_editor.connection, self.to_drop(schema_editor.connection)
+            ),
         )
 
     @contextmanager

@@ -29,13 +29,19 @@ def urls_of(section: Section) -> list:
         urls += [
             path(f"{slug}/add/", add_view(section), name=section.url("add")),
             path(f"{slug}/<int:pk>/edit/", edit_view(section), name=section.url("edit")),
-            path(f"{slug}/<int:pk>/history/<int:entry>/put-back/", put_back_view(section), name=section.url("put_back")),
+            path(
+                f"{slug}/<int:pk>/history/<int:entry>/put-back/",
+                put_back_view(section),
+                name=section.url("put_back"),
+            ),
         ]
     if section.delete_ways:
         urls.append(path(f"{slug}/<int:pk>/delete/", delete_view(section), name=section.url("delete")))
     if section.requirable:
         urls.append(
-            path(f"{slug}/required-fields/", required_fields_view(section), name=section.url("required_fields"))
+            path(
+                f"{slug}/required-fields/", required_fields_view(section), name=section.url("required_fields")
+            )
         )
     if section.refresh_figures:
         urls.append(path(f"{slug}/figures/", figures_view(section), name=section.url("figures")))

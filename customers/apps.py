@@ -9,10 +9,18 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
-        from backoffice.registries import recounts, seeds
+        from backoffice.registries import recounts, schedule, seeds
 
+        from . import (
+            search_index,  # noqa: F401  registers itself
+            sections,  # noqa: F401  registers the sections
+        )
+        from .demo import register_steps
+        from .queries import refresh_key_figures
         from .seeding import seed_titles
         from .services.recounting import recount_customers
 
         seeds.register("titles", seed_titles)
+        schedule.register("customers.key_figures", refresh_key_figures, every=300)
         recounts.register("customers", recount_customers)
+        register_steps()

@@ -69,11 +69,16 @@ def refresh_key_figures() -> None:
         years["people"] += number
         years["days"] += (today - birthday).days * number
     average = round(years["days"] / years["people"] / 365) if years["people"] else None
-    orders = CustomerFigures.objects.filter(customer__deleted=False).aggregate(n=Sum("valid_orders_count"))["n"] or 0
+    orders = (
+        CustomerFigures.objects.filter(customer__deleted=False).aggregate(n=Sum("valid_orders_count"))["n"]
+        or 0
+    )
     monday = today - dt.timedelta(days=today.weekday())
     weeks = [monday - dt.timedelta(weeks=back) for back in range(11, -1, -1)]
     signups = [
-        here.filter(registered_at__gte=start_of(week), registered_at__lt=start_of(week + dt.timedelta(days=7))).count()
+        here.filter(
+            registered_at__gte=start_of(week), registered_at__lt=start_of(week + dt.timedelta(days=7))
+        ).count()
         for week in weeks
     ]
     store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
@@ -87,7 +92,11 @@ def group_changes(customer: Customer, limit: int) -> list[Entry]:
         for row in rows.order_by("-history_date", "-history_id")[:limit]:
             target = pairs._meta.get_field(name).remote_field.model
             known = target.objects.filter(pk=getattr(row, f"{name}_id")).first()
-            shown = str(known) if known else gettext("number %(id)s, deleted") % {"id": getattr(row, f"{name}_id")}
+            shown = (
+                str(known)
+                if known
+                else gettext("number %(id)s, deleted") % {"id": getattr(row, f"{name}_id")}
+            )
             came = row.history_type == "+"
             change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
             entries.append(entry_of(row, title=label, changes=[change]))

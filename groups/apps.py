@@ -9,8 +9,10 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self):
-        from backoffice.registries import seeds
+        from backoffice.registries import Phase, demo_steps, seeds
 
+        from .demo import make_groups
         from .seeding import seed_groups
 
         seeds.register("groups", seed_groups)
+        demo_steps.register("groups", make_groups, phase=Phase.FIXED)

@@ -35,7 +35,10 @@ class Group(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     price_display = models.CharField(
-        _("Price Display Method"), max_length=12, choices=PriceDisplay.choices, default=PriceDisplay.TAX_INCLUDED
+        _("Price Display Method"),
+        max_length=12,
+        choices=PriceDisplay.choices,
+        default=PriceDisplay.TAX_INCLUDED,
     )
     show_prices = models.BooleanField(_("Show prices"), default=True)
     free_shipping = models.BooleanField(_("Free shipping"), default=False)

@@ -69,8 +69,14 @@ def every_url() -> list[Url]:
     return list(walk(get_resolver().url_patterns, "/", []))
 
 
+def each_of(some: list[Url]):
+    return pytest.mark.parametrize("url", some, ids=[url.name or url.route for url in some])
+
+
 EVERY_URL = every_url()
-each_url = pytest.mark.parametrize("url", EVERY_URL, ids=[url.name or url.route for url in EVERY_URL])
+each_url = each_of(EVERY_URL)
+each_open_url = each_of([url for url in EVERY_URL if url.rule and url.rule.open])
+each_closed_url = each_of([url for url in EVERY_URL if not (url.rule and url.rule.open)])
 
 
 # Patterns by regular expression say nothing about their values: one address for each, by name.
@@ -190,11 +196,9 @@ def test_a_url_without_a_rule_lets_nobody_in(owner, client_of, monkeypatch):
     clear_url_caches()
 
 
-@each_url
+@each_closed_url
 def test_nobody_in_particular_is_led_to_sign_in(url, records):
     """Decisions, Rights: anonymous 302, API 401; before anything else, and nothing is written."""
-    if url.rule.open:
-        pytest.skip("open to all")
     for address, _finer in addresses_of(url, records):
         for method in (*READING, "POST", *OTHER_METHODS):
             answer, written = ask(Client(), method, address)
@@ -205,10 +209,8 @@ def test_nobody_in_particular_is_led_to_sign_in(url, records):
             assert written == set(), (method, address)
 
 
-@each_url
+@each_open_url
 def test_open_pages_answer_anybody_and_read_only_when_asked_to(url, records):
-    if not url.rule.open:
-        pytest.skip("not open")
     for address, _finer in addresses_of(url, records):
         for method in (*READING, "POST", *OTHER_METHODS):
             answer, written = ask(Client(), method, address)

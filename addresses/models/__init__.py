@@ -3,4 +3,4 @@
 from .address import Address, AddressKind
 from .country import Country, State
 
-__all__ = ["Address", "Country", "AddressKind", "State"]
+__all__ = ["Address", "AddressKind", "Country", "State"]

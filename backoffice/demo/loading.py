@@ -3,7 +3,7 @@
 Values go in as the generators made them, past the models: moments are naive and in UTC, as both databases keep them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,7 +12,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A model's table with the columns that a generator fills, in its order; each row is a sequence of values."""
+    """A model's table with the columns that a generator fills, in its order."""
 
     model: type[Model]
     columns: tuple[str, ...]
@@ -26,8 +26,8 @@ class Table:
             raise ValueError(f"{model._meta.label} and its generator disagree on {', '.join(sorted(wrong))}")
         return cls(model, columns)
 
-    def load(self, rows: Iterable[Sequence]) -> None:
-        """Insert these rows."""
+    def load(self, rows: Iterable[Iterable]) -> None:
+        """Insert these rows; each is read only now."""
         quote = connection.ops.quote_name
         into = f"{quote(self.model._meta.db_table)} ({', '.join(map(quote, self.columns))})"
         with connection.cursor() as cursor:
@@ -35,7 +35,7 @@ class Table:
                 statement = f"COPY {into} FROM STDIN"
                 with cursor.copy(statement) as copy:
                     for row in rows:
-                        copy.write_row(row)
+                        copy.write_row(tuple(row))
             else:
                 statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(self.columns))})"
-                cursor.executemany(statement, rows)
+                cursor.executemany(statement, map(tuple, rows))

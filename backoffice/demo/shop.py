@@ -3,13 +3,15 @@
 import datetime as dt
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max, Model
 
 from .loading import Table
+
+THREE_YEARS = dt.timedelta(days=3 * 365)
 
 
 @dataclass
@@ -27,6 +29,16 @@ class Shop:
     staff_ids: Sequence[int] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     _next: dict[type[Model], int] = field(default_factory=dict)
+
+    @property
+    def opened(self) -> dt.datetime:
+        """When the shop opened: three years ago; nobody but John DOE came before."""
+        return self.now - THREE_YEARS
+
+    @staticmethod
+    def aware(moment: dt.datetime) -> dt.datetime:
+        """A moment of the demo as the models want it."""
+        return moment.replace(tzinfo=dt.UTC)
 
     def chance(self, name: str) -> random.Random:
         """The dice of one step; what others throw does not change them."""
@@ -55,7 +67,8 @@ class Batch:
     first: int
     size: int
     people: list[Any] = field(default_factory=list)
-    rows: dict[Table, list[Sequence]] = field(default_factory=lambda: defaultdict(list))
+    facts: dict[str, Any] = field(default_factory=dict)
+    rows: dict[Table, list[Iterable]] = field(default_factory=lambda: defaultdict(list))
 
     def chance(self, name: str) -> random.Random:
         """The dice of one step in this batch."""

@@ -5,4 +5,13 @@ from .event import Event
 from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
 
-__all__ = ["ColumnChoice", "Counter", "Event", "Option", "RequiredField", "ScheduledRun", "Summary", "WorkerHeartbeat"]
+__all__ = [
+    "ColumnChoice",
+    "Counter",
+    "Event",
+    "Option",
+    "RequiredField",
+    "ScheduledRun",
+    "Summary",
+    "WorkerHeartbeat",
+]

@@ -114,7 +114,8 @@ class StaffMember(AbstractBaseUser):
 
         To be called in a transaction: it locks the owners, so that two cannot send each other away.
         """
-        if [owner.pk for owner in StaffMember.objects.select_for_update().owners()] == [self.pk]:
+        owners = StaffMember.objects.select_for_update().owners().order_by("pk")
+        if [owner.pk for owner in owners] == [self.pk]:
             raise NotAllowed(
                 _("%(name)s is the only owner. Make somebody else an owner first.") % {"name": self.name}
             )

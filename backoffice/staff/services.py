@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from .. import events
@@ -81,7 +81,10 @@ def reset_second_factor(person: StaffMember, *, by: Actor) -> None:
 
 
 def _locked(person: StaffMember) -> StaffMember:
-    return StaffMember.objects.select_for_update().get(pk=person.pk)
+    """The stored person, locked together with the owners and always in the same order: no two can block each other."""
+    owners = Q(role=Role.OWNER, is_active=True)
+    rows = StaffMember.objects.select_for_update().filter(owners | Q(pk=person.pk)).order_by("pk")
+    return next(row for row in rows if row.pk == person.pk)
 
 
 def _write(person: StaffMember, **values) -> None:

@@ -80,7 +80,9 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
         return HttpResponseRedirect(back)
     ids = list(rows.values_list("pk", flat=True))
     kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])
-    question = ngettext("How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", len(ids))
+    question = ngettext(
+        "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", len(ids)
+    )
     context = {
         "page_title": _("Delete"),
         "question": question % {"n": formats.number(len(ids))},

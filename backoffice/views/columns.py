@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,11 @@ from ..rights import needs
 from ..sections import Section
 from .back import back_to_list
 
-SET_TITLES = {"classic": gettext_lazy("Classic"), "modern": gettext_lazy("Modern"), "crm": gettext_lazy("CRM")}
+SET_TITLES = {
+    "classic": gettext_lazy("Classic"),
+    "modern": gettext_lazy("Modern"),
+    "crm": gettext_lazy("CRM"),
+}
 
 
 def columns_view(section: Section) -> Callable:
@@ -47,7 +50,11 @@ def columns_view(section: Section) -> Callable:
                 for place, name in enumerate(names, start=1)
             ],
             "column_sets": [
-                {"name": name, "title": SET_TITLES.get(name, name), "current": tuple(columns) == tuple(current)}
+                {
+                    "name": name,
+                    "title": SET_TITLES.get(name, name),
+                    "current": tuple(columns) == tuple(current),
+                }
                 for name, columns in section.column_sets.items()
             ],
             "list_url": back,
@@ -66,6 +73,9 @@ def _chosen(section: Section, data) -> list[str]:
 
     def place(name: str) -> tuple[int, int]:
         number = data.get(f"order_{name}", "")
-        return (int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0, known.index(name))
+        return (
+            int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0,
+            known.index(name),
+        )
 
     return sorted(dict.fromkeys(ticked), key=place)

@@ -49,7 +49,9 @@ def detail_view(section: Section) -> Callable:
             "panels_left": panels["left"],
             "panels_right": panels["right"],
             "edit_url": reverse(section.url("edit"), args=[pk]) if section.form and can["change"] else "",
-            "delete_url": reverse(section.url("delete"), args=[pk]) if section.delete_ways and can["delete"] else "",
+            "delete_url": reverse(section.url("delete"), args=[pk])
+            if section.delete_ways and can["delete"]
+            else "",
             "history_url": reverse(section.url("history"), args=[pk]),
             "back_url": back,
             **(section.heading(record, request.user) if section.heading else {}),

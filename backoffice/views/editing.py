@@ -57,7 +57,9 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
                 version=form.cleaned_data.get("version"),
             )
         except ValidationError as faults:
-            for field, errors in faults.error_dict.items() if hasattr(faults, "error_dict") else [(None, faults)]:
+            for field, errors in (
+                faults.error_dict.items() if hasattr(faults, "error_dict") else [(None, faults)]
+            ):
                 form.add_error(field if field in form.fields else None, errors)
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)

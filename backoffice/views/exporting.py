@@ -33,7 +33,13 @@ def export_view(section: Section) -> Callable:
         }
         if request.method == "HEAD":
             return HttpResponse(headers=headers)
-        record(Kind.EXPORT, by=Actor.of(request), target=section.slug, rows=page.exact_total, query=page.query[:_QUERY_KEPT])
+        record(
+            Kind.EXPORT,
+            by=Actor.of(request),
+            target=section.slug,
+            rows=page.exact_total,
+            query=page.query[:_QUERY_KEPT],
+        )
         response = StreamingHttpResponse(sheet.blocks(bom=request.GET.get("bom") == "1"), headers=headers)
         add_never_cache_headers(response)
         return response

@@ -29,7 +29,11 @@ def history_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         asked = request.GET.get("page", "1")
-        page = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) else 1
+        page = (
+            min(int(asked), 10_000)
+            if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked)
+            else 1
+        )
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
         may = section.form is not None and request.user.has_perm(section.right("change"))
         context = {
@@ -66,7 +70,9 @@ def put_back_view(section: Section) -> Callable:
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("%(field)s put back.") % {"field": section.form.base_fields[field].label})
+            messages.success(
+                request, _("%(field)s put back.") % {"field": section.form.base_fields[field].label}
+            )
         return back
 
     return view

@@ -33,10 +33,13 @@ def list_view(section: Section) -> Callable:
             "gear": _gear(section, page),
             "chips": page.chips,
             "reset_url": page.reset_url,
-            "filter_state": [(name, page.params[name]) for name in ("sort", "per_page") if page.params.get(name)],
+            "filter_state": [
+                (name, page.params[name]) for name in ("sort", "per_page") if page.params.get(name)
+            ],
             "extra_filters": page.extra_filters,
             "filter_faults": [
-                f"{page.filterset.filters[name].label}: {faults[0]}" for name, faults in page.filter_errors.items()
+                f"{page.filterset.filters[name].label}: {faults[0]}"
+                for name, faults in page.filter_errors.items()
             ],
             "table": {
                 "headers": page.headers,
@@ -53,7 +56,9 @@ def list_view(section: Section) -> Callable:
             "required_fields_url": reverse(section.url("required_fields"))
             if section.requirable and page.can["settings"]
             else "",
-            "options_html": section.options_fold(request) if section.options_fold and page.can["settings"] else "",
+            "options_html": section.options_fold(request)
+            if section.options_fold and page.can["settings"]
+            else "",
             **key_figures(section, page),
         }
         return render(request, "backoffice/list.html", context)
@@ -75,14 +80,18 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
     query = page.query
     entries = [
         {"title": _("Refresh the list"), "url": page.url(), "icon": "refresh"},
-        {"title": _("Columns"), "url": f"{reverse(section.url('columns'))}?{urlencode({'back': page.url()})}", "icon": "columns"},
+        {
+            "title": _("Columns"),
+            "url": f"{reverse(section.url('columns'))}?{urlencode({'back': page.url()})}",
+            "icon": "columns",
+        },
     ]
     if page.can["export"]:
         entries.append(
             {
                 "title": _("Export"),
                 "url": reverse(section.url("export")) + (f"?{query}" if query else ""),
-                "icon": "download",
+                "icon": "export",
             }
         )
     if page.can["settings"] and section.requirable:

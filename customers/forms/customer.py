@@ -41,6 +41,7 @@ class CustomerForm(SectionForm):
         queryset=Title.objects.order_by("id"),
         required=False,
         widget=forms.RadioSelect,
+        blank=True,
         empty_label=_("Unknown"),
     )
     last_name = forms.CharField(label=_("Last name"), max_length=rules.NAME_MAX)
@@ -87,12 +88,19 @@ class CustomerForm(SectionForm):
         help_text=_("Only staff see it, never the customer."),
     )
     sales_agent = forms.ModelChoiceField(
-        label=_("Sales agent"), queryset=StaffMember.objects.filter(is_active=True).order_by("name"), required=False
+        label=_("Sales agent"),
+        queryset=StaffMember.objects.filter(is_active=True).order_by("name"),
+        required=False,
     )
-    phone = forms.CharField(label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = forms.CharField(
+        label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     company = forms.CharField(label=_("Company"), max_length=255, required=False)
     tags = forms.ModelMultipleChoiceField(
-        label=_("Tags"), queryset=Tag.objects.order_by("name"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Tags"),
+        queryset=Tag.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     guest = forms.BooleanField(
@@ -106,19 +114,38 @@ class CustomerForm(SectionForm):
         label=_("Allowed outstanding amount"), min_value=0, max_digits=14, decimal_places=2, required=False
     )
     max_payment_days = forms.IntegerField(
-        label=_("Maximum number of payment days"), min_value=0, max_value=rules.PAYMENT_DAYS_MAX, required=False
+        label=_("Maximum number of payment days"),
+        min_value=0,
+        max_value=rules.PAYMENT_DAYS_MAX,
+        required=False,
     )
     risk = forms.ChoiceField(
-        label=_("Risk rating"), choices=Risk.choices, required=False, help_text=_("Only staff see it, never the customer.")
+        label=_("Risk rating"),
+        choices=Risk.choices,
+        required=False,
+        help_text=_("Only staff see it, never the customer."),
     )
 
     groups_of_fields = (
         (
             _("Customer"),
-            ("title", "last_name", "first_name", "password", "email", "birthday", "active", "newsletter", "partner_offers"),
+            (
+                "title",
+                "last_name",
+                "first_name",
+                "password",
+                "email",
+                "birthday",
+                "active",
+                "newsletter",
+                "partner_offers",
+            ),
         ),
         (_("Groups"), ("default_group", "groups")),
-        (_("More about the customer"), ("note", "sales_agent", "phone", "company", "tags", "language", "guest", "external_id")),
+        (
+            _("More about the customer"),
+            ("note", "sales_agent", "phone", "company", "tags", "language", "guest", "external_id"),
+        ),
         (_("B2B"), B2B),
     )
     explain = staticmethod(as_validation_error)
@@ -162,7 +189,10 @@ class CustomerForm(SectionForm):
             self.fields.pop("guest")
         if not options.ask_birthday:
             self.fields.pop("birthday")
-        for name, offered in (("newsletter", options.newsletter_offered), ("partner_offers", options.partner_offers_offered)):
+        for name, offered in (
+            ("newsletter", options.newsletter_offered),
+            ("partner_offers", options.partner_offers_offered),
+        ):
             self.fields[name].disabled = not offered
         if not options.b2b:
             for name in B2B:

@@ -9,7 +9,6 @@ from groups.queries import group_names
 
 from ..options import CustomerOptions
 
-
 GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
 
 
@@ -23,34 +22,48 @@ class CustomerOptionsForm(forms.Form):
         max_value=525_600,
     )
     password_min_length = forms.IntegerField(
-        label=_("Shortest password"), help_text=_("Characters a customer's password has at least."), min_value=5, max_value=64
+        label=_("Shortest password"),
+        help_text=_("Characters a customer's password has at least."),
+        min_value=5,
+        max_value=64,
     )
     ask_birthday = forms.BooleanField(
         label=_("Ask for the birthday"), help_text=_("Off: the field is on no form."), required=False
     )
     newsletter_offered = forms.BooleanField(
-        label=_("Offer the newsletter"), help_text=_("Off: it can't be switched on in the form."), required=False
+        label=_("Offer the newsletter"),
+        help_text=_("Off: it can't be switched on in the form."),
+        required=False,
     )
     partner_offers_offered = forms.BooleanField(
-        label=_("Offer partner offers"), help_text=_("Off: they can't be switched on in the form."), required=False
+        label=_("Offer partner offers"),
+        help_text=_("Off: they can't be switched on in the form."),
+        required=False,
     )
     guest_accounts = forms.BooleanField(
         label=_("Allow guests"), help_text=_("Customers who buy without an account."), required=False
     )
     b2b = forms.BooleanField(
         label=_("Enable B2B mode"),
-        help_text=_("Adds company numbers, website, credit and risk to the customer form. Off hides them, nothing is lost."),
+        help_text=_(
+            "Adds company numbers, website, credit and risk to the customer form. Off hides them, nothing is lost."
+        ),
         required=False,
     )
     new_accounts_group = forms.TypedChoiceField(label=_("Group of new accounts"), coerce=int)
     guests_group = forms.TypedChoiceField(label=_("Group of guests"), coerce=int)
     visitors_group = forms.TypedChoiceField(
-        label=_("Group of visitors"), help_text=_("Whose prices are shown to who is not logged in."), coerce=int
+        label=_("Group of visitors"),
+        help_text=_("Whose prices are shown to who is not logged in."),
+        coerce=int,
     )
 
     groups_of_fields = (
         (_("Passwords"), ("password_minutes", "password_min_length")),
-        (_("What is asked"), ("ask_birthday", "newsletter_offered", "partner_offers_offered", "guest_accounts", "b2b")),
+        (
+            _("What is asked"),
+            ("ask_birthday", "newsletter_offered", "partner_offers_offered", "guest_accounts", "b2b"),
+        ),
         (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
     )
 

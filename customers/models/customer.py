@@ -53,7 +53,13 @@ class Customer(models.Model):
     """
 
     title = models.ForeignKey(
-        Title, models.SET_NULL, null=True, blank=True, db_index=False, verbose_name=_("Gender"), related_name="+"
+        Title,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Gender"),
+        related_name="+",
     )
     last_name = models.CharField(_("Last name"), max_length=255)
     first_name = models.CharField(_("First name"), max_length=255)
@@ -173,7 +179,9 @@ class Customer(models.Model):
             models.Index(fields=["partner_offers", "id"], condition=HERE, name="customer_by_offers"),
             NothingFirst(fields=["title", "id"], condition=HERE, name="customer_by_title"),
             NothingFirst(fields=["birthday", "id"], condition=HERE, name="customer_by_birthday"),
-            models.Index(fields=["external_id"], condition=~Q(external_id=""), name="customer_by_external_id"),
+            models.Index(
+                fields=["external_id"], condition=~Q(external_id=""), name="customer_by_external_id"
+            ),
         ]
 
     def __str__(self):

@@ -22,7 +22,12 @@ class Note(models.Model):
     text = models.TextField(_("Note"), max_length=65_000)
     pinned = models.BooleanField(_("Pinned"), default=False)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("Author"),
+        related_name="+",
     )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
@@ -108,7 +113,9 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["customer", "due_on"], name="task_of_customer"),
             models.Index(fields=["due_on", "id"], name="task_by_due_date"),
-            models.Index(fields=["due_on", "id"], condition=Q(done_at__isnull=True), name="task_open_by_due_date"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(done_at__isnull=True), name="task_open_by_due_date"
+            ),
             models.Index(fields=["assignee", "due_on"], name="task_of_assignee"),
         ]
 
@@ -138,7 +145,12 @@ class Consent(models.Model):
     at = models.DateTimeField(_("Date"), default=timezone.now)
     ground = models.CharField(_("Ground"), max_length=255, default=NOT_STATED)
     staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("Author"),
+        related_name="+",
     )
     door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)

@@ -36,7 +36,9 @@ class Thread(models.Model):
     email = models.EmailField(_("E-mail address"), max_length=255, blank=True)
     subject = models.CharField(_("Subject"), max_length=255, blank=True)
     order_reference = models.CharField(_("Order"), max_length=32, blank=True)
-    status = models.CharField(_("Status"), max_length=8, choices=ThreadStatus.choices, default=ThreadStatus.OPEN)
+    status = models.CharField(
+        _("Status"), max_length=8, choices=ThreadStatus.choices, default=ThreadStatus.OPEN
+    )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     started_at = models.DateTimeField(_("Date"), default=timezone.now)
     last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
@@ -79,7 +81,12 @@ class Message(models.Model):
         _("Direction"), max_length=8, choices=Direction.choices, default=Direction.CUSTOMER
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("Author"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("Author"),
+        related_name="+",
     )
     text = models.TextField(_("Message"), max_length=65_000)
     private = models.BooleanField(_("Private"), default=False)
@@ -93,7 +100,9 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         default_permissions = SECTION_RIGHTS
         constraints = [
-            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="message_direction_known"),
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values), name="message_direction_known"
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="message_says_something"),
             models.CheckConstraint(
                 condition=Q(direction="staff") | Q(author__isnull=True, private=False),

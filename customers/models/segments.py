@@ -37,7 +37,9 @@ class Title(models.Model):
         default_permissions = SECTION_RIGHTS
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="title_has_a_name"),
-            models.CheckConstraint(condition=Q(kind__in=("male", "female", "neutral")), name="title_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("male", "female", "neutral")), name="title_kind_known"
+            ),
         ]
 
     def __str__(self):

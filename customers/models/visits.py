@@ -59,7 +59,9 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["started_at", "id"], name="visit_by_date"),
             models.Index(fields=["customer", "started_at"], name="visit_of_customer"),
-            models.Index(fields=["visitor", "last_seen_at"], condition=~Q(visitor=""), name="visit_of_visitor"),
+            models.Index(
+                fields=["visitor", "last_seen_at"], condition=~Q(visitor=""), name="visit_of_visitor"
+            ),
             models.Index(fields=["last_seen_at"], name="visit_latest_seen"),
             models.Index(fields=["ip", "customer"], name="visit_by_ip"),
         ]

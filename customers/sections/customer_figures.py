@@ -55,7 +55,9 @@ def _gender(figures: dict, url: str) -> dict:
     return {
         "title": _("Gender"),
         "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
-        "note": " · ".join(f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS),
+        "note": " · ".join(
+            f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS
+        ),
         "url": f"{url}?sort=title",
         "picture": _bar(_("Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]),
     }
@@ -68,7 +70,9 @@ def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
     x, drawn = 0.0, []
     for label, number, tone in parts:
         width = round(100 * number / total, 2)
-        drawn.append({"label": f"{label}: {formats.percent(number / total)}", "x": x, "width": width, "tone": tone})
+        drawn.append(
+            {"label": f"{label}: {formats.percent(number / total)}", "x": x, "width": width, "tone": tone}
+        )
         x = round(x + width, 2)
     return render_to_string("backoffice/pictures/share_bar.html", {"title": title, "parts": drawn})
 
@@ -78,11 +82,15 @@ def _signups(weeks: list[int], url: str) -> dict:
     if not weeks:
         return {"title": title, "value": "–", "url": url}
     most = max(weeks) or 1
-    points = [(round(place * 120 / (len(weeks) - 1), 1), round(24 - 22 * n / most, 1)) for place, n in enumerate(weeks)]
+    points = [
+        (round(place * 120 / (len(weeks) - 1), 1), round(24 - 22 * n / most, 1))
+        for place, n in enumerate(weeks)
+    ]
     picture = render_to_string(
         "backoffice/pictures/sparkline.html",
         {
-            "title": _("New customers a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))},
+            "title": _("New customers a week, the last 12 weeks: %(numbers)s")
+            % {"numbers": ", ".join(map(str, weeks))},
             "points": " ".join(f"{x},{y}" for x, y in points),
             "end_x": points[-1][0],
             "end_y": points[-1][1],

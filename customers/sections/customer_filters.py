@@ -1,4 +1,4 @@
-"""The filters of the customers list (interface.md, decision 12): one under every column, and group, tag, account, agent."""
+"""The filters of the customers list (decision 12): one under every column; group, tag, account, agent."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,15 +50,23 @@ class CustomerFilters(SectionFilterSet):
     partner_offers = YesNoFilter(_("Partner offers"), field="partner_offers")
     registered_after = DayFilter(_("Registration from"), field="registered_at", until=False, hint=_("From"))
     registered_before = DayFilter(_("Registration to"), field="registered_at", until=True, hint=_("To"))
-    last_visit_after = DayFilter(_("Last visit from"), field="figures__last_visit_at", until=False, hint=_("From"))
-    last_visit_before = DayFilter(_("Last visit to"), field="figures__last_visit_at", until=True, hint=_("To"))
+    last_visit_after = DayFilter(
+        _("Last visit from"), field="figures__last_visit_at", until=False, hint=_("From")
+    )
+    last_visit_before = DayFilter(
+        _("Last visit to"), field="figures__last_visit_at", until=True, hint=_("To")
+    )
     account = ChoiceFilter(
         _("Account"),
         choices=[("with", _("Customer with Account")), ("without", _("Customer without Account"))],
         conditions={"with": Q(guest=False), "without": Q(guest=True)},
     )
-    group = RelatedIdsFilter(_("Customer Groups"), table="groups", pairs=Membership, owner="customer", target="group")
-    tag = RelatedIdsFilter(_("Tag"), table="tags", pairs=Tagging, owner="customer", target="tag", none_label=_("No tag"))
+    group = RelatedIdsFilter(
+        _("Customer Groups"), table="groups", pairs=Membership, owner="customer", target="group"
+    )
+    tag = RelatedIdsFilter(
+        _("Tag"), table="tags", pairs=Tagging, owner="customer", target="tag", none_label=_("No tag")
+    )
     agent = IdsFilter(_("Sales agent"), table="agents", field="sales_agent", none_label=_("No agent"))
 
     @property

@@ -106,7 +106,9 @@ def note_panel(customer: Customer, staff) -> dict:
 
 def groups_panel(customer: Customer, staff) -> dict:
     """The groups with their ids, the default one first (S1.55, facts 4.11)."""
-    groups = sorted(customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk))
+    groups = sorted(
+        customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk)
+    )
     may = staff.has_perm("customers.change_customer")
     return {
         "count": len(groups),

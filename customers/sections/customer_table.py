@@ -22,6 +22,8 @@ from groups.queries import GROUPS
 from .. import rules
 from ..queries import AGENTS, TAGS, TITLES, groups_of, tags_of
 
+ICONS = {"male": "male", "female": "female", "neutral": "unknown"}
+
 
 def name_of(row: dict) -> str:
     """First name, then last name."""
@@ -36,10 +38,10 @@ class TitleColumn(TextColumn):
         if title is None:
             return NOTHING
         return format_html(
-            '<svg class="icon" role="img" aria-label="{0}"><title>{0}</title><use href="{1}#gender-{2}"></use></svg>',
+            '<svg class="icon" role="img" aria-label="{0}"><title>{0}</title><use href="{1}#{2}"></use></svg>',
             title.local_name,
             page.sprite,
-            title.kind,
+            ICONS[title.kind],
         )
 
     def plain(self, row, page):
@@ -63,7 +65,9 @@ class EmailColumn(CutColumn):
     def draw(self, row, page):
         cell = super().draw(row, page)
         if rules.is_unreachable(row["email"]):
-            return format_html('{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here"))
+            return format_html(
+                '{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here")
+            )
         return cell
 
 
@@ -75,7 +79,9 @@ class GroupsColumn(TextColumn):
     def names(self, row, page) -> list[str]:
         """The group names, the default one first."""
         known = page.lookup("groups")
-        keys = sorted(page.pairs["groups"].get(row["id"], ()), key=lambda key: (key != row["default_group_id"], key))
+        keys = sorted(
+            page.pairs["groups"].get(row["id"], ()), key=lambda key: (key != row["default_group_id"], key)
+        )
         return [known[key].local_name for key in keys if key in known]
 
     def draw(self, row, page):
@@ -96,7 +102,9 @@ class TagsColumn(TextColumn):
         return sorted(known[key].name for key in page.pairs["tags"].get(row["id"], ()) if key in known)
 
     def draw(self, row, page):
-        return format_html_join(" ", '<span class="badge">{}</span>', ((name,) for name in self.names(row, page)))
+        return format_html_join(
+            " ", '<span class="badge">{}</span>', ((name,) for name in self.names(row, page))
+        )
 
     def plain(self, row, page):
         return ", ".join(self.names(row, page))
@@ -145,9 +153,15 @@ class CustomerTable(SectionTable):
     lookups = {"titles": TITLES, "groups": GROUPS, "tags": TAGS, "agents": AGENTS}
 
     id = IdColumn(gettext_lazy("ID"), reads=("id",), sorts="id", filter="id")
-    title = TitleColumn(gettext_lazy("Gender"), reads=("title_id",), sorts="title_id", filter="title", css="mark")
-    last_name = TextColumn(gettext_lazy("Last name"), reads=("last_name",), sorts="last_name_key", filter="last_name")
-    first_name = TextColumn(gettext_lazy("First name"), reads=("first_name",), sorts="first_name_key", filter="first_name")
+    title = TitleColumn(
+        gettext_lazy("Gender"), reads=("title_id",), sorts="title_id", filter="title", css="mark"
+    )
+    last_name = TextColumn(
+        gettext_lazy("Last name"), reads=("last_name",), sorts="last_name_key", filter="last_name"
+    )
+    first_name = TextColumn(
+        gettext_lazy("First name"), reads=("first_name",), sorts="first_name_key", filter="first_name"
+    )
     customer = PersonColumn(
         gettext_lazy("Customer"),
         reads=("last_name", "first_name", "email", "default_group_id"),
@@ -156,17 +170,28 @@ class CustomerTable(SectionTable):
     )
     email = EmailColumn(gettext_lazy("E-mail"), reads=("email",), sorts="email_key", filter="email")
     age = AgeColumn(
-        gettext_lazy("Age"), reads=("birthday",), sorts="birthday", reverse=True, filter=("age_min", "age_max")
+        gettext_lazy("Age"),
+        reads=("birthday",),
+        sorts="birthday",
+        reverse=True,
+        filter=("age_min", "age_max"),
     )
     company = CutColumn(gettext_lazy("Company"), reads=("company",), sorts="company_key", filter="company")
     total_spent = MoneyColumn(gettext_lazy("Sales"), reads=("figures__total_spent",), **SPENT)
     orders_count = NumberColumn(
-        gettext_lazy("Orders"), reads=("figures__orders_count",), sorts="figures__orders_count", tie="figures__customer_id"
+        gettext_lazy("Orders"),
+        reads=("figures__orders_count",),
+        sorts="figures__orders_count",
+        tie="figures__customer_id",
     )
-    default_group = DefaultGroupColumn(gettext_lazy("Default group"), table="groups", reads=("default_group_id",))
+    default_group = DefaultGroupColumn(
+        gettext_lazy("Default group"), table="groups", reads=("default_group_id",)
+    )
     groups = GroupsColumn(gettext_lazy("Groups"), reads=("id", "default_group_id"), filter="group")
     tags = TagsColumn(gettext_lazy("Tags"), reads=("id",), filter="tag")
-    agent = LookupColumn(gettext_lazy("Sales agent"), table="agents", reads=("sales_agent_id",), filter="agent")
+    agent = LookupColumn(
+        gettext_lazy("Sales agent"), table="agents", reads=("sales_agent_id",), filter="agent"
+    )
     active = SwitchColumn(
         gettext_lazy("Enabled"),
         right="customers.change_customer",

@@ -12,8 +12,8 @@ from ..models import Customer, Tag
 from ..queries import group_changes, refresh_key_figures
 from ..services.deletion import CAN_REGISTER_AGAIN, MAY_NOT_REGISTER, foretell_hiding, foretell_removal
 from .customer_figures import key_figures
-from .customer_options import options_fold
 from .customer_filters import CustomerFilters
+from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
 from .customer_table import COLUMN_SETS, CustomerTable
 
@@ -46,7 +46,9 @@ def _tags() -> list[tuple[str, str]]:
 
 
 def _delete_many(rows, *, way: str, by) -> int:
-    return {CAN_REGISTER_AGAIN: services.remove_customers, MAY_NOT_REGISTER: services.hide_customers}[way](rows, by=by)
+    return {CAN_REGISTER_AGAIN: services.remove_customers, MAY_NOT_REGISTER: services.hide_customers}[way](
+        rows, by=by
+    )
 
 
 _SEGMENT = "customers.segment_customer"
@@ -93,8 +95,20 @@ CUSTOMERS = register(
                 icon="person",
                 side="left",
             ),
-            Panel(name="note", title=_("Private note"), template="backoffice/panels/note.html", content=note_panel, icon="note"),
-            Panel(name="groups", title=_("Groups"), template="backoffice/panels/rows.html", content=groups_panel, icon="groups"),
+            Panel(
+                name="note",
+                title=_("Private note"),
+                template="backoffice/panels/note.html",
+                content=note_panel,
+                icon="note",
+            ),
+            Panel(
+                name="groups",
+                title=_("Groups"),
+                template="backoffice/panels/rows.html",
+                content=groups_panel,
+                icon="groups",
+            ),
             Panel(
                 name="history",
                 title=_("History"),
@@ -129,7 +143,13 @@ CUSTOMERS = register(
                 choices=_groups,
             ),
             BulkAction(
-                name="tag", title=_("Tag"), run=services.tag, right=_SEGMENT, said=_changed, icon="tag", choices=_tags
+                name="tag",
+                title=_("Tag"),
+                run=services.tag,
+                right=_SEGMENT,
+                said=_changed,
+                icon="tags",
+                choices=_tags,
             ),
             BulkAction(
                 name="untag",
@@ -137,7 +157,7 @@ CUSTOMERS = register(
                 run=services.untag,
                 right=_SEGMENT,
                 said=_changed,
-                icon="tag",
+                icon="tags",
                 choices=_tags,
             ),
         ),

@@ -49,7 +49,10 @@ class MembersColumn(NumberColumn):
         if not row[self.field]:
             return "0"
         return format_html(
-            '<a href="{}?group={}">{}</a>', reverse("customers_list"), row["id"], formats.number(row[self.field])
+            '<a href="{}?group={}">{}</a>',
+            reverse("customers_list"),
+            row["id"],
+            formats.number(row[self.field]),
         )
 
 
@@ -85,7 +88,9 @@ class GroupFilters(SectionFilterSet):
 class GroupForm(SectionForm):
     """A group's names, discount and what its members see."""
 
-    name = forms.CharField(label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own."))
+    name = forms.CharField(
+        label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own.")
+    )
     name_fr = forms.CharField(label=_("Name in French"), max_length=LIMIT, required=False)
     name_pl = forms.CharField(label=_("Name in Polish"), max_length=LIMIT, required=False)
     name_ro = forms.CharField(label=_("Name in Romanian"), max_length=LIMIT, required=False)
@@ -154,7 +159,9 @@ GROUPS_SECTION = register(
         filters=GroupFilters,
         form=GroupForm,
         save=plain.saving(Group),
-        delete_ways=(DeleteWay(name="delete", title=_("Delete the group"), run=delete_group, foretell=_foretell),),
+        delete_ways=(
+            DeleteWay(name="delete", title=_("Delete the group"), run=delete_group, foretell=_foretell),
+        ),
         bulk_delete=_delete_many,
         default_sort="id",
     )

@@ -29,7 +29,10 @@ class CountColumn(NumberColumn):
         if not row[self.field]:
             return "0"
         return format_html(
-            '<a href="{}?tag={}">{}</a>', reverse("customers_list"), row["id"], formats.number(row[self.field])
+            '<a href="{}?tag={}">{}</a>',
+            reverse("customers_list"),
+            row["id"],
+            formats.number(row[self.field]),
         )
 
 
@@ -55,7 +58,9 @@ class TagFilters(SectionFilterSet):
 class TagForm(SectionForm):
     """A tag's name."""
 
-    name = forms.CharField(label=_("Name"), max_length=LIMIT, help_text=_("A word or two, for example RECURRENT or PROBLEM."))
+    name = forms.CharField(
+        label=_("Name"), max_length=LIMIT, help_text=_("A word or two, for example RECURRENT or PROBLEM.")
+    )
 
     groups_of_fields = ((_("Tag"), ("name",)),)
     rules = {"name": partial(rules.thing_name, limit=LIMIT)}
@@ -86,7 +91,7 @@ TAGS_SECTION = register(
         title=_("Tags"),
         title_one=_("Tag"),
         add_label=_("Add a tag"),
-        icon="tag",
+        icon="tags",
         menu="customers",
         rows=lambda: Tag.objects.all(),
         table=TagTable,

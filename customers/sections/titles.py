@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from backoffice import changes, plain
 from backoffice.columns import DayColumn, IdColumn, TextColumn
-from backoffice.filtersets import ChoiceFilter, NumberFilter, SectionFilterSet, NameFilter
+from backoffice.filtersets import ChoiceFilter, NameFilter, NumberFilter, SectionFilterSet
 from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
@@ -50,11 +50,15 @@ class TitleFilters(SectionFilterSet):
 class TitleForm(SectionForm):
     """A title's names and the gender it stands for."""
 
-    name = forms.CharField(label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own."))
+    name = forms.CharField(
+        label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own.")
+    )
     name_fr = forms.CharField(label=_("Name in French"), max_length=LIMIT, required=False)
     name_pl = forms.CharField(label=_("Name in Polish"), max_length=LIMIT, required=False)
     name_ro = forms.CharField(label=_("Name in Romanian"), max_length=LIMIT, required=False)
-    kind = forms.ChoiceField(label=_("Gender"), choices=Title.Kind.choices, widget=forms.RadioSelect, initial=Title.Kind.MALE)
+    kind = forms.ChoiceField(
+        label=_("Gender"), choices=Title.Kind.choices, widget=forms.RadioSelect, initial=Title.Kind.MALE
+    )
 
     groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)
     rules = dict.fromkeys(("name", "name_fr", "name_pl", "name_ro"), partial(rules.thing_name, limit=LIMIT))
@@ -63,7 +67,9 @@ class TitleForm(SectionForm):
 
 def _foretell(ids: list[int]) -> list[str]:
     number = Customer.objects.here().filter(title__in=ids).count()
-    said = ngettext("%(n)s customer is left without a title.", "%(n)s customers are left without a title.", number)
+    said = ngettext(
+        "%(n)s customer is left without a title.", "%(n)s customers are left without a title.", number
+    )
     return [said % {"n": number}]
 
 
@@ -85,7 +91,7 @@ TITLES_SECTION = register(
         title=_("Titles"),
         title_one=_("Title"),
         add_label=_("Add a title"),
-        icon="person",
+        icon="titles",
         menu="settings",
         rows=lambda: Title.objects.all(),
         table=TitleTable,

@@ -1,4 +1,4 @@
-"""The consent ledger: each time a consent is given or taken back, who, when, from where, on what ground (D-50, D-105)."""
+"""The consent ledger: each time a consent is given or taken back, who, when, from where, why (D-50, D-105)."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,9 @@ def note_consents(ids: Iterable[int], kind: str, given: bool, *, by: Actor, grou
     """The same for many customers, in one statement."""
     Consent.objects.bulk_create(
         [
-            Consent(customer_id=key, kind=kind, given=given, ground=ground, staff=by.staff, ip=by.ip, door=by.door)
+            Consent(
+                customer_id=key, kind=kind, given=given, ground=ground, staff=by.staff, ip=by.ip, door=by.door
+            )
             for key in ids
         ]
     )

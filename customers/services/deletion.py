@@ -33,7 +33,11 @@ def foretell_removal(ids: list[int]) -> list[str]:
 def foretell_hiding(ids: list[int]) -> list[str]:
     """What hiding these customers will do."""
     return [
-        ngettext("Hides %(n)s customer and all that is theirs.", "Hides %(n)s customers and all that is theirs.", len(ids))
+        ngettext(
+            "Hides %(n)s customer and all that is theirs.",
+            "Hides %(n)s customers and all that is theirs.",
+            len(ids),
+        )
         % {"n": len(ids)},
         _("Nothing is lost; the e-mail address stays taken, and you can bring them back."),
     ]

@@ -11,7 +11,12 @@ from ..models import CustomerFigures, Visit
 
 
 def record_purchase(
-    customer_id: int, *, placed_at: dt.datetime, value: Decimal, valid: bool, outstanding: Decimal = Decimal(0)
+    customer_id: int,
+    *,
+    placed_at: dt.datetime,
+    value: Decimal,
+    valid: bool,
+    outstanding: Decimal = Decimal(0),
 ) -> None:
     """A new order of this customer; `carts` calls it in the order's transaction.
 

@@ -31,7 +31,9 @@ def delete_group(group: Group, *, by: Actor) -> None:
     """
     if group.pk in pointed_at():
         raise NotAllowed(
-            _("“%(group)s” is the group of new accounts, guests or visitors: choose another one in the options first.")
+            _(
+                "“%(group)s” is the group of new accounts, guests or visitors: choose another one in the options first."
+            )
             % {"group": group}
         )
     home = Group.objects.get(pk=customer_options().new_accounts_group)
@@ -45,7 +47,10 @@ def delete_group(group: Group, *, by: Actor) -> None:
 
 def _move(ids: list[int], group: Group, home: Group, by: Actor) -> None:
     alone = list(
-        Customer.objects.filter(pk__in=ids).annotate(n=Count("memberships")).filter(n=1).values_list("pk", flat=True)
+        Customer.objects.filter(pk__in=ids)
+        .annotate(n=Count("memberships"))
+        .filter(n=1)
+        .values_list("pk", flat=True)
     )
     Membership.objects.bulk_create([Membership(customer_id=key, group=home) for key in alone])
     record_set(Membership.objects.filter(customer_id__in=alone, group=home), by=by, kind="+")

@@ -73,7 +73,10 @@ def edit_customer(
 
     Raises errors.Conflict when `version` is not the stored one, ValidationError by field otherwise.
     """
-    current = changes.lock(customer, version=version)
+    return _edit(changes.lock(customer, version=version), values, by=by, reason=reason)
+
+
+def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
     values = dict(values)
     email = values.get("email", current.email)
     guest = values.get("guest", current.guest)
@@ -87,7 +90,9 @@ def edit_customer(
     plain = {name: value for name, value in values.items() if name not in _SEPARATE}
     if values.get("password"):
         plain["password"] = make_password(values["password"])
-    consents = {kind: values[kind] for kind in CONSENTS if kind in values and values[kind] != getattr(current, kind)}
+    consents = {
+        kind: values[kind] for kind in CONSENTS if kind in values and values[kind] != getattr(current, kind)
+    }
     if consents.get("newsletter") and not current.newsletter_at:
         plain.update(newsletter_at=timezone.now(), newsletter_ip=by.ip)
     # New memberships first, the default group then, old memberships last: the database insists on it.
@@ -121,7 +126,7 @@ def switch(customer: Customer, field: str, value: bool | None, *, by: Actor) -> 
     """Set one of active, newsletter, partner_offers; None turns it over. Required fields never block it (D-13)."""
     current = changes.lock(customer)
     value = not getattr(current, field) if value is None else value
-    return edit_customer(current, {field: value}, by=by)
+    return _edit(current, {field: value}, by=by)
 
 
 def _write(customer: Customer, values: dict[str, Any], *, by: Actor, reason: str) -> list[str]:
@@ -141,5 +146,8 @@ def _group_ids(customer: Customer) -> set[int]:
 def _default_group_is_ticked(default: Any, ticked: Iterable[Any]) -> None:
     if default.pk not in {getattr(one, "pk", one) for one in ticked}:
         raise ValidationError(
-            {"default_group": _("Tick the default group “%(group)s” among the groups too.") % {"group": default}}
+            {
+                "default_group": _("Tick the default group “%(group)s” among the groups too.")
+                % {"group": default}
+            }
         )

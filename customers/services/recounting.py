@@ -44,7 +44,11 @@ def _missing_rows(*, mend: bool) -> Iterator[Difference]:
 
 
 def _last_visits(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
-    visits = Visit.objects.filter(customer__isnull=False) if keys is None else Visit.objects.filter(customer__in=keys)
+    visits = (
+        Visit.objects.filter(customer__isnull=False)
+        if keys is None
+        else Visit.objects.filter(customer__in=keys)
+    )
     latest = visits.values("customer_id").order_by("customer_id").annotate(latest=Max("started_at"))
     for customer_id, at in latest.values_list("customer_id", "latest").iterator():
         yield customer_id, {"last_visit_at": at}
@@ -65,7 +69,9 @@ LAST_VISITS = StoredFigures(
 )
 
 
-def _here_by(pairs: type[Model], column: str, figure: str, keys: list[int] | None) -> Iterator[tuple[int, dict]]:
+def _here_by(
+    pairs: type[Model], column: str, figure: str, keys: list[int] | None
+) -> Iterator[tuple[int, dict]]:
     rows = pairs.objects.filter(customer__deleted=False)
     if keys is not None:
         rows = rows.filter(**{f"{column}__in": keys})

@@ -78,7 +78,9 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
         pairs = Membership.objects.filter(customer_id__in=batch).exclude(group=group).order_by("-group_id")
         others.update(pairs.values_list("customer_id", "group_id"))
         moved: dict[int, list[int]] = {}
-        for customer, default in Customer.objects.filter(pk__in=others, default_group=group).values_list("pk", "id"):
+        for customer, default in Customer.objects.filter(pk__in=others, default_group=group).values_list(
+            "pk", "id"
+        ):
             moved.setdefault(others[customer], []).append(default)
         for default, people in moved.items():
             touched = Customer.objects.filter(pk__in=people)
@@ -124,7 +126,9 @@ def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> int:
     ids = list(rows.values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        pairs_model.objects.bulk_create([pairs_model(customer_id=key, **{column: target.pk}) for key in batch])
+        pairs_model.objects.bulk_create(
+            [pairs_model(customer_id=key, **{column: target.pk}) for key in batch]
+        )
         record_set(
             pairs_model.objects.filter(Q(customer_id__in=batch) & Q(**{column: target.pk})), by=by, kind="+"
         )

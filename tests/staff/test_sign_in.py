@@ -200,7 +200,7 @@ def test_a_reset_link_works_once_signs_in_and_ends_other_sessions(client, owner,
     assert set(Event.objects.values_list("kind", flat=True)) == {"password_changed", "sign_in"}
 
 
-def test_a_new_password_is_not_a_common_or_short_one(client, owner):
+def test_a_new_password_is_neither_short_nor_well_known(client, owner):
     client.force_login(owner)
     said = {"oldpassword": PASSWORD, "password1": "password", "password2": "password"}
     answer = client.post("/password/", said)

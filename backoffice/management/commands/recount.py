@@ -17,7 +17,9 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
             differences += 1
         if check and differences:
-            raise CommandError(f"{differences} stored figures are wrong; run recount without --check.", returncode=1)
+            raise CommandError(
+                f"{differences} stored figures are wrong; run recount without --check.", returncode=1
+            )
         if verbosity:
             if differences:
                 self.stdout.write(f"{differences} stored figures corrected.")

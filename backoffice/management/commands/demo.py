@@ -1,0 +1,61 @@
+"""`manage.py demo --customers N [--password PW] [--seed S]`: the demo shop of interface.md."""
+
+import datetime as dt
+import secrets
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from backoffice.demo.filling import fill
+from backoffice.demo.shop import Shop
+from backoffice.staff.demo import NAMES, email_of, hire_staff
+from backoffice.staff.models import Role
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with the demo shop and generated customers; changes nothing in a shop."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--customers", type=int, default=1_000, help="how many to generate (1,000)")
+        parser.add_argument("--password", help="of the demo staff; random and printed otherwise")
+        parser.add_argument("--seed", type=int, default=1, help="another number gives other people (1)")
+
+    def handle(self, *, customers, password, seed, **options):
+        if customers < 0:
+            raise CommandError("--customers takes 0 or more.", returncode=2)
+        if any(model._base_manager.exists() for model in self.lists()):
+            self.leave_alone(password)
+            return
+        chosen = password or secrets.token_urlsafe(9)
+        staff = hire_staff(chosen)
+        shop = Shop(
+            seed=seed,
+            now=timezone.now().astimezone(dt.UTC).replace(microsecond=0, tzinfo=None),
+            customers=customers,
+            currency=settings.SHOP_CURRENCY,
+            time_zone=timezone.get_default_timezone(),
+            staff_ids=[person.pk for person in staff if person.role != Role.VIEWER],
+        )
+        fill(shop, say=self.stdout.write)
+        self.stdout.write(f"The demo shop is ready: John DOE and {customers:,} generated customers.")
+        self.say_who_signs_in(chosen)
+
+    def leave_alone(self, password: str | None) -> None:
+        """A shop exists: at most the demo staff's passwords are set anew."""
+        self.stdout.write("There is a shop in this database already; nothing was added.")
+        if password:
+            hire_staff(password)
+            self.say_who_signs_in(password)
+        else:
+            self.stdout.write("To set the demo staff's password: manage.py demo --password NEW")
+
+    def say_who_signs_in(self, password: str) -> None:
+        """How to sign in, for whoever started the demo."""
+        self.stdout.write(f"Sign in as {', '.join(email_of(role) for role in NAMES)}; password: {password}")
+
+    @staticmethod
+    def lists():
+        """The tables that only a shop has rows in."""
+        return [apps.get_model(label) for label in ("customers.Customer", "carts.Order", "carts.Product")]

@@ -1,0 +1,1 @@
+"""Filling a shop of any size, and measuring what its pages cost beside others. No part of the product."""

@@ -1,0 +1,38 @@
+"""Sums of money in carts and orders, all in cents. Pure.
+
+Cents are whole numbers of the smallest unit, rates of tax and currency are exact; halves are rounded up.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+
+def rounded(amount: Fraction) -> int:
+    """The nearest whole number of an amount that is not negative, halves up."""
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
+def tax_within(amount: int, rate: Decimal) -> int:
+    """The tax contained in an amount with tax, at `rate` per cent."""
+    share = Fraction(rate)
+    return rounded(amount * share / (100 + share))
+
+
+def less(amount: int, percent: Decimal) -> int:
+    """What is left of an amount after a discount of so many per cent."""
+    return rounded(amount * (100 - Fraction(percent)) / 100)
+
+
+def in_shop_currency(amount: int, rate: Decimal) -> int:
+    """An amount of another currency; `rate` is how much of that one unit of the shop's currency is (decision 17)."""
+    return rounded(amount / Fraction(rate))
+
+
+def in_other_currency(amount: int, rate: Decimal) -> int:
+    """An amount of the shop's currency in another one, by the same rate."""
+    return rounded(amount * Fraction(rate))
+
+
+def money(cents: int) -> Decimal:
+    """The amount as the models keep it, two decimals."""
+    return Decimal(cents).scaleb(-2)

@@ -1,0 +1,132 @@
+"""Conversations, sent mails, notes and tasks of the generated people."""
+
+import datetime as dt
+import random
+
+from backoffice.demo.loading import Table
+from backoffice.demo.shop import Batch
+
+from ..models import Mail, Message, Note, Task, Thread
+from .people import Person, between
+from .phrases import CONVERSATIONS, MAILS, NOTES, TASKS
+
+THREADS = Table.of(
+    Thread,
+    "id customer_id email subject order_reference status language started_at last_message_at version",
+)
+MESSAGES = Table.of(Message, "thread_id direction author_id text private read_at sent_at ip user_agent")
+MAILS_SENT = Table.of(Mail, "customer_id recipient template subject language sent_at")
+NOTES_WRITTEN = Table.of(Note, "id customer_id text pinned author_id version created_at updated_at")
+TASKS_SET = Table.of(
+    Task,
+    "id customer_id title kind details due_on due_time assignee_id done_at created_at updated_at version",
+)
+
+
+def put_correspondence(batch: Batch) -> None:
+    """One customer in ten has written; all have had mails; a few have notes and tasks. The first people have all."""
+    dice = batch.chance("correspondence")
+    for place, person in enumerate(batch.people):
+        first_ones = not batch.number and place < 8
+        if first_ones or dice.random() < 0.1:
+            _put_conversation(batch, dice, person)
+        if not person.email.endswith(".invalid"):
+            _put_mails(batch, dice, person)
+        if first_ones or dice.random() < 0.05:
+            _put_note(batch, dice, person)
+        if first_ones or dice.random() < 0.03:
+            _put_task(batch, dice, person)
+
+
+def _staff(batch: Batch, dice: random.Random) -> int | None:
+    ids = batch.shop.staff_ids
+    return ids[int(dice.random() * len(ids))] if ids else None
+
+
+def _put_conversation(batch: Batch, dice: random.Random, person: Person) -> None:
+    shop = batch.shop
+    key = shop.take_id(Thread)
+    subject, question, answer = dice.choice(CONVERSATIONS[person.land.language])
+    if person.user_agent:
+        question = f"{question} {person.user_agent}"
+    asked = between(person.registered_at, person.deleted_at or shop.now, dice.random())
+    answered = min(asked + dt.timedelta(minutes=dice.randrange(5, 3_000)), shop.now)
+    status = dice.choices(("closed", "open", "pending1", "pending2"), (6, 3, 1, 1))[0]
+    add = batch.rows[MESSAGES].append
+    read = answered if status != "open" else None
+    batch.rows[THREADS].append(
+        (
+            key,
+            person.id,
+            person.email,
+            subject,
+            "",
+            status,
+            person.land.language,
+            asked,
+            answered if read else asked,
+            1,
+        )
+    )
+    add((key, "customer", None, question, False, read, asked, person.ip, person.user_agent))
+    if read:
+        add((key, "staff", _staff(batch, dice), answer, False, None, answered, None, ""))
+        if dice.random() < 0.2:
+            add((key, "staff", _staff(batch, dice), dice.choice(NOTES), True, None, answered, None, ""))
+
+
+def _put_mails(batch: Batch, dice: random.Random, person: Person) -> None:
+    add, language = batch.rows[MAILS_SENT].append, person.land.language
+    if not person.guest:
+        add((person.id, person.email, "account", MAILS["account"][language], language, person.registered_at))
+    for template in ("newsletter", "password"):
+        if (
+            person.newsletter if template == "newsletter" else dice.random() < 0.05
+        ) and not person.deleted_at:
+            sent = between(person.registered_at, batch.shop.now, dice.random())
+            add((person.id, person.email, template, MAILS[template][language], language, sent))
+
+
+def _put_note(batch: Batch, dice: random.Random, person: Person) -> None:
+    written = between(person.registered_at, person.deleted_at or batch.shop.now, dice.random())
+    pinned = True
+    for _ in range(1 + (dice.random() < 0.4)):
+        text = person.note or dice.choice(NOTES)
+        batch.rows[NOTES_WRITTEN].append(
+            (
+                batch.shop.take_id(Note),
+                person.id,
+                text,
+                pinned and dice.random() < 0.5,
+                _staff(batch, dice),
+                1,
+                written,
+                written,
+            )
+        )
+        pinned = False
+
+
+def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:
+    shop = batch.shop
+    kind, title = dice.choice(TASKS)
+    made = between(max(person.registered_at, shop.now - dt.timedelta(days=90)), shop.now, dice.random())
+    due = made + dt.timedelta(days=dice.randrange(0, 60))
+    done = between(made, min(due, shop.now), dice.random()) if dice.random() < 0.6 else None
+    hour = dt.time(dice.randrange(8, 18), dice.choice((0, 15, 30, 45))) if dice.random() < 0.4 else None
+    batch.rows[TASKS_SET].append(
+        (
+            shop.take_id(Task),
+            person.id,
+            title,
+            kind,
+            "",
+            due.date(),
+            hour,
+            _staff(batch, dice),
+            done,
+            made,
+            done or made,
+            1,
+        )
+    )

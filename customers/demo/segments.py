@@ -1,0 +1,26 @@
+"""The tags of the demo shop (S3.23)."""
+
+from backoffice.demo.shop import Shop
+
+from ..models import Tag
+
+# Name, colour, how many in a hundred customers carry it.
+_TAGS = (
+    ("RECURRENT", 1, 12.0),
+    ("PROBLEM", 2, 2.0),
+    ("VIP", 3, 3.0),
+    ("Fair 2025", 4, 5.0),
+    ("Friend of the house", 5, 1.5),
+    ("À rappeler", 6, 1.0),
+    ("Zwroty", 7, 2.5),
+    ("Fără factură", 0, 0.0),
+)
+
+
+def make_tags(shop: Shop) -> None:
+    """Eight tags, the last one on nobody; leaves `shop.facts["tags"]`: (id, percent) pairs."""
+    made = [
+        (Tag.objects.create(name=name, colour=colour, created_at=shop.aware(shop.opened)), percent)
+        for name, colour, percent in _TAGS
+    ]
+    shop.facts["tags"] = tuple((tag.pk, percent) for tag, percent in made if percent)
