@@ -172,7 +172,7 @@ def apt_get():
     """The command that installs system packages here without asking for a password, or None where there is none."""
     if not shutil.which("apt-get"):
         return None
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     if os.geteuid() == 0:
         return quiet
     if shutil.which("sudo") and answers(["sudo", "-n", "true"]):

@@ -25,21 +25,21 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
             "url": reverse(f"{section.slug}_action", args=[action.name]) + tail,
             "icon": action.icon,
             "danger": action.danger,
-            "field_html": _choice(action),
+            "field_html": _choice(action, choices) if choices else "",
         }
         for action in section.actions
         if page.staff.has_perm(action.right)
+        for choices in [action.choices(page) if action.choices else None]
+        if choices != []
     ]
 
 
-def _choice(action: BulkAction) -> str:
-    if not action.choices:
-        return ""
+def _choice(action: BulkAction, choices: list[tuple[str, str]]) -> str:
     return format_html(
         '<select name="choice_{}" aria-label="{}">{}</select>',
         action.name,
         action.title,
-        format_html_join("", '<option value="{}">{}</option>', action.choices()),
+        format_html_join("", '<option value="{}">{}</option>', choices),
     )
 
 

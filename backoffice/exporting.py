@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from .columns import MoneyColumn
-from .guard import guarded
+from .cells import guarded
 from .lists import ListPage
 
 DELIMITER = ";"

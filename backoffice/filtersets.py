@@ -44,10 +44,11 @@ class Drawn:
     inputmode = ""
 
     def draw(self, page: Any, name: str) -> SafeString:
-        """The input under the column's title; it belongs to the form `filters` and keeps what was typed."""
+        """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
         errors = page.filter_errors.get(name)
         return format_html(
-            '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}" placeholder="{}"{}{} class="filter">{}',
+            '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
+            ' placeholder="{}"{}{} class="filter">{}',
             self.input_type,
             name,
             page.params.get(name, ""),
@@ -302,7 +303,12 @@ class RelatedIdsFilter(IdsFilter):
 
 
 class SectionFilterSet(django_filters.FilterSet):
-    """The filters of a section; `staff` is who asks, for filters that need a right."""
+    """The filters of a section; `staff` is who asks, for filters that need a right.
+
+    Those named in `everywhere` are offered above the table where no column of the page offers them.
+    """
+
+    everywhere: tuple[str, ...] = ()
 
     def __init__(self, params, rows: QuerySet, *, staff=None):
         self.staff = staff

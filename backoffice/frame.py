@@ -71,7 +71,7 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
     if staff is None or not staff.is_authenticated:
         return []
     return [
-        {"title": section.add_label, "url": reverse(section.url("add"))}
+        {"title": section.quick_label or section.add_label, "url": reverse(section.url("add"))}
         for section in all_sections()
         if section.form and staff.has_perm(section.right("add"))
     ]

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from . import formats
 from .models import ColumnChoice, Counter
-from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch
+from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
 from .sections import Section
 from .tables import draw_rows
 
@@ -79,7 +79,7 @@ class ListPage:
         """The order behind the sort."""
         column = self.table.column(self.sort.removeprefix("-"))
         descending = self.sort.startswith("-") != column.sorts_reversed
-        return Order(column.sorts, column.tie, descending)
+        return Order(column.sorts, column.tie, descending, may_be_null(self.section.model, column.sorts))
 
     @cached_property
     def per_page(self) -> int:
@@ -294,12 +294,13 @@ class ListPage:
 
     @property
     def extra_filters(self) -> list[dict]:
-        """Filters that have no column on this page: they stand above the table."""
+        """Filters that no column of this page offers, and are in force or offered everywhere: above the table."""
         under = {one for name in self.column_names for one in self.table.column(name).filters}
+        offered = {*self.filterset.everywhere, *self.filterset.given(), *self.filter_errors} - under
         return [
             {"name": name, "label": one.label, "html": one.draw(self, name)}
             for name, one in self.filterset.filters.items()
-            if name not in under and one.drawn_for(self.staff)
+            if name in offered and one.drawn_for(self.staff)
         ]
 
     @property

@@ -1,9 +1,9 @@
 """Any page of any list at the price of the first one (performance.md 6): capped counts and page maps."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import F, Model, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
 from django.db.models.functions import RowNumber
@@ -20,15 +20,20 @@ _counts: dict[tuple, tuple[float, int]] = {}
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a list: a field and its tie-breaker, both in one index. Nothing known counts as smallest."""
+    """The order of a list: a field and its tie-breaker, both in one index. Nothing known counts as smallest.
+
+    Only a `nullable` field says where its NULLs go. PostgreSQL takes an index for an order only where both name the
+    same place for them, and the index of a column without NULLs names another one.
+    """
 
     field: str
     tie: str = "id"
     descending: bool = False
+    nullable: bool = False
 
     def reversed(self) -> "Order":
         """The same order from its other end."""
-        return Order(self.field, self.tie, not self.descending)
+        return replace(self, descending=not self.descending)
 
     def by(self) -> list[OrderBy]:
         """For order_by()."""
@@ -36,10 +41,16 @@ class Order:
         tie = OrderBy(F(self.tie), descending=down)
         if self.field == self.tie:
             return [tie]
-        return [
-            OrderBy(F(self.field), descending=down, nulls_first=not down or None, nulls_last=down or None),
-            tie,
-        ]
+        nulls = {"nulls_last" if down else "nulls_first": True} if self.nullable else {}
+        return [OrderBy(F(self.field), descending=down, **nulls), tie]
+
+
+def may_be_null(model: type[Model], path: str) -> bool:
+    """Whether the field that this path leads to, from that model, allows NULL."""
+    *steps, name = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model._meta.get_field(name).null
 
 
 def capped_count(rows: QuerySet, *, key: tuple) -> int:

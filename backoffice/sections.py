@@ -27,7 +27,7 @@ class Panel:
 class BulkAction:
     """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns how many changed.
 
-    `choices()` gives the (value, label) pairs of the one question the action asks, `right` the permission it needs.
+    `choices(page)` gives the (value, label) pairs of the one question the action asks, `right` the right it needs.
     """
 
     name: str
@@ -36,7 +36,7 @@ class BulkAction:
     right: str
     said: Callable[[int], str]
     icon: str = "check"
-    choices: Callable[[], list[tuple[str, str]]] | None = None
+    choices: Callable[..., list[tuple[str, str]]] | None = None
     danger: bool = False
 
 
@@ -74,6 +74,7 @@ class Section:
     add_label: Any
     icon: str
     menu: str
+    quick_label: Any = ""
     rows: Callable[[], QuerySet]
     table: type
     filters: type

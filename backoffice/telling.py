@@ -26,6 +26,11 @@ def tell(event: Event) -> str:
     )
 
 
+def icon_of(event: Event) -> str:
+    """The icon of the sprite that stands before the sentence."""
+    return _ICONS.get(event.kind, "activity")
+
+
 def _who(event: Event) -> str:
     if event.staff_name:
         return event.staff_name
@@ -105,4 +110,22 @@ _SENTENCES = {
     Kind.IMPORT: _imported,
     Kind.REQUIRED_FIELDS: lambda said, facts: _("%(who)s changed the required fields of %(target)s.") % said,
     Kind.OPTIONS_CHANGED: lambda said, facts: _("%(who)s changed the settings of %(target)s.") % said,
+}
+
+_ICONS = {
+    Kind.SIGN_IN: "person",
+    Kind.SIGN_IN_FAILED: "warning",
+    Kind.SIGN_OUT: "sign-out",
+    Kind.PASSWORD_CHANGED: "lock",
+    Kind.SECOND_FACTOR: "key",
+    Kind.SECOND_FACTOR_RESET: "key",
+    Kind.STAFF_INVITED: "mail",
+    Kind.ROLE_CHANGED: "staff",
+    Kind.STAFF_RENAMED: "pencil",
+    Kind.STAFF_DISABLED: "lock",
+    Kind.STAFF_ENABLED: "staff",
+    Kind.EXPORT: "export",
+    Kind.IMPORT: "import",
+    Kind.REQUIRED_FIELDS: "required",
+    Kind.OPTIONS_CHANGED: "gear",
 }

@@ -19,7 +19,7 @@ from ..models.country import name_of_country
 from ..rules import lay_out
 from .places import line_in, streets_of, towns_of
 
-ADDRESSES = Table.of(
+ADDRESSES = Table(
     Address,
     "id customer_id alias kind company first_name last_name address1 address2 postcode city country_id state_id phone"
     " phone_mobile vat_number dni other default_billing default_shipping external_id deleted deleted_at created_at"

@@ -12,24 +12,27 @@ from django.db.models import Model
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A model's table with the columns that a generator fills, in its order."""
+    """A model's table with the columns that a generator fills, in its order, named with blanks between."""
 
     model: type[Model]
-    columns: tuple[str, ...]
+    names: str
 
-    @classmethod
-    def of(cls, model: type[Model], names: str) -> "Table":
-        """The table with these columns, named with blanks between; every column it does not name must be one."""
-        columns = tuple(names.split())
-        known = {field.column for field in model._meta.concrete_fields}
-        if wrong := set(columns) ^ known - {"id"}:
-            raise ValueError(f"{model._meta.label} and its generator disagree on {', '.join(sorted(wrong))}")
-        return cls(model, columns)
+    @property
+    def columns(self) -> list[str]:
+        """The column names; ValueError where they are not those of the model (its automatic id may be left out)."""
+        columns = self.names.split()
+        differing = set(columns) ^ {field.column for field in self.model._meta.concrete_fields}
+        if differing - ({"id"} - set(columns)):
+            raise ValueError(
+                f"{self.model._meta.label} and its generator differ: {', '.join(sorted(differing))}"
+            )
+        return columns
 
     def load(self, rows: Iterable[Iterable]) -> None:
         """Insert these rows; each is read only now."""
+        columns = self.columns
         quote = connection.ops.quote_name
-        into = f"{quote(self.model._meta.db_table)} ({', '.join(map(quote, self.columns))})"
+        into = f"{quote(self.model._meta.db_table)} ({', '.join(map(quote, columns))})"
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 statement = f"COPY {into} FROM STDIN"
@@ -37,5 +40,5 @@ class Table:
                     for row in rows:
                         copy.write_row(tuple(row))
             else:
-                statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(self.columns))})"
+                statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})"
                 cursor.executemany(statement, map(tuple, rows))

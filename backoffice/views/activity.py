@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..actors import Door
 from ..events import Kind
+from ..formats import moment
 from ..models import Event
 from ..rights import needs
 from ..staff.models import StaffMember
-from ..telling import tell
+from ..telling import icon_of, tell
 
 PER_PAGE = 50
 LAST_PAGE = 10_000
@@ -41,7 +43,7 @@ def activity(request: HttpRequest) -> HttpResponse:
         request,
         "backoffice/activity.html",
         {
-            "events": [(event, tell(event)) for event in found[:PER_PAGE]],
+            "events": [_told(event) for event in found[:PER_PAGE]],
             "kinds": Kind.choices,
             "people": people,
             "kind": kind,
@@ -51,6 +53,17 @@ def activity(request: HttpRequest) -> HttpResponse:
             "older": _link(filters, page + 1) if len(found) > PER_PAGE else "",
         },
     )
+
+
+def _told(event: Event) -> dict:
+    return {
+        "when": moment(event.at),
+        "when_iso": event.at.isoformat(),
+        "icon": icon_of(event),
+        "sentence": tell(event),
+        "door": dict(Door.choices).get(event.door, ""),
+        "ip": event.ip or "",
+    }
 
 
 def _number(request: HttpRequest, name: str) -> int:

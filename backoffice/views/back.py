@@ -1,11 +1,16 @@
 """The way back to the list somebody came from, with its filters (S4.94)."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from ..sections import Section
+
+
+def with_back(url: str, back: str) -> str:
+    """A URL of a record's page that knows the list to come back to, where that list is narrowed or sorted."""
+    return f"{url}?{urlencode({'back': back})}" if "?" in back else url
 
 
 def back_to_list(request: HttpRequest, section: Section) -> str:

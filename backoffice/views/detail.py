@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ..rights import needs
 from ..sections import Section
-from .back import back_to_list
+from .back import back_to_list, with_back
 from .records import record_or_404
 
 
@@ -48,8 +48,10 @@ def detail_view(section: Section) -> Callable:
             "page_title": str(record),
             "panels_left": panels["left"],
             "panels_right": panels["right"],
-            "edit_url": reverse(section.url("edit"), args=[pk]) if section.form and can["change"] else "",
-            "delete_url": reverse(section.url("delete"), args=[pk])
+            "edit_url": with_back(reverse(section.url("edit"), args=[pk]), back)
+            if section.form and can["change"]
+            else "",
+            "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
             else "",
             "history_url": reverse(section.url("history"), args=[pk]),

@@ -18,7 +18,7 @@ from ..forms import SectionForm
 from ..required_fields import required_in
 from ..rights import needs
 from ..sections import Section
-from .back import back_to_list
+from .back import back_to_list, with_back
 from .records import record_or_404
 
 
@@ -73,9 +73,8 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
 
 
 def _after(request: HttpRequest, section: Section, saved) -> str:
-    if "stay" in request.POST:
-        return reverse(section.url("edit"), args=[saved.pk])
-    return reverse(section.url("view"), args=[saved.pk])
+    page = "edit" if "stay" in request.POST else "view"
+    return with_back(reverse(section.url(page), args=[saved.pk]), back_to_list(request, section))
 
 
 def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> HttpResponse:
@@ -87,7 +86,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> 
         "form_groups": form.fieldsets(),
         "can_stay": True,
         "back_field": back,
-        "cancel_url": reverse(section.url("view"), args=[record.pk]) if record else back,
+        "cancel_url": with_back(reverse(section.url("view"), args=[record.pk]), back) if record else back,
         "danger": {
             "title": _("Delete %(name)s") % {"name": record},
             "text": _("You will see what happens before anything is deleted."),

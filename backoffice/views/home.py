@@ -1,52 +1,77 @@
-"""The first page after sign-in: what is here, and what happened lately."""
+"""The first page after sign-in: where to go, and what happened lately."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..formats import number
+from ..events import Kind
+from ..figures import key_figures
+from ..formats import moment, number
+from ..lists import ListPage
 from ..models import Counter, Event
 from ..rights import signed_in
-from ..sections import all_sections
-from ..telling import tell
+from ..sections import Section, all_sections
+from ..staff.models import StaffMember
+from ..telling import icon_of, tell
 
 LATEST = 8
+# Coming and going is on the activity page only.
+EVERYDAY = (Kind.SIGN_IN, Kind.SIGN_OUT)
 
 
 @signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Sections the person may see, with their stored counts; the latest events for who may see those."""
-    sections = [section for section in all_sections() if request.user.has_perm(section.right("view"))]
-    counts = dict(
-        Counter.objects.filter(name__in=[section.counter for section in sections]).values_list(
-            "name", "value"
-        )
-    )
-    tiles = [
-        {
-            "title": section.title,
-            "icon": section.icon,
-            "url": reverse(section.url("list")),
-            "count": number(counts.get(section.counter, 0)),
-        }
-        for section in sections
-    ]
-    additions = [
-        {"title": section.add_label, "url": reverse(section.url("add"))}
-        for section in sections
-        if section.form is not None and request.user.has_perm(section.right("add"))
-    ]
-    events = Event.objects.all()[:LATEST] if request.user.has_perm("backoffice.view_event") else []
     return render(
         request,
         "backoffice/home.html",
         {
-            "tiles": tiles,
-            "additions": additions,
-            "events": [(event, tell(event)) for event in events],
+            "greeting": _("Hello %(name)s") % {"name": request.user.name},
+            "quick_links": _quick_links(request.user),
+            "recent": _recent() if request.user.has_perm("backoffice.view_event") else None,
+            "recent_url": reverse("activity"),
+            **_figures(request.user),
         },
     )
+
+
+def _figures(person: StaffMember) -> dict:
+    """The key figures of the first section that has any, as above its list."""
+    for section in all_sections():
+        if section.key_figures and person.has_perm(section.right("view")):
+            return key_figures(section, ListPage(section, QueryDict(), person))
+    return {}
+
+
+def _quick_links(person: StaffMember) -> list[dict]:
+    sections = [section for section in all_sections() if person.has_perm(section.right("view"))]
+    counters = Counter.objects.filter(name__in=[section.counter for section in sections])
+    counts = dict(counters.values_list("name", "value"))
+    links = [
+        _link(section.title, section.url(), section.icon, number(counts.get(section.counter, 0)))
+        for section in sections
+    ]
+    links += [
+        _link(section.quick_label or section.add_label, section.url("add"), "plus", section.title)
+        for section in sections
+        if _may_add(person, section)
+    ]
+    return [*links, _link(_("Your profile"), "profile", "person"), _link(_("Help"), "help", "help")]
+
+
+def _may_add(person: StaffMember, section: Section) -> bool:
+    return section.form is not None and person.has_perm(section.right("add"))
+
+
+def _link(title, name: str, icon: str, note="") -> dict:
+    return {"title": title, "url": reverse(name), "icon": icon, "note": note}
+
+
+def _recent() -> list[dict]:
+    events = Event.objects.exclude(kind__in=EVERYDAY)[:LATEST]
+    return [{"icon": icon_of(event), "text": tell(event), "when": moment(event.at)} for event in events]

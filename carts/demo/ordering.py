@@ -18,14 +18,14 @@ from ..seeding import STATUSES
 if TYPE_CHECKING:
     from .shopping import Filled
 
-ORDERS = Table.of(
+ORDERS = Table(
     Order,
     "id reference customer_id customer_name customer_email cart_id status_id valid payment carrier_name currency rate"
     " language items_count products_total discount shipping total tax paid value outstanding billing_address"
     " shipping_address external_id placed_at updated_at version",
 )
-ORDER_LINES = Table.of(OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate")
-ORDER_VOUCHERS = Table.of(OrderVoucher, "order_id voucher_id code amount")
+ORDER_LINES = Table(OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate")
+ORDER_VOUCHERS = Table(OrderVoucher, "order_id voucher_id code amount")
 
 AWAITING, ACCEPTED, SHIPPED, DELIVERED, CANCELED, REFUNDED, FAILED = (row[0] for row in STATUSES)
 _VALID = {row[0]: row[5] for row in STATUSES}

@@ -17,14 +17,14 @@ from .ordering import put_order
 from .sums import ONE, RATES, Sums, add_up, unit_price
 from .vouchers import Offer
 
-CARTS = Table.of(
+CARTS = Table(
     Cart,
     "id customer_id visitor carrier_id shipping_address_id billing_address_id currency language items_count"
     " products_total discount shipping total tax ordered created_at changed_at version",
 )
-LINES = Table.of(CartLine, "cart_id product_id quantity unit_price tax_rate added_at")
-EVENTS = Table.of(CartEvent, "cart_id kind product_id quantity at")
-CART_VOUCHERS = Table.of(Cart.vouchers.through, "cart_id voucher_id")
+LINES = Table(CartLine, "cart_id product_id quantity unit_price tax_rate added_at")
+EVENTS = Table(CartEvent, "cart_id kind product_id quantity at")
+CART_VOUCHERS = Table(Cart.vouchers.through, "cart_id voucher_id")
 
 DAY = dt.timedelta(days=1)
 KEEP_EVENTS = 60 * DAY

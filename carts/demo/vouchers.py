@@ -10,7 +10,7 @@ from customers.models import Tag
 
 from ..models import Voucher
 
-VOUCHERS = Table.of(
+VOUCHERS = Table(
     Voucher,
     "id code name customer_id group_id tag_id percent amount free_shipping minimum_amount starts_at ends_at quantity"
     " per_customer active created_at updated_at version code_key",

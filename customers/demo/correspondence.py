@@ -10,14 +10,14 @@ from ..models import Mail, Message, Note, Task, Thread
 from .people import Person, between
 from .phrases import CONVERSATIONS, MAILS, NOTES, TASKS
 
-THREADS = Table.of(
+THREADS = Table(
     Thread,
     "id customer_id email subject order_reference status language started_at last_message_at version",
 )
-MESSAGES = Table.of(Message, "thread_id direction author_id text private read_at sent_at ip user_agent")
-MAILS_SENT = Table.of(Mail, "customer_id recipient template subject language sent_at")
-NOTES_WRITTEN = Table.of(Note, "id customer_id text pinned author_id version created_at updated_at")
-TASKS_SET = Table.of(
+MESSAGES = Table(Message, "thread_id direction author_id text private read_at sent_at ip user_agent")
+MAILS_SENT = Table(Mail, "customer_id recipient template subject language sent_at")
+NOTES_WRITTEN = Table(Note, "id customer_id text pinned author_id version created_at updated_at")
+TASKS_SET = Table(
     Task,
     "id customer_id title kind details due_on due_time assignee_id done_at created_at updated_at version",
 )
@@ -113,7 +113,9 @@ def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:
     made = between(max(person.registered_at, shop.now - dt.timedelta(days=90)), shop.now, dice.random())
     due = made + dt.timedelta(days=dice.randrange(0, 60))
     done = between(made, min(due, shop.now), dice.random()) if dice.random() < 0.6 else None
-    hour = dt.time(dice.randrange(8, 18), dice.choice((0, 15, 30, 45))) if dice.random() < 0.4 else None
+    hour = (
+        f"{dice.randrange(8, 18):02d}:{dice.choice((0, 15, 30, 45)):02d}:00" if dice.random() < 0.4 else None
+    )
     batch.rows[TASKS_SET].append(
         (
             shop.take_id(Task),

@@ -16,21 +16,21 @@ from ..models import Consent, Customer, CustomerFigures, Membership, Tagging
 from ..seeding import MR_ID, MRS_ID
 from .pools import LANDS, Land, phone_in, pool_of
 
-CUSTOMERS = Table.of(
+CUSTOMERS = Table(
     Customer,
     "id title_id last_name first_name email created_email password password_changed_at birthday active newsletter"
     " newsletter_at newsletter_ip partner_offers default_group_id note sales_agent_id phone company siret ape website"
     " outstanding_allowance max_payment_days risk language guest external_id country registered_at updated_at deleted"
     " deleted_at version last_name_key first_name_key company_key email_key search_text",
 )
-FIGURES = Table.of(
+FIGURES = Table(
     CustomerFigures,
     "customer_id orders_count valid_orders_count total_spent opening_orders opening_spent opening_visit_at"
     " outstanding carts_count first_order_at last_order_at last_visit_at",
 )
-MEMBERSHIPS = Table.of(Membership, "customer_id group_id")
-TAGGINGS = Table.of(Tagging, "customer_id tag_id")
-CONSENTS = Table.of(Consent, "customer_id kind given at ground staff_id door ip")
+MEMBERSHIPS = Table(Membership, "customer_id group_id")
+TAGGINGS = Table(Tagging, "customer_id tag_id")
+CONSENTS = Table(Consent, "customer_id kind given at ground staff_id door ip")
 
 ZERO = Decimal("0.00")
 DOMAINS = ("example.com", "example.org", "example.net")

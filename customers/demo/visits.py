@@ -9,11 +9,11 @@ from backoffice.demo.shop import Batch, Shop
 from ..models import PageView, Visit
 from .people import Person, between
 
-VISITS = Table.of(
+VISITS = Table(
     Visit,
     "id customer_id visitor started_at last_seen_at pages_count device ip origin referrer landing_url user_agent",
 )
-PAGE_VIEWS = Table.of(PageView, "visit_id url product_id viewed_at seconds")
+PAGE_VIEWS = Table(PageView, "visit_id url product_id viewed_at seconds")
 
 KEEP_PAGE_VIEWS = dt.timedelta(days=60)
 AT_ONCE = 6

@@ -35,7 +35,6 @@ class DeletedFilter(ChoiceFilter):
 class CustomerFilters(SectionFilterSet):
     """What the customers list can be narrowed by."""
 
-    deleted = DeletedFilter()
     q = QuickSearch(_("Customer"))
     id = NumberFilter(_("ID"))
     title = IdsFilter(_("Gender"), table="titles", field="title", none_label=_("Unknown"))
@@ -68,6 +67,9 @@ class CustomerFilters(SectionFilterSet):
         _("Tag"), table="tags", pairs=Tagging, owner="customer", target="tag", none_label=_("No tag")
     )
     agent = IdsFilter(_("Sales agent"), table="agents", field="sales_agent", none_label=_("No agent"))
+    deleted = DeletedFilter()
+
+    everywhere = ("q", "account", "group", "tag", "agent", "deleted")
 
     @property
     def sees_all(self) -> bool:

@@ -4,11 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from backoffice.sections import BulkAction, DeleteWay, Panel, Requirable, Section, register
-from groups.queries import group_names
 
 from .. import services
 from ..forms import CustomerForm
-from ..models import Customer, Tag
+from ..models import Customer
 from ..queries import group_changes, refresh_key_figures
 from ..services.deletion import CAN_REGISTER_AGAIN, MAY_NOT_REGISTER, foretell_hiding, foretell_removal
 from .customer_figures import key_figures
@@ -37,12 +36,12 @@ def _flag(name: str, field: str, value: bool, title, icon: str, right: str) -> B
     )
 
 
-def _groups() -> list[tuple[str, str]]:
-    return [(str(key), name) for key, name in group_names().items()]
+def _groups(page) -> list[tuple[str, str]]:
+    return [(str(key), group.local_name) for key, group in page.lookup("groups").items()]
 
 
-def _tags() -> list[tuple[str, str]]:
-    return [(str(key), name) for key, name in Tag.objects.order_by("name").values_list("id", "name")]
+def _tags(page) -> list[tuple[str, str]]:
+    return [(str(key), tag.name) for key, tag in page.lookup("tags").items()]
 
 
 def _delete_many(rows, *, way: str, by) -> int:
@@ -62,6 +61,7 @@ CUSTOMERS = register(
         title=_("Customers"),
         title_one=_("Customer"),
         add_label=_("Add New"),
+        quick_label=_("Add a customer"),
         icon="customers",
         menu="customers",
         rows=_rows,

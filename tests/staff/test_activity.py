@@ -93,7 +93,7 @@ def many(owner, support):
 
 
 def sentences(answer):
-    return [sentence for _event, sentence in answer.context["events"]]
+    return [event["sentence"] for event in answer.context["events"]]
 
 
 def test_the_latest_fifty_come_first_and_older_ones_on_further_pages(many, manager, client_of):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
+from backoffice.sections import all_sections
 from backoffice.staff.demo import NAMES, email_of, hire_staff
 from backoffice.staff.models import Role
 
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             staff_ids=[person.pk for person in staff if person.role != Role.VIEWER],
         )
         fill(shop, say=self.stdout.write)
+        for section in all_sections():
+            if section.refresh_figures:
+                section.refresh_figures()
         self.stdout.write(f"The demo shop is ready: John DOE and {customers:,} generated customers.")
         self.say_who_signs_in(chosen)
 

@@ -1,0 +1,53 @@
+"""How texts stand in the cells of files, and come out of them as they were. Pure."""
+
+import re
+from collections.abc import Iterable
+
+_FORMULA = frozenset("=+-@\t\r\n")
+_MEANT = _FORMULA | frozenset("'0123456789")
+_PLAIN = re.compile(r"([^,;]*)(?:[,;]|$)")
+_PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,;]*))(?:[,;]|$)')
+
+
+def guarded(cell: str) -> str:
+    """The cell made harmless in spreadsheets: `=1+1` becomes `'=1+1` (G6, G7).
+
+    The apostrophe says "this is text". It stands before a cell that begins like a formula, and before one whose own
+    apostrophe would otherwise be taken for the guard; so `unguarded(guarded(cell)) == cell` for every text.
+    """
+    if cell and (cell[0] in _FORMULA or (cell[0] == "'" and cell[1:2] in _MEANT)):
+        return "'" + cell
+    return cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _MEANT else cell
+
+
+def joined(names: Iterable[str]) -> str:
+    """Several names in one cell: `Default, "Paris, Lyon"`."""
+    return ", ".join(_quoted(name) for name in names)
+
+
+def _quoted(name: str) -> str:
+    if any(c in name for c in ',;"') or name != name.strip():
+        return '"' + name.replace('"', '""') + '"'
+    return name
+
+
+def parted(cell: str) -> list[str]:
+    """The names in a cell, parted by commas or semicolons (thirty bees), each once; blanks around them do not count."""
+    found = []
+    place = 0
+    while place < len(cell):
+        part = _PART.match(cell, place)
+        if part is None:  # quotation marks that are no quotes: `"VIP" people, Kids`
+            part = _PLAIN.match(cell, place)
+            found.append(part[1].strip())
+        else:
+            found.append(part[2].strip() if part[1] is None else part[1].replace('""', '"'))
+        place = part.end()
+        if part.end() == part.start():
+            break
+    return list(dict.fromkeys(name for name in found if name))

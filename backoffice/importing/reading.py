@@ -1,0 +1,272 @@
+"""Opening a CSV file of unknown make: encoding, delimiter, header and rows, read bit by bit (decision 25).
+
+What is not certain is not guessed: the file is refused with the option that would settle it. The whole file is looked
+through before the first row is handed out, so that a file which cannot be read to its end changes nothing.
+"""
+
+import codecs
+import csv
+import io
+import stat
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from .encodings import BINARY, BOMS, ENCODINGS, proposals
+
+DELIMITERS = {
+    ";": ";",
+    ",": ",",
+    "\t": "\t",
+    "|": "|",
+    "tab": "\t",
+    "\\t": "\t",
+    "semicolon": ";",
+    "comma": ",",
+    "pipe": "|",
+}
+GUESSED = ";,\t|"
+MOST_BYTES = 1024**3
+LONGEST_LINE = 1_000_000
+LONGEST_CELL = 131_072  # twice the longest note
+MOST_COLUMNS = 500
+_END = "\x1e\x1e"
+
+
+class Unreadable(Exception):
+    """The file cannot be read as a whole; `message` says why, in the reader's language. Nothing was changed."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+class Row(NamedTuple):
+    """One record of the file and the line on which it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class CsvFile:
+    """A CSV file on the disk. `knows(cell)` says whether a cell is a column name that somebody understands.
+
+    `encoding` and `delimiter` are given where they cannot be found. Raises Unreadable.
+    """
+
+    def __init__(
+        self, path: str | Path, *, knows: Callable[[str], bool], encoding: str = "", delimiter: str = ""
+    ):
+        self.path = Path(path)
+        self.knows = knows
+        self._check_file()
+        self.encoding = self._encoding(encoding)
+        self.delimiter = self._delimiter(delimiter)
+        self.header_lines: list[int] = []
+        self.header = self._read_header()
+        self.length = self._look_through()
+
+    def rows(self) -> Iterator[Row]:
+        """The records below the header that hold anything."""
+        rows = self._records()
+        for row in rows:
+            if row.line == self.header_lines[-1]:
+                break
+        yield from rows
+
+    # What it is made of
+
+    def _check_file(self) -> None:
+        try:
+            about = self.path.stat()
+            if stat.S_ISDIR(about.st_mode):
+                raise Unreadable(_("%(path)s is a folder, not a file.") % {"path": self.path})
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable(_("%(path)s is no ordinary file.") % {"path": self.path})
+            with self.path.open("rb") as file:
+                start = file.read(8)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Unreadable(
+                _("%(path)s cannot be opened: %(why)s.") % {"path": self.path, "why": reason}
+            ) from None
+        if not start:
+            raise Unreadable(_("The file is empty."))
+        if about.st_size > MOST_BYTES:
+            raise Unreadable(_("The file is larger than 1 GB: split it, please."))
+        for sign, what in BINARY.items():
+            if start.startswith(sign):
+                raise Unreadable(
+                    _("This is no CSV file but %(what)s. Open it in a spreadsheet and save it as CSV.")
+                    % {"what": what}
+                )
+
+    def _encoding(self, wanted: str) -> str:
+        with self.path.open("rb") as file:
+            start = file.read(4)
+        mark = next((name for sign, name in BOMS.items() if start.startswith(sign)), "")
+        if wanted:
+            try:
+                name = codecs.lookup(wanted).name
+            except (LookupError, ValueError):
+                name = ""
+            if name not in ENCODINGS:
+                known = ", ".join(ENCODINGS.values())
+                raise Unreadable(
+                    _("“%(name)s” is no encoding that is known here. Known are: %(known)s.")
+                    % {"name": wanted[:40], "known": known}
+                )
+            return "utf-8-sig" if name == "utf-8" else name
+        return mark or "utf-8-sig"
+
+    def _delimiter(self, wanted: str) -> str:
+        if wanted:
+            if wanted.lower() not in DELIMITERS:
+                raise Unreadable(_("A delimiter is one of ; , | or tab."))
+            return DELIMITERS[wanted.lower()]
+        first = next(self._lines(), "")
+        if first.lower().startswith("sep=") and len(first.strip()) == 5 and first.strip()[4] in GUESSED:
+            return first.strip()[4]
+        recognised = {}
+        for candidate in GUESSED:
+            self.delimiter = candidate
+            cells = next((row.cells for row in self._records()), [])
+            recognised[candidate] = sum(self.knows(cell) for cell in cells)
+        most = max(recognised.values())
+        best = [candidate for candidate, number in recognised.items() if number == most]
+        if most == 0:
+            raise Unreadable(self._no_header())
+        if most > 1 and len(best) > 1:
+            raise Unreadable(
+                _("The columns could be separated in several ways: name the right one with --delimiter.")
+            )
+        return best[0]
+
+    def _no_header(self) -> str:
+        start = next((line.strip() for line in self._lines() if line.strip()), "")
+        if not start:
+            return _("The file is empty.")
+        return _(
+            "The first line names no column that is known here, so this is no CSV file with a header: “%(start)s”"
+        ) % {"start": shown(start, 80)}
+
+    # Lines, records, header
+
+    def _open(self) -> io.TextIOWrapper:
+        return self.path.open(encoding=self.encoding, errors="strict", newline="")
+
+    def _lines(self) -> Iterator[str]:
+        number = 0
+        with self._open() as file:
+            try:
+                while line := file.readline(LONGEST_LINE + 1):
+                    number += 1
+                    if len(line) > LONGEST_LINE:
+                        raise Unreadable(
+                            _("Line %(line)s has more than %(n)s characters: this is no table.")
+                            % {"line": number, "n": "1,000,000"}
+                        )
+                    if "\0" in line:
+                        raise Unreadable(
+                            _("Line %(line)s holds a NUL byte: this is no text.") % {"line": number}
+                        )
+                    yield line
+            except UnicodeError:
+                raise Unreadable(self._not_decoded()) from None
+
+    def _not_decoded(self) -> str:
+        wanted = "UTF-8" if self.encoding == "utf-8-sig" else ENCODINGS.get(self.encoding, self.encoding)
+        said = _("The file is not written in %(encoding)s.") % {"encoding": wanted}
+        line, readings = proposals(self.path, self.encoding)
+        if not readings:
+            return said
+        lines = [
+            said,
+            _("Say with --encoding which it is; line %(line)s would then read:") % {"line": line},
+            *(f"  --encoding {name}: {shown(text, 60)}" for name, text in readings),
+        ]
+        return "\n".join(lines)
+
+    def _records(self) -> Iterator[Row]:
+        """Every record that is not blank; a record may go over several lines, and then begins on the first of them."""
+        csv.field_size_limit(LONGEST_CELL)
+        reader = csv.reader(chain(self._lines(), [_END]), delimiter=self.delimiter)
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                raise Unreadable(
+                    _("Line %(line)s cannot be taken apart into cells: %(why)s. Is a quotation mark missing?")
+                    % {"line": line, "why": error}
+                ) from None
+            if cells is None or cells == [_END]:
+                return
+            if cells and cells[-1].endswith(_END):
+                raise Unreadable(
+                    _("A quotation mark opens in the row of line %(line)s and is never closed.")
+                    % {"line": line}
+                )
+            if line == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep="):
+                continue
+            if any(cell and not cell.isspace() for cell in cells):
+                yield Row(line, cells)
+
+    def _read_header(self) -> list[str]:
+        """The column names. Where the next record is nothing but names too, the header goes on there (S4.30)."""
+        records = self._records()
+        first = next(records, None)
+        if first is None:
+            raise Unreadable(_("The file is empty."))
+        if len(first.cells) > MOST_COLUMNS:
+            raise Unreadable(
+                _("The first line has more than %(n)s columns: this is no table.") % {"n": MOST_COLUMNS}
+            )
+        names = _without_end(first.cells)
+        if not any(self.knows(name) for name in names):
+            raise Unreadable(self._no_header())
+        self.header_lines = [first.line]
+        second = next(records, None)
+        if second is not None:
+            more = _without_end(second.cells)
+            if len(more) > 1 and all(self.knows(name) and name not in names for name in more):
+                names += more
+                self.header_lines.append(second.line)
+        return [name.strip() for name in names]
+
+    def _look_through(self) -> int:
+        """How many records there are; raises Unreadable for whatever stands in the way of reading them."""
+        return sum(1 for row in self.rows())
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """The cells without the empty ones that closing delimiters make."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def fitted(cells: list[str], columns: int) -> list[str] | None:
+    """The cells of a record under a header of so many columns, None where they do not fit.
+
+    More cells than columns are fine while the others are empty (a closing delimiter); fewer are not: which one is
+    missing cannot be known (S4.34).
+    """
+    if len(cells) == columns:
+        return cells
+    return cells[:columns] if len(cells) > columns >= len(_without_end(cells)) else None
+
+
+def values_in(cells: list[str]) -> int:
+    """How many cells a person would count in this record."""
+    return len(_without_end(cells))
+
+
+def shown(text: str, most: int) -> str:
+    """Text of a file as it may be printed: no control characters, cut to so many characters."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

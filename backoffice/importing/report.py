@@ -1,0 +1,96 @@
+"""What an import tells: every fault with its line, column and reason, warnings summed up, and how many rows went where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import formats
+from .reading import shown
+
+MOST_WARNINGS = 500
+
+
+class Fault(NamedTuple):
+    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the whole row), the cell."""
+
+    line: int
+    column: str
+    cell: str
+    reason: str
+
+    def __str__(self) -> str:
+        if not self.column:
+            return _("Line %(line)s: %(reason)s") % {"line": self.line, "reason": self.reason}
+        facts = {
+            "line": self.line,
+            "column": self.column,
+            "cell": shown(self.cell, 60),
+            "reason": self.reason,
+        }
+        if not self.cell:
+            return _("Line %(line)s, column “%(column)s”: %(reason)s") % facts
+        return _("Line %(line)s, column “%(column)s”, “%(cell)s”: %(reason)s") % facts
+
+
+@dataclass
+class Report:
+    """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory."""
+
+    tell: Callable[[Fault], None]
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    notices: list[str] = field(default_factory=list)
+    warnings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """The rows that went in or were as the file says already."""
+        return self.created + self.updated + self.unchanged
+
+    def refuse(self, faults: list[Fault]) -> None:
+        """One row stays out, for these reasons."""
+        self.refused += 1
+        for fault in faults:
+            self.tell(fault)
+
+    def warn(self, line: int, column: str, text: str) -> None:
+        """Something of a row that goes in was not taken as it stands; the same said of many lines is told once."""
+        kept = self.warnings.setdefault((column, text), [0, line])
+        kept[0] += 1
+        if len(self.warnings) > MOST_WARNINGS:
+            column, text = next(iter(self.warnings))
+            number, first = self.warnings.pop((column, text))
+            self.notices.append(_told(column, text, number, first))
+
+    def remarks(self) -> list[str]:
+        """All notices and warnings, as sentences."""
+        told = [_told(column, text, number, line) for (column, text), (number, line) in self.warnings.items()]
+        return [*self.notices, *told]
+
+    def summary(self) -> str:
+        """How many rows went where, in one line."""
+        parts = [
+            ngettext("%(n)s created", "%(n)s created", self.created) % {"n": formats.number(self.created)},
+            ngettext("%(n)s updated", "%(n)s updated", self.updated) % {"n": formats.number(self.updated)},
+            ngettext("%(n)s unchanged", "%(n)s unchanged", self.unchanged)
+            % {"n": formats.number(self.unchanged)},
+            ngettext("%(n)s refused", "%(n)s refused", self.refused) % {"n": formats.number(self.refused)},
+        ]
+        return ", ".join(parts)
+
+
+def _told(column: str, text: str, number: int, line: int) -> str:
+    facts = {"column": column, "text": text, "line": line, "n": formats.number(number)}
+    if number == 1:
+        return _("Line %(line)s, column “%(column)s”: %(text)s") % facts
+    said = ngettext(
+        "Column “%(column)s”, %(n)s row, the first in line %(line)s: %(text)s",
+        "Column “%(column)s”, %(n)s rows, the first in line %(line)s: %(text)s",
+        number,
+    )
+    return said % facts

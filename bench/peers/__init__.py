@@ -1,0 +1,1 @@
+"""What the product's list is measured beside, on the same tables, through the same middleware."""

@@ -1,0 +1,83 @@
+"""Fixtures: customers, groups and tags of a shop, made the way the product makes them."""
+
+import itertools
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from backoffice.actors import Actor
+from backoffice.registries import seeds
+from customers import services
+from customers.models import Customer, Tag, Title
+from customers.services.figures import record_purchase, record_visit
+from groups.models import Group
+
+
+@pytest.fixture
+def shop(db) -> None:
+    """A fresh shop: the group Default and the two titles, also after a test that emptied the database behind it."""
+    if not Group.objects.exists():
+        for name in ("groups", "titles"):
+            seeds[name].function(apps)
+
+
+@pytest.fixture
+def default_group(shop) -> Group:
+    """The one group of a fresh shop (S0.63)."""
+    return Group.objects.get(pk=1)
+
+
+@pytest.fixture
+def mr(shop) -> Title:
+    """The title of men."""
+    return Title.objects.get(kind=Title.Kind.MALE)
+
+
+@pytest.fixture
+def mrs(shop) -> Title:
+    """The title of women."""
+    return Title.objects.get(kind=Title.Kind.FEMALE)
+
+
+@pytest.fixture
+def group(shop) -> Callable[..., Group]:
+    """`group("Wholesale", discount="15.00")` gives a new group without members."""
+    return lambda name, **fields: Group.objects.create(name=name, **fields)
+
+
+@pytest.fixture
+def tag(shop) -> Callable[..., Tag]:
+    """`tag("RECURRENT")` gives a new tag."""
+    return lambda name: Tag.objects.create(name=name)
+
+
+@pytest.fixture
+def customer(default_group) -> Callable[..., Customer]:
+    """`customer(first_name="Ada")` adds a customer as every door does: John DOE of the group Default, where nothing is said.
+
+    Beside the fields: `visited` says when they were last seen, `spent` what their one valid order came to.
+    """
+    numbers = itertools.count(1)
+
+    def customer(
+        *, visited=None, spent=None, by: Actor | None = None, groups=(), tags=(), **values
+    ) -> Customer:
+        groups = list(groups) or [values.get("default_group", default_group)]
+        values = {
+            "last_name": "DOE",
+            "first_name": "John",
+            "email": f"customer{next(numbers)}@shop.example",
+            "default_group": groups[0],
+            **values,
+        }
+        made = services.add_customer({**values, "groups": groups, "tags": tags}, by=by or Actor.command())
+        if visited is not None:
+            record_visit(made.pk, started_at=visited)
+        if spent is not None:
+            record_purchase(made.pk, placed_at=timezone.now(), value=Decimal(spent), valid=True)
+        return made
+
+    return customer
