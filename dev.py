@@ -46,7 +46,6 @@ GUNICORN = (
     "backoffice.wsgi:application --worker-class gthread --workers 2 --threads 4"
     " --no-control-socket --graceful-timeout 5 --log-level warning"
 )
-DEMO_STAFF = ("owner", "manager", "support", "marketing", "viewer")
 
 SECONDS_TO_END = 15
 SECONDS_TO_START = 60
@@ -363,14 +362,12 @@ def wait_until_ready(host, port, processes):
 
 def say_how_to_sign_in(host, port, password):
     say("\nThe demo shop is open: http://%s:%d/ (Ctrl-C ends it)" % (host, port))
-    say("Sign in as %s." % ", ".join(name + "@example.com" for name in DEMO_STAFF))
     if password is None:
-        say(
-            "Password: the one printed at the first start. To set a new one: python3 dev.py demo --password NEW"
-        )
+        say("Sign in as owner@example.com with the password that the first start printed.")
+        say("To set a new one: python3 dev.py demo --password NEW")
     else:
-        say("Password: the one you gave.")
-    say("Mails and the log go to %s." % LOG)
+        say("Sign in as owner@example.com with the password you gave.")
+    say("Mails and the log go to %s" % LOG)
 
 
 def demo(arguments):

@@ -9,11 +9,11 @@ from typing import Any
 
 import django_tables2 as tables2
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from . import formats
+from .markup import fill
+from .switches import draw_switch
 
 NOTHING = "--"
 
@@ -114,7 +114,7 @@ class CutColumn(TextColumn):
 
     def draw(self, row, page):
         text = row[self.field]
-        return format_html('<span class="cut" title="{}">{}</span>', text, text) if text else NOTHING
+        return fill('<span class="cut" title="{}">{}</span>', text, text) if text else NOTHING
 
 
 class LookupColumn(TextColumn):
@@ -142,22 +142,11 @@ class SwitchColumn(TextColumn):
         self.label = label
 
     def draw(self, row, page) -> SafeString:
-        on = row[self.field]
         url = page.switch_url(self.field)
-        if not url:
-            return format_html(
-                '<span class="switch is-static" role="img" aria-label="{}"><span>{}</span></span>',
-                _("yes") if on else _("no"),
-                "✓" if on else "✕",
-            )
-        return format_html(
-            '<button type="submit" class="switch" role="switch" aria-checked="{}" aria-label="{}"'
-            ' formaction="{}" formmethod="post" name="value" value="{}"><span>{}</span></button>',
-            "true" if on else "false",
-            f"{page.title_of(self)}, {self.label(row)}",
-            url.replace("/0/", f"/{row['id']}/", 1),
-            "false" if on else "true",
-            "✓" if on else "✕",
+        return draw_switch(
+            row[self.field],
+            label=f"{page.title_of(self)}, {self.label(row)}",
+            url=url and url.replace("/0/", f"/{row['id']}/", 1),
         )
 
     def plain(self, row, page):

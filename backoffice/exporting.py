@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from .columns import MoneyColumn
 from .cells import guarded
+from .columns import MoneyColumn
 from .lists import ListPage
 
 DELIMITER = ";"

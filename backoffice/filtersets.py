@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from . import formats
@@ -20,6 +20,8 @@ from .folding import fold
 from .search import contains, find_people
 
 NONE = "none"
+# The first day whose midnight exists in UTC too, whatever the shop's time zone.
+EARLIEST = dt.date(1, 1, 2)
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
@@ -175,7 +177,7 @@ class DayFilter(Drawn, django_filters.DateFilter):
             if value == dt.date.max:
                 return rows.filter(**{f"{self.field_name}__isnull": False})
             return rows.filter(**{f"{self.field_name}__lt": start_of(value + dt.timedelta(days=1))})
-        return rows.filter(**{f"{self.field_name}__gte": start_of(value)})
+        return rows.filter(**{f"{self.field_name}__gte": start_of(max(value, EARLIEST))})
 
     def says(self, value, page):
         return f"{'≤' if self.until else '≥'} {formats.day(value)}"
@@ -210,7 +212,7 @@ class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
                 "",
                 '<option value="{}"{}>{}</option>',
                 (
-                    (value, format_html(" selected") if value in chosen else "", label)
+                    (value, mark_safe(" selected") if value in chosen else "", label)
                     for value, label in self.options(page)
                 ),
             ),
@@ -338,8 +340,16 @@ class SectionFilterSet(django_filters.FilterSet):
     @property
     def faults(self) -> dict[str, list[str]]:
         """What was wrong, by filter name."""
-        return {name: [str(error) for error in errors] for name, errors in self.form.errors.items()}
+        return {
+            name: [str(error) for error in errors]
+            for name, errors in self.form.errors.items()
+            if self.filters[name].drawn_for(self.staff)
+        }
 
     def given(self) -> dict[str, Any]:
-        """The filters in force, by name."""
-        return {name: value for name, value in self.values.items() if value not in (None, "", [])}
+        """The filters in force, by name; those this person is not offered are none."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if value not in (None, "", []) and self.filters[name].drawn_for(self.staff)
+        }

@@ -25,6 +25,11 @@ _PLACE = {"page", "per_page", "sort"}
 _LAST = 10_000_000
 
 
+def _with_figures(rows: QuerySet, *fields: str) -> QuerySet:
+    """The rows, joined with their stored figures where a field is one of those; every record has its figures."""
+    return rows.filter(figures__isnull=False) if any(one.startswith("figures__") for one in fields) else rows
+
+
 class ListPage:
     """One page of a section's list for one member of staff.
 
@@ -85,9 +90,7 @@ class ListPage:
     def per_page(self) -> int:
         """Rows a page: 20, 50, 100 or 300 (S1.6)."""
         asked = self.params.get("per_page", "")
-        return (
-            int(asked) if asked.isascii() and asked.isdigit() and int(asked) in PER_PAGE else DEFAULT_PER_PAGE
-        )
+        return next((number for number in PER_PAGE if asked == str(number)), DEFAULT_PER_PAGE)
 
     # Counting
 
@@ -158,29 +161,45 @@ class ListPage:
 
     @cached_property
     def records(self) -> list[dict]:
-        """The rows of this page as plain values."""
-        rows = self.rows
+        """The rows of this page as plain values; beyond the end of a list that nobody counted, those of the last page."""
+        found = self._fetch()
+        if not found and self.pages is None and self.page < _LAST:
+            self.page = _LAST
+            found = self._fetch()
+        return found
+
+    def _fetch(self) -> list[dict]:
+        order, rows = self.order, self.rows
         reads = self.table.reads(self.column_names)
-        if any(field.startswith("figures__") for field in (*reads, self.order.field)):
-            rows = rows.filter(figures__isnull=False)
-        values = rows.values(*reads)
         offset = (self.page - 1) * self.per_page
-        if self.pages is None:
-            if self.page == _LAST:
-                return fetch(values, self.order.reversed(), 0, self.per_page, key=self.key)[::-1]
-            return fetch(values, self.order, offset, self.per_page, key=self.key)
-        count = min(self.per_page, self.total - offset)
-        if offset > self.total / 2:
-            return fetch(values, self.order.reversed(), self.total - offset - count, count, key=self.key)[
-                ::-1
-            ]
-        return fetch(values, self.order, offset, self.per_page, key=self.key)
+        count = self.per_page
+        backwards = self.pages is None and self.page == _LAST
+        if backwards:
+            offset = 0
+        elif self.pages is not None:
+            count = min(self.per_page, self.total - offset)
+            backwards = offset > self.total / 2
+            offset = self.total - offset - count if backwards else offset
+        found = fetch(
+            _with_figures(rows, *reads).values(*dict.fromkeys((*reads, order.field, order.tie))),
+            order.reversed() if backwards else order,
+            offset,
+            count,
+            walk=_with_figures(rows, order.field),
+            key=self.key,
+            few=self._few,
+        )
+        return found[::-1] if backwards else found
+
+    @property
+    def _few(self) -> bool:
+        """Whether sorting all that match is less work than following the order until a page is full."""
+        whole = self.counter(self.section.counter).value
+        return bool(self.filterset.given()) and self.exact and self.total**2 < self.per_page * whole
 
     def all_rows(self, names: tuple[str, ...]) -> QuerySet:
         """Every matching row as plain values in the list's order, with what these columns read: for export."""
-        rows = self.rows
-        if self.order.field.startswith("figures__"):
-            rows = rows.filter(figures__isnull=False)
+        rows = _with_figures(self.rows, self.order.field)
         return rows.order_by(*self.order.by()).values(*self.table.reads(names))
 
     # For drawing
@@ -226,8 +245,8 @@ class ListPage:
         return value.isoformat()
 
     def url_pattern(self, page: str) -> str:
-        """The URL of a record's page with 0 for its id: filled in a row by replace()."""
-        return reverse(self.section.url(page), args=[0])
+        """The URL of a record's page with {0} where its number goes."""
+        return reverse(self.section.url(page), args=[0]).replace("0", "{0}")
 
     def switch_url(self, field: str) -> str:
         """Where a switch of this list posts to, 0 for the id; empty without the right."""
@@ -254,13 +273,13 @@ class ListPage:
         return {}
 
     @cached_property
-    def row_menu(self) -> list[tuple[str, str]]:
-        """The links of a row's menu: (URL with 0 for the id, word)."""
-        menu = [(self.url_pattern("view"), _("View"))]
+    def row_menu(self) -> list[tuple[str, str, str]]:
+        """The links of a row's menu: (URL with {0} for the number, word, further attributes)."""
+        menu = [(self.url_pattern("view"), _("View"), "")]
         if self.can["change"] and self.section.form:
-            menu.append((self.url_pattern("edit"), _("Edit")))
+            menu.append((self.url_pattern("edit"), _("Edit"), ""))
         if self.can["delete"] and self.section.delete_ways:
-            menu.append((self.url_pattern("delete"), _("Delete")))
+            menu.append((self.url_pattern("delete"), _("Delete"), ' class="is-danger"'))
         return menu
 
     @cached_property
@@ -337,10 +356,8 @@ class ListPage:
     @cached_property
     def paging(self) -> dict:
         """The paging line of S1.5: page / pages, page size, number of results, and where the arrows lead."""
-        last = self.pages
-        at_end = self.page == last or (
-            last is None and (self.page == _LAST or len(self.records) < self.per_page)
-        )
+        last, here = self.pages, len(self.records)
+        at_end = self.page == last or (last is None and (self.page == _LAST or here < self.per_page))
         return {
             "per_page": self.per_page,
             "per_page_choices": [

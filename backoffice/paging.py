@@ -1,20 +1,21 @@
-"""Any page of any list at the price of the first one (performance.md 6): capped counts and page maps."""
+"""Any page of any list at about the price of the first one: capped counts, and pages found from pages seen."""
 
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet, Window
+from django.db.models import F, Lookup, Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 CAP = 10_000
 PER_PAGE = (20, 50, 100, 300)
 DEFAULT_PER_PAGE = 50
-DEEP = 5_000
-_STEP = 1_000
-_KEEP_SECONDS = 600
-_maps: dict[tuple, tuple[float, list[tuple]]] = {}
+_FAR = 500
+_KEEP_SECONDS = 60
+_places: dict[tuple, tuple[float, dict[int, tuple]]] = {}
 _counts: dict[tuple, tuple[float, int]] = {}
 
 
@@ -35,14 +36,20 @@ class Order:
         """The same order from its other end."""
         return replace(self, descending=not self.descending)
 
-    def by(self) -> list[OrderBy]:
-        """For order_by()."""
+    def by(self, *, sorting: bool = False) -> list[OrderBy]:
+        """For order_by(). `sorting` hides the index from the database, which then sorts all that matches."""
         down = self.descending
-        tie = OrderBy(F(self.tie), descending=down)
-        if self.field == self.tie:
-            return [tie]
+        field = Coalesce(F(self.field), F(self.field)) if sorting else F(self.field)
         nulls = {"nulls_last" if down else "nulls_first": True} if self.nullable else {}
-        return [OrderBy(F(self.field), descending=down, **nulls), tie]
+        first = OrderBy(field, descending=down, **nulls)
+        return [first] if self.field == self.tie else [first, OrderBy(F(self.tie), descending=down)]
+
+    def from_(self, value: Any, tie: Any) -> Lookup:
+        """The condition for being at or after the row with these values; rows without a value never are."""
+        if self.field == self.tie:
+            return (LessThanOrEqual if self.descending else GreaterThanOrEqual)(F(self.tie), tie)
+        compare = TupleLessThanOrEqual if self.descending else TupleGreaterThanOrEqual
+        return compare((F(self.field), F(self.tie)), (value, tie))
 
 
 def may_be_null(model: type[Model], path: str) -> bool:
@@ -59,58 +66,48 @@ def capped_count(rows: QuerySet, *, key: tuple) -> int:
     `key` says which list at which version: a count is kept a minute, so that turning pages counts once.
     """
     kept = _counts.get(key)
-    if kept and time.monotonic() - kept[0] < 60:
+    if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
         return kept[1]
     number = rows.order_by()[: CAP + 1].count()
     _remember(_counts, key, number)
     return number
 
 
-def fetch(rows: QuerySet, order: Order, offset: int, limit: int, *, key: tuple) -> list[dict]:
-    """Rows `offset` to `offset + limit` of a `values()` queryset in that order.
+def fetch(
+    shown: QuerySet, order: Order, offset: int, limit: int, *, walk: QuerySet, key: tuple, few: bool = False
+) -> list[dict]:
+    """Rows `offset` to `offset + limit` of a `values()` queryset in that order, whose two fields are among the values.
 
-    Far in, the walk starts at the nearest of the rows remembered every 1,000, for ten minutes a list.
+    `walk` is the same rows without what is only shown: it finds which ones. Far in, it goes on from the nearest page
+    of this list that anybody saw within the last minute. With `few` all that match are sorted: less work than
+    following the order until enough of them were met.
     """
-    if offset >= DEEP:
-        found = _from_map(rows, order, offset, limit, key)
-        if found is not None:
-            return found
-    return list(rows.order_by(*order.by())[offset : offset + limit])
+    if few:
+        return _those(walk.order_by(*order.by(sorting=True))[offset : offset + limit], shown, order)
+    if offset < _FAR:
+        return list(shown.order_by(*order.by())[offset : offset + limit])
+    seen = _seen((*key, order))
+    start = max((place for place in list(seen) if place <= offset), default=0)
+    near = walk.filter(order.from_(*seen[start])) if start else walk
+    found = _those(near.order_by(*order.by())[offset - start : offset - start + limit], shown, order)
+    if start and len(found) < limit:
+        # Perhaps the end; but when the list runs down, rows without a value are still to come.
+        found = _those(walk.order_by(*order.by())[offset : offset + limit], shown, order)
+    if found and found[0][order.field] is not None:
+        seen[offset] = found[0][order.field], found[0][order.tie]
+    return found
 
 
-def _from_map(rows, order, offset, limit, key) -> list[dict] | None:
-    key = (*key, order)
-    kept = _maps.get(key)
+def _those(keys: QuerySet, shown: QuerySet, order: Order) -> list[dict]:
+    return list(shown.filter(pk__in=keys.values("pk")).order_by(*order.by()))
+
+
+def _seen(key: tuple) -> dict[int, tuple]:
+    kept = _places.get(key)
     if not kept or time.monotonic() - kept[0] > _KEEP_SECONDS:
-        _remember(_maps, key, _anchors(rows, order))
-        kept = _maps[key]
-    place = offset // _STEP
-    if place >= len(kept[1]):
-        return []
-    value, tie = kept[1][place]
-    if value is None:
-        return None
-    if order.field == order.tie:
-        condition = Q(**{f"{order.tie}__{'lte' if order.descending else 'gte'}": tie})
-        rows = rows.filter(condition)
-    else:
-        compare = TupleLessThanOrEqual if order.descending else TupleGreaterThanOrEqual
-        rows = rows.filter(compare((F(order.field), F(order.tie)), (value, tie)))
-    start = offset - place * _STEP
-    found = list(rows.order_by(*order.by())[start : start + limit])
-    # Rows without a value follow the smallest one when the list runs down: the plain walk finds them.
-    return found if len(found) == limit or (place == len(kept[1]) - 1 and not order.descending) else None
-
-
-def _anchors(rows, order) -> list[tuple]:
-    number = Window(RowNumber(), order_by=order.by())
-    every = rows.order_by().values(order.field, order.tie).annotate(row_number_=number)
-    return list(
-        every.annotate(step_=(F("row_number_") - 1) % _STEP)
-        .filter(step_=0)
-        .order_by("row_number_")
-        .values_list(order.field, order.tie)
-    )
+        _remember(_places, key, {})
+        kept = _places[key]
+    return kept[1]
 
 
 def _remember(kept: dict, key: tuple, value) -> None:
@@ -120,6 +117,6 @@ def _remember(kept: dict, key: tuple, value) -> None:
 
 
 def forget() -> None:
-    """Drop every remembered count and map, for tests that roll back what they wrote."""
-    _maps.clear()
+    """Drop every remembered count and place, for tests that roll back what they wrote."""
+    _places.clear()
     _counts.clear()

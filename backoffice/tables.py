@@ -7,12 +7,13 @@ Here one row pattern is built once a page and filled with escaped values.
 from typing import Any
 
 import django_tables2 as tables2
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .columns import TextColumn
 from .lookups import Lookup
+from .markup import fill
 
 
 class SectionTable(tables2.Table):
@@ -45,55 +46,40 @@ class SectionTable(tables2.Table):
         return tuple(fields)
 
 
-# Built of constants of ours only; every value goes in through format_html.
-_CHECK = '<td class="c-check"><input type="checkbox" name="selected" value="{}" aria-label="{}"></td>'
-_ACTIONS = (
-    '<td class="c-actions">{}<details class="menu"><summary aria-label="{}"><svg class="icon" aria-hidden="true">'
-    '<use href="{}#dots"></use></svg></summary><div class="menu-list">{}</div></details></td>'
-)
+def _words(text: Any) -> str:
+    """A fixed text of ours inside the row's pattern: escaped, with the record's name where it says %s."""
+    return escape(text).replace("{", "{{").replace("}", "}}").replace("%s", "{1}")
+
+
+def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> str:
+    """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
+
+    It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
+    """
+    cells = []
+    for place, name in enumerate(names, start=2):
+        column = table.column(name)
+        title = f' data-title="{_words(page.title_of(column))}"' if column.css == "flag" else ""
+        cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
+    icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
+    pencil = ""
+    if page.can["change"] and page.section.form:
+        url = page.url_pattern("edit")
+        pencil = f'<a class="row-edit" href="{url}" aria-label="{_words(_("Edit %s"))}">{icon % "pencil"}</a>'
+    links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
+    return (
+        f'<tr data-href="{page.url_pattern("view")}"><td class="c-check">'
+        f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{_words(_("Select %s"))}"></td>'
+        f'{"".join(cells)}<td class="c-actions">{pencil}<details class="menu">'
+        f'<summary aria-label="{_words(_("Actions for %s"))}">{icon % "dots"}</summary>'
+        f'<div class="menu-list">{links}</div></details></td></tr>'
+    )
 
 
 def draw_rows(table: type[SectionTable], names: tuple[str, ...], rows: list[dict], page: Any) -> SafeString:
     """All rows as HTML. `page` is the `ListPage` (lookups, URLs, rights)."""
-    columns = [table.column(name) for name in names]
-    cells = "".join(
-        f'<td class="c-{name} {column.css}">{{}}</td>' for name, column in zip(names, columns, strict=True)
-    )
-    pattern = f'<tr data-href="{{}}">{_CHECK}{cells}{_ACTIONS}</tr>'
-    draws = [column.draw for column in columns]
-    sprite = page.sprite
-    select, more, edit_word = _("Select %s"), _("Actions for %s"), _("Edit %s")
-    menu = page.row_menu
-    view_url = page.url_pattern("view")
-    edit_url = page.url_pattern("edit") if page.can["change"] and page.section.form else ""
-
-    def line(row):
-        key = str(row["id"])
-        label = table.label(row)
-        pencil = (
-            format_html(
-                '<a class="row-edit" href="{}" aria-label="{}"><svg class="icon" aria-hidden="true">'
-                '<use href="{}#pencil"></use></svg></a>',
-                edit_url.replace("0", key, 1),
-                edit_word % label,
-                sprite,
-            )
-            if edit_url
-            else ""
-        )
-        links = format_html_join(
-            "", '<a href="{}">{}</a>', ((url.replace("0", key, 1), word) for url, word in menu)
-        )
-        return format_html(
-            pattern,
-            view_url.replace("0", key, 1),
-            key,
-            select % label,
-            *(draw(row, page) for draw in draws),
-            pencil,
-            more % label,
-            sprite,
-            links,
-        )
-
-    return mark_safe("".join([line(row) for row in rows]))  # noqa: S308  each line is a format_html of ours
+    pattern = _pattern(table, names, page)
+    draws = [table.column(name).draw for name in names]
+    label = table.label
+    lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]
+    return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()

@@ -9,6 +9,7 @@ from .actors import Door
 from .events import Kind
 from .formats import number
 from .models import Event
+from .sections import section_named
 from .staff.models import Role
 
 
@@ -34,7 +35,13 @@ def icon_of(event: Event) -> str:
 def _who(event: Event) -> str:
     if event.staff_name:
         return event.staff_name
-    return _("A command on the server") if event.door == Door.COMMAND else _("Somebody")
+    return _("A command on the server") if event.door in (Door.COMMAND, Door.IMPORT) else _("Somebody")
+
+
+def _with_section(said: dict) -> dict:
+    """The target is a section's slug there: its title in the reader's language, or the slug of one that is gone."""
+    section = section_named(said["target"])
+    return {**said, "target": str(section.title)} if section else said
 
 
 def _role(name: str) -> str:
@@ -82,7 +89,7 @@ def _exported(said: dict, facts: dict) -> str:
     rows = int(facts.get("rows", 0))
     return ngettext(
         "%(who)s exported %(rows)s row of %(target)s.", "%(who)s exported %(rows)s rows of %(target)s.", rows
-    ) % {**said, "rows": number(rows)}
+    ) % {**_with_section(said), "rows": number(rows)}
 
 
 def _imported(said: dict, facts: dict) -> str:
@@ -91,7 +98,7 @@ def _imported(said: dict, facts: dict) -> str:
         "%(who)s imported %(rows)s row into %(target)s.",
         "%(who)s imported %(rows)s rows into %(target)s.",
         rows,
-    ) % {**said, "rows": number(rows)}
+    ) % {**_with_section(said), "rows": number(rows)}
 
 
 _SENTENCES = {
@@ -108,8 +115,12 @@ _SENTENCES = {
     Kind.SECOND_FACTOR_RESET: lambda said, facts: _("%(who)s reset the second factor of %(target)s.") % said,
     Kind.EXPORT: _exported,
     Kind.IMPORT: _imported,
-    Kind.REQUIRED_FIELDS: lambda said, facts: _("%(who)s changed the required fields of %(target)s.") % said,
-    Kind.OPTIONS_CHANGED: lambda said, facts: _("%(who)s changed the settings of %(target)s.") % said,
+    Kind.REQUIRED_FIELDS: lambda said, facts: (
+        _("%(who)s changed the required fields of %(target)s.") % _with_section(said)
+    ),
+    Kind.OPTIONS_CHANGED: lambda said, facts: (
+        _("%(who)s changed the settings of %(target)s.") % _with_section(said)
+    ),
 }
 
 _ICONS = {

@@ -25,12 +25,12 @@ def less(amount: int, percent: Decimal) -> int:
 
 def in_shop_currency(amount: int, rate: Decimal) -> int:
     """An amount of another currency; `rate` is how much of that one unit of the shop's currency is (decision 17)."""
-    return rounded(amount / Fraction(rate))
+    return amount if rate == 1 else rounded(amount / Fraction(rate))
 
 
 def in_other_currency(amount: int, rate: Decimal) -> int:
     """An amount of the shop's currency in another one, by the same rate."""
-    return rounded(amount * Fraction(rate))
+    return amount if rate == 1 else rounded(amount * Fraction(rate))
 
 
 def money(cents: int) -> Decimal:

@@ -29,6 +29,7 @@ API = "/api/"
 OPEN = {
     "health",
     "account_login",
+    "account_logout",  # somebody may stop before the second factor
     "account_signup",  # answers 404
     "account_inactive",
     "account_reset_password",

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from django.db.models import F
 
@@ -35,7 +35,7 @@ _ALIASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Home:
     """A generated address, for the steps that send something there."""
 
@@ -43,7 +43,7 @@ class Home:
     country: str
     values: dict[str, str]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The address as an order keeps it: the country's layout, and its English name in the last line."""
         return "\n".join(

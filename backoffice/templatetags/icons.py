@@ -1,5 +1,7 @@
 """The tag that draws one icon of the sprite `static/icons.svg`."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,6 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def icon(name: str, label: str = "") -> SafeString:
     """One icon as inline SVG; with a label it is named for screen readers, without one it is decoration."""
     if label:

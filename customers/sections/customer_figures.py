@@ -1,5 +1,8 @@
 """The key figures above the customers list (facts 2.6): gender shares, average age, orders a customer, newsletter."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +10,15 @@ from django.utils.translation import gettext as _
 from backoffice import formats
 
 KINDS = (("male", 1), ("female", 2), ("neutral", 3))
+
+
+class Part(NamedTuple):
+    """A part of a bar: where it starts and how wide it is, in hundredths of the whole."""
+
+    label: str
+    x: float
+    width: float
+    tone: int
 
 
 def key_figures(figures: dict, page) -> list[dict]:
@@ -21,13 +33,13 @@ def key_figures(figures: dict, page) -> list[dict]:
         {
             "title": _("Average age"),
             "value": _("%(n)s years") % {"n": average} if average is not None else "–",
-            "note": _("of active customers with a birthday"),
+            "note": _("where the birthday is known"),
             "url": f"{url}?sort=age",
         },
         {
             "title": _("Orders per customer"),
             "value": formats.number(round(orders / active, 2)) if active else "0",
-            "note": _("valid orders by active customers"),
+            "note": _("valid orders"),
             "url": f"{url}?sort=-orders_count" if "orders_count" in page.table.base_columns else url,
         },
         {
@@ -56,11 +68,16 @@ def _gender(figures: dict, url: str) -> dict:
         "title": _("Gender"),
         "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
         "note": " · ".join(
-            f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS
+            f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS if numbers[kind]
         ),
         "url": f"{url}?sort=title",
         "picture": _bar(_("Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]),
     }
+
+
+@lru_cache(maxsize=100)
+def _drawn(picture: str, **facts) -> str:
+    return render_to_string(f"backoffice/pictures/{picture}.html", facts)
 
 
 def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
@@ -70,11 +87,9 @@ def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
     x, drawn = 0.0, []
     for label, number, tone in parts:
         width = round(100 * number / total, 2)
-        drawn.append(
-            {"label": f"{label}: {formats.percent(number / total)}", "x": x, "width": width, "tone": tone}
-        )
+        drawn.append(Part(f"{label}: {formats.percent(number / total)}", x, width, tone))
         x = round(x + width, 2)
-    return render_to_string("backoffice/pictures/share_bar.html", {"title": title, "parts": drawn})
+    return _drawn("share_bar", title=title, parts=tuple(drawn))
 
 
 def _signups(weeks: list[int], url: str) -> dict:
@@ -86,15 +101,13 @@ def _signups(weeks: list[int], url: str) -> dict:
         (round(place * 120 / (len(weeks) - 1), 1), round(24 - 22 * n / most, 1))
         for place, n in enumerate(weeks)
     ]
-    picture = render_to_string(
-        "backoffice/pictures/sparkline.html",
-        {
-            "title": _("New customers a week, the last 12 weeks: %(numbers)s")
-            % {"numbers": ", ".join(map(str, weeks))},
-            "points": " ".join(f"{x},{y}" for x, y in points),
-            "end_x": points[-1][0],
-            "end_y": points[-1][1],
-        },
+    picture = _drawn(
+        "sparkline",
+        title=_("New customers a week, the last 12 weeks: %(numbers)s")
+        % {"numbers": ", ".join(map(str, weeks))},
+        points=" ".join(f"{x},{y}" for x, y in points),
+        end_x=points[-1][0],
+        end_y=points[-1][1],
     )
     return {
         "title": title,

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from backoffice import formats
+from backoffice.past import changes_of
+from backoffice.sections import section_named
+from backoffice.switches import draw_switch
 
 from .. import rules
 from ..models import Customer
@@ -75,23 +77,9 @@ def identity_panel(customer: Customer, staff) -> dict:
 
 
 def _switch(customer: Customer, field: str, title: str, staff) -> str:
-    on = getattr(customer, field)
     right = "customers.change_customer" if field == "active" else "customers.consent_customer"
-    if not staff.has_perm(right):
-        return format_html(
-            '<span class="switch is-static" role="img" aria-label="{}"><span>{}</span></span>',
-            _("yes") if on else _("no"),
-            "✓" if on else "✕",
-        )
-    return format_html(
-        '<button type="submit" form="switches" class="switch" role="switch" aria-checked="{}" aria-label="{}"'
-        ' formaction="{}" name="value" value="{}"><span>{}</span></button>',
-        "true" if on else "false",
-        f"{title}, {customer}",
-        reverse("customers_toggle", args=[customer.pk, field]),
-        "false" if on else "true",
-        "✓" if on else "✕",
-    )
+    url = reverse("customers_toggle", args=[customer.pk, field]) if staff.has_perm(right) else ""
+    return draw_switch(getattr(customer, field), label=f"{title}, {customer}", url=url)
 
 
 def note_panel(customer: Customer, staff) -> dict:
@@ -130,11 +118,7 @@ def groups_panel(customer: Customer, staff) -> dict:
 
 def history_panel(customer: Customer, staff) -> dict:
     """The latest changes, and the way to all of them."""
-    from backoffice.past import changes_of
-
-    from .customers import CUSTOMERS
-
-    entries = changes_of(CUSTOMERS, customer, offset=0, limit=LATEST)
+    entries = changes_of(section_named("customers"), customer, offset=0, limit=LATEST)
     return {
         "changes": [
             {

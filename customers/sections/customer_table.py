@@ -1,6 +1,6 @@
 """The columns of the customers list: those of both eras and of the CRM (S1.8, S4.19, S3.38–S3.40)."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from backoffice.columns import (
     SwitchColumn,
     TextColumn,
 )
+from backoffice.markup import fill
 from backoffice.tables import SectionTable
 from groups.queries import GROUPS
 
@@ -37,7 +38,7 @@ class TitleColumn(TextColumn):
         title = page.lookup("titles").get(row["title_id"])
         if title is None:
             return NOTHING
-        return format_html(
+        return fill(
             '<svg class="icon" role="img" aria-label="{0}"><title>{0}</title><use href="{1}#{2}"></use></svg>',
             title.local_name,
             page.sprite,
@@ -65,7 +66,7 @@ class EmailColumn(CutColumn):
     def draw(self, row, page):
         cell = super().draw(row, page)
         if rules.is_unreachable(row["email"]):
-            return format_html(
+            return fill(
                 '{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here")
             )
         return cell
@@ -117,7 +118,7 @@ class PersonColumn(TextColumn):
 
     def draw(self, row, page):
         group = page.lookup("groups").get(row["default_group_id"])
-        return format_html(
+        return fill(
             '<span class="strong">{} {}</span> <span class="badge">{}</span><br><span class="cut" title="{}">{}</span>',
             row["last_name"],
             row["first_name"],
@@ -157,18 +158,29 @@ class CustomerTable(SectionTable):
         gettext_lazy("Gender"), reads=("title_id",), sorts="title_id", filter="title", css="mark"
     )
     last_name = TextColumn(
-        gettext_lazy("Last name"), reads=("last_name",), sorts="last_name_key", filter="last_name"
+        gettext_lazy("Last name"),
+        reads=("last_name",),
+        sorts="last_name_key",
+        filter="last_name",
+        css="text lead",
     )
     first_name = TextColumn(
-        gettext_lazy("First name"), reads=("first_name",), sorts="first_name_key", filter="first_name"
+        gettext_lazy("First name"),
+        reads=("first_name",),
+        sorts="first_name_key",
+        filter="first_name",
+        css="text lead",
     )
     customer = PersonColumn(
         gettext_lazy("Customer"),
         reads=("last_name", "first_name", "email", "default_group_id"),
         sorts="last_name_key",
         filter="q",
+        css="text lead",
     )
-    email = EmailColumn(gettext_lazy("E-mail"), reads=("email",), sorts="email_key", filter="email")
+    email = EmailColumn(
+        gettext_lazy("E-mail"), reads=("email",), sorts="email_key", filter="email", css="text sub"
+    )
     age = AgeColumn(
         gettext_lazy("Age"),
         reads=("birthday",),

@@ -64,7 +64,7 @@ class GroupTable(SectionTable):
     lookups = {"groups": GROUPS}
 
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = GroupNameColumn(_("Name"), reads=("name",), sorts="name", filter="name")
+    name = GroupNameColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
     discount = DiscountColumn(
         _("Discount (%)"), reads=("discount",), sorts="discount", filter=("discount_min", "discount_max")
     )

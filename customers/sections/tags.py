@@ -43,7 +43,7 @@ class TagTable(SectionTable):
     label = staticmethod(lambda row: row["name"])
 
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name")
+    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
     customers_count = CountColumn(_("Customers"), reads=("customers_count",), sorts="customers_count")
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 

@@ -34,7 +34,7 @@ class TitleTable(SectionTable):
     label = staticmethod(lambda row: row["name"])
 
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name")
+    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
     kind = KindColumn(_("Gender"), reads=("kind",), sorts="kind", filter="kind")
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 

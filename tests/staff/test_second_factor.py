@@ -58,6 +58,14 @@ def test_with_an_app_the_password_alone_does_not_open_the_door(secret, support):
     assert other.get("/profile/").status_code == 302
 
 
+def test_who_stops_before_the_code_may_start_anew(secret, support, owner):
+    other = Client()
+    sign_in(other, support)
+    assert other.get("/login/")["Location"].startswith("/second-factor/authenticate/")
+    assert other.post("/logout/")["Location"] == "/login/"
+    assert sign_in(other, owner)["Location"] == "/"
+
+
 def test_password_and_code_open_the_door(secret, support):
     cache.clear()  # the code of this half minute was used for setting up
     other = Client()

@@ -1,0 +1,295 @@
+"""The cells of a row read and judged, field by field, by the rules of the form (decision 27)."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice.cells import parted, unguarded
+from backoffice.folding import fold
+from backoffice.importing import meaning
+from backoffice.rules import Broken
+from backoffice.staff.models import StaffMember
+
+from .. import rules
+from ..models import Customer, Tag
+from ..options import CustomerOptions
+from .columns import Layout, plain
+from .segments import Named
+from .titles import Titles
+
+# Which say nothing where they hold a dash or a date of noughts.
+_TYPED = frozenset(
+    ("birthday", "active", "newsletter", "partner_offers", "guest", "registered_at", "last_visit_at")
+)
+_NO_ID = frozenset(("", "-", "--", "null"))
+# Whose cells are the same again and again.
+_REPEATED = frozenset(
+    (
+        *(
+            "title",
+            "last_name",
+            "first_name",
+            "birthday",
+            "active",
+            "newsletter",
+            "partner_offers",
+            "default_group",
+        ),
+        *(
+            "groups",
+            "tags",
+            "company",
+            "language",
+            "guest",
+            "sales_agent",
+            "registered_at",
+            "spent",
+            "orders",
+        ),
+    )
+)
+_REMEMBERED = 20_000
+_SHORT = 100
+_LANGUAGES = {
+    "en": "english anglais angielski engleza englisch ingles inglese",
+    "fr": "french francais francuski franceza franzosisch frances francese",
+    "pl": "polish polonais polski poloneza polnisch polaco polacco",
+    "ro": "romanian roumain rumunski romana rumanisch rumano rumeno",
+}
+_LANGUAGE_OF = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+_MORE_WORDS = {
+    "EUR": {"euro", "euros"},
+    "PLN": {"zl", "zł"},
+    "RON": {"lei", "leu"},
+    "GBP": {"£"},
+    "USD": {"$", "us$"},
+}
+
+
+@dataclass(slots=True)
+class Checked:
+    """A row of the file: its texts by field, what they mean, and what is wrong with them.
+
+    `faults` has what was read (None where nothing could be) beside the fault: a stored value that breaks a rule may
+    stay (decision 5). Fields whose cell is empty are in none of the three.
+    """
+
+    line: int
+    texts: dict[str, str]
+    values: dict[str, Any]
+    faults: dict[str, tuple[Any, Broken]]
+    warnings: list[tuple[str, str]]
+
+
+class Cells:
+    """Reads the rows of one file. `key` is "email" or "id"; see `read`."""
+
+    def __init__(self, layout: Layout, *, key: str, options: CustomerOptions, groups: Named):
+        self.layout = layout
+        self.places = sorted((place, field) for field, place in layout.places.items())
+        self.groups = groups
+        self._remembered: dict[str, dict[str, tuple[Any, Broken | None]]] = {
+            field: {} for field in layout.places
+        }
+        self.currencies = words_for(settings.SHOP_CURRENCY)
+        self.readers = self._readers(key, options)
+
+    def _readers(self, key: str, options: CustomerOptions) -> dict[str, tuple[Callable, Callable | None]]:
+        """How each field is read, and then judged."""
+        numbered = key == "id" or self.layout.is_own
+        genders = "title" in self.layout.places and plain(self.layout.name_of("title")) == "gender"
+        titles = Titles(own_ids=key == "id", third_is_none=genders)
+        agents = Agents()
+        readers: dict[str, tuple[Callable, Callable | None]] = {
+            "id": (meaning.whole if numbered else partial(_at_most, limit=_length("external_id")), None),
+            "title": (titles, None),
+            "last_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
+            "first_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
+            "name": (str, None),
+            "email": (str, partial(_judged, rules.email, rules.EMAIL_MAX)),
+            "birthday": (meaning.day, partial(rules.birthday, today=timezone.localdate())),
+            "default_group": (partial(rules.thing_name, limit=32), None),
+            "groups": (self._names_of_groups, None),
+            "tags": (_names_of_tags, None),
+            "company": (str, partial(_judged, rules.thing_name, _length("company"))),
+            "language": (_language, None),
+            "sales_agent": (agents.named, agents.judge),
+            "registered_at": (meaning.moment, _not_later_than_now),
+            "last_visit_at": (meaning.moment, _not_later_than_now),
+            "spent": (meaning.amount, None),
+            "currency": (str, None),
+            "orders": (meaning.whole, None),
+        }
+        for field in ("active", "newsletter", "partner_offers", "guest"):
+            readers[field] = (meaning.truth, None)
+        for field in ("note", "phone", "external_id", "siret", "ape", "website"):
+            readers[field] = (str, partial(_at_most, limit=_length(field)))
+        return readers
+
+    def read(self, line: int, cells: list[str]) -> Checked:
+        """One record, whose cells are as many as the columns."""
+        row = Checked(line, {}, {}, {}, [])
+        for place, field in self.places:
+            text = unguarded(cells[place])
+            word = text.strip()
+            if (
+                not word
+                or (field in _TYPED and meaning.is_nothing(word))
+                or (field == "id" and word in _NO_ID)
+            ):
+                continue
+            row.texts[field] = text
+            value, broken = self._read(field, word)
+            if broken:
+                row.faults[field] = (value, broken)
+            elif value is not None or field == "title":
+                row.values[field] = value
+        self._split_name(row)
+        self._settle_money(row)
+        if row.values.get("language") == "":
+            row.warnings.append(("language", _("none of this back office's languages; left as it is")))
+            del row.values["language"]
+        return row
+
+    def _read(self, field: str, word: str) -> tuple[Any, Broken | None]:
+        if field not in _REPEATED or len(word) > _SHORT:
+            return self._judge(field, word)
+        known = self._remembered[field]
+        found = known.get(word)
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            found = known[word] = self._judge(field, word)
+        return found
+
+    def _judge(self, field: str, word: str) -> tuple[Any, Broken | None]:
+        read, judge = self.readers[field]
+        value = None
+        try:
+            value = read(word)
+            return (judge(value) if judge and value is not None else value), None
+        except Broken as broken:
+            return value, broken
+
+    def _names_of_groups(self, text: str) -> tuple[str, ...]:
+        names = [text] if self.groups.named(text) else parted(text)
+        return tuple(rules.thing_name(name, limit=32) for name in names)
+
+    @staticmethod
+    def _split_name(row: Checked) -> None:
+        """WooCommerce's report has one name: what stands before its first blank is the first name, and it is told."""
+        whole = row.values.pop("name", None)
+        if whole is None:
+            return
+        first, _blank, last = rules.tidy(whole).partition(" ")
+        for field, text in (("first_name", first), ("last_name", last)):
+            if field in row.texts or not text:
+                continue
+            row.texts[field] = text
+            try:
+                row.values[field] = _judged(rules.person_name, rules.NAME_MAX, text)
+            except Broken as broken:
+                row.faults[field] = (text, broken)
+        row.warnings.append(("name", _("parted into first and last name at the first blank")))
+
+    def _settle_money(self, row: Checked) -> None:
+        """An amount counts in the shop's currency only (decision 23)."""
+        word = row.values.pop("currency", "")
+        amount = row.values.get("spent")
+        if amount is None:
+            return
+        currency = fold(amount.currency or word) or fold(settings.SHOP_CURRENCY)
+        if currency in self.currencies:
+            row.values["spent"] = amount.value
+        else:
+            del row.values["spent"]
+            row.warnings.append(
+                (
+                    "spent",
+                    _("not taken: the shop's currency is %(currency)s")
+                    % {"currency": settings.SHOP_CURRENCY},
+                )
+            )
+
+
+class Agents:
+    """Members of staff by name or e-mail address."""
+
+    def __init__(self):
+        self.known: dict[str, int | None] = {}
+        self.gone: set[int] = set()
+        for key, name, email, active in StaffMember.objects.values_list("id", "name", "email", "is_active"):
+            self.known[email.lower()] = key
+            # Two of one name: the address says who is meant.
+            self.known[fold(name)] = key if fold(name) not in self.known else None
+            if not active:
+                self.gone.add(key)
+
+    def named(self, text: str) -> int:
+        """The id of the one meant."""
+        key = self.known.get(text.lower()) or self.known.get(fold(text))
+        if key is None:
+            raise Broken("no_such_agent")
+        return key
+
+    def judge(self, key: int) -> int:
+        """Who has left gets no more customers, and keeps those they have (decision 5)."""
+        if key in self.gone:
+            raise Broken("agent_has_left")
+        return key
+
+
+def words_for(currency: str) -> frozenset[str]:
+    """How a currency is called in files: its code and its signs in our languages, folded."""
+    signs = {get_currency_symbol(currency, locale=code) for code, _name in settings.LANGUAGES}
+    return frozenset(fold(word) for word in {currency, *signs, *_MORE_WORDS.get(currency, ())})
+
+
+def _length(field: str) -> int:
+    return Customer._meta.get_field(field).max_length
+
+
+def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
+    """The rule's verdict on a text that fits the form's field."""
+    return rule(_at_most(text, limit=limit))
+
+
+def _at_most(text: str, *, limit: int) -> str:
+    if len(text) > limit:
+        raise Broken("too_long", limit=limit)
+    return text
+
+
+def _names_of_tags(text: str) -> tuple[str, ...]:
+    limit = Tag._meta.get_field("name").max_length
+    return tuple(rules.thing_name(name, limit=limit) for name in parted(text))
+
+
+def _language(text: str) -> str:
+    """The code of one of our languages, "" for another one."""
+    word = fold(text)
+    known = dict(settings.LANGUAGES)
+    if len(word) == 2 or word[2:3] in ("-", "_"):
+        return word[:2] if word[:2] in known else ""
+    return _LANGUAGE_OF.get(word, "")
+
+
+def _not_later_than_now(moment: meaning.Moment) -> meaning.Moment:
+    if moment.at.year < 1900:
+        raise Broken("moment_too_early")
+    if aware(moment) > timezone.now() + dt.timedelta(days=1):
+        raise Broken("moment_in_future")
+    return moment
+
+
+def aware(moment: meaning.Moment) -> dt.datetime:
+    """The point in time, in the shop's time zone where the file names none."""
+    at = moment.at
+    return at if at.tzinfo else at.replace(tzinfo=timezone.get_current_timezone())

@@ -1,0 +1,259 @@
+"""The import of a customer file: read, judge and write block by block; a dry run is the same without the commit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from itertools import islice
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.actors import Actor
+from backoffice.events import Kind, record
+from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
+from backoffice.importing.report import Fault, Report
+from backoffice.required_fields import required_in
+from backoffice.rules import Broken
+from groups.models import Group
+
+from ..models import Tag
+from ..options import customer_options
+from ..queries import refresh_key_figures
+from .cells import Cells, Checked
+from .columns import is_known, layout_of, plain
+from .known import Lines, look_up
+from .misfits import misfit
+from .plans import Plan, Planner, Refused
+from .segments import Named
+from .sentences import sentence
+from .storing import store
+
+BLOCK = 2_000
+KEYS = ("email", "id")
+_ATTEMPTS = 3
+_OF_ADDRESSES = frozenset(("alias", "customer e mail", "customer email", "_email", "address 1", "street"))
+_B2B = ("siret", "ape", "website")
+
+
+class CustomerImport:
+    """One file, opened and understood; `run()` takes it in. Raises Unreadable before anything is written.
+
+    `key` says by what rows are recognised: "email" (registered customers) or "id" (our ids, decisions 21 and 22).
+    `notices` are sentences about the columns, to be told first.
+    """
+
+    def __init__(self, path: str | Path, *, key: str = "email", encoding: str = "", delimiter: str = ""):
+        self.key = key
+        self.file = CsvFile(path, knows=is_known, encoding=encoding, delimiter=delimiter)
+        self.layout = layout_of(self.file.header)
+        self.options = customer_options()
+        self._check_columns()
+        self.notices: list[str] = self._notices()
+
+    def _check_columns(self) -> None:
+        fields = self.layout.places.keys()
+        if "email" not in fields and {plain(name) for name in self.file.header} & _OF_ADDRESSES:
+            raise Unreadable(_("This is a file of addresses: import it with import_addresses."))
+        if self.key not in fields:
+            needed = {"email": _("E-mail"), "id": _("ID")} if self.key == "id" else {"email": _("E-mail")}
+            needed |= (
+                {"last_name": _("Last name"), "first_name": _("First name")} if self.key == "email" else {}
+            )
+            missing = [
+                label for field, label in needed.items() if field not in fields and "name" not in fields
+            ]
+            raise Unreadable(
+                _("These columns are missing: %(columns)s. The first line has: %(header)s.")
+                % {
+                    "columns": ", ".join(missing or [needed[self.key]]),
+                    "header": ", ".join(f"“{name}”" for name in self.layout.names),
+                }
+            )
+
+    def _notices(self) -> list[str]:
+        said = []
+        by_reason: dict[str, list[str]] = {}
+        for name, reason in self.layout.unused:
+            by_reason.setdefault(reason, []).append(f"“{name}”")
+        for reason, names in by_reason.items():
+            said.append(
+                ngettext(
+                    "Column %(columns)s is not used: %(reason)s.", "Columns %(columns)s are not used: %(reason)s.", len(names)
+                )
+                % {"columns": ", ".join(names), "reason": reason}
+            )
+        if len(self.file.header_lines) > 1:
+            first, second = self.file.header_lines
+            said.append(
+                _("The header stands in lines %(first)s and %(second)s; both are read as one.")
+                % {"first": first, "second": second}
+            )
+        for field in self._switched_off():
+            column = self.layout.name_of(field)
+            said.append(
+                _("Column “%(column)s” is not used: the options switch this field off.") % {"column": column}
+            )
+            del self.layout.places[field]
+        return said
+
+    def _switched_off(self) -> list[str]:
+        options = self.options
+        off = [] if options.b2b else list(_B2B)
+        off += [] if options.ask_birthday else ["birthday"]
+        off += [] if options.newsletter_offered else ["newsletter"]
+        off += [] if options.partner_offers_offered else ["partner_offers"]
+        return [field for field in off if field in self.layout.places]
+
+    def run(
+        self,
+        *,
+        by: Actor,
+        dry_run: bool = False,
+        tell: Callable[[Fault], None],
+        progress: Callable[[int], None] = lambda done: None,
+    ) -> Report:
+        """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
+
+        `by` is written into history and activity; a dry run writes nothing at all.
+        """
+        report = Report(tell=tell)
+        with transaction.atomic() if dry_run else nullcontext():
+            self._take_in(report, by, progress)
+            if dry_run:
+                transaction.set_rollback(True)
+        if not dry_run:
+            if report.created or report.updated:
+                refresh_key_figures()
+            record(
+                Kind.IMPORT,
+                by=by,
+                target="customers",
+                rows=report.rows,
+                created=report.created,
+                updated=report.updated,
+                refused=report.refused,
+                file=self.file.path.name[:100],
+            )
+        return report
+
+    def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
+        seen = Lines()
+        done = 0
+        rows = self.file.rows()
+        while block := list(islice(rows, BLOCK)):
+            _Block(self, seen, by).take_in(block, report)
+            done += len(block)
+            progress(done)
+
+    def planner(self, seen: Lines) -> Planner:
+        """What judges the rows, knowing the groups, tags and titles of this moment."""
+        groups = Named(Group)
+        required = required_in("customers") - set(self._switched_off_everywhere())
+        cells = Cells(self.layout, key=self.key, options=self.options, groups=groups)
+        return Planner(cells, self.key, self.options, frozenset(required), groups, Named(Tag), seen)
+
+    def _switched_off_everywhere(self) -> Iterator[str]:
+        offered = {
+            "birthday": self.options.ask_birthday,
+            "newsletter": self.options.newsletter_offered,
+            "partner_offers": self.options.partner_offers_offered,
+        }
+        return (field for field, on in offered.items() if not on)
+
+
+class _Block:
+    """Some rows that go in together. Nothing is told before they are stored: a block may have to be tried again."""
+
+    def __init__(self, work: CustomerImport, seen: Lines, by: Actor):
+        self.work = work
+        self.seen = seen
+        self.by = by
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """Store what is good and tell the rest. Somebody else's new account with the same address makes it start anew."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    self._try(rows)
+                break
+            except IntegrityError:
+                self._forget()
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        self._tell(report)
+
+    def _try(self, rows: list[Row]) -> None:
+        self.planner = self.work.planner(self.seen)
+        self.refused: list[list[Fault]] = []
+        self.plans: list[Plan] = []
+        self.warnings: list[tuple[int, str, str]] = []
+        checked = self._read(rows)
+        layout = self.work.layout
+        known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places)
+        for row in checked:
+            try:
+                plan = self.planner.plan(row, known)
+            except Refused as refusal:
+                self.refused.append(self._faults(row, refusal.faults))
+                continue
+            self.plans.append(plan)
+            if plan.customer is not None:
+                self.seen.note(plan.customer.pk, row.line)
+            self.warnings += [(row.line, self._column(field), text) for field, text in row.warnings]
+        lines = store(
+            self.plans, known, groups=self.planner.groups, tags=self.planner.tags, by=self.by, reason="import"
+        )
+        for key, line in lines.items():
+            self.seen.note(key, line)
+
+    def _read(self, rows: list[Row]) -> list[Checked]:
+        columns = len(self.work.layout.names)
+        checked = []
+        for row in rows:
+            cells = fitted(row.cells, columns)
+            if cells is None:
+                self.refused.append(misfit(row, self.work.layout, self.planner.cells))
+            else:
+                checked.append(self.planner.cells.read(row.line, cells))
+        return checked
+
+    def _faults(self, row: Checked, faults: list[tuple[str, Broken]]) -> list[Fault]:
+        return [
+            Fault(row.line, self._column(field), row.texts.get(field, "").strip(), sentence(broken))
+            for field, broken in faults
+        ]
+
+    def _column(self, field: str) -> str:
+        layout = self.work.layout
+        return layout.name_of(field) if field in layout.places else field
+
+    def _forget(self) -> None:
+        for plan in self.plans:
+            if plan.customer is not None:
+                self.seen.note(plan.customer.pk, 0)
+
+    def _tell(self, report: Report) -> None:
+        for faults in sorted(self.refused, key=lambda some: some[0].line):
+            report.refuse(faults)
+        for line, column, text in self.warnings:
+            report.warn(line, column, text)
+        for plan in self.plans:
+            if plan.customer is None:
+                report.created += 1
+            elif plan.changes_anything:
+                report.updated += 1
+            else:
+                report.unchanged += 1
+        if self.planner.groups.created:
+            names = self.planner.groups.created
+            report.notices.append(
+                ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
+                % {"names": ", ".join(names)}
+            )
+        if self.planner.tags.created:
+            names = self.planner.tags.created
+            report.notices.append(
+                ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
+                % {"names": ", ".join(names)}
+            )

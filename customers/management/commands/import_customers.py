@@ -1,0 +1,75 @@
+"""`manage.py import_customers FILE [--dry-run] [--key email|id] [--encoding E] [--delimiter D]`."""
+
+import sys
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from backoffice import formats
+from backoffice.actors import Actor, Door
+from backoffice.importing.reading import Unreadable
+from customers.importing.importer import KEYS, CustomerImport
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes customers in from a CSV file. Exit status 0: all rows went in; 1: some were refused, each is told with"
+        " line, column and reason; 2: the file cannot be read, nothing was changed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="tell what would happen, and change nothing"
+        )
+        parser.add_argument(
+            "--key",
+            choices=KEYS,
+            default="email",
+            help="what says that a row is a customer who is here already",
+        )
+        parser.add_argument("--encoding", default="", help="such as windows-1250; UTF-8 is recognised")
+        parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
+
+    def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
+        try:
+            work = CustomerImport(file, key=key, encoding=encoding, delimiter=delimiter)
+        except Unreadable as refusal:
+            raise CommandError(refusal.message, returncode=2) from None
+        for notice in work.notices:
+            self.stdout.write(notice)
+        progress = _Progress(work.file.length)
+        report = work.run(
+            by=Actor(staff=None, door=Door.IMPORT),
+            dry_run=dry_run,
+            tell=lambda fault: (progress.clear(), self.stdout.write(str(fault))),
+            progress=progress,
+        )
+        progress.clear()
+        for remark in report.remarks():
+            self.stdout.write(remark)
+        self.stdout.write(report.summary() + ("  (dry run: nothing was changed)" if dry_run else ""))
+        if report.refused:
+            raise CommandError(f"{formats.number(report.refused)} rows were refused.", returncode=1)
+
+
+class _Progress:
+    """How far it is, on a terminal, once it takes more than a second."""
+
+    def __init__(self, whole: int):
+        self.whole = whole
+        self.next = time.monotonic() + 1
+        self.shown = False
+
+    def __call__(self, done: int) -> None:
+        if sys.stderr.isatty() and time.monotonic() > self.next:
+            self.next = time.monotonic() + 0.5
+            self.shown = True
+            sys.stderr.write(f"\r{formats.number(done)} / {formats.number(self.whole)}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self.shown:
+            self.shown = False
+            sys.stderr.write("\r\033[K")

@@ -1,0 +1,200 @@
+"""Pages of a list: the paging line, page sizes, pages that do not exist, and counts that say what they know."""
+
+import pytest
+from django.utils.translation import override
+
+from backoffice import lists, paging
+from backoffice.actors import Actor
+from backoffice.models import Counter
+from customers import services
+from customers.models import Customer, CustomerFigures, Membership
+from tests.reading import List
+
+
+@pytest.fixture
+def crowd(default_group):
+    """`crowd(120)` puts in so many customers at once, by first name 001, 002 …; returns their ids."""
+
+    def crowd(number: int) -> list[int]:
+        made = Customer.objects.bulk_create(
+            [
+                Customer(
+                    first_name=f"{place:03}",
+                    last_name="DOE",
+                    email=f"{place}@shop.example",
+                    default_group=default_group,
+                    newsletter=place % 2 == 0,
+                )
+                for place in range(1, number + 1)
+            ]
+        )
+        Membership.objects.bulk_create([Membership(customer=one, group=default_group) for one in made])
+        CustomerFigures.objects.bulk_create([CustomerFigures(customer=one) for one in made])
+        Counter.move("customers.customer", number)
+        return [one.pk for one in made]
+
+    return crowd
+
+
+@pytest.fixture
+def small_cap(monkeypatch):
+    """Lists count to 30 instead of 10,000."""
+    monkeypatch.setattr(paging, "CAP", 30)
+    monkeypatch.setattr(lists, "CAP", 30)
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "line"),
+    [
+        (0, "", "Page 1 / 1 | Display 50 / 0 results"),
+        (1, "", "Page 1 / 1 | Display 50 / 1 result"),
+        (51, "", "Page 1 / 2 | Display 50 / 51 results"),
+        (51, "page=2", "Page 2 / 2 | Display 50 / 51 results"),
+        (51, "per_page=20&page=3", "Page 3 / 3 | Display 20 / 51 results"),
+        (51, "newsletter=true", "Page 1 / 1 | Display 50 / 25 results"),
+    ],
+)
+def test_the_paging_line_has_page_pages_size_and_total(crowd, client_of, owner, number, query, line):
+    """S1.5: "Page 1 / 1 | Afficher 50 / 1 résultat(s)", all of its numbers, above the list and below it."""
+    crowd(number)
+    page = List(client_of(owner).get(f"/customers/?{query}"))
+    assert page.paging == line
+    assert len(page.page.all("nav", "paging")) == (2 if number else 1)
+
+
+def test_four_page_sizes_are_offered_and_50_is_the_first(crowd, client_of, owner):
+    """S1.6: 20, 50, 100, 300; choosing one begins at page 1 again and keeps the filters."""
+    crowd(1)
+    page = List(client_of(owner).get("/customers/?first_name=0&page=1"))
+    menu = page.page.one("nav", "paging").all("div", "menu-list")[-1]
+    assert {link.text: link["href"] for link in menu.all("a")} == {
+        str(number): f"/customers/?first_name=0&per_page={number}" for number in (20, 50, 100, 300)
+    }
+    assert [link.text for link in menu.all("a", aria_current="true")] == ["50"]
+
+
+@pytest.mark.parametrize("per_page", ["7", "0", "-20", "1000", "abc", "２０", "20.0", "", "9" * 5000])
+def test_a_page_size_that_is_not_offered_is_ignored(listed, crowd, per_page):
+    """Interface: 20, 50, 100 or 300."""
+    crowd(1)
+    assert listed(f"per_page={per_page}").per_page == 50
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [("1", 1), ("2", 2), ("3", 3), ("4", 3), ("999999999999", 3), ("9" * 5000, 1), ("last", 3)]
+    + [(odd, 1) for odd in ("0", "-1", "x", "1.5", "", "²", "٣", "1;DROP", "LAST", "<script>")],
+)
+def test_a_page_that_is_not_there_is_the_last_one_and_what_is_no_page_the_first(listed, crowd, page, expected):
+    """G33, issue 2: unknown pages are never an error."""
+    crowd(51)
+    assert listed(f"per_page=20&page={page}").page == expected
+
+
+def test_all_pages_together_show_everybody_once(ids, crowd):
+    """D-54: no row twice, none missing."""
+    made = crowd(95)
+    seen = [pk for page in range(1, 6) for pk in ids(f"per_page=20&page={page}&sort=newsletter")]
+    assert sorted(seen) == made
+    assert len(seen) == len(set(seen))
+
+
+def test_arrows_lead_to_first_previous_next_and_last_with_everything_else_kept(crowd, client_of, owner):
+    """D-54, D-94: the pager keeps sort, size and filters."""
+    crowd(95)
+    tail = "first_name=0&per_page=20&sort=-email"
+
+    def arrows(page):
+        page = List(client_of(owner).get(f"/customers/?{tail}&page={page}"))
+        steps = page.page.one("span", "steps").all("a")
+        return {link["aria-label"]: link["href"].removeprefix(f"/customers/?{tail}") for link in steps}
+
+    assert arrows(1) == {"Next page": "&page=2", "Last page": "&page=5"}
+    assert arrows(3) == {
+        "First page": "",
+        "Previous page": "&page=2",
+        "Next page": "&page=4",
+        "Last page": "&page=5",
+    }
+    assert arrows(5) == {"First page": "", "Previous page": "&page=4"}
+
+
+def test_a_page_can_be_typed(crowd, client_of, owner):
+    """Decision 13: the field belongs to the form of the filters, so that everything else stays."""
+    crowd(51)
+    page = List(client_of(owner).get("/customers/?newsletter=true"))
+    assert page.field("page")["type"] == "number"
+
+
+def test_the_whole_count_is_the_stored_one(listed, crowd, django_assert_num_queries):
+    """Decision 39: no page counts what is large."""
+    crowd(7)
+    page = listed("")
+    with django_assert_num_queries(1):
+        assert page.total == 7
+
+
+def test_counts_are_exact_up_to_the_cap_and_say_so_beyond_it(crowd, listed, small_cap):
+    """Decision 13, D-94: "more than …", never a wrong number."""
+    crowd(62)
+    exact = listed("first_name=01")
+    assert (exact.total, exact.exact, exact.total_text, exact.pages) == (10, True, "10", 1)
+    more = listed("newsletter=true")
+    assert (more.total, more.exact, more.total_text, more.pages) == (31, False, "more than 30", None)
+    assert more.exact_total == 31
+    assert listed("").total_text == "62"
+
+
+def test_exactly_as_many_as_the_cap_is_still_exact(crowd, listed, small_cap):
+    """Decision 13: exact up to 10,000."""
+    crowd(60)
+    assert (listed("newsletter=true").total_text, listed("newsletter=true").exact) == ("30", True)
+
+
+def test_the_cap_is_ten_thousand_and_numbers_are_written_as_the_language_does(crowd, listed):
+    """Decision 13, S1.59."""
+    assert paging.CAP == 10_000
+    crowd(1)
+    page = listed("newsletter=false")
+    page.__dict__.update(total=10_001)
+    assert page.paging["total_text"] == "more than 10,000 results"
+    with override("fr"):
+        assert page.total_text.replace("\u202f", " ").endswith("10 000")
+
+
+def test_beyond_the_cap_typed_pages_and_the_last_page_still_work(crowd, listed, client_of, owner, small_cap):
+    """Decision 13: typed page and last page (in reverse order) work without a count."""
+    made = crowd(100)
+    odd = made[::2]  # 50 of them, without newsletter
+    query = "newsletter=false&sort=id&per_page=20"
+    assert [row["id"] for row in listed(f"{query}&page=2").records] == odd[20:40]
+    assert [row["id"] for row in listed(f"{query}&page=3").records] == odd[40:]
+    assert [row["id"] for row in listed(f"{query}&page=last").records] == odd[-20:]
+    line = listed(f"{query}&page=2").paging
+    assert (line["pages_text"], line["total_text"]) == ("Page 2 / …", "more than 30 results")
+    assert line["last_url"].endswith("&page=last")
+    assert listed(f"{query}&page=3").paging["next_url"] == ""
+    at_the_end = listed(f"{query}&page=last").paging
+    assert (at_the_end["next_url"], at_the_end["last_url"]) == ("", "")
+    assert client_of(owner).get(f"/customers/?{query}&page=last").status_code == 200
+
+
+def test_a_page_far_beyond_an_uncounted_list_is_its_last_page(crowd, listed, client_of, owner, small_cap):
+    """Issue 2: a page that does not exist is never an empty list that says nothing matches."""
+    made = crowd(100)
+    far = listed("newsletter=false&sort=id&per_page=20&page=77")
+    assert [row["id"] for row in far.records] == made[::2][-20:]
+    assert far.paging["next_url"] == ""
+    page = List(client_of(owner).get("/customers/?newsletter=false&page=123456789"))
+    assert "Nothing matches" not in page.page.text
+    assert len(page.lines) == 50
+
+
+def test_a_count_is_kept_while_turning_pages_and_new_after_a_change(crowd, listed, customer):
+    """Decision 13: cached at most 60 seconds, and never beyond a change of the list."""
+    crowd(4)
+    assert listed("newsletter=true").total == 2
+    customer(newsletter=True)
+    assert listed("newsletter=true").total == 3
+    services.set_flag(Customer.objects.all(), "newsletter", True, by=Actor.command())
+    assert listed("newsletter=true").total == 5
