@@ -10,12 +10,15 @@ class AddressesConfig(AppConfig):
 
     def ready(self):
         from backoffice.registries import recounts, seeds
+        from customers.registries import deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
         from .seeding import seed_countries
+        from .services.deletion import DELETION
         from .services.recounting import recount_addresses
 
         seeds.register("countries", seed_countries)
         recounts.register("addresses", recount_addresses)
+        deletion_steps.append(DELETION)
         register_steps()

@@ -1,5 +1,7 @@
 """Model fields of our own."""
 
+from functools import lru_cache
+
 from django.db import models
 
 from .folding import fold
@@ -12,7 +14,7 @@ class FoldedField(models.CharField):
     depends on the server's language. `update()` does not fill it: set-wise services set it themselves.
     """
 
-    fold_with = staticmethod(fold)
+    fold_with = staticmethod(lru_cache(maxsize=20_000)(fold))
 
     def __init__(self, *, source: str, max_length: int = 255, **kwargs):
         self.source = source

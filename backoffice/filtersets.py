@@ -4,6 +4,8 @@ A value that is not valid is told at its field and ignored; request data is neve
 """
 
 import datetime as dt
+from copy import copy
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -11,12 +13,13 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from . import formats
 from .folding import fold
+from .markup import fill
 from .search import contains, find_people
 
 NONE = "none"
@@ -48,7 +51,7 @@ class Drawn:
     def draw(self, page: Any, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
         errors = page.filter_errors.get(name)
-        return format_html(
+        return fill(
             '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
             ' placeholder="{}"{}{} class="filter">{}',
             self.input_type,
@@ -56,9 +59,9 @@ class Drawn:
             page.params.get(name, ""),
             self.label,
             self.extra.get("hint", ""),
-            format_html(' inputmode="{}"', self.inputmode) if self.inputmode else "",
-            format_html(' aria-invalid="true" aria-describedby="filter-{}-error"', name) if errors else "",
-            format_html('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0])
+            fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
+            fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name) if errors else "",
+            fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0])
             if errors
             else "",
         )
@@ -204,7 +207,7 @@ class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
 
     def draw(self, page, name):
         chosen = set(page.params.getlist(name))
-        return format_html(
+        return fill(
             '<select name="{}" form="filters" aria-label="{}" class="filter"><option value="">--</option>{}</select>',
             name,
             self.label,
@@ -313,8 +316,11 @@ class SectionFilterSet(django_filters.FilterSet):
     everywhere: tuple[str, ...] = ()
 
     def __init__(self, params, rows: QuerySet, *, staff=None):
-        self.staff = staff
-        super().__init__(params, rows)
+        # Not the library's own, which for each page copies every filter to its depths and builds a form of them all.
+        self.data, self.queryset, self.staff = params, rows, staff
+        self.filters = {name: copy(one) for name, one in self.base_filters.items()}
+        for one in self.filters.values():
+            one.parent = self
 
     @property
     def sees_all(self) -> bool:
@@ -324,27 +330,36 @@ class SectionFilterSet(django_filters.FilterSet):
     @property
     def rows(self) -> QuerySet:
         """The rows that match; filters with a fault are left out."""
-        values = self.values
+        values, faults = self._read
         rows = self.queryset
         for name, one in self.filters.items():
-            if name not in self.form.errors:
+            if name not in faults:
                 rows = one.filter(rows, values.get(name))
         return rows
 
     @property
     def values(self) -> dict[str, Any]:
-        """The valid values by filter name."""
-        self.form.is_valid()
-        return self.form.cleaned_data
+        """The valid values by filter name, of the filters that were asked for."""
+        return self._read[0]
 
     @property
     def faults(self) -> dict[str, list[str]]:
         """What was wrong, by filter name."""
         return {
-            name: [str(error) for error in errors]
-            for name, errors in self.form.errors.items()
-            if self.filters[name].drawn_for(self.staff)
+            name: errors for name, errors in self._read[1].items() if self.filters[name].drawn_for(self.staff)
         }
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        values, faults = {}, {}
+        for name, one in self.filters.items():
+            if name in self.data:
+                field = one.field
+                try:
+                    values[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+                except forms.ValidationError as error:
+                    faults[name] = error.messages
+        return values, faults
 
     def given(self) -> dict[str, Any]:
         """The filters in force, by name; those this person is not offered are none."""

@@ -6,7 +6,14 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -23,12 +30,16 @@ def _day(value: dt.date, language: str) -> str:
     return format_date(value, _PATTERNS[language], locale=language)
 
 
+def _local(value: dt.datetime) -> dt.datetime:
+    return value.astimezone(timezone.get_default_timezone())
+
+
 def day(value: dt.date | dt.datetime | None) -> str:
     """A day: 09-08-2011 in French, 9 Aug 2011 in English; moments are shown in the shop's time zone."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).date()
+        value = _local(value).date()
     return _day(value, _language())
 
 
@@ -36,13 +47,33 @@ def moment(value: dt.datetime | None) -> str:
     """A day with its time, 09-08-2011 10:50:53, in the shop's time zone (S1.17)."""
     if value is None:
         return ""
-    local = timezone.localtime(value)
+    local = _local(value)
     return f"{_day(local.date(), _language())} {local:%H:%M:%S}"
+
+
+_SAMPLE = Decimal("1234567.89")
+
+
+@lru_cache
+def _money_pattern(currency: str, language: str) -> tuple[str, str, str, dict[int, str]] | None:
+    """What Babel does with an amount: before it, the format of its digits, after it, and the separators to put in.
+
+    None where it does something else. Babel itself takes a tenth of a millisecond an amount, and hardly two customers spent the same.
+    """
+    number = f"{{:,.{get_currency_precision(currency)}f}}"
+    separators = str.maketrans({",": get_group_symbol(language), ".": get_decimal_symbol(language)})
+    shown = format_currency(_SAMPLE, currency, locale=language)
+    before, digits, after = shown.partition(number.format(_SAMPLE).translate(separators))
+    return (before, number, after, separators) if digits else None
 
 
 @lru_cache(maxsize=4096)
 def _money(amount: Decimal, currency: str, language: str) -> str:
-    return format_currency(amount, currency, locale=language)
+    pattern = _money_pattern(currency, language)
+    if amount < 0 or pattern is None:
+        return format_currency(amount, currency, locale=language)
+    before, number, after, separators = pattern
+    return f"{before}{number.format(amount).translate(separators)}{after}"
 
 
 def money(amount: Decimal | None, currency: str) -> str:
@@ -65,9 +96,14 @@ def decimals(value: Decimal, places: int) -> str:
     return format_decimal(value, "#,##0." + "0" * places, locale=_language())
 
 
+@lru_cache(maxsize=1024)
+def _percent(share: float, language: str) -> str:
+    return format_percent(share, "#,##0 %", locale=language)
+
+
 def percent(share: float | None) -> str:
     """A share of 1 as a whole percentage: 0.416 is 42 %."""
-    return "" if share is None else format_percent(share, "#,##0 %", locale=_language())
+    return "" if share is None else _percent(share, _language())
 
 
 def language_name(code: str) -> str:

@@ -38,6 +38,21 @@ class SearchIndex:
         finally:
             self._run(connection, self.to_create(connection))
 
+    @contextmanager
+    def entered_at_once(self, first: int, last: int) -> Iterator[None]:
+        """While new rows of these ids are inserted: SQLite enters them by one statement afterwards, not one by one."""
+        if connection.vendor != "sqlite":
+            yield
+            return
+        self._run(connection, [f"DROP TRIGGER {self.name}_insert"])
+        yield
+        enter = f"INSERT INTO {self.name} (rowid, search_text) SELECT id, search_text FROM {self.table}"
+        self._run(connection, [f"{enter} WHERE id BETWEEN {first:d} AND {last:d}", self._insert_trigger()])
+
+    def _insert_trigger(self) -> str:
+        enter = f"INSERT INTO {self.name} (rowid, search_text) VALUES (new.id, new.search_text)"
+        return f"CREATE TRIGGER {self.name}_insert AFTER INSERT ON {self.table} BEGIN {enter}; END"
+
     def to_create(self, connection) -> list[str]:
         """The statements that make the index and fill it from what the table holds."""
         if connection.vendor == "postgresql":
@@ -54,7 +69,7 @@ class SearchIndex:
             f"CREATE VIRTUAL TABLE {self.name} USING fts5("
             f"search_text, content='{self.table}', content_rowid='id', tokenize='trigram')",
             f"INSERT INTO {self.name} ({self.name}) VALUES ('rebuild')",
-            f"CREATE TRIGGER {self.name}_insert AFTER INSERT ON {self.table} BEGIN {enter}; END",
+            self._insert_trigger(),
             f"CREATE TRIGGER {self.name}_delete AFTER DELETE ON {self.table} BEGIN {leave}; END",
             f"CREATE TRIGGER {self.name}_update AFTER {changed} ON {self.table}"
             f" WHEN old.search_text IS NOT new.search_text OR old.id <> new.id BEGIN {leave}; {enter}; END",

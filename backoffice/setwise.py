@@ -6,6 +6,7 @@ the caller's, as are the rules.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import DateTimeField, Model
@@ -78,14 +79,12 @@ def _adapted(fields, rows) -> Iterable[Sequence]:
     moments = [place for place, field in enumerate(fields) if isinstance(field, DateTimeField)]
     if connection.vendor != "sqlite" or not moments:
         return rows
-    return [_without_zones(row, moments) for row in rows]
-
-
-def _without_zones(row: Sequence, moments: list[int]) -> list:
-    ready = list(row)
-    for place in moments:
-        if ready[place] is not None:
-            ready[place] = connection.ops.adapt_datetimefield_value(ready[place])
+    written = lru_cache(connection.ops.adapt_datetimefield_value)
+    ready = [list(row) for row in rows]
+    for row in ready:
+        for place in moments:
+            if row[place] is not None:
+                row[place] = written(row[place])
     return ready
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.numbers import get_currency_symbol
 from django.conf import settings
@@ -121,8 +121,8 @@ class Cells:
             "company": (str, partial(_judged, rules.thing_name, _length("company"))),
             "language": (_language, None),
             "sales_agent": (agents.named, agents.judge),
-            "registered_at": (meaning.moment, _not_later_than_now),
-            "last_visit_at": (meaning.moment, _not_later_than_now),
+            "registered_at": (meaning.moment, _past),
+            "last_visit_at": (meaning.moment, _past),
             "spent": (meaning.amount, None),
             "currency": (str, None),
             "orders": (meaning.whole, None),
@@ -151,23 +151,14 @@ class Cells:
                 row.faults[field] = (value, broken)
             elif value is not None or field == "title":
                 row.values[field] = value
-        self._split_name(row)
-        self._settle_money(row)
-        if row.values.get("language") == "":
+        if "name" in values:
+            self._split_name(row)
+        if "spent" in values:
+            self._settle_money(row)
+        if values.get("language") == "":
             row.warnings.append(("language", _("none of this back office's languages; left as it is")))
-            del row.values["language"]
+            del values["language"]
         return row
-
-    def _read(self, field: str, word: str) -> tuple[Any, Broken | None]:
-        if field not in _REPEATED or len(word) > _SHORT:
-            return self._judge(field, word)
-        known = self._remembered[field]
-        found = known.get(word)
-        if found is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            found = known[word] = self._judge(field, word)
-        return found
 
     def _judge(self, field: str, word: str) -> tuple[Any, Broken | None]:
         read, judge = self.readers[field]
@@ -185,10 +176,7 @@ class Cells:
     @staticmethod
     def _split_name(row: Checked) -> None:
         """WooCommerce's report has one name: what stands before its first blank is the first name, and it is told."""
-        whole = row.values.pop("name", None)
-        if whole is None:
-            return
-        first, _blank, last = rules.tidy(whole).partition(" ")
+        first, _blank, last = rules.tidy(row.values.pop("name")).partition(" ")
         for field, text in (("first_name", first), ("last_name", last)):
             if field in row.texts or not text:
                 continue
@@ -201,11 +189,8 @@ class Cells:
 
     def _settle_money(self, row: Checked) -> None:
         """An amount counts in the shop's currency only (decision 23)."""
-        word = row.values.pop("currency", "")
-        amount = row.values.get("spent")
-        if amount is None:
-            return
-        currency = fold(amount.currency or word) or fold(settings.SHOP_CURRENCY)
+        amount = row.values["spent"]
+        currency = fold(amount.currency or row.values.get("currency", "")) or fold(settings.SHOP_CURRENCY)
         if currency in self.currencies:
             row.values["spent"] = amount.value
         else:
@@ -281,15 +266,22 @@ def _language(text: str) -> str:
     return _LANGUAGE_OF.get(word, "")
 
 
-def _not_later_than_now(moment: meaning.Moment) -> meaning.Moment:
-    if moment.at.year < 1900:
+class PastMoment(NamedTuple):
+    """A moment as written, and the point in time it means: in the shop's time zone where the file names none."""
+
+    written: meaning.Moment
+    at: dt.datetime
+
+    def is_any_of(self, *stored: dt.datetime | None) -> bool:
+        """Whether one of these would be written so."""
+        zone = timezone.get_current_timezone()
+        return any(self.written.is_the_same_as(one, zone) for one in stored if one)
+
+
+def _past(moment: meaning.Moment) -> PastMoment:
+    at = moment.at if moment.at.tzinfo else moment.at.replace(tzinfo=timezone.get_current_timezone())
+    if at.year < 1900:
         raise Broken("moment_too_early")
-    if aware(moment) > timezone.now() + dt.timedelta(days=1):
+    if at.year == 9999 or at > timezone.now() + dt.timedelta(days=1):
         raise Broken("moment_in_future")
-    return moment
-
-
-def aware(moment: meaning.Moment) -> dt.datetime:
-    """The point in time, in the shop's time zone where the file names none."""
-    at = moment.at
-    return at if at.tzinfo else at.replace(tzinfo=timezone.get_current_timezone())
+    return PastMoment(moment, at)

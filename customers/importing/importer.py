@@ -138,13 +138,30 @@ class CustomerImport:
         return report
 
     def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        seen = Lines()
+        planner = self.planner(Lines())
         done = 0
         rows = self.file.rows()
         while block := list(islice(rows, BLOCK)):
-            _Block(self, seen, by).take_in(block, report)
+            planner = self._take_in_block(block, planner, report, by)
             done += len(block)
             progress(done)
+
+    def _take_in_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
+        """Store what is good and tell the rest. Somebody else's new account with the same address makes it start anew."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            block = _Block(self, planner, by)
+            try:
+                with transaction.atomic():
+                    block.take_in(rows)
+            except IntegrityError:
+                if attempt == _ATTEMPTS:
+                    raise
+                block.forget()
+                planner = self.planner(planner.seen)
+            else:
+                break
+        block.tell(report)
+        return planner
 
     def planner(self, seen: Lines) -> Planner:
         """What judges the rows, knowing the groups, tags and titles of this moment."""
@@ -163,49 +180,35 @@ class CustomerImport:
 
 
 class _Block:
-    """Some rows that go in together. Nothing is told before they are stored: a block may have to be tried again."""
+    """Some rows that go in together. Nothing is told before they are stored."""
 
-    def __init__(self, work: CustomerImport, seen: Lines, by: Actor):
+    def __init__(self, work: CustomerImport, planner: Planner, by: Actor):
         self.work = work
-        self.seen = seen
+        self.planner = planner
         self.by = by
-
-    def take_in(self, rows: list[Row], report: Report) -> None:
-        """Store what is good and tell the rest. Somebody else's new account with the same address makes it start anew."""
-        for attempt in range(_ATTEMPTS):
-            try:
-                with transaction.atomic():
-                    self._try(rows)
-                break
-            except IntegrityError:
-                self._forget()
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        self._tell(report)
-
-    def _try(self, rows: list[Row]) -> None:
-        self.planner = self.work.planner(self.seen)
         self.refused: list[list[Fault]] = []
         self.plans: list[Plan] = []
         self.warnings: list[tuple[int, str, str]] = []
+
+    def take_in(self, rows: list[Row]) -> None:
+        """Judge all rows, then write the good ones."""
+        planner, layout = self.planner, self.work.layout
+        planner.claimed.clear()
         checked = self._read(rows)
-        layout = self.work.layout
         known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places)
         for row in checked:
             try:
-                plan = self.planner.plan(row, known)
+                plan = planner.plan(row, known)
             except Refused as refusal:
                 self.refused.append(self._faults(row, refusal.faults))
                 continue
             self.plans.append(plan)
             if plan.customer is not None:
-                self.seen.note(plan.customer.pk, row.line)
+                planner.seen.note(plan.customer.pk, row.line)
             self.warnings += [(row.line, self._column(field), text) for field, text in row.warnings]
-        lines = store(
-            self.plans, known, groups=self.planner.groups, tags=self.planner.tags, by=self.by, reason="import"
-        )
+        lines = store(self.plans, known, groups=planner.groups, tags=planner.tags, by=self.by, reason="import")
         for key, line in lines.items():
-            self.seen.note(key, line)
+            planner.seen.note(key, line)
 
     def _read(self, rows: list[Row]) -> list[Checked]:
         columns = len(self.work.layout.names)
@@ -228,12 +231,14 @@ class _Block:
         layout = self.work.layout
         return layout.name_of(field) if field in layout.places else field
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """These rows are about nobody yet: they were not stored."""
         for plan in self.plans:
             if plan.customer is not None:
                 self.seen.note(plan.customer.pk, 0)
 
-    def _tell(self, report: Report) -> None:
+    def tell(self, report: Report) -> None:
+        """Report what became of the rows."""
         for faults in sorted(self.refused, key=lambda some: some[0].line):
             report.refuse(faults)
         for line, column, text in self.warnings:
@@ -245,15 +250,9 @@ class _Block:
                 report.updated += 1
             else:
                 report.unchanged += 1
-        if self.planner.groups.created:
-            names = self.planner.groups.created
-            report.notices.append(
-                ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
-                % {"names": ", ".join(names)}
-            )
-        if self.planner.tags.created:
-            names = self.planner.tags.created
-            report.notices.append(
-                ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
-                % {"names": ", ".join(names)}
-            )
+        if names := self.planner.groups.take_created():
+            said = ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
+            report.notices.append(said % {"names": ", ".join(names)})
+        if names := self.planner.tags.take_created():
+            said = ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
+            report.notices.append(said % {"names": ", ".join(names)})

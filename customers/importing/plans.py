@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backoffice.importing.meaning import Moment
 from backoffice.rules import Broken
 
 from ..models import Customer
 from ..options import CustomerOptions
-from .cells import Cells, Checked, aware
+from .cells import Cells, Checked, PastMoment
 from .known import Known, Lines, whom
 from .segments import Named
 
@@ -63,6 +61,11 @@ class Plan:
         return bool(self.values or self.groups is not None or self.tags is not None or self.figures)
 
 
+def _shop_language() -> str:
+    code = settings.LANGUAGE_CODE[:2]
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGES[0][0]
+
+
 @dataclass
 class Planner:
     """Makes the plans of one file; `seen` and `claimed` know what earlier rows were about."""
@@ -75,6 +78,7 @@ class Planner:
     tags: Named
     seen: Lines
     claimed: dict[str, int] = field(default_factory=dict)
+    language: str = field(default_factory=_shop_language)
 
     @property
     def is_own(self) -> bool:
@@ -155,9 +159,9 @@ class Planner:
     def _new(self, row: Checked) -> Plan:
         values = _NEW | {ATTRIBUTES[name]: row.values[name] for name in ATTRIBUTES if name in row.values}
         values["guest"] = row.values.get("guest", False)
-        values.setdefault("language", _shop_language())
+        values.setdefault("language", self.language)
         if "registered_at" in row.values:
-            values["registered_at"] = aware(row.values["registered_at"])
+            values["registered_at"] = row.values["registered_at"].at
         if "id" in row.values:
             values.setdefault("external_id", str(row.values["id"]))
             if self.key == "id":
@@ -183,10 +187,9 @@ class Planner:
             value = row.values[name]
             if not _is_stored(name, row.texts[name], value, customer):
                 values[attribute] = value
-        zone = timezone.get_current_timezone()
-        registered = row.values.get("registered_at")
-        if registered and not registered.is_the_same_as(customer.registered_at, zone):
-            values["registered_at"] = aware(registered)
+        registered: PastMoment | None = row.values.get("registered_at")
+        if registered and not registered.is_any_of(customer.registered_at):
+            values["registered_at"] = registered.at
         if self.key == "email" and not self.is_own and "id" in row.values and "external_id" not in row.values:
             if row.values["id"] != customer.external_id:
                 values["external_id"] = row.values["id"]
@@ -252,24 +255,16 @@ class Planner:
             figures["orders"] = orders
         if spent not in (None, stored.total_spent, stored.opening_spent):
             figures["spent"] = spent
-        visit: Moment | None = row.values.get("last_visit_at")
-        zone = timezone.get_current_timezone()
-        visits = [at for at in (stored.last_visit_at, stored.opening_visit_at) if at]
-        if visit and not any(visit.is_the_same_as(at, zone) for at in visits):
-            figures["last_visit_at"] = visit
+        visit: PastMoment | None = row.values.get("last_visit_at")
+        if visit and not visit.is_any_of(stored.last_visit_at, stored.opening_visit_at):
+            figures["last_visit_at"] = visit.at
         if figures and self.is_own:
             for name in figures:
                 row.warnings.append(
                     (name, _("worked out here from orders and visits; not taken from an own export"))
                 )
             return {}
-        return _moments(figures)
-
-
-def _moments(figures: dict[str, Any]) -> dict[str, Any]:
-    if "last_visit_at" in figures:
-        figures["last_visit_at"] = aware(figures["last_visit_at"])
-    return figures
+        return figures
 
 
 def _of_foreign_number(has_named: bool, has_now: bool) -> str:
@@ -290,8 +285,3 @@ def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:
 
 def _each_once(some) -> list:
     return list(dict.fromkeys(some))
-
-
-def _shop_language() -> str:
-    code = settings.LANGUAGE_CODE[:2]
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGES[0][0]

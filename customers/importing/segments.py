@@ -18,7 +18,7 @@ class Named:
 
     def __init__(self, model: type[Model]):
         self.model = model
-        self.created: list[str] = []
+        self._created: list[str] = []
         self._by_name: dict[str, int] = {}
         self.ids: set[int] = set()
         fields = [name for name in _NAMES if hasattr(model, name)]
@@ -41,8 +41,13 @@ class Named:
             changes.save(new, values, by=by)
             known = self._by_name[_plain(one)] = new.pk
             self.ids.add(known)
-            self.created.append(one)
+            self._created.append(one)
         return known
+
+    def take_created(self) -> list[str]:
+        """The names of those made since this was last asked."""
+        names, self._created = self._created, []
+        return names
 
 
 def _plain(name: str) -> str:

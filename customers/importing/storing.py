@@ -2,6 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Iterable
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from backoffice.models import Counter
 from groups.models import Group
 
 from ..models import Customer, CustomerFigures, Membership, Tag, Tagging, Visit
+from ..search_index import CUSTOMERS_SEARCH
 from ..services.consents import CONSENTS, note_consents
 from .known import Known
 from .plans import Plan
@@ -23,6 +25,7 @@ from .segments import Named
 
 _FIELDS = {field.attname: field for field in Customer._meta.concrete_fields}
 _DERIVED = [field for field in _FIELDS.values() if isinstance(field, FoldedField | SearchField)]
+_in_order = itemgetter(*_FIELDS)
 _FIGURES = {field.attname: field for field in CustomerFigures._meta.concrete_fields}
 
 
@@ -72,8 +75,9 @@ def _add(plans: list[Plan], *, by: Actor, reason: str) -> dict[int, int]:
         person = _Person(**values)
         for field in _DERIVED:
             field.pre_save(person, True)
-        rows.append([getattr(person, name) for name in _FIELDS])
-    setwise.insert(Customer, list(_FIELDS), rows)
+        rows.append(_in_order(person.__dict__))
+    with CUSTOMERS_SEARCH.entered_at_once(keys[0], keys[-1]):
+        setwise.insert(Customer, list(_FIELDS), rows)
     record_set(Customer.objects.filter(pk__in=keys), by=by, kind="+", reason=reason)
     blank = {name: field.get_default() for name, field in _FIGURES.items()}
     figures = [

@@ -14,7 +14,7 @@ from backoffice.history import record_set
 from backoffice.models import Counter
 from groups.models import Group
 
-from ..models import Customer, Membership, Tag, Tagging
+from ..models import Customer, Membership, Message, Note, Tag, Tagging, Task, Thread, Visit
 from ..registries import deletion_steps
 
 BATCH = 2_000
@@ -63,6 +63,7 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> int:
         here = living.count()
         for step in deletion_steps:
             step.run(batch)
+        _uncount_belongings(batch)
         changes.delete_set(Customer.objects.filter(pk__in=batch), by=by)
         Counter.move(Customer._meta.label_lower, -here)
         gone += len(batch)
@@ -99,6 +100,19 @@ def _batches(rows: QuerySet) -> Iterable[list[int]]:
     ids = list(rows.values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]
+
+
+def _uncount_belongings(ids: list[int]) -> None:
+    """Move the stored lengths of the lists of what goes with these customers."""
+    for model, owner in (
+        (Note, "customer"),
+        (Task, "customer"),
+        (Thread, "customer"),
+        (Message, "thread__customer"),
+        (Visit, "customer"),
+    ):
+        if gone := model.objects.filter(**{f"{owner}__in": ids}).count():
+            Counter.move(model._meta.label_lower, -gone)
 
 
 def _uncount(ids) -> None:

@@ -16,7 +16,7 @@ from ..sections.customers import CUSTOMERS
 NOTE_MAX = 65_000
 
 
-@needs("customers.view_customer", "customers.change_customer")
+@needs("customers.view_customer", "customers.change_note")
 @require_POST
 def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves the private note; an empty one clears it (S1.52, facts 4.6)."""

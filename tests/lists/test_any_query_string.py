@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from backoffice.models import ColumnChoice
 from backoffice.sections import all_sections
-from customers.models import Tag
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 NASTY = [
@@ -93,9 +92,9 @@ def parameters(section):
 
 
 @pytest.fixture
-def people(customer, mr):
+def people(customer, tag, mr):
     """Two customers and a tag."""
-    Tag.objects.create(name="RECURRENT")
+    tag("RECURRENT")
     customer(first_name="Ada", title=mr)
     customer(first_name="Bob", newsletter=True)
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from backoffice import figures
 from backoffice.models import ColumnChoice
 from backoffice.sections import all_sections
-from customers.models import Tag
 from customers.sections.customer_table import COLUMN_SETS, CustomerTable
 
 MOST = 8
@@ -36,10 +35,10 @@ def queries_of(client_of, owner):
 
 
 @pytest.fixture
-def crowd(customer, group, mr, hire):
+def crowd(customer, group, tag, mr, hire):
     """`crowd(10)`: customers with groups, tags, title, agent and visit, each another one's."""
     groups = [group(f"Group {number}") for number in range(3)]
-    tags = [Tag.objects.create(name=f"TAG {number}") for number in range(3)]
+    tags = [tag(f"TAG {number}") for number in range(3)]
     agents = [hire("support", email=f"agent{number}@example.com") for number in range(3)]
 
     def crowd(number: int) -> None:

@@ -29,9 +29,9 @@ def today():
 
 
 @pytest.fixture
-def people(today, customer, mr, mrs, group, hire):
+def people(today, customer, mr, mrs, group, tag, hire):
     """Six people by first name, who differ in everything a filter asks for."""
-    wholesale, recurrent, problem = group("Wholesale"), *(Tag.objects.create(name=n) for n in ("RECURRENT", "PROBLEM"))
+    wholesale, recurrent, problem = group("Wholesale"), tag("RECURRENT"), tag("PROBLEM")
     agent = hire("support", name="Sue Agent")
     default = customer(first_name="Wendy", last_name="Moira", email="wendy@example.com", title=mrs).default_group
     Customer.objects.filter(first_name="Wendy").update(registered_at=at(10, 9), newsletter=True)

@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 
 from backoffice.sections import section_named
-from customers.models import CustomerFigures, Tag, Title
+from customers.models import CustomerFigures, Tag
 from customers.sections.customer_table import CustomerTable
-from groups.models import Group
 from tests.reading import List
 
 SORTED = [name for name in CustomerTable.names() if CustomerTable.column(name).sorts]
@@ -141,13 +140,13 @@ def test_a_sort_that_is_no_title_of_ours_is_ignored(ids, people, sort):
 
 
 @pytest.mark.parametrize("slug", ["groups", "tags", "titles"])
-def test_small_lists_sort_by_every_title_too(listed, shop, slug):
+def test_small_lists_sort_by_every_title_too(listed, group, tag, title, slug):
     """S1.78, S4.20: the same machinery behind every list; ties by id."""
     section = section_named(slug)
     for number in range(4):
-        Group.objects.create(name=f"Group {number}", discount=number % 2, members_count=number % 2)
-        Tag.objects.create(name=f"Tag {number}", customers_count=number % 2)
-        Title.objects.create(name=f"Title {number}", kind=("male", "neutral")[number % 2])
+        group(f"Group {number}", discount=number % 2, members_count=number % 2)
+        Tag.objects.filter(pk=tag(f"Tag {number}").pk).update(customers_count=number % 2)
+        title(f"Title {number}", kind=("male", "neutral")[number % 2])
     for name in section.table.names():
         column = section.table.column(name)
         if not column.sorts:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from customers.models import Tag
 from tests.reading import List, read
 
 
@@ -16,13 +15,13 @@ def look(client):
     return lambda query="": List(client.get(f"/customers/?{query}"))
 
 
-def test_active_filters_are_chips_that_can_be_taken_away_one_by_one(look, customer, mrs, group):
+def test_active_filters_are_chips_that_can_be_taken_away_one_by_one(look, customer, mrs, group, tag):
     """Design, D-73: each filter in words, its cross leads to the list without it; the page begins anew."""
     wholesale = group("Wholesale")
-    tag = Tag.objects.create(name="PROBLEM")
+    problem = tag("PROBLEM")
     customer(first_name="John")
     page = look(
-        f"first_name=John&title={mrs.pk}&title=none&group={wholesale.pk}&tag={tag.pk}&active=true&account=without"
+        f"first_name=John&title={mrs.pk}&title=none&group={wholesale.pk}&tag={problem.pk}&active=true&account=without"
         "&registered_after=2026-03-10&registered_before=2026-03-11&age_min=30&id=7&sort=age&page=2"
     )
     assert set(page.chips) == {

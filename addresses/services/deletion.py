@@ -1,0 +1,25 @@
+"""What becomes of addresses when their customers are deleted for good (facts 2.7): they go too, orders keep copies."""
+
+from django.utils.translation import ngettext
+
+from backoffice.models import Counter
+from customers.registries import DeletionStep
+
+from ..models import Address
+
+
+def foretell(ids: list[int]) -> list[str]:
+    """How many addresses go."""
+    number = Address.objects.here().filter(customer__in=ids).count()
+    if not number:
+        return []
+    return [ngettext("Removes %(n)s address.", "Removes %(n)s addresses.", number) % {"n": number}]
+
+
+def uncount(ids: list[int]) -> None:
+    """Move the stored length of the list; the rows go with their customers."""
+    if gone := Address.objects.here().filter(customer__in=ids).count():
+        Counter.move(Address._meta.label_lower, -gone)
+
+
+DELETION = DeletionStep(foretell=foretell, run=uncount)

@@ -1,0 +1,40 @@
+"""What becomes of carts, vouchers and orders when their customers are deleted for good (facts 2.7)."""
+
+from django.utils.translation import ngettext
+
+from backoffice.models import Counter
+from customers.registries import DeletionStep
+
+from ..models import Cart, Order, Voucher
+
+
+def foretell(ids: list[int]) -> list[str]:
+    """Carts and vouchers go; orders stay, under the name they were placed in."""
+    carts = Cart.objects.filter(customer__in=ids).count()
+    vouchers = Voucher.objects.filter(customer__in=ids).count()
+    orders = Order.objects.filter(customer__in=ids).count()
+    said = []
+    if carts:
+        said.append(ngettext("Removes %(n)s cart.", "Removes %(n)s carts.", carts) % {"n": carts})
+    if vouchers:
+        said.append(ngettext("Removes %(n)s voucher.", "Removes %(n)s vouchers.", vouchers) % {"n": vouchers})
+    if orders:
+        said.append(
+            ngettext(
+                "%(n)s order stays, with the name of the customer.",
+                "%(n)s orders stay, with the name of the customer.",
+                orders,
+            )
+            % {"n": orders}
+        )
+    return said
+
+
+def uncount(ids: list[int]) -> None:
+    """Move the stored lengths of the lists; the rows go with their customers."""
+    for rows in (Cart.objects.filled(), Voucher.objects.all()):
+        if gone := rows.filter(customer__in=ids).count():
+            Counter.move(rows.model._meta.label_lower, -gone)
+
+
+DELETION = DeletionStep(foretell=foretell, run=uncount)
