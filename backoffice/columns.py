@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from . import formats
-from .markup import fill
+from .markup import fill, words
 from .switches import draw_switch
 
 NOTHING = "--"
@@ -117,21 +117,32 @@ class CutColumn(TextColumn):
         return fill('<span class="cut" title="{}">{}</span>', text, text) if text else NOTHING
 
 
-class LookupColumn(TextColumn):
+class RepeatedColumn(TextColumn):
+    """A column of few different values, each drawn once a page by `draw_value(value, page)`."""
+
+    def draw(self, row, page):
+        value = row[self.field]
+        drawn = page.drawn_by(self)
+        if value not in drawn:
+            drawn[value] = self.draw_value(value, page)
+        return drawn[value]
+
+
+class LookupColumn(RepeatedColumn):
     """The name of what a foreign key points at, from the page's lookups: no join, no query a row."""
 
     def __init__(self, title, *, table: str, **kwargs):
         super().__init__(title, **kwargs)
         self.table = table
 
-    def draw(self, row, page):
-        return page.lookup(self.table).get(row[self.field]) or NOTHING
+    def draw_value(self, value, page):
+        return page.lookup(self.table).get(value) or NOTHING
 
     def plain(self, row, page):
         return page.lookup(self.table).get(row[self.field]) or ""
 
 
-class SwitchColumn(TextColumn):
+class SwitchColumn(RepeatedColumn):
     """A yes/no that acts at a click (S0.8–S0.11, decision 9): a switch for who may, a mark for who may not."""
 
     css = "flag"
@@ -142,11 +153,14 @@ class SwitchColumn(TextColumn):
         self.label = label
 
     def draw(self, row, page) -> SafeString:
-        url = page.switch_url(self.field)
+        return fill(super().draw(row, page), row["id"], self.label(row))
+
+    def draw_value(self, value, page) -> SafeString:
+        """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
-            row[self.field],
-            label=f"{page.title_of(self)}, {self.label(row)}",
-            url=url and url.replace("/0/", f"/{row['id']}/", 1),
+            value,
+            label=fill(f"{words(words(page.title_of(self)))}, {{{{1}}}}"),
+            url=page.switch_url(self.field).replace("/0/", "/{0}/", 1),
         )
 
     def plain(self, row, page):

@@ -140,8 +140,18 @@ class NumberFilter(Drawn, django_filters.NumberFilter):
         return rows if value is None else rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
 
 
+class PercentFilter(NumberFilter):
+    """A percentage with up to two decimals, written with a point or as the reader's language does."""
+
+    inputmode = "decimal"
+
+    @property
+    def field(self):
+        return forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2, localize=True)
+
+
 class AgeFilter(NumberFilter):
-    """Age in whole years today in the shop's time zone: at least (`oldest` False) or at most that many."""
+    """Age in whole years today in the shop's time zone: at least or `at_most` that many."""
 
     def __init__(self, label, *, at_most: bool, hint: str):
         super().__init__(label, field="birthday", hint=hint)

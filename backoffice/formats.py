@@ -16,6 +16,7 @@ from babel.numbers import (
 )
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 _PATTERNS = {"fr": "dd-MM-yyyy", "pl": "dd.MM.yyyy", "ro": "dd.MM.yyyy", "en": "d MMM yyyy"}
 
@@ -48,7 +49,7 @@ def moment(value: dt.datetime | None) -> str:
     if value is None:
         return ""
     local = _local(value)
-    return f"{_day(local.date(), _language())} {local:%H:%M:%S}"
+    return f"{_day(local.date(), _language())} {local.time().isoformat('seconds')}"
 
 
 _SAMPLE = Decimal("1234567.89")
@@ -58,7 +59,8 @@ _SAMPLE = Decimal("1234567.89")
 def _money_pattern(currency: str, language: str) -> tuple[str, str, str, dict[int, str]] | None:
     """What Babel does with an amount: before it, the format of its digits, after it, and the separators to put in.
 
-    None where it does something else. Babel itself takes a tenth of a millisecond an amount, and hardly two customers spent the same.
+    None where it does something else. Babel itself takes a tenth of a millisecond an amount, and hardly two customers
+    spent the same.
     """
     number = f"{{:,.{get_currency_precision(currency)}f}}"
     separators = str.maketrans({",": get_group_symbol(language), ".": get_decimal_symbol(language)})
@@ -104,6 +106,11 @@ def _percent(share: float, language: str) -> str:
 def percent(share: float | None) -> str:
     """A share of 1 as a whole percentage: 0.416 is 42 %."""
     return "" if share is None else _percent(share, _language())
+
+
+def labelled(label: object, value: object) -> str:
+    """A label with its value, with the colon as the language sets it: "Âge : 41" in French."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 def language_name(code: str) -> str:

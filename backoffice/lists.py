@@ -262,6 +262,14 @@ class ListPage:
                 found[column.field] = reverse(f"{self.section.slug}_toggle", args=[0, column.field])
         return found
 
+    def drawn_by(self, column) -> dict:
+        """What a column has drawn for this page already, by value."""
+        return self._drawn.setdefault(column, {})
+
+    @cached_property
+    def _drawn(self) -> dict:
+        return {}
+
     def title_of(self, column) -> str:
         """A column's title in the reader's language, worked out once a page."""
         if column not in self._titles:
@@ -327,7 +335,9 @@ class ListPage:
         """The filters in force, each with the address of the list without it."""
         return [
             {
-                "label": f"{self.filterset.filters[name].label}: {self.filterset.filters[name].says(value, self)}",
+                "label": formats.labelled(
+                    self.filterset.filters[name].label, self.filterset.filters[name].says(value, self)
+                ),
                 "remove_url": self.url(**{name: None, "page": None}),
             }
             for name, value in self.filterset.given().items()

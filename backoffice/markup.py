@@ -6,6 +6,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 
+def words(text: Any) -> str:
+    """A fixed text of ours for inside a pattern: escaped, and its own braces kept."""
+    return escape(str(text)).replace("{", "{{").replace("}", "}}")
+
+
 def fill(pattern: str, *values: Any) -> SafeString:
     """The pattern, a constant of ours, with the values in its places; what is not safe text yet is escaped (G5).
 

@@ -1,7 +1,7 @@
 """Many rows written at once, past the models: COPY and arrays on PostgreSQL, prepared statements on SQLite.
 
 Values are those of the models' fields (aware moments, decimals, booleans). History rows, counters and folded keys are
-the caller's, as are the rules.
+the caller's, as are the rules. Statements hold names of our own tables and columns only, quoted.
 """
 
 import re
@@ -41,7 +41,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence]) -
                 for row in ready:
                     copy.write_row(row)
         else:
-            statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})"
+            statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
             cursor.executemany(statement, ready)
 
 
@@ -62,11 +62,14 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[Sequence]) -
             values = ", ".join(
                 f"{quote(field.column)} = new_.value_{place}" for place, field in enumerate(fields)
             )
-            statement = f"UPDATE {table} SET {values} FROM unnest({arrays}) AS new_({aliases}) WHERE {table}.{pk} = new_.key_"
+            statement = (
+                f"UPDATE {table} SET {values} FROM unnest({arrays}) AS new_({aliases})"  # noqa: S608
+                f" WHERE {table}.{pk} = new_.key_"
+            )
             cursor.execute(statement, [list(column) for column in columns])
         else:
             values = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-            statement = f"UPDATE {table} SET {values} WHERE {pk} = %s"
+            statement = f"UPDATE {table} SET {values} WHERE {pk} = %s"  # noqa: S608
             cursor.executemany(statement, [(*row[1:], row[0]) for row in ready])
 
 

@@ -7,13 +7,12 @@ Here one row pattern is built once a page and filled with escaped values.
 from typing import Any
 
 import django_tables2 as tables2
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .columns import TextColumn
 from .lookups import Lookup
-from .markup import fill
+from .markup import fill, words
 
 
 class SectionTable(tables2.Table):
@@ -48,7 +47,7 @@ class SectionTable(tables2.Table):
 
 def _words(text: Any) -> str:
     """A fixed text of ours inside the row's pattern: escaped, with the record's name where it says %s."""
-    return escape(text).replace("{", "{{").replace("}", "}}").replace("%s", "{1}")
+    return words(text).replace("%s", "{1}")
 
 
 def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> str:
@@ -61,17 +60,18 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
         column = table.column(name)
         title = f' data-title="{_words(page.title_of(column))}"' if column.css == "flag" else ""
         cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
+    edit, select, more = _words(_("Edit %s")), _words(_("Select %s")), _words(_("Actions for %s"))
     icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
     pencil = ""
     if page.can["change"] and page.section.form:
         url = page.url_pattern("edit")
-        pencil = f'<a class="row-edit" href="{url}" aria-label="{_words(_("Edit %s"))}">{icon % "pencil"}</a>'
+        pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
     return (
         f'<tr data-href="{page.url_pattern("view")}"><td class="c-check">'
-        f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{_words(_("Select %s"))}"></td>'
+        f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"></td>'
         f'{"".join(cells)}<td class="c-actions">{pencil}<details class="menu">'
-        f'<summary aria-label="{_words(_("Actions for %s"))}">{icon % "dots"}</summary>'
+        f'<summary aria-label="{more}">{icon % "dots"}</summary>'
         f'<div class="menu-list">{links}</div></details></td></tr>'
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from .actors import Door
 from .events import Kind
-from .formats import number
+from .formats import labelled, number
 from .models import Event
 from .sections import section_named
 from .staff.models import Role
@@ -23,7 +23,7 @@ def tell(event: Event) -> str:
     return (
         _("%(who)s: %(kind)s, %(target)s") % {**said, "kind": kind}
         if event.target
-        else f"{said['who']}: {kind}"
+        else labelled(said["who"], kind)
     )
 
 

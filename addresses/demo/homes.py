@@ -46,9 +46,7 @@ class Home:
     @cached_property
     def text(self) -> str:
         """The address as an order keeps it: the country's layout, and its English name in the last line."""
-        return "\n".join(
-            [*lay_out(_layout(self.country), self.values), name_of_country(self.country, "en")]
-        )
+        return "\n".join([*lay_out(_layout(self.country), self.values), name_of_country(self.country, "en")])
 
 
 @cache

@@ -110,10 +110,14 @@ class Address(models.Model):
                 name="address_default_shipping_ships",
             ),
             models.UniqueConstraint(
-                fields=["customer"], condition=Q(default_billing=True, deleted=False), name="one_default_billing"
+                fields=["customer"],
+                condition=Q(default_billing=True, deleted=False),
+                name="one_default_billing",
             ),
             models.UniqueConstraint(
-                fields=["customer"], condition=Q(default_shipping=True, deleted=False), name="one_default_shipping"
+                fields=["customer"],
+                condition=Q(default_shipping=True, deleted=False),
+                name="one_default_shipping",
             ),
             models.CheckConstraint(
                 condition=Q(state__isnull=True) | Q(country=Left(F("state"), 2)),

@@ -73,7 +73,9 @@ class State(models.Model):
         verbose_name_plural = _("states")
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(condition=Q(country=Left(F("code"), 2)), name="state_code_starts_with_country"),
+            models.CheckConstraint(
+                condition=Q(country=Left(F("code"), 2)), name="state_code_starts_with_country"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="state_has_a_name"),
         ]
 

@@ -29,7 +29,9 @@ def country_of_customer() -> Coalesce:
 
 
 def _countries_of_customers(*, mend: bool) -> Iterator[Difference]:
-    wrong = Customer.objects.annotate(counted=country_of_customer()).exclude(country=F("counted")).order_by("pk")
+    wrong = (
+        Customer.objects.annotate(counted=country_of_customer()).exclude(country=F("counted")).order_by("pk")
+    )
     for key, stored, counted in wrong.values_list("pk", "country", "counted").iterator():
         yield Difference(f"{Customer._meta.label} {key}", "country", stored, counted)
     if mend:

@@ -1,4 +1,4 @@
-"""What an import tells: every fault with its line, column and reason, warnings summed up, and how many rows went where."""
+"""What an import tells: every fault with line, column and reason, warnings summed up, how many rows went where."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ MOST_WARNINGS = 500
 
 
 class Fault(NamedTuple):
-    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the whole row), the cell."""
+    """Why a row was refused: the line it begins on, the column by its name in the file ("" for the whole row), the cell."""
 
     line: int
     column: str

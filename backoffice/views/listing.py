@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from .. import formats
 from ..bulk import actions_for
 from ..figures import key_figures
 from ..lists import ListPage
@@ -38,7 +39,7 @@ def list_view(section: Section) -> Callable:
             ],
             "extra_filters": page.extra_filters,
             "filter_faults": [
-                f"{page.filterset.filters[name].label}: {faults[0]}"
+                formats.labelled(page.filterset.filters[name].label, faults[0])
                 for name, faults in page.filter_errors.items()
             ],
             "table": {

@@ -48,14 +48,44 @@ _PRODUCTS = (
     ("Monitor 24″", "Écran 24″", "Monitor 24″", "Monitor 24″", "MON-24", 3, 18900, FULL, 18),
     ("Laptop bag", "Sacoche", "Torba na laptopa", "Geantă de laptop", "BAG", 3, 4990, FULL, 33),
     ("The Little Shop", "La Petite Boutique", "Mały sklep", "Micul magazin", "B-SHOP", 4, 1890, BOOKS, 60),
-    ("Cooking for One", "Cuisiner pour un", "Gotuję dla siebie", "Gătesc pentru mine", "B-COOK", 4, 2450, BOOKS, 22),
+    (
+        "Cooking for One",
+        "Cuisiner pour un",
+        "Gotuję dla siebie",
+        "Gătesc pentru mine",
+        "B-COOK",
+        4,
+        2450,
+        BOOKS,
+        22,
+    ),
     ("Atlas of Roads", "Atlas routier", "Atlas drogowy", "Atlas rutier", "B-ATLAS", 4, 3500, BOOKS, 15),
     ("Coffee cup", "Tasse à café", "Filiżanka do kawy", "Ceașcă de cafea", "CUP", 5, 1250, FULL, 240),
     ("Table lamp", "Lampe de table", "Lampa stołowa", "Lampă de masă", "LAMP", 5, 5900, FULL, 28),
     ("Wool blanket", "Plaid en laine", "Wełniany koc", "Pătură de lână", "WOOL", 5, 6990, FULL, 19),
     ("Wall clock", "Horloge murale", "Zegar ścienny", "Ceas de perete", "CLOCK", 5, 3450, FULL, 31),
-    ("Trade pack, 10 cables", "Lot de 10 câbles", "Zestaw 10 kabli", "Set de 10 cabluri", "PACK-10", 1, 6900, FULL, 40),
-    ("Members' gift box", "Coffret fidélité", "Zestaw dla klubowiczów", "Cutie cadou", "GIFT", 5, 2990, FULL, 100),
+    (
+        "Trade pack, 10 cables",
+        "Lot de 10 câbles",
+        "Zestaw 10 kabli",
+        "Set de 10 cabluri",
+        "PACK-10",
+        1,
+        6900,
+        FULL,
+        40,
+    ),
+    (
+        "Members' gift box",
+        "Coffret fidélité",
+        "Zestaw dla klubowiczów",
+        "Cutie cadou",
+        "GIFT",
+        5,
+        2990,
+        FULL,
+        100,
+    ),
 )
 _FOR_WHOLESALE, _FOR_LOYALTY = 24, 25
 _CARRIERS = (
@@ -125,7 +155,9 @@ def make_catalogue(shop: Shop) -> None:
 def make_privileges(shop: Shop) -> None:
     """Products for some groups only, and discounts of groups on categories (S2.17, facts 7.4)."""
     groups, ids = shop.facts["groups"], shop.facts["product_ids"]
-    Product.objects.get(pk=ids[_FOR_WHOLESALE]).exclusive_to.set([groups["Wholesale"], groups["Resellers abroad"]])
+    Product.objects.get(pk=ids[_FOR_WHOLESALE]).exclusive_to.set(
+        [groups["Wholesale"], groups["Resellers abroad"]]
+    )
     Product.objects.get(pk=ids[_FOR_LOYALTY]).exclusive_to.set([groups["Loyalty programme"]])
     for group, category, percent in (
         ("Wholesale", "Accessories", "25.00"),

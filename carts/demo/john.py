@@ -101,5 +101,8 @@ def make_johns_cart(shop: Shop) -> None:
         for ware, _quantity, price in lines
     )
     CustomerFigures.objects.filter(pk=JOHN_ID).update(
-        orders_count=F("orders_count") + 1, carts_count=F("carts_count") + 1, first_order_at=day, last_order_at=day
+        orders_count=F("orders_count") + 1,
+        carts_count=F("carts_count") + 1,
+        first_order_at=day,
+        last_order_at=day,
     )

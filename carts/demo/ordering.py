@@ -24,7 +24,9 @@ ORDERS = Table(
     " language items_count products_total discount shipping total tax paid value outstanding billing_address"
     " shipping_address external_id placed_at updated_at version",
 )
-ORDER_LINES = Table(OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate")
+ORDER_LINES = Table(
+    OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate"
+)
 ORDER_VOUCHERS = Table(OrderVoucher, "order_id voucher_id code amount")
 
 AWAITING, ACCEPTED, SHIPPED, DELIVERED, CANCELED, REFUNDED, FAILED = (row[0] for row in STATUSES)

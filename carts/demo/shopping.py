@@ -66,7 +66,9 @@ def put_carts(batch: Batch) -> None:
         _put_cart(batch, dice, None, came, ordered=False)
 
 
-def _put_cart(batch: Batch, dice: random.Random, person: Person | None, came: dt.datetime, *, ordered: bool) -> None:
+def _put_cart(
+    batch: Batch, dice: random.Random, person: Person | None, came: dt.datetime, *, ordered: bool
+) -> None:
     shop = batch.shop
     throw = dice.random
     percent, free = shop.facts["privileges"][person.default_group_id] if person else (Decimal(0), False)
@@ -81,7 +83,17 @@ def _put_cart(batch: Batch, dice: random.Random, person: Person | None, came: dt
     sums = add_up(lines, shipping=0 if free or carrier is None else carrier[2], rate=rate, offer=offer)
     changed = min(came + dt.timedelta(seconds=int(throw() ** 2 * 2_400)), shop.now)
     cart = Filled(
-        shop.take_id(Cart), person, lines, currency, rate, carrier, offer, sums, min(came, changed), changed, ordered
+        shop.take_id(Cart),
+        person,
+        lines,
+        currency,
+        rate,
+        carrier,
+        offer,
+        sums,
+        min(came, changed),
+        changed,
+        ordered,
     )
     _write(batch, dice, cart)
     if person and lines:

@@ -41,7 +41,12 @@ class Category(LocalName):
     """A department of the shop."""
 
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent category"), related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("Parent category"),
+        related_name="children",
     )
 
     class Meta:

@@ -52,7 +52,13 @@ class Voucher(models.Model):
         related_name="vouchers",
     )
     tag = models.ForeignKey(
-        Tag, models.CASCADE, null=True, blank=True, db_index=False, verbose_name=_("Tag"), related_name="vouchers"
+        Tag,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Tag"),
+        related_name="vouchers",
     )
     percent = models.DecimalField(
         _("Discount"), max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENT
@@ -65,7 +71,9 @@ class Voucher(models.Model):
     starts_at = models.DateTimeField(_("Valid from"), default=timezone.now)
     ends_at = models.DateTimeField(_("Valid until"), null=True, blank=True)
     quantity = models.PositiveIntegerField(_("Quantity available"), null=True, blank=True)
-    per_customer = models.PositiveIntegerField(_("Quantity for each customer"), null=True, blank=True, default=1)
+    per_customer = models.PositiveIntegerField(
+        _("Quantity for each customer"), null=True, blank=True, default=1
+    )
     active = models.BooleanField(_("Enabled"), default=True)
     created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)

@@ -26,7 +26,11 @@ def recount_carts(*, mend: bool) -> Iterator[Difference]:
 
 
 def _purchases(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
-    orders = Order.objects.filter(customer__isnull=False) if keys is None else Order.objects.filter(customer__in=keys)
+    orders = (
+        Order.objects.filter(customer__isnull=False)
+        if keys is None
+        else Order.objects.filter(customer__in=keys)
+    )
     nothing = Value(Decimal(0), output_field=DecimalField(max_digits=16, decimal_places=2))
     sums = (
         orders.values("customer_id")

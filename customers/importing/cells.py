@@ -93,13 +93,14 @@ class Cells:
 
     def __init__(self, layout: Layout, *, key: str, options: CustomerOptions, groups: Named):
         self.layout = layout
-        self.places = sorted((place, field) for field, place in layout.places.items())
         self.groups = groups
-        self._remembered: dict[str, dict[str, tuple[Any, Broken | None]]] = {
-            field: {} for field in layout.places
-        }
         self.currencies = words_for(settings.SHOP_CURRENCY)
         self.readers = self._readers(key, options)
+        # Each column with what its cells were found to mean, where the same ones come again and again.
+        self.columns = [
+            (place, field, {} if field in _REPEATED else None, field in _TYPED)
+            for place, field in sorted((place, field) for field, place in layout.places.items())
+        ]
 
     def _readers(self, key: str, options: CustomerOptions) -> dict[str, tuple[Callable, Callable | None]]:
         """How each field is read, and then judged."""
@@ -136,21 +137,27 @@ class Cells:
     def read(self, line: int, cells: list[str]) -> Checked:
         """One record, whose cells are as many as the columns."""
         row = Checked(line, {}, {}, {}, [])
-        for place, field in self.places:
-            text = unguarded(cells[place])
+        values = row.values
+        for place, field, known, is_typed in self.columns:
+            text = cells[place]
+            if text[:1] == "'":
+                text = unguarded(text)
             word = text.strip()
-            if (
-                not word
-                or (field in _TYPED and meaning.is_nothing(word))
-                or (field == "id" and word in _NO_ID)
-            ):
+            if not word or (is_typed and meaning.is_nothing(word)) or (field == "id" and word in _NO_ID):
                 continue
             row.texts[field] = text
-            value, broken = self._read(field, word)
+            if known is None or len(word) > _SHORT:
+                value, broken = self._judge(field, word)
+            elif word in known:
+                value, broken = known[word]
+            else:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                value, broken = known[word] = self._judge(field, word)
             if broken:
                 row.faults[field] = (value, broken)
             elif value is not None or field == "title":
-                row.values[field] = value
+                values[field] = value
         if "name" in values:
             self._split_name(row)
         if "spent" in values:

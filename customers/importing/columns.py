@@ -1,4 +1,5 @@
-"""The columns of customer files by name: those of PrestaShop and its forks, of six other systems, of our own export.
+"""The columns of customer files by name: those of PrestaShop and its forks, of six other systems,
+of our own export.,
 
 Names are compared without case, accents, marks and what stands in brackets: "Titles ID (Mr = 1, Ms = 2, else 0)" is
 `titles id`. Where several columns of a file mean the same, the one named first here is read.
@@ -15,23 +16,27 @@ from backoffice.folding import fold
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": (
-        "id", "customer id", "id customer", "id client", "id klienta", "identifiant", "user id", "entity id", "customer number",
+        "id", "customer id", "id customer", "id client", "id klienta", "identifiant", "user id",
+        "entity id", "customer number",
     ),
     "title": (
-        "title", "titles id", "title id", "titles", "gender id", "gender", "social title", "id gender", "salutation", "prefix",
+        "title", "titles id", "title id", "titles", "gender id", "gender", "social title", "id gender",
+        "salutation", "prefix",
         "titre de civilite", "titre", "civilite", "id titre", "titres id", "id du titre", "sexe", "genre",
         "nazwa kontaktu", "tytul", "tytuly id", "id tytulu", "plec", "tytul grzecznosciowy",
         "titlu", "titlu de adresare", "formula de adresare", "gen", "sex",
     ),
     "last_name": (
-        "last name", "lastname", "surname", "family name", "nom", "nom de famille", "nazwisko", "nume", "nume de familie",
+        "last name", "lastname", "surname", "family name", "nom", "nom de famille", "nazwisko", "nume",
+        "nume de familie",
     ),
     "first_name": (
         "first name", "firstname", "given name", "prenom", "imie", "prenume",
     ),
     "name": ("name", "full name", "customer name", "nom complet", "imie i nazwisko", "nume complet"),
     "email": (
-        "email", "e mail", "email address", "e mail address", "mail", "user email", "customer email address", "courriel",
+        "email", "e mail", "email address", "e mail address", "mail", "user email",
+        "customer email address", "courriel",
         "adresse e mail", "adresse email", "adresse mail", "adres e mail", "adres email",
         "adresa de e mail", "adresa e mail", "adresa de email", "adresa email",
     ),
@@ -44,13 +49,17 @@ NAMES: dict[str, tuple[str, ...]] = {
         "wlaczony", "wlaczone", "aktywny", "aktywne", "statut", "stare",
     ),
     "newsletter": (
-        "newsletter", "news", "newletter", "accepts email marketing", "accepts marketing", "subscribed to newsletter",
-        "is subscribed", "lettre d informations", "lettre dinformations", "lettre d information", "lettre dinformation",
+        "newsletter", "news", "newletter", "accepts email marketing", "accepts marketing",
+        "subscribed to newsletter",
+        "is subscribed", "lettre d informations", "lettre dinformations", "lettre d information",
+        "lettre dinformation",
         "biuletyn", "buletin informativ", "buletin de stiri", "buletin",
     ),
     "partner_offers": (
-        "partner offers", "optin", "opt in", "opt", "part", "offres partenaires", "offres des partenaires", "partenaires",
-        "oferty partnerow", "oferty partnerskie", "oferte parteneri", "oferte de la parteneri", "ofertele partenerilor",
+        "partner offers", "optin", "opt in", "opt", "part", "offres partenaires", "offres des partenaires",
+        "partenaires",
+        "oferty partnerow", "oferty partnerskie", "oferte parteneri", "oferte de la parteneri",
+        "ofertele partenerilor",
     ),
     "default_group": (
         "default group", "default group id", "id default group", "groupe par defaut", "id groupe par defaut",
@@ -60,9 +69,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "groups": ("groups", "customer groups", "groupes", "grupy", "dostep grupowy", "grupuri"),
     "tags": ("tags", "tag", "etiquettes", "mots cles", "tagi", "znaczniki", "etichete"),
-    "note": ("note", "notes", "private note", "private notes", "notatka", "nota", "note privee", "nota privata"),
+    "note": (
+        "note", "notes", "private note", "private notes", "notatka", "nota", "note privee", "nota privata",
+    ),
     "phone": (
-        "phone", "phone number", "telephone", "telefon", "billing phone", "mobile phone", "numer telefonu", "numar de telefon",
+        "phone", "phone number", "telephone", "telefon", "billing phone", "mobile phone", "numer telefonu",
+        "numar de telefon",
         "default address phone", "billing phone number", "address telephone",
     ),
     "company": (
@@ -70,21 +82,30 @@ NAMES: dict[str, tuple[str, ...]] = {
         "default address company", "billing company", "address company",
     ),
     "language": ("language", "locale", "lang", "langue", "jezyk", "limba"),
-    "guest": ("guest", "guest account", "is guest", "invite", "compte invite", "gosc", "oaspete", "vizitator"),
-    "external_id": ("external id", "reference elsewhere", "reference ailleurs", "identyfikator zewnetrzny", "referinta externa"),
+    "guest": (
+        "guest", "guest account", "is guest", "invite", "compte invite", "gosc", "oaspete", "vizitator",
+    ),
+    "external_id": (
+        "external id", "reference elsewhere", "reference ailleurs", "identyfikator zewnetrzny",
+        "referinta externa",
+    ),
     "sales_agent": ("sales agent", "agent", "commercial", "opiekun", "opiekun handlowy", "agent de vanzari"),
     "registered_at": (
-        "registration", "registration date", "registered", "registered at", "date add", "date created", "created at", "sign up",
-        "user registered", "inscription", "date d inscription", "date dinscription", "rejestracja", "data rejestracji",
+        "registration", "registration date", "registered", "registered at", "date add", "date created",
+        "created at", "sign up",
+        "user registered", "inscription", "date d inscription", "date dinscription", "rejestracja",
+        "data rejestracji",
         "inregistrare", "inregistrat", "data inregistrarii",
     ),
     "spent": (
-        "sales", "total spent", "total spend", "ventes", "total depense", "sprzedaz", "vanzari", "total cheltuit",
+        "sales", "total spent", "total spend", "ventes", "total depense", "sprzedaz", "vanzari",
+        "total cheltuit",
     ),
     "currency": ("currency", "devise", "waluta", "moneda", "valuta"),
     "orders": ("orders", "total orders", "commandes", "zamowienia", "comenzi"),
     "last_visit_at": (
-        "last visit", "last active", "last login", "derniere visite", "connexion", "connection", "ostatnia wizyta",
+        "last visit", "last active", "last login", "derniere visite", "connexion", "connection",
+        "ostatnia wizyta",
         "ultima vizita", "ultima conectare",
     ),
     "siret": ("siret", "company number"),
@@ -104,8 +125,10 @@ _FIELD_OF = {name: (field, rank) for field, names in NAMES.items() for rank, nam
 # What our own export calls its columns. Its ids are ours, and its figures are worked out here (decision 22).
 OWN = frozenset(
     (
-        "ID", "Gender", "Last name", "First name", "E-mail", "Age", "Company", "Sales", "Currency", "Orders", "Default group",
-        "Groups", "Tags", "Sales agent", "Enabled", "News.", "Opt.", "Registration", "Last visit", "Last order",
+        "ID", "Gender", "Last name", "First name", "E-mail", "Age", "Company", "Sales", "Currency",
+        "Orders", "Default group",
+        "Groups", "Tags", "Sales agent", "Enabled", "News.", "Opt.", "Registration", "Last visit",
+        "Last order",
     )
 )  # fmt: skip
 

@@ -79,7 +79,9 @@ class CustomerImport:
         for reason, names in by_reason.items():
             said.append(
                 ngettext(
-                    "Column %(columns)s is not used: %(reason)s.", "Columns %(columns)s are not used: %(reason)s.", len(names)
+                    "Column %(columns)s is not used: %(reason)s.",
+                    "Columns %(columns)s are not used: %(reason)s.",
+                    len(names),
                 )
                 % {"columns": ", ".join(names), "reason": reason}
             )
@@ -147,7 +149,7 @@ class CustomerImport:
             progress(done)
 
     def _take_in_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
-        """Store what is good and tell the rest. Somebody else's new account with the same address makes it start anew."""
+        """Store what is good and tell the rest; once more where somebody else took one of the addresses meanwhile."""
         for attempt in range(1, _ATTEMPTS + 1):
             block = _Block(self, planner, by)
             try:
@@ -206,7 +208,9 @@ class _Block:
             if plan.customer is not None:
                 planner.seen.note(plan.customer.pk, row.line)
             self.warnings += [(row.line, self._column(field), text) for field, text in row.warnings]
-        lines = store(self.plans, known, groups=planner.groups, tags=planner.tags, by=self.by, reason="import")
+        lines = store(
+            self.plans, known, groups=planner.groups, tags=planner.tags, by=self.by, reason="import"
+        )
         for key, line in lines.items():
             planner.seen.note(key, line)
 

@@ -1,5 +1,7 @@
-"""Rows with more or fewer cells than the header has columns: nothing of them goes in, and a way to mend them is proposed
-where there is one (S4.30–S4.34, B13)."""
+"""Rows with more or fewer cells than the header has columns: nothing of them goes in (S4.30–S4.34, B13).
+
+Where there is one way in which every value would mean something, it is proposed.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,14 +35,14 @@ def _unstuck(values: list[str], layout: Layout) -> tuple[list[str], list[tuple[s
     """The values with two dates in one cell taken apart, and what to say about that."""
     apart: list[str] = []
     faults = []
-    for place, value in enumerate(values):
+    for value in values:
         try:
             meaning.moment(value.strip())
         except Broken as broken:
             if broken.code == "two_dates":
                 apart += [broken.facts["first"], broken.facts["second"]]
-                # Which column it is in, nobody knows: values are missing before it.
-                faults.append(("", "", f"{sentence(broken)}"))
+                # Which column that is, nobody knows: values are missing before it.
+                faults.append(("", "", sentence(broken)))
                 continue
         apart.append(value)
     if faults:

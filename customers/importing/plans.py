@@ -174,10 +174,10 @@ class Planner:
         default, groups = self._segments(row, [], standard)
         if not values["guest"]:
             self.claimed[values["email"].lower()] = row.line
-        figures = {
-            name: row.values[name] for name in ("orders", "spent", "last_visit_at") if name in row.values
-        }
-        return Plan(row.line, None, values, default, groups or [default], self._tags(row), _moments(figures))
+        figures = {name: row.values[name] for name in ("orders", "spent") if name in row.values}
+        if "last_visit_at" in row.values:
+            figures["last_visit_at"] = row.values["last_visit_at"].at
+        return Plan(row.line, None, values, default, groups, self._tags(row), figures)
 
     def _change(self, row: Checked, customer: Customer, known: Known) -> Plan:
         values = {}
@@ -190,9 +190,10 @@ class Planner:
         registered: PastMoment | None = row.values.get("registered_at")
         if registered and not registered.is_any_of(customer.registered_at):
             values["registered_at"] = registered.at
-        if self.key == "email" and not self.is_own and "id" in row.values and "external_id" not in row.values:
-            if row.values["id"] != customer.external_id:
-                values["external_id"] = row.values["id"]
+        if self.key == "email" and not self.is_own and "external_id" not in row.texts:
+            elsewhere = row.values.get("id", customer.external_id)
+            if elsewhere != customer.external_id:
+                values["external_id"] = elsewhere
         now = known.groups.get(customer.pk, [])
         default, groups = self._segments(row, now, customer.default_group_id)
         if default != customer.default_group_id:

@@ -6,9 +6,9 @@ from backoffice.rules import Broken
 from ..models import Title
 
 _WORDS = {
-    Title.Kind.MALE: "mr mister sir m monsieur mm homme h male man masculin pan mezczyzna dl dl. domnul domn barbat herr",
-    Title.Kind.FEMALE: "mrs ms miss mlle mme madame mademoiselle f femme female woman feminin pani kobieta dna d-na doamna"
-    " domnisoara femeie frau",
+    Title.Kind.MALE: "mr mister sir m male man monsieur homme h masculin pan mezczyzna dl domnul domn barbat herr",
+    Title.Kind.FEMALE: "mrs ms miss f female woman mme madame mlle mademoiselle femme feminin pani kobieta"
+    " dna d-na doamna domnisoara femeie frau",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _UNKNOWN = frozenset(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice import formats
 
@@ -45,7 +46,8 @@ def key_figures(figures: dict, page) -> list[dict]:
         {
             "title": _("Newsletter"),
             "value": formats.percent(newsletter / everybody) if everybody else "–",
-            "note": _("%(n)s customers") % {"n": formats.number(newsletter)},
+            "note": ngettext("%(n)s customer", "%(n)s customers", newsletter)
+            % {"n": formats.number(newsletter)},
             "url": f"{url}?newsletter=true",
             "picture": _bar(
                 _("Newsletter"),
@@ -68,7 +70,9 @@ def _gender(figures: dict, url: str) -> dict:
         "title": _("Gender"),
         "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
         "note": " · ".join(
-            f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in KINDS if numbers[kind]
+            f"{labels[kind]} {formats.percent(numbers[kind] / total)}"
+            for kind, _tone in KINDS
+            if numbers[kind]
         ),
         "url": f"{url}?sort=title",
         "picture": _bar(_("Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]),
@@ -87,7 +91,7 @@ def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
     x, drawn = 0.0, []
     for label, number, tone in parts:
         width = round(100 * number / total, 2)
-        drawn.append(Part(f"{label}: {formats.percent(number / total)}", x, width, tone))
+        drawn.append(Part(formats.labelled(label, formats.percent(number / total)), x, width, tone))
         x = round(x + width, 2)
     return _drawn("share_bar", title=title, parts=tuple(drawn))
 

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.columns import (
     NOTHING,
@@ -13,6 +13,7 @@ from backoffice.columns import (
     MomentColumn,
     MoneyColumn,
     NumberColumn,
+    RepeatedColumn,
     SwitchColumn,
     TextColumn,
 )
@@ -31,11 +32,11 @@ def name_of(row: dict) -> str:
     return f"{row['first_name']} {row['last_name']}".strip()
 
 
-class TitleColumn(TextColumn):
+class TitleColumn(RepeatedColumn):
     """The title as an icon with its name (S1.11)."""
 
-    def draw(self, row, page):
-        title = page.lookup("titles").get(row["title_id"])
+    def draw_value(self, value, page):
+        title = page.lookup("titles").get(value)
         if title is None:
             return NOTHING
         return fill(
@@ -66,9 +67,7 @@ class EmailColumn(CutColumn):
     def draw(self, row, page):
         cell = super().draw(row, page)
         if rules.is_unreachable(row["email"]):
-            return fill(
-                '{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here")
-            )
+            return fill('{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here"))
         return cell
 
 
@@ -134,8 +133,8 @@ class PersonColumn(TextColumn):
 class DefaultGroupColumn(LookupColumn):
     """The default group's name."""
 
-    def draw(self, row, page):
-        group = page.lookup("groups").get(row["default_group_id"])
+    def draw_value(self, value, page):
+        group = page.lookup("groups").get(value)
         return group.local_name if group else NOTHING
 
     def plain(self, row, page):
@@ -235,7 +234,7 @@ class CustomerTable(SectionTable):
         filter=("registered_after", "registered_before"),
     )
     last_visit_at = MomentColumn(
-        gettext_lazy("Last visit"),
+        pgettext_lazy("column", "Last visit"),
         reads=("figures__last_visit_at",),
         sorts="figures__last_visit_at",
         tie="figures__customer_id",

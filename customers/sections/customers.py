@@ -144,7 +144,7 @@ CUSTOMERS = register(
             ),
             BulkAction(
                 name="tag",
-                title=_("Tag"),
+                title=pgettext_lazy("verb", "Tag"),
                 run=services.tag,
                 right=_SEGMENT,
                 said=_changed,

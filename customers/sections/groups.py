@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
 from backoffice.errors import NotAllowed
-from backoffice.filtersets import NameFilter, NumberFilter, SectionFilterSet
+from backoffice.filtersets import NameFilter, NumberFilter, PercentFilter, SectionFilterSet
 from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
@@ -79,8 +79,8 @@ class GroupFilters(SectionFilterSet):
 
     id = NumberFilter(_("ID"))
     name = NameFilter(_("Name"), fields=NAMES)
-    discount_min = NumberFilter(_("Discount from"), field="discount", lookup="gte", hint=_("From"))
-    discount_max = NumberFilter(_("Discount to"), field="discount", lookup="lte", hint=_("To"))
+    discount_min = PercentFilter(_("Discount from"), field="discount", lookup="gte", hint=_("From"))
+    discount_max = PercentFilter(_("Discount to"), field="discount", lookup="lte", hint=_("To"))
     members_min = NumberFilter(_("Members from"), field="members_count", lookup="gte", hint=_("From"))
     members_max = NumberFilter(_("Members to"), field="members_count", lookup="lte", hint=_("To"))
 

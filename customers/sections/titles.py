@@ -16,6 +16,7 @@ from backoffice.tables import SectionTable
 from .. import rules
 from ..faults import as_validation_error
 from ..models import Customer, Title
+from ..queries import TITLES
 
 LIMIT = 20
 
@@ -27,14 +28,24 @@ class KindColumn(TextColumn):
         return str(Title.Kind(row["kind"]).label)
 
 
+class TitleNameColumn(TextColumn):
+    """The title in the reader's language."""
+
+    def draw(self, row, page):
+        title = page.lookup("titles").get(row["id"])
+        return title.local_name if title else row["name"]
+
+
 class TitleTable(SectionTable):
     """Number, name, gender, since when."""
 
     label_reads = ("name",)
     label = staticmethod(lambda row: row["name"])
 
+    lookups = {"titles": TITLES}
+
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
+    name = TitleNameColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
     kind = KindColumn(_("Gender"), reads=("kind",), sorts="kind", filter="kind")
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 

@@ -22,7 +22,19 @@ from carts.models import (
     Product,
     Voucher,
 )
-from customers.models import Consent, Customer, Membership, Message, Note, Tag, Tagging, Task, Thread, Title, Visit
+from customers.models import (
+    Consent,
+    Customer,
+    Membership,
+    Message,
+    Note,
+    Tag,
+    Tagging,
+    Task,
+    Thread,
+    Title,
+    Visit,
+)
 from groups.models import Group
 
 from .conftest import own_models
@@ -105,7 +117,9 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "model", "fields"), BROKEN, ids=[f"{name}-{i}" for i, (name, *_) in enumerate(BROKEN)])
+@pytest.mark.parametrize(
+    ("name", "model", "fields"), BROKEN, ids=[f"{name}-{i}" for i, (name, *_) in enumerate(BROKEN)]
+)
 def test_a_row_that_breaks_a_rule_is_refused(name, model, fields, row):
     """Decision 5's other side: what the database refuses is only what must never be."""
     row(model)
@@ -121,7 +135,12 @@ def one(row):
 
 # The name of the constraint, the model, and the fields that two rows must not share.
 TWICE = [
-    ("one_account_per_email", Customer, lambda row: {"email": "ada@shop.example"}, {"email": "ADA@Shop.example"}),
+    (
+        "one_account_per_email",
+        Customer,
+        lambda row: {"email": "ada@shop.example"},
+        {"email": "ADA@Shop.example"},
+    ),
     ("member_once", Membership, lambda row: {"customer": one(row), "group": row(Group)}, {}),
     ("tagged_once", Tagging, lambda row: {"customer": one(row), "tag": row(Tag)}, {}),
     ("one_pinned_note", Note, lambda row: {"customer": one(row), "pinned": True}, {"text": "Another one"}),
@@ -138,7 +157,12 @@ TWICE = [
         {"kind": "shipping"},
     ),
     ("category_once", Category, lambda row: {"name": "Books"}, {}),
-    ("category_discount_once", CategoryDiscount, lambda row: {"group": row(Group), "category": row(Category)}, {}),
+    (
+        "category_discount_once",
+        CategoryDiscount,
+        lambda row: {"group": row(Group), "category": row(Category)},
+        {},
+    ),
     ("product_reference_once", Product, lambda row: {"reference": "SE210"}, {}),
     ("cart_line_once", CartLine, lambda row: {"cart": row(Cart), "product": row(Product)}, {"quantity": 2}),
     ("voucher_code_once", Voucher, lambda row: {"code": "Łódź10"}, {"code": "łÓDŹ10"}),
@@ -189,7 +213,11 @@ def test_deleted_addresses_leave_the_default_to_others(row):
 
 def test_cents_add_up_in_any_amount(row):
     """The sum of a cart is exact on both databases, also where binary fractions are not (0.1 + 0.2)."""
-    for products, shipping, total in (("0.10", "0.20", "0.30"), ("618.00", "8.37", "626.37"), ("1.10", "2.20", "3.30")):
+    for products, shipping, total in (
+        ("0.10", "0.20", "0.30"),
+        ("618.00", "8.37", "626.37"),
+        ("1.10", "2.20", "3.30"),
+    ):
         cart = row(Cart, products_total=Decimal(products), shipping=Decimal(shipping), total=Decimal(total))
         cart.refresh_from_db()
         assert cart.total == Decimal(total)

@@ -11,7 +11,14 @@ from carts.rules import in_other_currency, in_shop_currency, less, money, tax_wi
 
 @pytest.mark.parametrize(
     ("amount", "rate", "tax"),
-    [(46900, "19.6", 7686), (14900, "19.6", 2442), (837, "20", 140), (0, "20", 0), (3, "100", 2), (100, "0", 0)],
+    [
+        (46900, "19.6", 7686),
+        (14900, "19.6", 2442),
+        (837, "20", 140),
+        (0, "20", 0),
+        (3, "100", 2),
+        (100, "0", 0),
+    ],
 )
 def test_the_tax_within_an_amount(amount, rate, tax):
     """S1.102's products at the French rate of 2011."""

@@ -18,7 +18,13 @@ from carts.models import Cart, Order
 from carts.rules import in_shop_currency, money
 from customers import services
 from customers.models import Customer, CustomerFigures, Tag, Visit
-from customers.services.figures import open_figures, record_cart, record_purchase, record_visit, revise_purchase
+from customers.services.figures import (
+    open_figures,
+    record_cart,
+    record_purchase,
+    record_visit,
+    revise_purchase,
+)
 from groups.models import Group
 
 NOW = timezone.now().replace(microsecond=0)
@@ -33,7 +39,9 @@ def differences() -> list[str]:
 def buy(row):
     """`buy(ada, 12_50, valid=True)` places an order as the shop will: the row and its figures in one transaction."""
 
-    def buy(customer: Customer, cents: int, *, valid: bool, paid: int = 0, rate: str = "1", days_ago: int = 0) -> Order:
+    def buy(
+        customer: Customer, cents: int, *, valid: bool, paid: int = 0, rate: str = "1", days_ago: int = 0
+    ) -> Order:
         rate = Decimal(rate)
         order = row(
             Order,
@@ -176,7 +184,9 @@ def perform(what, facts, person, row, buy, groups, tags, orders) -> None:
                 Counter.move("carts.cart", 1)
         case "opening":
             number, cents, days = facts
-            open_figures(person.pk, orders=number, spent=money(cents), last_visit_at=NOW - dt.timedelta(days=days))
+            open_figures(
+                person.pk, orders=number, spent=money(cents), last_visit_at=NOW - dt.timedelta(days=days)
+            )
         case "join":
             services.add_to_group(alone, by=BY, choice=str(groups[facts[0]].pk))
         case "leave":
@@ -209,7 +219,9 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize(("model", "wrong", "told"), SPOILT, ids=[f"{m.__name__}-{next(iter(w))}" for m, w, _ in SPOILT])
+@pytest.mark.parametrize(
+    ("model", "wrong", "told"), SPOILT, ids=[f"{m.__name__}-{next(iter(w))}" for m, w, _ in SPOILT]
+)
 def test_a_wrong_figure_is_told_and_mended(model, wrong, told, customer, row, buy, capsys):
     """`recount --check` prints it, changes nothing and exits with 1; `recount` puts it right."""
     ada = customer()

@@ -16,7 +16,9 @@ def found(search: str, model, word: str) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"SELECT rowid FROM {search} WHERE {search} MATCH %s ORDER BY rowid", [f'"{word}"'])
+            cursor.execute(
+                f"SELECT rowid FROM {search} WHERE {search} MATCH %s ORDER BY rowid", [f'"{word}"']
+            )
         else:
             cursor.execute(f"SELECT id FROM {table} WHERE search_text LIKE %s ORDER BY id", [f"%{word}%"])
         return [key for (key,) in cursor.fetchall()]
@@ -35,7 +37,8 @@ def test_it_is_there_after_all_migrations(index):
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s ORDER BY name", [index.table]
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s ORDER BY name",
+                [index.table],
             )
             assert [name for (name,) in cursor.fetchall()] == [
                 f"{index.name}_delete",

@@ -66,7 +66,12 @@ def test_countries_know_what_an_address_there_needs(seeded):
     assert not re.fullmatch(britain.postcode_pattern, "W11")
     assert not Country.objects.get(pk="IE").needs_postcode
     assert set(Country.objects.filter(needs_identification=True).values_list("pk", flat=True)) == {"ES", "MX"}
-    assert [Country.objects.get(pk=code).calling_code for code in ("FR", "PL", "RO", "GB")] == [33, 48, 40, 44]
+    assert [Country.objects.get(pk=code).calling_code for code in ("FR", "PL", "RO", "GB")] == [
+        33,
+        48,
+        40,
+        44,
+    ]
 
 
 def test_every_example_of_a_postcode_keeps_its_countrys_rule(seeded):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
 from backoffice.sections import all_sections
-from backoffice.staff.demo import NAMES, email_of, hire_staff
-from backoffice.staff.models import Role
+from backoffice.staff.demo import hire_staff, set_passwords
+from backoffice.staff.models import Role, StaffMember
 
 
 class Command(BaseCommand):
@@ -44,20 +44,21 @@ class Command(BaseCommand):
             if section.refresh_figures:
                 section.refresh_figures()
         self.stdout.write(f"The demo shop is ready: John DOE and {customers:,} generated customers.")
-        self.say_who_signs_in(chosen)
+        self.say_who_signs_in(staff, chosen)
 
     def leave_alone(self, password: str | None) -> None:
-        """A shop exists: at most the demo staff's passwords are set anew."""
+        """A shop exists: at most the demo staff's passwords are set anew, and nobody is let in who was not."""
         self.stdout.write("There is a shop in this database already; nothing was added.")
-        if password:
-            hire_staff(password)
-            self.say_who_signs_in(password)
-        else:
+        if not password:
             self.stdout.write("To set the demo staff's password: manage.py demo --password NEW")
+        elif people := set_passwords(password):
+            self.say_who_signs_in(people, password)
+        else:
+            self.stdout.write("It has no demo staff, so no password was set.")
 
-    def say_who_signs_in(self, password: str) -> None:
+    def say_who_signs_in(self, people: list[StaffMember], password: str) -> None:
         """How to sign in, for whoever started the demo."""
-        self.stdout.write(f"Sign in as {', '.join(email_of(role) for role in NAMES)}; password: {password}")
+        self.stdout.write(f"Sign in as {', '.join(person.email for person in people)}; password: {password}")
 
     @staticmethod
     def lists():
