@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from .links import link
 from .lists import ListPage
+from .markup import fill, fill_each
 from .sections import BulkAction, Section
 
 MOST_TICKED = 1_000
@@ -22,7 +22,7 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
         {
             "name": action.name,
             "title": action.title,
-            "url": reverse(f"{section.slug}_action", args=[action.name]) + tail,
+            "url": link(f"{section.slug}_action", action.name) + tail,
             "icon": action.icon,
             "danger": action.danger,
             "field_html": _choice(action, choices) if choices else "",
@@ -35,11 +35,11 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
 
 
 def _choice(action: BulkAction, choices: list[tuple[str, str]]) -> str:
-    return format_html(
+    return fill(
         '<select name="choice_{}" aria-label="{}">{}</select>',
         action.name,
         action.title,
-        format_html_join("", '<option value="{}">{}</option>', choices),
+        fill_each('<option value="{}">{}</option>', choices),
     )
 
 

@@ -159,7 +159,7 @@ class SwitchColumn(RepeatedColumn):
         """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
-            label=fill(f"{words(words(page.title_of(self)))}, {{{{1}}}}"),
+            label=fill("{}, {{1}}", words(page.title_of(self))),
             url=page.switch_url(self.field).replace("/0/", "/{0}/", 1),
         )
 

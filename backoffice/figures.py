@@ -1,10 +1,10 @@
 """Key figures above a list, from a stored summary with its age (decision 39); never worked out while a page loads."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from .links import link
 from .lists import ListPage
 from .models import Summary
 from .sections import Section
@@ -19,7 +19,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
         return {
             "key_figures": section.key_figures({}, page),
             "figures_age": _("not worked out yet"),
-            "figures_refresh_url": reverse(section.url("figures")),
+            "figures_refresh_url": link(section.url("figures")),
         }
     seconds = (timezone.now() - summary.computed_at).total_seconds()
     age = (
@@ -30,7 +30,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     return {
         "key_figures": section.key_figures(summary.figures, page),
         "figures_age": age,
-        "figures_refresh_url": reverse(section.url("figures")),
+        "figures_refresh_url": link(section.url("figures")),
     }
 
 

@@ -13,13 +13,12 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from . import formats
 from .folding import fold
-from .markup import fill
+from .markup import fill, fill_each
 from .search import contains, find_people
 
 NONE = "none"
@@ -221,8 +220,7 @@ class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
             '<select name="{}" form="filters" aria-label="{}" class="filter"><option value="">--</option>{}</select>',
             name,
             self.label,
-            format_html_join(
-                "",
+            fill_each(
                 '<option value="{}"{}>{}</option>',
                 (
                     (value, mark_safe(" selected") if value in chosen else "", label)

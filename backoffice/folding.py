@@ -10,6 +10,17 @@ _LETTERS = str.maketrans(
 _SPACES = re.compile(r"\s+")
 
 
+class _WithoutMarks(dict):
+    """What each character becomes: nothing where it only marks the one before it. Learns as it is asked."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """The form in which two spellings of one name are equal: "Véronique O’Hara " and "veronique ohara".
 
@@ -19,5 +30,5 @@ def fold(text: str) -> str:
         folded = text.lower().replace("'", "").replace("`", "").replace('"', "")
     else:
         parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-        folded = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
+        folded = parts.translate(_WITHOUT_MARKS).translate(_LETTERS)
     return _SPACES.sub(" ", folded).strip()

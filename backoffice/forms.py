@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .rules import Broken
 
+# A BigAutoField holds every number of so many digits.
+MOST_DIGITS = 18
+
 
 class DayPartsWidget(forms.MultiWidget):
     """A day as three drop-downs, each with an empty choice "-" (S0.29); takes one ISO value as well."""
@@ -21,15 +24,15 @@ class DayPartsWidget(forms.MultiWidget):
     def __init__(self, attrs=None):
         year = timezone.localdate().year
         lists = {
-            "_day": [(day, day) for day in range(1, 32)],
-            "_month": list(MONTHS.items()),
-            "_year": [(one, one) for one in range(year, 1899, -1)],
+            "day": [(day, day) for day in range(1, 32)],
+            "month": list(MONTHS.items()),
+            "year": [(one, one) for one in range(year, 1899, -1)],
         }
-        titles = {"_day": _("Day"), "_month": _("Month"), "_year": _("Year")}
+        titles = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
         super().__init__(
             {
-                suffix: forms.Select(choices=[("", "-"), *pairs], attrs={"aria-label": titles[suffix]})
-                for suffix, pairs in lists.items()
+                part: forms.Select(choices=[("", "-"), *pairs], attrs={"aria-label": titles[part]})
+                for part, pairs in lists.items()
             },
             attrs,
         )
@@ -86,6 +89,20 @@ class GroupTable(forms.CheckboxSelectMultiple):
     """Check boxes in a table with ID and name and a box that ticks all (S0.35, S1.40)."""
 
     template_name = "backoffice/widgets/check_table.html"
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records by id; a number that no database holds is no choice either."""
+
+    def clean(self, value):
+        for key in value or ():
+            if len(str(key)) > MOST_DIGITS:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:50]},
+                )
+        return super().clean(value)
 
 
 class SectionForm(forms.Form):

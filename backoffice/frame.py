@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from .links import link
 from .sections import all_sections
 
 # Group titles in the order of the menu; a section names its group by the key.
@@ -40,7 +40,7 @@ def menu_of(request: HttpRequest) -> list[dict]:
     if staff is None or not staff.is_authenticated:
         return []
     here = request.path
-    home = reverse("home")
+    home = link("home")
     groups = [{"title": "", "items": [_item(_("Shop now"), home, "home", here == home)]}]
     for key, title in MENU.items():
         items = [
@@ -52,13 +52,13 @@ def menu_of(request: HttpRequest) -> list[dict]:
             )
             for section in all_sections()
             if section.menu == key and staff.has_perm(section.right("view"))
-            for url in [reverse(section.url())]
+            for url in [link(section.url())]
         ]
         items += [
             _item(page_title, url, icon, here.startswith(url))
             for group, name, page_title, icon, right in PAGES
             if group == key and staff.has_perm(right)
-            for url in [reverse(name)]
+            for url in [link(name)]
         ]
         if items:
             groups.append({"title": title, "items": items})
@@ -71,7 +71,7 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
     if staff is None or not staff.is_authenticated:
         return []
     return [
-        {"title": section.quick_label or section.add_label, "url": reverse(section.url("add"))}
+        {"title": section.quick_label or section.add_label, "url": link(section.url("add"))}
         for section in all_sections()
         if section.form and staff.has_perm(section.right("add"))
     ]

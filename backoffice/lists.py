@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import formats
+from .links import link
 from .models import ColumnChoice, Counter
 from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
 from .sections import Section
@@ -45,7 +45,7 @@ class ListPage:
             action: staff.has_perm(section.right(action))
             for action in ("view", "add", "change", "delete", "export", "import", "settings")
         }
-        self.list_url = reverse(section.url())
+        self.list_url = link(section.url())
 
     # What is asked for
 
@@ -246,7 +246,7 @@ class ListPage:
 
     def url_pattern(self, page: str) -> str:
         """The URL of a record's page with {0} where its number goes."""
-        return reverse(self.section.url(page), args=[0]).replace("0", "{0}")
+        return link(self.section.url(page), 0).replace("0", "{0}")
 
     def switch_url(self, field: str) -> str:
         """Where a switch of this list posts to, 0 for the id; empty without the right."""
@@ -259,7 +259,7 @@ class ListPage:
             column = self.table.column(name)
             right = getattr(column, "right", None)
             if right and self.staff.has_perm(right):
-                found[column.field] = reverse(f"{self.section.slug}_toggle", args=[0, column.field])
+                found[column.field] = link(f"{self.section.slug}_toggle", 0, column.field)
         return found
 
     def drawn_by(self, column) -> dict:

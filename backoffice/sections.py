@@ -75,6 +75,7 @@ class Section:
     icon: str
     menu: str
     quick_label: Any = ""
+    list_title: Any = ""
     rows: Callable[[], QuerySet]
     table: type
     filters: type

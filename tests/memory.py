@@ -1,4 +1,4 @@
-"""Fixture: what a process remembers between pages is forgotten before each test, since tests roll back what they wrote."""
+"""Fixture: what a process remembers is forgotten before each test, since tests roll back what they wrote."""
 
 import pytest
 

@@ -137,7 +137,9 @@ class List:
 
     def field(self, name: str) -> Node:
         """The input of a filter."""
-        return next(node for node in self.page.walk() if node.get("form") == "filters" and node.get("name") == name)
+        return next(
+            node for node in self.page.walk() if node.get("form") == "filters" and node.get("name") == name
+        )
 
 
 def said(node: Node) -> str:
@@ -162,7 +164,10 @@ def filled(form) -> dict[str, object]:
         if hasattr(widget, "widgets_names"):
             parts = widget.decompress(value)
             data.update(
-                {f"{one.html_name}{end}": part or "" for end, part in zip(widget.widgets_names, parts, strict=True)}
+                {
+                    f"{one.html_name}{end}": part or ""
+                    for end, part in zip(widget.widgets_names, parts, strict=True)
+                }
             )
         elif value is True:
             data[one.html_name] = "on"

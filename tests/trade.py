@@ -63,7 +63,7 @@ def title(shop) -> Callable[..., Title]:
 
 @pytest.fixture
 def customer(default_group) -> Callable[..., Customer]:
-    """`customer(first_name="Ada")` adds a customer as every door does: John DOE of the group Default, where nothing is said.
+    """`customer(first_name="Ada")` adds a customer as every door does: John DOE in Default where nothing is said.
 
     Beside the fields: `visited` says when they were last seen, `spent` what their one valid order came to.
     """

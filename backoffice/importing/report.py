@@ -14,7 +14,7 @@ MOST_WARNINGS = 500
 
 
 class Fault(NamedTuple):
-    """Why a row was refused: the line it begins on, the column by its name in the file ("" for the whole row), the cell."""
+    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell."""
 
     line: int
     column: str

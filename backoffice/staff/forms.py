@@ -4,6 +4,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Density, Role, StaffMember, Theme
 
@@ -29,7 +30,7 @@ class SignInForm(LoginForm):
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100)
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
@@ -46,7 +47,7 @@ class InviteForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100)
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
     )

@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from .. import formats
 from ..bulk import actions_for
 from ..figures import key_figures
+from ..links import link
 from ..lists import ListPage
 from ..rights import needs
 from ..sections import Section
@@ -28,9 +28,9 @@ def list_view(section: Section) -> Callable:
         context = {
             "section": section,
             "can": page.can,
-            "page_title": section.title,
+            "page_title": section.list_title or section.title,
             "list_url": page.list_url,
-            "add_url": reverse(section.url("add")) if section.form else "",
+            "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
             "chips": page.chips,
             "reset_url": page.reset_url,
@@ -51,10 +51,10 @@ def list_view(section: Section) -> Callable:
             "paging": page.paging,
             "actions": actions_for(section, page),
             "matching_text": _matching(page),
-            "delete_selected_url": reverse(f"{section.slug}_action", args=["delete"])
+            "delete_selected_url": link(f"{section.slug}_action", "delete")
             if section.bulk_delete and page.can["delete"]
             else "",
-            "required_fields_url": reverse(section.url("required_fields"))
+            "required_fields_url": link(section.url("required_fields"))
             if section.requirable and page.can["settings"]
             else "",
             "options_html": section.options_fold(request)
@@ -83,15 +83,15 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
         {"title": _("Refresh the list"), "url": page.url(), "icon": "refresh"},
         {
             "title": _("Columns"),
-            "url": f"{reverse(section.url('columns'))}?{urlencode({'back': page.url()})}",
+            "url": f"{link(section.url('columns'))}?{urlencode({'back': page.url()})}",
             "icon": "columns",
         },
     ]
     if page.can["export"]:
         entries.append(
             {
-                "title": _("Export"),
-                "url": reverse(section.url("export")) + (f"?{query}" if query else ""),
+                "title": pgettext("verb", "Export"),
+                "url": link(section.url("export")) + (f"?{query}" if query else ""),
                 "icon": "export",
             }
         )
@@ -99,10 +99,10 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
         entries.append(
             {
                 "title": _("Set required fields for this section"),
-                "url": reverse(section.url("required_fields")),
+                "url": link(section.url("required_fields")),
                 "icon": "required",
             }
         )
     if page.can["settings"] and section.options_url:
-        entries.append({"title": _("Options"), "url": reverse(section.options_url), "icon": "gear"})
+        entries.append({"title": _("Options"), "url": link(section.options_url), "icon": "gear"})
     return entries

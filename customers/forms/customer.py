@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.forms import DayPartsField, GroupTable, SectionForm
+from backoffice.forms import DayPartsField, GroupTable, RecordsField, SectionForm
 from backoffice.staff.models import StaffMember
 from groups.models import Group
 
@@ -59,7 +59,9 @@ class CustomerForm(SectionForm):
     )
     birthday = DayPartsField(label=_("Birthday"), required=False)
     active = forms.BooleanField(
-        label=_("Status"), help_text=_("Allow or disallow this customer to log in"), required=False
+        label=pgettext_lazy("customer", "Status"),
+        help_text=_("Allow or disallow this customer to log in"),
+        required=False,
     )
     newsletter = forms.BooleanField(
         label=_("Newsletter"), help_text=_("Customer will receive your newsletter via e-mail"), required=False
@@ -73,8 +75,8 @@ class CustomerForm(SectionForm):
         empty_label=None,
         help_text=_("Apply non-cumulative rules (e.g., price, display method, reduction)"),
     )
-    groups = forms.ModelMultipleChoiceField(
-        label=_("Groups"),
+    groups = RecordsField(
+        label=pgettext_lazy("membership", "Groups"),
         queryset=Group.objects.order_by("id"),
         widget=GroupTable,
         help_text=_("Check all the box(es) of groups of which the customer is to be a member *"),
@@ -96,7 +98,7 @@ class CustomerForm(SectionForm):
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
     company = forms.CharField(label=_("Company"), max_length=255, required=False)
-    tags = forms.ModelMultipleChoiceField(
+    tags = RecordsField(
         label=_("Tags"),
         queryset=Tag.objects.order_by("name"),
         widget=forms.CheckboxSelectMultiple,
@@ -173,7 +175,7 @@ class CustomerForm(SectionForm):
     def arrange(self) -> None:
         options = customer_options()
         new = self.record is None
-        guest = self.record.guest if self.record else bool(self.data.get("guest"))
+        guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
         self.fields["password"].help_text = (
             _("5 characters min., only letters, numbers, or -_ are needed; longer and freer is safer")

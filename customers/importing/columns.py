@@ -1,5 +1,4 @@
-"""The columns of customer files by name: those of PrestaShop and its forks, of six other systems,
-of our own export.,
+"""The columns of customer files by name: PrestaShop's and its forks', six other systems', our own export's.
 
 Names are compared without case, accents, marks and what stands in brackets: "Titles ID (Mr = 1, Ms = 2, else 0)" is
 `titles id`. Where several columns of a file mean the same, the one named first here is read.

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.history import History
@@ -24,7 +24,9 @@ class Title(models.Model):
     name_fr = models.CharField(_("Name in French"), max_length=20, blank=True)
     name_pl = models.CharField(_("Name in Polish"), max_length=20, blank=True)
     name_ro = models.CharField(_("Name in Romanian"), max_length=20, blank=True)
-    kind = models.CharField(_("Gender"), max_length=7, choices=Kind.choices, default=Kind.MALE)
+    kind = models.CharField(
+        pgettext_lazy("of a title", "Gender"), max_length=7, choices=Kind.choices, default=Kind.MALE
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)

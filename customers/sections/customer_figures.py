@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backoffice import formats
+from backoffice.links import link
 
 KINDS = (("male", 1), ("female", 2), ("neutral", 3))
 
@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 def key_figures(figures: dict, page) -> list[dict]:
     """The figures drawn for the page's strip; "–" for what is not known."""
-    url = reverse("customers_list")
+    url = link("customers_list")
     everybody, active = figures.get("people", 0), figures.get("active_people", 0)
     average = figures.get("average_age")
     newsletter = figures.get("readers", 0)
@@ -33,7 +33,9 @@ def key_figures(figures: dict, page) -> list[dict]:
         _gender(figures, url),
         {
             "title": _("Average age"),
-            "value": _("%(n)s years") % {"n": average} if average is not None else "–",
+            "value": ngettext("%(n)s year", "%(n)s years", average) % {"n": average}
+            if average is not None
+            else "–",
             "note": _("where the birthday is known"),
             "url": f"{url}?sort=age",
         },
@@ -64,10 +66,10 @@ def _gender(figures: dict, url: str) -> dict:
     total = sum(numbers.values())
     labels = {"male": _("Male"), "female": _("Female"), "neutral": _("Neutral")}
     if not total:
-        return {"title": _("Gender"), "value": _("No customers"), "url": url}
+        return {"title": pgettext("shares", "Gender"), "value": _("No customers"), "url": url}
     greatest = max(numbers, key=lambda kind: (numbers[kind], kind == "female", kind == "male"))
     return {
-        "title": _("Gender"),
+        "title": pgettext("shares", "Gender"),
         "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
         "note": " · ".join(
             f"{labels[kind]} {formats.percent(numbers[kind] / total)}"
@@ -75,7 +77,9 @@ def _gender(figures: dict, url: str) -> dict:
             if numbers[kind]
         ),
         "url": f"{url}?sort=title",
-        "picture": _bar(_("Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]),
+        "picture": _bar(
+            pgettext("shares", "Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]
+        ),
     }
 
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice import formats
 from backoffice.past import changes_of
@@ -68,7 +69,7 @@ def identity_panel(customer: Customer, staff) -> dict:
     flags = [
         {"title": title, "html": _switch(customer, field, title, staff)}
         for field, title in (
-            ("active", _("Status")),
+            ("active", pgettext("customer", "Status")),
             ("newsletter", _("Newsletter")),
             ("partner_offers", _("Partner offers")),
         )

@@ -1,7 +1,7 @@
 """The customers section: list, file, form, actions and settings of customers."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice.sections import BulkAction, DeleteWay, Panel, Requirable, Section, register
 
@@ -62,6 +62,7 @@ CUSTOMERS = register(
         title_one=_("Customer"),
         add_label=_("Add New"),
         quick_label=_("Add a customer"),
+        list_title=pgettext_lazy("title of the list", "Customers"),
         icon="customers",
         menu="customers",
         rows=_rows,

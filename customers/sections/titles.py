@@ -4,7 +4,7 @@ from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice import changes, plain
 from backoffice.columns import DayColumn, IdColumn, TextColumn
@@ -46,7 +46,7 @@ class TitleTable(SectionTable):
 
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
     name = TitleNameColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
-    kind = KindColumn(_("Gender"), reads=("kind",), sorts="kind", filter="kind")
+    kind = KindColumn(pgettext_lazy("of a title", "Gender"), reads=("kind",), sorts="kind", filter="kind")
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 
 
@@ -55,7 +55,7 @@ class TitleFilters(SectionFilterSet):
 
     id = NumberFilter(_("ID"))
     name = NameFilter(_("Name"), fields=("name", "name_fr", "name_pl", "name_ro"))
-    kind = ChoiceFilter(_("Gender"), choices=Title.Kind.choices, field="kind")
+    kind = ChoiceFilter(pgettext_lazy("of a title", "Gender"), choices=Title.Kind.choices, field="kind")
 
 
 class TitleForm(SectionForm):
@@ -68,7 +68,10 @@ class TitleForm(SectionForm):
     name_pl = forms.CharField(label=_("Name in Polish"), max_length=LIMIT, required=False)
     name_ro = forms.CharField(label=_("Name in Romanian"), max_length=LIMIT, required=False)
     kind = forms.ChoiceField(
-        label=_("Gender"), choices=Title.Kind.choices, widget=forms.RadioSelect, initial=Title.Kind.MALE
+        label=pgettext_lazy("of a title", "Gender"),
+        choices=Title.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Title.Kind.MALE,
     )
 
     groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)

@@ -46,7 +46,8 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
     if not values.get("guest"):
         refuse_taken(values["email"])
     _default_group_is_ticked(values["default_group"], values["groups"])
-    password = values.get("password")
+    # A guest never logs in.
+    password = "" if values.get("guest") else values.get("password")
     plain = {name: value for name, value in values.items() if name not in _SEPARATE}
     plain["created_email"] = values["email"]
     plain["password"] = make_password(password) if password else ""

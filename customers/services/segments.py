@@ -71,7 +71,7 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
     """
     group = _chosen(Group, choice)
     ids = list(rows.filter(memberships__group=group).values_list("pk", flat=True))
-    gone = 0
+    gone = counted = 0
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         others: dict[int, int] = {}
@@ -88,8 +88,9 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
             record_set(touched, by=by)
         members = Membership.objects.filter(group=group, customer_id__in=others)
         record_set(members, by=by, kind="-")
+        counted += members.filter(customer__deleted=False).count()
         gone += members._raw_delete(members.db)
-    Group.objects.filter(pk=group.pk).update(members_count=F("members_count") - gone)
+    Group.objects.filter(pk=group.pk).update(members_count=F("members_count") - counted)
     Counter.move(Customer._meta.label_lower)
     return gone
 
@@ -106,11 +107,13 @@ def untag(rows: QuerySet, *, by: Actor, choice: str) -> int:
     """Take a tag off all these customers; returns how many had it."""
     chosen = _chosen(Tag, choice)
     ids = list(rows.filter(taggings__tag=chosen).values_list("pk", flat=True))
+    counted = 0
     for start in range(0, len(ids), BATCH):
         pairs = Tagging.objects.filter(tag=chosen, customer_id__in=ids[start : start + BATCH])
         record_set(pairs, by=by, kind="-")
+        counted += pairs.filter(customer__deleted=False).count()
         pairs._raw_delete(pairs.db)
-    Tag.objects.filter(pk=chosen.pk).update(customers_count=F("customers_count") - len(ids))
+    Tag.objects.filter(pk=chosen.pk).update(customers_count=F("customers_count") - counted)
     Counter.move(Customer._meta.label_lower)
     return len(ids)
 
@@ -124,14 +127,16 @@ def _chosen(model, choice: str):
 
 def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> int:
     ids = list(rows.values_list("pk", flat=True))
+    counted = 0
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
+        counted += Customer.objects.here().filter(pk__in=batch).count()
         pairs_model.objects.bulk_create(
             [pairs_model(customer_id=key, **{column: target.pk}) for key in batch]
         )
         record_set(
             pairs_model.objects.filter(Q(customer_id__in=batch) & Q(**{column: target.pk})), by=by, kind="+"
         )
-    type(target).objects.filter(pk=target.pk).update(**{count: F(count) + len(ids)})
+    type(target).objects.filter(pk=target.pk).update(**{count: F(count) + counted})
     Counter.move(Customer._meta.label_lower)
     return len(ids)

@@ -68,7 +68,17 @@ NASTY = [
     "\r\nSet-Cookie: a=b",
     "x" * 10_000,
 ]
-ODD_NAMES = ["_connector", "_negated", "password__startswith", "selected", "<script>", "", "fax", "pk__in", "__proto__"]
+ODD_NAMES = [
+    "_connector",
+    "_negated",
+    "password__startswith",
+    "selected",
+    "<script>",
+    "",
+    "fax",
+    "pk__in",
+    "__proto__",
+]
 
 values = st.one_of(
     st.sampled_from(NASTY),
@@ -139,7 +149,9 @@ def test_no_nasty_value_breaks_any_parameter(signed_in, section):
         check(signed_in, f"/{section.slug}/?{urlencode(dict.fromkeys(names, value))}")
 
 
-@pytest.mark.parametrize("query", ["?%ff%fe", "?a%00b", "?=&=&&", "?" + "&".join(["id=1"] * 6_000), "?%", "?q=%E0%A4%A"])
+@pytest.mark.parametrize(
+    "query", ["?%ff%fe", "?a%00b", "?=&=&&", "?" + "&".join(["id=1"] * 6_000), "?%", "?q=%E0%A4%A"]
+)
 def test_a_query_string_that_is_none_is_answered(signed_in, query):
     """Issue 2: 200 or 400, never 500."""
     check(signed_in, f"/customers/{query}")
@@ -147,10 +159,14 @@ def test_a_query_string_that_is_none_is_answered(signed_in, query):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    action=st.sampled_from(["enable", "newsletter_off", "add_to_group", "remove_from_group", "tag", "untag", "delete", "x"]),
+    action=st.sampled_from(
+        ["enable", "newsletter_off", "add_to_group", "remove_from_group", "tag", "untag", "delete", "x"]
+    ),
     posted=st.lists(
         st.tuples(
-            st.sampled_from(["selected", "choice", "choice_tag", "choice_add_to_group", "all_matching", "way", "back"]),
+            st.sampled_from(
+                ["selected", "choice", "choice_tag", "choice_add_to_group", "all_matching", "way", "back"]
+            ),
             values,
         ),
         max_size=6,

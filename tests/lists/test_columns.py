@@ -15,7 +15,9 @@ PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
 
 CLASSIC = (
-    "ID, Gender, Last name, First name, E-mail, Age, Enabled, News., Opt., Registration, Last visit".split(", ")
+    "ID, Gender, Last name, First name, E-mail, Age, Enabled, News., Opt., Registration, Last visit".split(
+        ", "
+    )
 )
 MODERN = (
     "ID, Gender, First name, Last name, E-mail, Company, Sales, Enabled, News., Opt., Registration, Last visit"
@@ -219,7 +221,9 @@ def test_the_crm_cell_holds_last_name_first_name_group_and_address(look, choose,
     assert look().cells() == ["Byron Ada Wholesale ada@analytical.com", "Engines Ltd", "PROBLEM RECURRENT"]
 
 
-def test_all_groups_of_a_customer_are_shown_the_default_one_first(look, choose, customer, group, default_group):
+def test_all_groups_of_a_customer_are_shown_the_default_one_first(
+    look, choose, customer, group, default_group
+):
     """D-40: all groups, not only the default one."""
     wholesale, loyal = group("Wholesale"), group("Loyalty programme")
     choose(columns=["groups", "default_group"], order_groups="1", order_default_group="2")
@@ -228,7 +232,7 @@ def test_all_groups_of_a_customer_are_shown_the_default_one_first(look, choose, 
 
 
 def test_every_row_begins_with_a_check_box_and_ends_with_its_actions(look, customer):
-    """S1.9, S0.7, S3.41, S3.42, S4.18: select, then edit, view, edit and delete; the row itself leads to the file (S2.3)."""
+    """S1.9, S0.7, S3.41, S3.42, S4.18: select, edit, view, delete; the row itself leads to the file (S2.3)."""
     made = customer(first_name="Ada", last_name="Byron")
     page = look()
     assert page.table.one("tr").one("input")["aria-label"] == "Select all rows of this page"
@@ -252,7 +256,10 @@ def test_a_viewer_gets_marks_instead_of_switches_and_only_the_view_link(customer
     assert line.all("button") == []
     assert [mark["aria-label"] for mark in line.all("span", "switch")] == ["yes", "no", "no"]
     assert [link.text for link in line.one("td", "c-actions").all("a")] == ["View"]
-    assert [link.text for link in page.page.one("div", id="list-gear").all("a")] == ["Refresh the list", "Columns"]
+    assert [link.text for link in page.page.one("div", id="list-gear").all("a")] == [
+        "Refresh the list",
+        "Columns",
+    ]
 
 
 def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, client_of):

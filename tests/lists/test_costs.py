@@ -55,7 +55,9 @@ def crowd(customer, group, tag, mr, hire):
 
 
 @pytest.mark.parametrize("columns", [*COLUMN_SETS, "all"])
-@pytest.mark.parametrize("query", ["", "?newsletter=false&title=1&group=2&tag=1&q=doe&sort=-last_visit_at&page=2"])
+@pytest.mark.parametrize(
+    "query", ["", "?newsletter=false&title=1&group=2&tag=1&q=doe&sort=-last_visit_at&page=2"]
+)
 def test_a_customers_page_asks_the_database_at_most_eight_times_however_many_rows_it_has(
     crowd, queries_of, owner, columns, query
 ):

@@ -109,7 +109,11 @@ def test_turning_every_page_shows_everybody_once(crowd, mr, mrs, small_pages, id
         for place in range(PEOPLE)
     ]
     rewrite(crowd, values, (mr.pk, mrs.pk))
-    seen = [pk for page in range(1, PEOPLE // SIZE + 2) for pk in ids(f"sort={down}{sort}&page={page}&account=with")]
+    seen = [
+        pk
+        for page in range(1, PEOPLE // SIZE + 2)
+        for pk in ids(f"sort={down}{sort}&page={page}&account=with")
+    ]
     assert len(seen) == PEOPLE
     assert sorted(seen) == sorted(one.pk for one in crowd)
 

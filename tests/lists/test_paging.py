@@ -85,7 +85,9 @@ def test_a_page_size_that_is_not_offered_is_ignored(listed, crowd, per_page):
     [("1", 1), ("2", 2), ("3", 3), ("4", 3), ("999999999999", 3), ("9" * 5000, 1), ("last", 3)]
     + [(odd, 1) for odd in ("0", "-1", "x", "1.5", "", "²", "٣", "1;DROP", "LAST", "<script>")],
 )
-def test_a_page_that_is_not_there_is_the_last_one_and_what_is_no_page_the_first(listed, crowd, page, expected):
+def test_a_page_that_is_not_there_is_the_last_one_and_what_is_no_page_the_first(
+    listed, crowd, page, expected
+):
     """G33, issue 2: unknown pages are never an error."""
     crowd(51)
     assert listed(f"per_page=20&page={page}").page == expected

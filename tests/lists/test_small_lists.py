@@ -16,7 +16,9 @@ def found(listed):
 
     def found(slug, query=""):
         section = section_named(slug)
-        return [section.model.objects.get(pk=row["id"]).name for row in listed(query, section=section).records]
+        return [
+            section.model.objects.get(pk=row["id"]).name for row in listed(query, section=section).records
+        ]
 
     return found
 
@@ -59,7 +61,9 @@ def test_the_number_of_members_leads_to_them(customer, group, client_of, owner):
         ("members_min=9223372036854775807", []),
     ],
 )
-def test_groups_are_found_by_name_in_any_language_discount_and_members(found, group, customer, query, expected):
+def test_groups_are_found_by_name_in_any_language_discount_and_members(
+    found, group, customer, query, expected
+):
     """S1.80; interface: id, name, discount_min/max, members_min/max."""
     wholesale = group("Wholesale", name_pl="Hurtownicy", discount=Decimal("15.00"))
     group("Fidèles", discount=Decimal("2.50"))
@@ -71,8 +75,12 @@ def test_a_discount_may_be_typed_with_a_comma_where_people_write_one(group, hire
     """S1.59: French decimals have a comma."""
     group("Fidèles", discount=Decimal("2.50"))
     client = client_of(hire("owner", language="fr"))
-    assert [line.all("td")[2].text for line in List(client.get("/groups/?discount_min=2,5")).lines] == ["Fidèles"]
-    assert [line.all("td")[2].text for line in List(client.get("/groups/?discount_min=2.5")).lines] == ["Fidèles"]
+    assert [line.all("td")[2].text for line in List(client.get("/groups/?discount_min=2,5")).lines] == [
+        "Fidèles"
+    ]
+    assert [line.all("td")[2].text for line in List(client.get("/groups/?discount_min=2.5")).lines] == [
+        "Fidèles"
+    ]
 
 
 def test_tags_are_listed_by_name_and_say_how_many_carry_them(tag, customer, client_of, owner, found):

@@ -66,7 +66,9 @@ def test_chosen_choices_stay_chosen(look, customer, mr, mrs):
     page = look(f"title={mrs.pk}&newsletter=false")
     chosen = [one["value"] for one in page.field("title").all("option") if one.has("selected")]
     assert chosen == [str(mrs.pk)]
-    assert [one["value"] for one in page.field("newsletter").all("option") if one.has("selected")] == ["false"]
+    assert [one["value"] for one in page.field("newsletter").all("option") if one.has("selected")] == [
+        "false"
+    ]
 
 
 def test_reset_gives_everybody_in_the_order_and_page_size_at_hand(look, customer):
@@ -104,7 +106,9 @@ def test_filter_and_reset_stand_at_the_tables_top_right(look, customer):
 def test_a_value_typed_wrongly_is_told_at_its_field_kept_and_left_out(client, customer, name, value, told):
     """Issue 2, bad input: a clear message at the right place, status 200, the rest of the list works."""
     customer(first_name="Ada")
-    client.post("/customers/columns/", {"columns": ["id", "last_name", "age", "registered_at", "last_visit_at"]})
+    client.post(
+        "/customers/columns/", {"columns": ["id", "last_name", "age", "registered_at", "last_visit_at"]}
+    )
     answer = client.get("/customers/", {name: value, "first_name": "ada"})
     page = List(answer)
     assert answer.status_code == 200
@@ -118,7 +122,16 @@ def test_a_value_typed_wrongly_is_told_at_its_field_kept_and_left_out(client, cu
 
 @pytest.mark.parametrize(
     "query",
-    ["active=maybe", "newsletter=1", "account=both", "title=abc", "group=-1", "tag=1;2", "agent=x", "title=<b>"],
+    [
+        "active=maybe",
+        "newsletter=1",
+        "account=both",
+        "title=abc",
+        "group=-1",
+        "tag=1;2",
+        "agent=x",
+        "title=<b>",
+    ],
 )
 def test_a_choice_that_is_not_offered_is_told_and_left_out(client, customer, query):
     """Issue 2, bad input."""
@@ -150,7 +163,9 @@ def test_the_links_of_a_row_and_of_the_pager_keep_the_whole_state(look, customer
     for _ in range(21):
         customer(first_name="John")
     page = look("first_name=John&sort=email&per_page=20")
-    following = next(link for link in page.page.one("span", "steps").all("a") if link["aria-label"] == "Next page")
+    following = next(
+        link for link in page.page.one("span", "steps").all("a") if link["aria-label"] == "Next page"
+    )
     assert following["href"] == "/customers/?first_name=John&sort=email&per_page=20&page=2"
     assert page.page.one("form", id="filters")["method"] == "get"
 
@@ -187,7 +202,9 @@ def test_refreshing_keeps_filters_sort_and_page(look, customer):
     for _ in range(21):
         customer(first_name="John")
     page = look("first_name=John&sort=email&per_page=20&page=2")
-    refresh = next(link for link in page.page.one("div", id="list-gear").all("a") if link.text == "Refresh the list")
+    refresh = next(
+        link for link in page.page.one("div", id="list-gear").all("a") if link.text == "Refresh the list"
+    )
     assert refresh["href"] == "/customers/?first_name=John&sort=email&per_page=20&page=2"
 
 
@@ -195,6 +212,8 @@ def test_empty_parameters_of_a_form_without_scripts_leave_the_links(look, custom
     """A plain form sends every empty field: they never pile up in addresses."""
     customer(first_name="John")
     page = look("id=&title=&first_name=John&last_name=&registered_after=&active=&page=")
-    refresh = next(link for link in page.page.one("div", id="list-gear").all("a") if link.text == "Refresh the list")
+    refresh = next(
+        link for link in page.page.one("div", id="list-gear").all("a") if link.text == "Refresh the list"
+    )
     assert refresh["href"] == "/customers/?first_name=John"
     assert list(page.chips) == ["First name: John"]

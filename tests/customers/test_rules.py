@@ -1,0 +1,200 @@
+"""What a customer's fields may hold (decisions 3, 4, 6 and 12); one source for form, import and API (D-28)."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backoffice.rules import Broken
+from customers import faults, rules
+
+
+def fault(rule, *values, **facts):
+    """The code of the fault that the rule finds."""
+    with pytest.raises(Broken) as broken:
+        rule(*values, **facts)
+    return broken.value.code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "John",
+        "DOE",
+        "O'Hara",
+        "O’Hara",
+        "Jean-Luc",
+        "Dr.med.",  # D-27
+        "van der Berg, jr.",
+        "Ożóg-Łukaszewicz",
+        "Ștefan",
+        "José María",
+        "李小龍",
+        "Мария",
+        "محمد",
+        "A",
+        "X Æ",
+        "Smith & Sons",
+        "Ann (Mary)",
+        "D/O Raman",
+        "#Ana!",
+    ],
+)
+def test_a_name_of_any_language_passes_as_it_is(name):
+    """Decision 3: nothing else is refused; D-27, D-29."""
+    assert rules.person_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("-", "name_without_letter"),  # D-30
+        ("...", "name_without_letter"),
+        ("", "name_without_letter"),
+        ("李2", "name_with_digit"),
+        ("R2D2", "name_with_digit"),
+        ("Ana٣", "name_with_digit"),
+        ("<b>Bob</b>", "name_with_markup"),
+        ("{{ name }}", "name_with_markup"),
+        ("a=b", "name_with_markup"),
+        ("www.shop", "name_with_link"),
+        ("HTTP", "name_with_link"),
+        ("Visit https://evil", "name_with_link"),
+        ("A" * 256, "too_long"),
+    ],
+)
+def test_a_name_without_a_letter_with_a_digit_markup_or_an_address_is_refused(name, code):
+    """Decision 3: refused everywhere."""
+    assert fault(rules.person_name, name) == code
+
+
+def test_a_name_of_255_letters_fits():
+    """Issue 2: exact limits."""
+    assert rules.person_name("Ș" * 255) == "Ș" * 255
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("  Ada   Byron ", "Ada Byron"), ("Ada\tByron\r\n", "Ada Byron"), ("Ada\x07", "Ada")]
+)
+def test_spaces_and_control_characters_are_tidied(typed, kept):
+    """Nobody sees them, so nobody means them."""
+    assert rules.person_name(typed) == kept
+
+
+def test_a_company_may_have_digits_but_no_markup():
+    """Decision 3, D-24: digits in company names were refused elsewhere."""
+    assert rules.thing_name("3M & Co. (1902)") == "3M & Co. (1902)"
+    assert fault(rules.thing_name, "<b>") == "name_with_markup"
+    assert fault(rules.thing_name, "x" * 33, limit=32) == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("pub@prestashop.com", "pub@prestashop.com"),
+        (" Pub@PrestaShop.COM ", "Pub@prestashop.com"),
+        ("o'hara@example.com", "o'hara@example.com"),
+        ("walk-in@shop.test", "walk-in@shop.test"),
+        ("nobody@shop.invalid", "nobody@shop.invalid"),
+        ("anonymous@psgdpr.com", "anonymous@psgdpr.com"),
+        ("jan+shop@poczta.pl", "jan+shop@poczta.pl"),
+        ("zażółć@poczta.pl", "zażółć@poczta.pl"),
+        ("ana@bücher.example", "ana@bücher.example"),
+    ],
+)
+def test_an_address_is_normalised_and_never_asked_whether_mail_arrives(typed, kept):
+    """Decision 4, S4.40: syntax and normalising only."""
+    assert rules.email(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "john",
+        "john@",
+        "@shop.com",
+        "a@b",
+        "a b@shop.com",
+        "a@@b.com",
+        "a@b..com",
+        "<a@b.com>",
+        "a@b.com,c@d.com",
+    ],
+)
+def test_what_is_no_address_is_refused(typed):
+    """S0.28, decision 4."""
+    assert fault(rules.email, typed) == "email_malformed"
+
+
+@pytest.mark.parametrize(
+    ("address", "reached"),
+    [
+        ("a@shop.test", False),
+        ("a@shop.invalid", False),
+        ("a@localhost.localhost", False),
+        ("a@shop.TEST", False),
+        ("a@example.com", True),
+        ("a@prestashop.com", True),
+        ("a@contest.com", True),
+    ],
+)
+def test_placeholders_are_known(address, reached):
+    """Decision 4, S4.40: accepted with a warning mark."""
+    assert rules.is_unreachable(address) is not reached
+
+
+def test_a_password_has_five_characters_of_any_kind():
+    """S0.26, S0.27, S1.33, decision 6, B12: 4 refused, 5 accepted; no old set of letters caps it."""
+    assert fault(rules.password, "1234", at_least=5) == "password_too_short"
+    for text in ("12345", "-_-_-", "ąę łó", "     ", "a" * 128):
+        assert rules.password(text, at_least=5) == text
+    assert fault(rules.password, "a" * 129, at_least=5) == "too_long"
+    assert fault(rules.password, "12345678901", at_least=12) == "password_too_short"
+
+
+def test_a_birthday_lies_between_1900_and_today():
+    """Facts 1.16."""
+    today = dt.date(2026, 3, 10)
+    assert rules.birthday(today, today=today) == today
+    assert rules.birthday(dt.date(1900, 1, 1), today=today) == dt.date(1900, 1, 1)
+    assert fault(rules.birthday, dt.date(2026, 3, 11), today=today) == "birthday_in_future"
+    assert fault(rules.birthday, dt.date(1899, 12, 31), today=today) == "birthday_too_early"
+
+
+@pytest.mark.parametrize(
+    ("day", "born", "age"),
+    [
+        ("2011-08-09", "1970-01-15", 41),  # S1.10, S1.14
+        ("2026-03-09", "1986-03-10", 39),
+        ("2026-03-10", "1986-03-10", 40),
+        ("2026-02-28", "2000-02-29", 25),
+        ("2026-03-01", "2000-02-29", 26),
+        ("2028-02-28", "2000-02-29", 27),
+        ("2028-02-29", "2000-02-29", 28),
+        ("2026-03-10", "2026-03-10", 0),
+    ],
+)
+def test_age_is_in_whole_years_and_29_february_counts_from_1_march(day, born, age):
+    """S1.14, decision 12."""
+    assert rules.age_on(dt.date.fromisoformat(day), dt.date.fromisoformat(born)) == age
+
+
+@given(st.text())
+def test_no_text_whatever_breaks_a_rule_in_another_way_than_by_its_fault(text):
+    """Issue 2, bad input: a sentence, never a crash; what passes once passes unchanged again (D-25)."""
+    for rule in (rules.person_name, rules.thing_name, rules.email):
+        try:
+            kept = rule(text)
+        except Broken as broken:
+            kept, told = None, faults.sentence(broken)
+        assert rule(kept) == kept if kept is not None else told
+
+
+def test_every_fault_has_a_sentence_without_a_column_name():
+    """D-28, design: one source for rule and message, in words people know."""
+    for code, sentence in faults.SENTENCES.items():
+        told = str(sentence) % {"limit": 5}
+        assert told.endswith((".", "=")), code
+        assert "_" not in told, code
