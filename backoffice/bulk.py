@@ -21,7 +21,7 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
     return [
         {
             "name": action.name,
-            "title": action.title,
+            "title": str(action.title),
             "url": link(f"{section.slug}_action", action.name) + tail,
             "icon": action.icon,
             "danger": action.danger,

@@ -114,7 +114,7 @@ class CutColumn(TextColumn):
 
     def draw(self, row, page):
         text = row[self.field]
-        return fill('<span class="cut" title="{}">{}</span>', text, text) if text else NOTHING
+        return fill('<span class="cut" title="{0}">{0}</span>', text) if text else NOTHING
 
 
 class RepeatedColumn(TextColumn):

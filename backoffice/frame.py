@@ -61,7 +61,7 @@ def menu_of(request: HttpRequest) -> list[dict]:
             for url in [link(name)]
         ]
         if items:
-            groups.append({"title": title, "items": items})
+            groups.append({"title": str(title), "items": items})
     return groups
 
 
@@ -71,11 +71,11 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
     if staff is None or not staff.is_authenticated:
         return []
     return [
-        {"title": section.quick_label or section.add_label, "url": link(section.url("add"))}
+        {"title": str(section.quick_label or section.add_label), "url": link(section.url("add"))}
         for section in all_sections()
         if section.form and staff.has_perm(section.right("add"))
     ]
 
 
 def _item(title, url: str, icon: str, current: bool) -> dict:
-    return {"title": title, "url": url, "icon": icon, "current": current}
+    return {"title": str(title), "url": url, "icon": icon, "current": current}

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +18,7 @@ from .links import link
 from .models import ColumnChoice, Counter
 from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
 from .sections import Section
-from .tables import draw_rows
+from .tables import draw_filters, draw_rows, draw_titles
 
 _PLACE = {"page", "per_page", "sort"}
 _LAST = 10_000_000
@@ -296,28 +295,20 @@ class ListPage:
         return draw_rows(self.table, self.column_names, self.records, self)
 
     @cached_property
-    def headers(self) -> list[dict]:
-        """What stands at the head of each column: title, where a click sorts, and its filters."""
-        heads = []
-        current, down = self.sort.removeprefix("-"), self.sort.startswith("-")
-        for name in self.column_names:
-            column = self.table.column(name)
-            sorted_ = ("descending" if down else "ascending") if name == current else ""
-            heads.append(
-                {
-                    "name": name,
-                    "title": self.title_of(column),
-                    "css": column.css,
-                    "sorted": sorted_,
-                    "sort_url": self.url(sort=f"-{name}" if sorted_ == "ascending" else name, page=None)
-                    if column.sorts
-                    else "",
-                    "filter_html": format_html_join(
-                        "", "{}", ((self.filterset.filters[one].draw(self, one),) for one in column.filters)
-                    ),
-                }
-            )
-        return heads
+    def titles(self) -> SafeString:
+        """The titles of the columns as HTML; where a column sorts, a click on its title does it."""
+        return draw_titles(self.table, self.column_names, self)
+
+    @cached_property
+    def filters(self) -> SafeString:
+        """The filters under the titles as HTML."""
+        return draw_filters(self.table, self.column_names, self)
+
+    def sorted_by(self, name: str) -> str:
+        """Which way this column orders the list: "ascending", "descending" or, when it does not, ""."""
+        if self.sort.removeprefix("-") != name:
+            return ""
+        return "descending" if self.sort.startswith("-") else "ascending"
 
     @property
     def extra_filters(self) -> list[dict]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .columns import TextColumn
 from .lookups import Lookup
-from .markup import fill, words
+from .markup import fill, fill_each, words
 
 
 class SectionTable(tables2.Table):
@@ -83,3 +83,27 @@ def draw_rows(table: type[SectionTable], names: tuple[str, ...], rows: list[dict
     label = table.label
     lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
+
+
+def draw_titles(table: type[SectionTable], names: tuple[str, ...], page: Any) -> SafeString:
+    """The titles of the columns as HTML, with a link where the list may be sorted by it."""
+    cells = []
+    for name in names:
+        column = table.column(name)
+        title, order = page.title_of(column), page.sorted_by(name)
+        if column.sorts:
+            asked = f"-{name}" if order == "ascending" else name
+            title = fill('<a href="{}">{}</a>', page.url(sort=asked, page=None), title)
+        cells.append((name, column.css, fill(' aria-sort="{}"', order) if order else "", title))
+    return fill_each('<th scope="col" class="c-{} {}"{}>{}</th>', cells)
+
+
+def draw_filters(table: type[SectionTable], names: tuple[str, ...], page: Any) -> SafeString:
+    """The filters of the columns as HTML, each under its title."""
+    cells = []
+    for name in names:
+        column = table.column(name)
+        drawn = fill_each("{}", [(page.filterset.filters[one].draw(page, one),) for one in column.filters])
+        title = fill(' data-title="{}"', page.title_of(column)) if drawn else ""
+        cells.append((name, column.css, title, drawn))
+    return fill_each('<td class="c-{} {}"{}>{}</td>', cells)

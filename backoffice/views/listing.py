@@ -43,7 +43,8 @@ def list_view(section: Section) -> Callable:
                 for name, faults in page.filter_errors.items()
             ],
             "table": {
-                "headers": page.headers,
+                "titles": page.titles,
+                "filters": page.filters,
                 "body": page.body,
                 "is_wide": len(page.column_names) > 13,
                 "empty": _("Nothing here yet."),

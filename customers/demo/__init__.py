@@ -8,7 +8,7 @@ def register_steps() -> None:
     from .correspondence import put_correspondence
     from .john import make_john
     from .oddities import make_odd
-    from .past import write_history
+    from .past import work_out_key_figures, write_history
     from .people import make_people, put_people
     from .segments import make_tags
     from .visits import put_visits
@@ -21,3 +21,4 @@ def register_steps() -> None:
     demo_steps.register("customers: visits", put_visits, phase=Phase.BATCH)
     demo_steps.register("customers: correspondence", put_correspondence, phase=Phase.BATCH)
     demo_steps.register("customers: history", write_history, phase=Phase.CLOSING)
+    demo_steps.register("customers: key figures", work_out_key_figures, phase=Phase.CLOSING)

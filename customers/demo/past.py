@@ -1,4 +1,4 @@
-"""The history of what was loaded past the models: that it was made, when, by a command."""
+"""What is written once when everybody is there: the history of rows loaded past the models, and the key figures."""
 
 from django.db.models import F
 
@@ -7,6 +7,7 @@ from backoffice.demo.shop import Shop
 from backoffice.history import record_set
 
 from ..models import Customer, Membership, Note, Tagging, Task, Thread
+from ..queries import refresh_key_figures
 
 
 def write_history(shop: Shop) -> None:
@@ -20,3 +21,8 @@ def write_history(shop: Shop) -> None:
         (Thread, "started_at"),
     ):
         record_set(model.objects.all(), by=Actor.command(), kind="+", at=F(at))
+
+
+def work_out_key_figures(shop: Shop) -> None:
+    """So that the list shows them from its first page on."""
+    refresh_key_figures()

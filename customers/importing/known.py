@@ -50,12 +50,12 @@ def look_up(rows: list[Checked], *, key: str, is_own: bool, fields: Iterable[str
     customers = Customer.objects.select_for_update(of=("self",)).order_by("pk")
     if key == "id":
         ids = {row.values["id"] for row in rows if "id" in row.values}
-        known.by_id = {one.pk: one for one in customers.filter(pk__in=ids)}
+        known.by_id = {one.pk: one for one in customers.filter(pk__among=ids)}
     # Two queries, each of which an index answers.
-    for one in customers.filter(guest=False, email_key__in=emails):
+    for one in customers.filter(guest=False, email_key__among=emails):
         known.registered[one.email_key] = known.by_id.setdefault(one.pk, one)
     if key == "email" and (is_own or "guest" in fields):
-        for one in customers.filter(guest=True, deleted=False, email_key__in=emails):
+        for one in customers.filter(guest=True, deleted=False, email_key__among=emails):
             known.guests.setdefault(one.email_key, []).append(known.by_id.setdefault(one.pk, one))
     _read_beside(known, set(fields))
     return known
@@ -66,16 +66,18 @@ def _read_beside(known: Known, fields: set[str]) -> None:
     if not ids:
         return
     for customer, group in (
-        Membership.objects.filter(customer_id__in=ids)
+        Membership.objects.filter(customer_id__among=ids)
         .order_by("group_id")
         .values_list("customer_id", "group_id")
     ):
         known.groups.setdefault(customer, []).append(group)
     if "tags" in fields:
-        for customer, tag in Tagging.objects.filter(customer_id__in=ids).values_list("customer_id", "tag_id"):
+        for customer, tag in Tagging.objects.filter(customer_id__among=ids).values_list(
+            "customer_id", "tag_id"
+        ):
             known.tags.setdefault(customer, set()).add(tag)
     if fields & {"spent", "orders", "last_visit_at"}:
-        figures = CustomerFigures.objects.select_for_update().order_by("pk").filter(pk__in=ids)
+        figures = CustomerFigures.objects.select_for_update().order_by("pk").filter(pk__among=ids)
         known.figures = {one.pk: one for one in figures}
 
 

@@ -79,7 +79,7 @@ def _add(plans: list[Plan], *, by: Actor, reason: str) -> dict[int, int]:
         rows.append(_in_order(values))
     with CUSTOMERS_SEARCH.entered_at_once(keys[0], keys[-1]):
         setwise.insert(Customer, list(_FIELDS), rows)
-    record_set(Customer.objects.filter(pk__in=keys), by=by, kind="+", reason=reason)
+    record_set(Customer.objects.filter(pk__among=keys), by=by, kind="+", reason=reason)
     blank = {name: field.get_default() for name, field in _FIGURES.items()}
     figures = [
         blank | {"customer_id": key} | _opened(plan.figures) for key, plan in zip(keys, plans, strict=True)
@@ -155,7 +155,7 @@ def _write(plans: list[Plan], *, now, by: Actor, reason: str) -> None:
     setwise.update(Customer, columns, rows)
     changed = [plan.customer.pk for plan in touched if plan.values]
     if changed:
-        record_set(Customer.objects.filter(pk__in=changed), by=by, reason=reason)
+        record_set(Customer.objects.filter(pk__among=changed), by=by, reason=reason)
     for (kind, given), ids in switched.items():
         note_consents(ids, kind, given, by=by)
 
@@ -166,7 +166,7 @@ def _restate(plans: list[Plan], known: Known) -> None:
         return
     ids = [plan.customer.pk for plan in plans if "last_visit_at" in plan.figures]
     latest = dict(
-        Visit.objects.filter(customer__in=ids)
+        Visit.objects.filter(customer__among=ids)
         .values("customer")
         .annotate(at=Max("started_at"))
         .values_list("customer", "at")
@@ -194,7 +194,7 @@ def _pair(pairs, column: str, wanted: list[tuple[int, int]], target, count: str,
     keys = setwise.take_keys(pairs, len(wanted))
     rows = [(key, customer, other) for key, (customer, other) in zip(keys, wanted, strict=True)]
     setwise.insert(pairs, ["id", "customer_id", column], rows)
-    record_set(pairs.objects.filter(pk__in=keys), by=by, kind="+")
+    record_set(pairs.objects.filter(pk__among=keys), by=by, kind="+")
     _tally(target, count, (other for _customer, other in wanted), 1)
 
 
@@ -203,7 +203,7 @@ def _part(pairs, column: str, unwanted: list[tuple[int, int]], target, count: st
     for customer, other in unwanted:
         by_target.setdefault(other, []).append(customer)
     for other, customers in by_target.items():
-        rows = pairs.objects.filter(customer_id__in=customers, **{column: other})
+        rows = pairs.objects.filter(customer_id__among=customers, **{column: other})
         record_set(rows, by=by, kind="-")
         rows._raw_delete(rows.db)
     _tally(target, count, (other for _customer, other in unwanted), -1)

@@ -37,7 +37,7 @@ def heading(customer: Customer, staff) -> dict:
                 "post": True,
             }
         )
-    return {"record_id_text": f"{customer.pk:06d}", "email": customer.email, "badges": badges, "tools": tools}
+    return {"record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"), "email": customer.email, "badges": badges, "tools": tools}
 
 
 def identity_panel(customer: Customer, staff) -> dict:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 
 from addresses.models import Address
 from backoffice.folding import fold
+from backoffice.models import Summary
 from backoffice.recounting import recount_all
 from carts.models import Cart, Order, OrderVoucher, Voucher
 from customers.models import Customer, Membership, Message, Note, Tag, Visit
@@ -49,6 +50,12 @@ def test_the_history_says_that_everything_was_made(shop):
 def test_all_stored_figures_are_right(shop):
     """`recount --check` finds nothing after the demo (P13)."""
     assert [str(difference) for difference in recount_all(mend=False)] == []
+
+
+def test_the_key_figures_are_worked_out(shop):
+    """Decision 39: the list shows them from its first page on."""
+    figures = Summary.objects.get(name="customers").figures
+    assert figures["people"] == Customer.objects.here().count()
 
 
 def test_the_figures_come_right_from_the_generator(filled, monkeypatch):

@@ -1,0 +1,72 @@
+"""What goes and what stays when a customer is deleted for good (facts 2.7, mode A)."""
+
+from decimal import Decimal
+
+import pytest
+
+from addresses.models import Address
+from backoffice.actors import Actor
+from backoffice.recounting import recount_all
+from carts.models import Cart, CartLine, Order, OrderLine, Voucher
+from customers.models import Consent, Customer, Mail, Message, Note, Task, Thread, Visit
+from customers.services import remove_customer
+from customers.services.deletion import foretell_removal
+
+
+@pytest.fixture
+def ada(customer, row) -> Customer:
+    """A customer with something in every table."""
+    ada = customer(first_name="Ada", last_name="Byron", email="ada@shop.example")
+    home = row(Address, customer=ada, default_billing=True)
+    cart = row(Cart, customer=ada, items_count=1, shipping_address=home)
+    row(CartLine, cart=cart)
+    row(Cart, customer=ada)
+    order = row(Order, customer=ada, cart=cart, customer_name="Ada Byron", billing_address="14, Main street")
+    row(OrderLine, order=order)
+    row(Voucher, customer=ada, amount=Decimal(5))
+    row(Message, thread=row(Thread, customer=ada))
+    for model in (Note, Task, Visit, Consent):
+        row(model, customer=ada)
+    row(Mail, customer=ada, recipient=ada.email, template="account", subject="Welcome!")
+    list(recount_all(mend=True))
+    return ada
+
+
+def test_it_is_told_beforehand_in_numbers(ada):
+    told = foretell_removal([ada.pk])
+    for sentence in (
+        "Removes 1 address.",
+        "Removes 2 carts.",
+        "Removes 1 voucher.",
+        "1 order stays, with the name of the customer.",
+    ):
+        assert sentence in told
+
+
+def test_orders_stay_under_their_name_and_all_else_goes(ada):
+    """Facts 13: a snapshot of the name is kept; D-49: deleted customers never break other pages."""
+    remove_customer(ada, by=Actor.command())
+    order = Order.objects.get()
+    assert (order.customer_id, order.cart_id) == (None, None)
+    assert (order.customer_name, order.billing_address) == ("Ada Byron", "14, Main street")
+    assert order.lines.count() == 1
+    left = [
+        model.__name__
+        for model in (Customer, Address, Cart, CartLine, Voucher, Thread, Message, Note, Task, Visit, Consent)
+        if model.objects.exists()
+    ]
+    assert left == []
+    assert Mail.objects.get().customer_id is None
+
+
+def test_the_lengths_of_all_lists_are_right_afterwards(ada):
+    """D-97: no list counts itself, so whoever removes says so."""
+    remove_customer(ada, by=Actor.command())
+    assert [str(difference) for difference in recount_all(mend=False)] == []
+
+
+def test_the_history_outlives_the_records(ada):
+    """D-93: addresses, notes and the customer are gone, their histories say when and by whom."""
+    remove_customer(ada, by=Actor.command())
+    for model in (Customer, Address, Note, Voucher):
+        assert model.history.filter(history_type="-").count() == 1
