@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .links import link
@@ -28,10 +29,23 @@ def key_figures(section: Section, page: ListPage) -> dict:
         else _("%(time)s ago") % {"time": timesince(summary.computed_at, depth=1)}
     )
     return {
-        "key_figures": section.key_figures(summary.figures, page),
+        "key_figures": _drawn(section, summary.figures, page),
         "figures_age": age,
         "figures_refresh_url": link(section.url("figures")),
     }
+
+
+_kept: dict[tuple, list] = {}
+
+
+def _drawn(section: Section, figures: dict, page: ListPage) -> list[dict]:
+    """The figures as the strip shows them, drawn once for all pages until they are worked out again."""
+    key = section.slug, get_language(), str(figures)
+    if key not in _kept:
+        if len(_kept) > 50:
+            _kept.clear()
+        _kept[key] = section.key_figures(figures, page)
+    return _kept[key]
 
 
 def store(name: str, figures: dict) -> None:

@@ -21,9 +21,13 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench.generate", description=__doc__.partition("\n")[0])
     parser.add_argument("--customers", type=int, default=10_000)
-    parser.add_argument("--lean", action="store_true", help="only what lists of customers read; a third of the time")
+    parser.add_argument(
+        "--lean", action="store_true", help="only what lists of customers read; a third of the time"
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--day", type=dt.date.fromisoformat, default=None, help="the shop's last day, today by default")
+    parser.add_argument(
+        "--day", type=dt.date.fromisoformat, default=None, help="the shop's last day, today by default"
+    )
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()

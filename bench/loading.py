@@ -98,7 +98,8 @@ def _indexes(tables: list[str]) -> list[tuple[str, str]]:
             )
         else:
             cursor.execute(
-                f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
+                "SELECT name, sql FROM sqlite_master"
+                f" WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
                 tables,
             )
         return [row for row in cursor.fetchall() if row[0] not in searches]
@@ -108,5 +109,7 @@ def analyze() -> None:
     """Tell the planner what the tables hold now; on PostgreSQL also which rows every transaction sees."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE"
+            "VACUUM ANALYZE"
+            if connection.vendor == "postgresql" and not connection.in_atomic_block
+            else "ANALYZE"
         )

@@ -107,11 +107,17 @@ def measured(shops: list[Shop], page: Page, rounds: int, peer_rounds: int) -> di
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench.measure", description=__doc__.partition("\n")[0])
-    parser.add_argument("--shop", action="append", required=True, metavar="URL", help="a database; smallest first")
+    parser.add_argument(
+        "--shop", action="append", required=True, metavar="URL", help="a database; smallest first"
+    )
     parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--peer-rounds", type=int, default=5, help="the peers take seconds; 0 leaves them out")
+    parser.add_argument(
+        "--peer-rounds", type=int, default=5, help="the peers take seconds; 0 leaves them out"
+    )
     parser.add_argument("--page", action="append", help="only pages whose name contains this")
-    parser.add_argument("--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}")
+    parser.add_argument(
+        "--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}"
+    )
     asked = parser.parse_args()
     subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "--settings=bench.settings", "-v0"],

@@ -12,9 +12,29 @@ from faker.providers.person.ro_RO import Provider as Romanian
 from backoffice.folding import fold
 
 MALE, FEMALE = 0, 1
-DOMAINS = ("gmail.com", "hotmail.com", "yahoo.com", "orange.fr", "wp.pl", "example.com", "example.org", "firma.example")
+DOMAINS = (
+    "gmail.com",
+    "hotmail.com",
+    "yahoo.com",
+    "orange.fr",
+    "wp.pl",
+    "example.com",
+    "example.org",
+    "firma.example",
+)
 DOMAIN_WEIGHTS = (40, 15, 12, 8, 8, 7, 5, 5)
-COMPANIES = ("Bakery", "Books", "Garage", "Garden", "Studio", "Transport", "Trading", "Works", "Workshop", "Foods")
+COMPANIES = (
+    "Bakery",
+    "Books",
+    "Garage",
+    "Garden",
+    "Studio",
+    "Transport",
+    "Trading",
+    "Works",
+    "Workshop",
+    "Foods",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +55,9 @@ class Pool:
     """Names with how often each occurs; a list without numbers gets the few-are-frequent shape of real ones."""
 
     def __init__(self, names):
-        weights = list(names.values()) if hasattr(names, "values") else [1 / (n + 10) for n in range(len(names))]
+        weights = (
+            list(names.values()) if hasattr(names, "values") else [1 / (n + 10) for n in range(len(names))]
+        )
         self.names = [Name.of(name) for name in names]
         self.weights = weights
 

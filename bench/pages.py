@@ -85,14 +85,18 @@ def pages_of(facts: dict) -> list[Page]:
             allowed=1.8,
         ),
         Page("search a name, nothing remembered", lambda facts, name: {"q": name}, cold=True, allowed=1.8),
-        Page("search john, by last name", lambda facts, name: {"q": "john", "sort": "last_name"}, allowed=1.8),
+        Page(
+            "search john, by last name", lambda facts, name: {"q": "john", "sort": "last_name"}, allowed=1.8
+        ),
         Page(
             "last name contains smith",
             lambda facts, name: {"last_name": "smith"},
             lambda facts: {"tables": {"last_name": "smith"}},
             allowed=1.8,
         ),
-        Page("last name, nothing remembered", lambda facts, name: {"last_name": name}, cold=True, allowed=1.8),
+        Page(
+            "last name, nothing remembered", lambda facts, name: {"last_name": name}, cold=True, allowed=1.8
+        ),
         Page(
             "search an e-mail address",
             lambda facts, name: {"q": facts["email"]},
@@ -104,12 +108,11 @@ def pages_of(facts: dict) -> list[Page]:
 
 
 def _sorted(name: str, down: str) -> Page:
-    theirs = THEIR_SORTS.get(name)
-    return Page(
-        f"sort {down}{name}",
-        lambda facts, _name: {"sort": f"{down}{name}"},
-        lambda facts: {"admin": {"o": f"{down}{theirs[0]}"}, "tables": {"sort": f"{down}{theirs[1]}"}} if theirs else {},
-    )
+    peers = {}
+    if name in THEIR_SORTS:
+        place, column = THEIR_SORTS[name]
+        peers = {"admin": {"o": f"{down}{place}"}, "tables": {"sort": f"{down}{column}"}}
+    return Page(f"sort {down}{name}", lambda facts, _name: {"sort": f"{down}{name}"}, lambda facts: peers)
 
 
 def cold_names(number: int) -> list[str]:

@@ -36,11 +36,13 @@ CITIES = {
     }.items()
 }
 STATES = {"60601": "US-IL", "98101": "US-WA"}
-STREETS = [Name.of(one) for one in ("Main street", "rue de la Paix", "ulica Długa", "Strada Lungă", "Station road")]
+STREETS = [
+    Name.of(one) for one in ("Main street", "rue de la Paix", "ulica Długa", "Strada Lungă", "Station road")
+]
 
 
 class People:
-    """Makes customers block by block. `lean` leaves out addresses, notes, tasks, messages, mails, consents, vouchers."""
+    """Makes customers block by block. `lean` leaves out addresses, notes, tasks, letters, consents and vouchers."""
 
     def __init__(self, random: Random, trade: Trade, *, number: int, now: int, lean: bool, moment):
         self.random, self.trade, self.number, self.now, self.lean = random, trade, number, now, lean
@@ -73,7 +75,15 @@ class People:
     @property
     def loaders(self) -> list[Loader]:
         """In the order in which their rows are written."""
-        about = [self.addresses, self.notes, self.tasks, self.consents, self.threads, self.messages, self.mails]
+        about = [
+            self.addresses,
+            self.notes,
+            self.tasks,
+            self.consents,
+            self.threads,
+            self.messages,
+            self.mails,
+        ]
         return [self.customers, self.figures, self.memberships, self.taggings, *about, self.vouchers]
 
     def block(self, first: int, last: int) -> None:
@@ -85,7 +95,9 @@ class People:
         kinds = sorted({(place.country, sex) for place, sex in zip(origins, sexes, strict=True)})
         by_country = {one.country: one for one in ORIGINS}
         firsts = {
-            kind: iter((by_country[kind[0]].female if kind[1] else by_country[kind[0]].male).draw(random, size))
+            kind: iter(
+                (by_country[kind[0]].female if kind[1] else by_country[kind[0]].male).draw(random, size)
+            )
             for kind in kinds
         }
         lasts = {kind: iter(by_country[kind[0]].last[kind[1]].draw(random, size)) for kind in kinds}
@@ -119,15 +131,27 @@ class People:
         life = self.trade.live(key, f"{given.written} {family.written}", email, since, orders, others, visits)
         self.customers.add(
             *(key, title, family.written, given.written, email, email),
-            *(born and dt.date.fromordinal(born).isoformat(), int(active), int(newsletter), (newsletter and at) or None),
+            *(born and dt.date.fromordinal(born).isoformat(), int(active)),
+            *(int(newsletter), at if newsletter else None),
             *(int(random() < 0.3), group, agent, phone, company, origin.language, int(guest)),
-            *("" if self.lean else origin.country, at, at, int(deleted), moment(self.now) if deleted else None),
+            *(
+                "" if self.lean else origin.country,
+                at,
+                at,
+                int(deleted),
+                moment(self.now) if deleted else None,
+            ),
             *(family.folded, given.folded, company_key, email, " " + " ".join(filter(None, words))),
         )
         last_visit = moment(life.last_visit)
         self.figures.add(
             *(key, life.orders, life.valid_orders, euros(life.spent), euros(life.outstanding), life.carts),
-            *(moment(life.first_order), moment(life.last_order), last_visit, last_visit if self.lean else None),
+            *(
+                moment(life.first_order),
+                moment(life.last_order),
+                last_visit,
+                last_visit if self.lean else None,
+            ),
         )
         self.memberships.add(key, group)
         if random() < 0.5:
@@ -147,7 +171,14 @@ class People:
             words = (keys[1], keys[0], company_key, keys[2], postcode.lower(), keys[3], phone[1:])
             self.addresses.add(
                 *(key, "Home" if not n else "Office", given.written, family.written, company),
-                *(f"{house} {street.written}", postcode, city.written, origin.country, STATES.get(postcode), phone),
+                *(
+                    f"{house} {street.written}",
+                    postcode,
+                    city.written,
+                    origin.country,
+                    STATES.get(postcode),
+                    phone,
+                ),
                 *(int(not n), int(not n), *keys, " " + " ".join(filter(None, words))),
             )
         if newsletter:
@@ -166,5 +197,3 @@ class People:
             self.messages.add(self.thread_id, "staff", "It left today.", at)
         elif chance < 0.22:
             self.vouchers.add(f"V{key:08d}", f"v{key:08d}", "Birthday", key, "10.00", at)
-
-

@@ -12,8 +12,8 @@ def report(sizes: list[str], vendor: str, found: dict, made_of: dict) -> str:
     """Markdown: the machine, the product against the floor and itself, the peers, what each page is made of."""
     rounds = max(figures.rounds for page in found.values() for figures in page.values())
     parts = [
-        f"{dt.date.today().isoformat()}, {_machine()}, Python {platform.python_version()}, Django {django.__version__}, "
-        f"{_database(vendor)}; {rounds} rounds, sizes and floor in turn.",
+        f"{dt.date.today().isoformat()}, {_machine()}, Python {platform.python_version()},"
+        f" Django {django.__version__}, {_database(vendor)}; {rounds} rounds, sizes and floor in turn.",
         _against_floor(sizes, found),
         _peers(sizes, found),
         _parts(sizes[-1], made_of),
@@ -84,10 +84,9 @@ def _peers(sizes: list[str], found: dict) -> str:
 
 
 def _parts(size: str, made_of: dict) -> str:
-    rows = [
-        [page.name, parts["queries"], parts["rows"], f"{parts['plain'] / 1000:.0f}", f"{parts['compressed'] / 1000:.1f}"]
-        for page, parts in made_of.items()
-    ]
+    rows = []
+    for page, parts in made_of.items():
+        sizes = f"{parts['plain'] / 1000:.0f}", f"{parts['compressed'] / 1000:.1f}"
+        rows.append([page.name, parts["queries"], parts["rows"], *sizes])
     heads = ["page", "queries beside session and user", "rows", "kB", "kB compressed"]
     return f"What the pages are made of, at {size}:\n\n" + _table(heads, rows)
-

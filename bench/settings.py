@@ -6,7 +6,9 @@ Plain HTTP on loopback as the demo speaks it; everything else is the product's o
 import os
 import tempfile
 
-os.environ.setdefault("SECRET_KEY", "a secret that is no secret, for measuring only, and long enough for everybody")
+os.environ.setdefault(
+    "SECRET_KEY", "a secret that is no secret, for measuring only, and long enough for everybody"
+)
 os.environ.setdefault("DEMO", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("STATIC_ROOT", os.path.join(tempfile.gettempdir(), "bench-static"))

@@ -1,4 +1,4 @@
-"""What generated customers did in the shop: visits, carts, orders; as rows, and as the figures that follow from them."""
+"""What generated customers did in the shop: visits, carts and orders, as rows and as the figures of their sums."""
 
 from dataclasses import dataclass
 from random import Random
@@ -47,14 +47,25 @@ class Trade:
         self.lean = lean
         self.moment = moment
         self.statuses = {one.pk: one for one in OrderStatus.objects.all()}
-        self.visits = Loader(Visit, *(["id", "customer", "started_at", "last_seen_at", "pages_count", "device", "ip", "origin"]))
+        seen = ("started_at", "last_seen_at", "pages_count", "device", "ip", "origin")
+        self.visits = Loader(Visit, "id", "customer", *seen)
         self.views = Loader(PageView, "visit", "url", "product_id", "viewed_at", "seconds")
         money = ("currency", "items_count", "products_total", "shipping", "total", "tax")
         self.carts = Loader(Cart, "id", "customer", "carrier", "ordered", "created_at", "changed_at", *money)
         self.cart_lines = Loader(CartLine, "cart", "product", "quantity", "unit_price", "added_at")
         self.events = Loader(CartEvent, "cart", "kind", "product", "quantity", "at")
         people = ("customer", "customer_name", "customer_email")
-        paid = ("rate", "status", "valid", "payment", "carrier_name", "paid", "value", "outstanding", "placed_at")
+        paid = (
+            "rate",
+            "status",
+            "valid",
+            "payment",
+            "carrier_name",
+            "paid",
+            "value",
+            "outstanding",
+            "placed_at",
+        )
         self.orders = Loader(Order, "id", "reference", "cart", *people, *money, *paid)
         self.order_lines = Loader(
             OrderLine, "order", "product", "product_name", "product_reference", "quantity", "unit_price"
@@ -74,7 +85,9 @@ class Trade:
             self.order_lines,
         ]
 
-    def live(self, customer: int, name: str, email: str, since: int, orders: int, others: int, visits: int) -> Life:
+    def live(
+        self, customer: int, name: str, email: str, since: int, orders: int, others: int, visits: int
+    ) -> Life:
         """The life of one customer since they registered: that many orders, other carts and other visits."""
         life = Life()
         random, moment = self.random.random, self.moment

@@ -18,5 +18,7 @@ def floor(request: HttpRequest) -> HttpResponse:
     """The latest 50 customers: no count, no filters, no links, no frame, no translations."""
     names = {name.replace("__", "_"): F(name) for name in COLUMNS if "__" in name}
     plain = [name for name in COLUMNS if "__" not in name]
-    rows = Customer.objects.filter(deleted=False).order_by("-registered_at", "-id").values(*plain, **names)[:50]
+    rows = (
+        Customer.objects.filter(deleted=False).order_by("-registered_at", "-id").values(*plain, **names)[:50]
+    )
     return render(request, "bench/floor.html", {"rows": rows})

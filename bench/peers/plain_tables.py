@@ -1,4 +1,4 @@
-"""django-tables2 and django-filter as their own pages show them: one view out of `SingleTableMixin` and `FilterView`."""
+"""django-tables2 and django-filter as their own pages show them: `SingleTableMixin` and `FilterView`, no more."""
 
 import django_filters
 import django_tables2 as tables
@@ -53,7 +53,9 @@ class CustomerList(tables.SingleTableMixin, FilterView):
 
     def get_queryset(self):
         rows = Customer.objects.filter(deleted=False).select_related("title", "default_group", "figures")
-        return rows.annotate(spent=Sum("orders__value", filter=Q(orders__valid=True))).order_by("-registered_at")
+        return rows.annotate(spent=Sum("orders__value", filter=Q(orders__valid=True))).order_by(
+            "-registered_at"
+        )
 
 
 customers = signed_in(CustomerList.as_view())
