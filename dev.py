@@ -461,7 +461,8 @@ def provide_browser():
 def pytest_command(database, arguments):
     """The pytest call for one database: user's arguments, in several processes, with each browser test on one database.
 
-    Data tests run on both; on SQLite only the smoke tests among the browser tests run (decision 38).
+    Data tests run on both; on SQLite only the smoke tests among the browser tests run (decision 38),
+    and no test that needs a database server to go away.
     """
     command = [PYTHON, "-m", "pytest"]
     if not any(
@@ -469,7 +470,7 @@ def pytest_command(database, arguments):
     ):
         command += ["-n", str(max(2, min(4, os.cpu_count() or 1)))]
     if database == "sqlite" and not any(word.startswith("-m") for word in arguments):
-        command += ["-m", "not browser or smoke"]
+        command += ["-m", "(not browser or smoke) and not server"]
     return command + list(arguments)
 
 
@@ -486,6 +487,8 @@ def test(arguments):
     install_packages("test")
     compile_messages()
     env = dict(os.environ, DJANGO_SETTINGS_MODULE="tests.settings")
+    if not shutil.which("xgettext"):
+        install_from_system(["gettext"])
     browser = provide_browser()
     if browser:
         env["CHROMIUM"] = browser

@@ -53,7 +53,7 @@ def shown(field: forms.Field, value: Any) -> str:
 
 
 def _labels(field: forms.Field) -> dict[str, str]:
-    return {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    return {str(value): str(label) for value, label in getattr(field, "choices", None) or ()}
 
 
 def _comparable(value: Any) -> Any:

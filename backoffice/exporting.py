@@ -5,12 +5,16 @@ language; all rows that match, in the list's order, nothing cut.
 """
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from .cells import guarded
@@ -30,7 +34,7 @@ class Sheet:
     def __init__(self, page: ListPage):
         self.page = page
         self.today = page.today
-        self.iso = page.iso
+        self.zone = timezone.get_current_timezone()
         self.lookup = page.lookup
         self.pairs: dict[str, dict[int, list[int]]] = {}
 
@@ -62,19 +66,23 @@ class Sheet:
         """customer_2026-02-28_134501.csv, in the shop's time (facts 2.9)."""
         return f"{self.page.section.model._meta.model_name}_{timezone.localtime():%Y-%m-%d_%H%M%S}.csv"
 
+    def iso(self, value: dt.date | None) -> str:
+        """A day or moment: 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone."""
+        if isinstance(value, dt.datetime):
+            return value.astimezone(self.zone).isoformat(" ", "seconds")[:19]
+        return value.isoformat() if value else ""
+
     def rows(self) -> Iterator[list[str]]:
         """Every row as texts, in the list's order, read bit by bit."""
         plains = [column.plain for column in self.columns]
         tail = [settings.SHOP_CURRENCY] if self.has_money else []
         named = zip(self.names, self.columns, strict=True)
         paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
-        waiting: list[dict] = []
-        for record in self.page.all_rows(self.names).iterator(chunk_size=_ROWS):
-            waiting.append(record)
-            if len(waiting) == _ROWS:
-                yield from self._texts(waiting, plains, paired, tail)
-                waiting = []
-        yield from self._texts(waiting, plains, paired, tail)
+        # Within a transaction PostgreSQL hands out the first rows at once; SQLite reads on without one.
+        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+            records = self.page.all_rows(self.names).iterator(chunk_size=_ROWS)
+            while some := list(islice(records, _ROWS)):
+                yield from self._texts(some, plains, paired, tail)
 
     def _texts(self, records, plains, paired, tail) -> Iterator[list[str]]:
         keys = [record["id"] for record in records]

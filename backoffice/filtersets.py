@@ -46,6 +46,7 @@ class Drawn:
 
     input_type = "text"
     inputmode = ""
+    leads = False  # applied before the others, some of which ask the rows already
 
     def draw(self, page: Any, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
@@ -335,12 +336,12 @@ class SectionFilterSet(django_filters.FilterSet):
         """Whether this person's right reaches further than others' do, so that counts are not shared."""
         return False
 
-    @property
+    @cached_property
     def rows(self) -> QuerySet:
         """The rows that match; filters with a fault are left out."""
         values, faults = self._read
         rows = self.queryset
-        for name, one in self.filters.items():
+        for name, one in sorted(self.filters.items(), key=lambda pair: not pair[1].leads):
             if name not in faults:
                 rows = one.filter(rows, values.get(name))
         return rows

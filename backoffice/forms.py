@@ -37,6 +37,14 @@ class DayPartsWidget(forms.MultiWidget):
             attrs,
         )
 
+    def get_context(self, name, value, attrs):
+        parts = value if isinstance(value, list) else self.decompress(value)
+        for widget, part in zip(self.widgets, parts, strict=True):
+            # What is stored stays chosen, also where nobody would choose it today (decision 5).
+            if part not in (None, "") and all(str(part) != str(one) for one, _title in widget.choices):
+                widget.choices = [*widget.choices, (part, part)]
+        return super().get_context(name, value, attrs)
+
     def decompress(self, value):
         if isinstance(value, str):
             parts = value.split("-")
@@ -127,10 +135,16 @@ class SectionForm(forms.Form):
         if record is not None:
             self.fields["version"].initial = self.initial["version"] = record.version
         self.arrange()
-        self.starred = frozenset(name for name in required if name in self.fields)
+        self.starred = frozenset(
+            name for name in required if name in self.fields and not self.fields[name].disabled
+        )
         for name in self.starred:
-            # What was empty before the field was required may stay so (decision 5).
-            self.fields[name].required = record is None or self.initial.get(name) not in (None, "", False)
+            # What was empty before the field was required may stay so (decision 5), and a consent that
+            # was given can always be taken back (D-13).
+            field = self.fields[name]
+            field.required = record is None or (
+                not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
+            )
 
     def initial_of(self, record: Model) -> dict[str, Any]:
         """The form's values of a stored record."""

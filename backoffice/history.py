@@ -1,5 +1,6 @@
 """Who changed what, when and from where (decision 28): one historical table a model, written with the change."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,10 @@ def record_set(
         constants["history_date_"] = at
     columns = [past._meta.get_field(name).column for name in (*names, *facts)]
     source = rows.order_by().annotate(**constants).values_list(*names, *constants)
-    select, params = source.query.sql_with_params()
+    try:
+        select, params = source.query.sql_with_params()
+    except EmptyResultSet:  # nobody, as Django can tell without asking
+        return 0
     quote = connection.ops.quote_name
     into = f"INSERT INTO {quote(past._meta.db_table)} ({', '.join(map(quote, columns))}) {select}"
     with connection.cursor() as cursor:

@@ -234,15 +234,6 @@ class ListPage:
         """Today in the shop's time zone."""
         return timezone.localdate()
 
-    @staticmethod
-    def iso(value: dt.date | None) -> str:
-        """A day or moment for a file: 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone."""
-        if value is None:
-            return ""
-        if isinstance(value, dt.datetime):
-            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
-        return value.isoformat()
-
     def url_pattern(self, page: str) -> str:
         """The URL of a record's page with {0} where its number goes."""
         return link(self.section.url(page), 0).replace("0", "{0}")

@@ -26,8 +26,12 @@ def store(options: Any, section: str, *, by: Actor) -> dict[str, tuple[Any, Any]
     changed = {
         name: (before[name], value) for name, value in asdict(options).items() if before[name] != value
     }
-    for name, (_, value) in changed.items():
-        Option.objects.update_or_create(section=section, name=name, defaults={"value": value})
+    Option.objects.bulk_create(
+        [Option(section=section, name=name, value=value) for name, (_, value) in changed.items()],
+        update_conflicts=True,
+        unique_fields=["section", "name"],
+        update_fields=["value"],
+    )
     if changed:
         record("options_changed", by=by, target=section, **{name: new for name, (_, new) in changed.items()})
     return changed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .actors import Door
 from .conflicts import shown
+from .errors import NotAllowed
 from .sections import Section
 
 
@@ -75,9 +76,9 @@ def _entry(section: Section, row: Any, before: Any) -> Entry:
     if row.history_type == "~" and before is not None:
         for one in row.tracked_fields:
             old, new = getattr(before, one.attname), getattr(row, one.attname)
-            if old == new or one.name == "id":
-                continue
             form_field = section.form.base_fields.get(one.name) if section.form else None
+            if old == new or not (form_field or _has_words(one)):
+                continue
             changes.append(
                 FieldChange(
                     name=one.name,
@@ -90,6 +91,11 @@ def _entry(section: Section, row: Any, before: Any) -> Entry:
     return entry_of(row, title=str(KINDS[row.history_type]), changes=changes)
 
 
+def _has_words(one: Any) -> bool:
+    """Whether the field has a name for people; those that only go with another one have none."""
+    return one.name != "id" and str(one.verbose_name) != one.name.replace("_", " ")
+
+
 def _shown(one: Any, value: Any) -> str:
     if one.is_relation and value is not None:
         found = one.remote_field.model._base_manager.filter(pk=value).first()
@@ -100,13 +106,19 @@ def _shown(one: Any, value: Any) -> str:
 
 
 def old_value(section: Section, record: Model, *, entry: int, field: str) -> Any:
-    """The value a field of the form had in that history row, as a service takes it; 404 for anything else."""
+    """The value a field of the form had in that history row, as a service takes it; 404 for anything else.
+
+    NotAllowed where the record it pointed at is gone.
+    """
     row = record.history.filter(history_id=entry).first()
     known = {one.name: one for one in row.tracked_fields} if row is not None else {}
     if field not in known or field not in section.form.base_fields:
         raise Http404
     one = known[field]
     value = getattr(row, one.attname)
-    if one.is_relation and value is not None:
-        value = one.remote_field.model._base_manager.filter(pk=value).first()
-    return value
+    if not one.is_relation or value is None:
+        return value
+    found = one.remote_field.model._base_manager.filter(pk=value).first()
+    if found is None:
+        raise NotAllowed(_("What stood there was deleted meanwhile: it cannot be put back."))
+    return found

@@ -133,7 +133,7 @@ def main() -> None:
         print(page.name, file=sys.stderr, flush=True)
         found[page] = measured(shops, page, asked.rounds, asked.peer_rounds)
         made_of[page] = shops[-1].ask(page.path(shops[-1].facts), count=True)
-    text = report([shop.name for shop in shops], shops[0].facts["vendor"], found, made_of)
+    text = report([shop.name for shop in shops], shops[0].facts["database"], found, made_of)
     print(text)
     if asked.write:
         put_into(RESULTS, shops[0].facts["vendor"], text)

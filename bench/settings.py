@@ -11,6 +11,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("DEMO", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
+os.environ.setdefault("CONN_MAX_AGE", "86400")  # one backend for a whole measurement
 os.environ.setdefault("STATIC_ROOT", os.path.join(tempfile.gettempdir(), "bench-static"))
 os.environ["DEBUG"] = "false"
 

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from http import HTTPStatus
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -51,6 +52,7 @@ def _hello() -> dict:
     one = Customer.objects.filter(deleted=False).order_by("-id").values_list("email", flat=True)[100]
     return {
         "vendor": connection.vendor,
+        "database": f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}",
         "customers": Customer.objects.count(),
         "sorts": [name for name, column in CustomerTable.base_columns.items() if column.sorts],
         "email": one,
@@ -130,9 +132,21 @@ class Application:
             "queries": sum(not signed_in.search(sql) for sql in statements),
             "statements": statements,
             "compressed": len(self.body),
+            "files": _files(text.decode()),
             "plain": len(text),
             "rows": text.count(b"<tr") - text.partition(b"<tbody")[0].count(b"<tr"),
         }
+
+
+def _files(page: str) -> list[int]:
+    """The sizes on the wire of the files that a browser fetches for this page the first time."""
+    root = Path(settings.STATIC_ROOT)
+    names = sorted(set(re.findall(rf"{settings.STATIC_URL}([^\"'#]+)", page)))
+    packed = (
+        next((file for end in (".br", ".gz", "") if (file := root / f"{name}{end}").is_file()), None)
+        for name in names
+    )
+    return [file.stat().st_size for file in packed if file]
 
 
 if __name__ == "__main__":

@@ -88,15 +88,13 @@ def group_changes(customer: Customer, limit: int) -> list[Entry]:
     """Groups and tags the customer got or lost, as entries of their history, newest first."""
     entries = []
     for pairs, name, label in ((Membership, "group", gettext("Groups")), (Tagging, "tag", gettext("Tags"))):
-        rows = pairs.history.filter(customer_id=customer.pk).select_related("history_user")
-        for row in rows.order_by("-history_date", "-history_id")[:limit]:
-            target = pairs._meta.get_field(name).remote_field.model
-            known = target.objects.filter(pk=getattr(row, f"{name}_id")).first()
-            shown = (
-                str(known)
-                if known
-                else gettext("number %(id)s, deleted") % {"id": getattr(row, f"{name}_id")}
-            )
+        history = pairs.history.filter(customer_id=customer.pk).select_related("history_user")
+        rows = list(history.order_by("-history_date", "-history_id")[:limit])
+        target = pairs._meta.get_field(name).remote_field.model
+        known = target.objects.in_bulk({getattr(row, f"{name}_id") for row in rows})
+        for row in rows:
+            key = getattr(row, f"{name}_id")
+            shown = str(known[key]) if key in known else gettext("number %(id)s, deleted") % {"id": key}
             came = row.history_type == "+"
             change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
             entries.append(entry_of(row, title=label, changes=[change]))

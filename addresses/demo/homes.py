@@ -26,6 +26,8 @@ ADDRESSES = Table(
     " updated_at version first_name_key last_name_key address_key city_key search_text",
 )
 _folded = cache(fold)
+# One address for everything, a second one for parcels, or one each.
+_KINDS = (("both",), ("both", "shipping"), ("billing", "shipping"))
 # Alias by language: the first address, the second one.
 _ALIASES = {
     "en": ("My address", "Office"),
@@ -95,7 +97,7 @@ def put_addresses(batch: Batch) -> None:
 
 
 def _put_homes(batch: Batch, dice: random.Random, person: Person) -> tuple[Home, Home]:
-    kinds = dice.choices((("both",), ("both", "shipping"), ("billing", "shipping")), (70, 20, 10))[0]
+    kinds = dice.choices(_KINDS, cum_weights=(70, 90, 100))[0]
     last = len(kinds) - 1
     homes = [
         _put_home(batch, dice, person, kind, place, bills=place == 0, ships=place == last)

@@ -1,8 +1,8 @@
 """Filling a shop with generated people, a batch at a time, so that size costs time and not memory."""
 
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from django.db import connection, transaction
 
@@ -13,17 +13,18 @@ from ..seeding import continue_ids
 from .shop import Batch, Shop
 
 BATCH = 5_000
-INDEXES_ASIDE_FROM = 20_000
+LARGE_FROM = 20_000
+ROOMY_KIB = 262_144
 
 
 def fill(shop: Shop, *, say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole shop: the documents' own rows, then `shop.customers` generated people.
+    """The whole shop: the documents' own rows, then `shop.customers` generated people, in one transaction.
 
-    All in one transaction or, around a transaction of the caller's, batch by batch as that one is committed.
     `say` hears how far it is, when it takes longer than a second.
     """
     with transaction.atomic(), ExitStack() as stack:
-        if shop.customers >= INDEXES_ASIDE_FROM:
+        if shop.customers >= LARGE_FROM:
+            stack.enter_context(roomy_cache())
             for index in all_indexes():
                 stack.enter_context(index.put_aside())
         run(Phase.EXACT, shop)
@@ -49,6 +50,24 @@ def run(phase: Phase, what: Shop | Batch) -> None:
     for step in demo_steps:
         if step.phase is phase:
             step.function(what)
+
+
+@contextmanager
+def roomy_cache() -> Iterator[None]:
+    """Room for what one large transaction changes: SQLite would else write it out, and read it, again and again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        (usual,) = cursor.fetchone()
+        statement = f"PRAGMA cache_size=-{ROOMY_KIB}"
+        cursor.execute(statement)
+        try:
+            yield
+        finally:
+            statement = f"PRAGMA cache_size={int(usual)}"
+            cursor.execute(statement)
 
 
 def check_what_waits() -> None:

@@ -61,9 +61,9 @@ def put_back_view(section: Section) -> Callable:
         field = request.POST.get("field", "")
         if entry > 9_223_372_036_854_775_807:
             raise Http404
-        value = old_value(section, record, entry=entry, field=field)
         back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
         try:
+            value = old_value(section, record, entry=entry, field=field)
             section.save(record, {field: value}, by=Actor.of(request))
         except ValidationError as faults:
             messages.error(request, " ".join(faults.messages))

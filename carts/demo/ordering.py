@@ -32,8 +32,9 @@ ORDER_VOUCHERS = Table(OrderVoucher, "order_id voucher_id code amount")
 AWAITING, ACCEPTED, SHIPPED, DELIVERED, CANCELED, REFUNDED, FAILED = (row[0] for row in STATUSES)
 _VALID = {row[0]: row[5] for row in STATUSES}
 _OWED = {row[0]: row[6] for row in STATUSES}
-_LATELY = ((AWAITING, ACCEPTED, SHIPPED, CANCELED, FAILED), (25, 40, 25, 5, 5))
-_LONG_AGO = ((AWAITING, DELIVERED, SHIPPED, CANCELED, REFUNDED, FAILED), (2, 82, 3, 7, 4, 2))
+# Statuses, and their weights added up.
+_LATELY = ((AWAITING, ACCEPTED, SHIPPED, CANCELED, FAILED), (25, 65, 90, 95, 100))
+_LONG_AGO = ((AWAITING, DELIVERED, SHIPPED, CANCELED, REFUNDED, FAILED), (2, 84, 87, 94, 98, 100))
 _PAYMENTS = ("Credit card", "PayPal", "Bank wire", "Cheque", "Cash on delivery")
 _LETTERS = 26**9
 _SPREAD = 3_141_592_653_589  # without a factor in common with 26, so that every id has another reference
@@ -54,7 +55,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
     shop, person, sums = batch.shop, cart.person, cart.sums
     key = shop.take_id(Order)
     choice, weights = _LATELY if cart.changed_at > shop.now - dt.timedelta(days=10) else _LONG_AGO
-    status = dice.choices(choice, weights)[0]
+    status = dice.choices(choice, cum_weights=weights)[0]
     valid = _VALID[status]
     on_account = bool(person.company) and dice.random() < 0.4
     settled = valid and not (on_account and dice.random() < 0.3)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from itertools import accumulate
 
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
@@ -27,7 +28,7 @@ _ORIGINS = (
     ("ceneo.pl", "https://www.ceneo.pl/", 5),
     ("newsletter.example.com", "https://newsletter.example.com/spring", 9),
 )
-_ORIGIN_WEIGHTS = [weight for *_rest, weight in _ORIGINS]
+_ORIGIN_WEIGHTS = tuple(accumulate(weight for *_rest, weight in _ORIGINS))
 _BROWSERS = (
     ("computer", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36"),
     ("computer", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"),
@@ -81,7 +82,7 @@ def _put_visit(batch: Batch, dice: random.Random, started: dt.datetime, person: 
     products = shop.facts.get("product_ids", ())
     throw = dice.random
     key = shop.take_id(Visit)
-    origin, referrer, _weight = dice.choices(_ORIGINS, _ORIGIN_WEIGHTS)[0]
+    origin, referrer, _weight = dice.choices(_ORIGINS, cum_weights=_ORIGIN_WEIGHTS)[0]
     device, browser = _BROWSERS[int(throw() * len(_BROWSERS))]
     pages = 1 + int(throw() ** 2 * 12)
     seconds = [5 + int(throw() ** 2 * 180) for _ in range(pages)]

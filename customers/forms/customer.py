@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -175,6 +176,10 @@ class CustomerForm(SectionForm):
     def arrange(self) -> None:
         options = customer_options()
         new = self.record is None
+        if not new and self.record.sales_agent_id:
+            # Who left stays the agent until somebody chooses another (decision 5).
+            agents = StaffMember.objects.filter(Q(is_active=True) | Q(pk=self.record.sales_agent_id))
+            self.fields["sales_agent"].queryset = agents.order_by("name")
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
         self.fields["password"].help_text = (

@@ -215,24 +215,23 @@ class Agents:
     """Members of staff by name or e-mail address."""
 
     def __init__(self):
-        self.known: dict[str, int | None] = {}
+        self.known: dict[str, frozenset[int]] = {}
         self.gone: set[int] = set()
         for key, name, email, active in StaffMember.objects.values_list("id", "name", "email", "is_active"):
-            self.known[email.lower()] = key
-            # Two of one name: the address says who is meant.
-            self.known[fold(name)] = key if fold(name) not in self.known else None
+            for word in {email.lower(), fold(name)}:
+                self.known[word] = self.known.get(word, frozenset()) | {key}
             if not active:
                 self.gone.add(key)
 
-    def named(self, text: str) -> int:
-        """The id of the one meant."""
-        key = self.known.get(text.lower()) or self.known.get(fold(text))
-        if key is None:
-            raise Broken("no_such_agent")
-        return key
+    def named(self, text: str) -> frozenset[int]:
+        """The ids of those who may be meant."""
+        return self.known.get(text.lower()) or self.known.get(fold(text)) or frozenset()
 
-    def judge(self, key: int) -> int:
-        """Who has left gets no more customers, and keeps those they have (decision 5)."""
+    def judge(self, keys: frozenset[int]) -> int:
+        """The one meant. Who has left gets no more customers, and keeps those they have (decision 5)."""
+        if len(keys) != 1:
+            raise Broken("no_such_agent")
+        (key,) = keys
         if key in self.gone:
             raise Broken("agent_has_left")
         return key

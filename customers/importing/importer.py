@@ -56,20 +56,20 @@ class CustomerImport:
         if "email" not in fields and {plain(name) for name in self.file.header} & _OF_ADDRESSES:
             raise Unreadable(_("This is a file of addresses: import it with import_addresses."))
         if self.key not in fields:
-            needed = {"email": _("E-mail"), "id": _("ID")} if self.key == "id" else {"email": _("E-mail")}
-            needed |= (
-                {"last_name": _("Last name"), "first_name": _("First name")} if self.key == "email" else {}
-            )
-            missing = [
-                label for field, label in needed.items() if field not in fields and "name" not in fields
-            ]
-            raise Unreadable(
-                _("These columns are missing: %(columns)s. The first line has: %(header)s.")
-                % {
-                    "columns": ", ".join(missing or [needed[self.key]]),
-                    "header": ", ".join(f"“{name}”" for name in self.layout.names),
-                }
-            )
+            labels = {
+                "id": _("ID"),
+                "email": _("E-mail"),
+                "last_name": _("Last name"),
+                "first_name": _("First name"),
+            }
+            needed = ("id",) if self.key == "id" else ("email", "last_name", "first_name")
+            missing = [labels[field] for field in needed if field not in fields and "name" not in fields]
+            said = _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
+                "columns": ", ".join(missing or [labels[self.key]]),
+                "header": ", ".join(f"“{name}”" for name in self.layout.names),
+            }
+            hint = _("This is an export of ours: --key id finds its customers by their ID.")
+            raise Unreadable(f"{said} {hint}" if self.layout.is_own else said)
 
     def _notices(self) -> list[str]:
         said = []

@@ -281,6 +281,8 @@ def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:
     if name not in ATTRIBUTES:
         return False
     stored = getattr(customer, ATTRIBUTES[name])
+    if isinstance(value, frozenset):
+        return stored in value
     return value == stored or (name in TEXTS and stored in (text, text.strip()))
 
 

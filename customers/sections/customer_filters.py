@@ -22,6 +22,8 @@ from ..models import Membership, Tagging
 class DeletedFilter(ChoiceFilter):
     """Deleted customers instead of the others, for who may delete (decision 19). Nobody else's list knows of them."""
 
+    leads = True  # the indexes of the list hold only those that are not deleted
+
     def __init__(self):
         super().__init__(_("Deleted"), choices=[("only", _("Deleted only"))], conditions={})
 

@@ -4,6 +4,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from backoffice.cells import joined
 from backoffice.columns import (
     NOTHING,
     CutColumn,
@@ -79,16 +80,21 @@ class GroupsColumn(TextColumn):
     def names(self, row, page) -> list[str]:
         """The group names, the default one first."""
         known = page.lookup("groups")
-        keys = sorted(
-            page.pairs["groups"].get(row["id"], ()), key=lambda key: (key != row["default_group_id"], key)
-        )
-        return [known[key].local_name for key in keys if key in known]
+        return [known[key].local_name for key in self.keys(row, page)]
+
+    @staticmethod
+    def keys(row, page) -> list[int]:
+        """The ids of the groups, that of the default one first."""
+        known = page.lookup("groups")
+        keys = (key for key in page.pairs["groups"].get(row["id"], ()) if key in known)
+        return sorted(keys, key=lambda key: (key != row["default_group_id"], key))
 
     def draw(self, row, page):
         return ", ".join(self.names(row, page)) or NOTHING
 
     def plain(self, row, page):
-        return ", ".join(self.names(row, page))
+        known = page.lookup("groups")
+        return joined(known[key].name for key in self.keys(row, page))
 
 
 class TagsColumn(TextColumn):
@@ -107,7 +113,7 @@ class TagsColumn(TextColumn):
         )
 
     def plain(self, row, page):
-        return ", ".join(self.names(row, page))
+        return joined(self.names(row, page))
 
 
 class PersonColumn(TextColumn):

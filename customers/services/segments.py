@@ -84,12 +84,13 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
             moved.setdefault(others[customer], []).append(default)
         for default, people in moved.items():
             touched = Customer.objects.filter(pk__in=people)
-            touched.update(default_group_id=default, version=F("version") + 1, updated_at=timezone.now())
+            touched.update(default_group_id=default)
             record_set(touched, by=by)
         members = Membership.objects.filter(group=group, customer_id__in=others)
         record_set(members, by=by, kind="-")
         counted += members.filter(customer__deleted=False).count()
         gone += members._raw_delete(members.db)
+        _touch(others)
     Group.objects.filter(pk=group.pk).update(members_count=F("members_count") - counted)
     Counter.move(Customer._meta.label_lower)
     return gone
@@ -109,13 +110,20 @@ def untag(rows: QuerySet, *, by: Actor, choice: str) -> int:
     ids = list(rows.filter(taggings__tag=chosen).values_list("pk", flat=True))
     counted = 0
     for start in range(0, len(ids), BATCH):
-        pairs = Tagging.objects.filter(tag=chosen, customer_id__in=ids[start : start + BATCH])
+        batch = ids[start : start + BATCH]
+        pairs = Tagging.objects.filter(tag=chosen, customer_id__in=batch)
         record_set(pairs, by=by, kind="-")
         counted += pairs.filter(customer__deleted=False).count()
         pairs._raw_delete(pairs.db)
+        _touch(batch)
     Tag.objects.filter(pk=chosen.pk).update(customers_count=F("customers_count") - counted)
     Counter.move(Customer._meta.label_lower)
     return len(ids)
+
+
+def _touch(ids: Iterable[int]) -> None:
+    """Say that these customers are changed: a form that was open meanwhile is asked before it is saved."""
+    Customer.objects.filter(pk__in=ids).update(version=F("version") + 1, updated_at=timezone.now())
 
 
 def _chosen(model, choice: str):
@@ -137,6 +145,7 @@ def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> int:
         record_set(
             pairs_model.objects.filter(Q(customer_id__in=batch) & Q(**{column: target.pk})), by=by, kind="+"
         )
+        _touch(batch)
     type(target).objects.filter(pk=target.pk).update(**{count: F(count) + counted})
     Counter.move(Customer._meta.label_lower)
     return len(ids)

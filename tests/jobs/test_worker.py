@@ -143,10 +143,9 @@ def test_a_database_that_is_away_for_a_while_is_waited_for(monkeypatch):
     assert waits == [1, 2, 4, 8, 16, 30, 30]
 
 
+@pytest.mark.server
 def test_a_job_at_hand_when_the_database_goes_away_is_done_after_its_return(start_worker, diary, tmp_path):
     """Decision 30: the worker could not write down that it was done, so it is done again, by the same process."""
-    if connection.vendor != "postgresql":
-        pytest.skip("an embedded database does not go away")
     name = connection.settings_dict["NAME"]
     job = wait_for.enqueue(str(tmp_path / "go"), str(tmp_path / "diary"))
     worker = start_worker()

@@ -4,6 +4,8 @@ import sys
 import time
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice import formats
 from backoffice.actors import Actor, Door
@@ -48,9 +50,12 @@ class Command(BaseCommand):
         progress.clear()
         for remark in report.remarks():
             self.stdout.write(remark)
-        self.stdout.write(report.summary() + ("  (dry run: nothing was changed)" if dry_run else ""))
+        self.stdout.write(report.summary())
+        if dry_run:
+            self.stdout.write(_("This was a dry run: nothing was changed."))
         if report.refused:
-            raise CommandError(f"{formats.number(report.refused)} rows were refused.", returncode=1)
+            said = ngettext("%(n)s row was refused.", "%(n)s rows were refused.", report.refused)
+            raise CommandError(said % {"n": formats.number(report.refused)}, returncode=1)
 
 
 class _Progress:

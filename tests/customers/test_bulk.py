@@ -1,0 +1,275 @@
+"""Bulk actions on the rows ticked, or on all that match (issue 2, deliverables 4 and 6; D-41, D-87)."""
+
+import pytest
+
+from backoffice.actors import Actor
+from customers import services
+from customers.models import Consent, Customer
+from tests.reading import List, read
+
+
+@pytest.fixture
+def do(client):
+    """`do("enable", [3, 4], "first_name=j")` posts a bulk action; `all_matching=1` for all that match."""
+
+    def do(name, people=(), query="", *, by=client, **data):
+        ids = [getattr(one, "pk", one) for one in people]
+        return by.post(
+            f"/customers/actions/{name}/" + (f"?{query}" if query else ""), {"selected": ids, **data}
+        )
+
+    return do
+
+
+@pytest.fixture
+def said(client):
+    """The words of the toast on the page that an answer leads to."""
+    return lambda answer: read(client.get(answer["Location"])).one("div", "toast").one("p").text
+
+
+@pytest.fixture
+def crowd(customer):
+    """Sixty customers, every second one called Ada; a page has fifty."""
+    return [customer(first_name="Ada" if number % 2 else "Bob") for number in range(60)]
+
+
+def test_only_the_rows_ticked_are_changed(do, said, customer):
+    """S1.9: enable, disable, newsletter on and off."""
+    one, other, third = customer(), customer(), customer()
+    answer = do("disable", [one, third])
+    assert said(answer) == "2 customers changed."
+    assert list(Customer.objects.filter(active=True)) == [other]
+    do("enable", [one])
+    assert Customer.objects.filter(active=True).count() == 2
+    do("newsletter_on", [one, other])
+    assert set(Customer.objects.filter(newsletter=True)) == {one, other}
+    do("newsletter_off", [one])
+    assert set(Customer.objects.filter(newsletter=True)) == {other}
+
+
+def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner):
+    """Decision 28: bulk writes add history rows themselves, one for each who changed; consents in the ledger."""
+    already, later = customer(newsletter=True), customer()
+    rows = already.history.count()
+    answer = do("newsletter_on", [already, later])
+    assert said(answer) == "1 customer changed."
+    assert already.history.count() == rows
+    row = later.history.latest()
+    assert (row.newsletter, row.history_user, row.door) == (True, owner, "page")
+    consent = Consent.objects.get(customer=later)
+    assert (consent.kind, consent.given, consent.staff, consent.ground) == (
+        "newsletter",
+        True,
+        owner,
+        "not stated",
+    )
+    changed = Customer.objects.get(pk=later.pk)
+    assert changed.newsletter_at is not None
+    assert (changed.version, Customer.objects.get(pk=already.pk).version) == (
+        later.version + 1,
+        already.version,
+    )
+
+
+def test_all_that_match_are_changed_not_only_the_page(do, said, crowd):
+    """D-87: "Select all 11,100" edited only 50 elsewhere; here the count is exact."""
+    answer = do("newsletter_on", crowd[:1], "first_name=ada&per_page=20", all_matching="1")
+    assert said(answer) == "30 customers changed."
+    assert set(Customer.objects.filter(newsletter=True).values_list("first_name", flat=True)) == {"Ada"}
+
+
+def test_the_offer_to_take_all_says_how_many(client, crowd):
+    """D-87: count shown before."""
+    assert "Select all 60 that match" in client.get("/customers/").content.decode()
+    assert "that match" not in read(client.get("/customers/?first_name=ada")).one("div", "selection-bar").text
+
+
+def test_ticked_rows_that_the_list_does_not_show_are_left_alone(do, customer, client_of, support):
+    """G14, G20: nobody reaches by a number what their list does not show."""
+    hidden, shown = customer(), customer()
+    services.hide_customer(hidden, by=Actor.command())
+    do("disable", [hidden, shown], by=client_of(support))
+    assert Customer.objects.get(pk=hidden.pk).active is True
+    assert Customer.objects.get(pk=shown.pk).active is False
+    do("disable", [hidden], "deleted=only", by=client_of(support))
+    assert Customer.objects.get(pk=hidden.pk).active is True
+
+
+def test_filters_of_the_list_do_not_narrow_what_was_ticked(do, customer):
+    """A row ticked and changed by somebody else meanwhile is still the row ticked."""
+    made = customer(first_name="Ada")
+    do("disable", [made], "first_name=bob")
+    assert Customer.objects.get(pk=made.pk).active is False
+
+
+@pytest.mark.parametrize("selected", [[], ["x"], ["-1"], ["9" * 30], ["<script>"], [""]])
+def test_nothing_ticked_is_told_and_nothing_is_done(do, said, customer, selected):
+    """Facts 2.5, G33: numbers only."""
+    customer()
+    assert said(do("disable", selected)) == "Tick at least one row first."
+    assert Customer.objects.filter(active=True).count() == 1
+
+
+def test_numbers_that_are_nobodys_change_nobody(do, said, customer):
+    """Issue 2, bad input."""
+    customer()
+    assert said(do("disable", [987654, "9" * 18])) == "0 customers changed."
+
+
+def test_the_list_comes_back_with_its_filters(do, customer):
+    """D-54."""
+    answer = do("enable", [customer()], "first_name=j&sort=age&page=1")
+    assert answer["Location"] == "/customers/?first_name=j&sort=age&page=1"
+
+
+def test_people_are_put_into_a_group_and_taken_out(do, said, customer, group, counted_right):
+    """D-41: hundreds at once; who is in it already is not counted twice."""
+    wholesale = group("Wholesale")
+    inside, outside = customer(groups=[wholesale]), customer()
+    assert (
+        said(do("add_to_group", [inside, outside], choice_add_to_group=wholesale.pk)) == "1 customer changed."
+    )
+    assert wholesale.customers.count() == 2
+    counted_right()
+    do("remove_from_group", [outside], choice_remove_from_group=wholesale.pk)
+    assert list(wholesale.customers.all()) == [inside]
+    counted_right()
+
+
+def test_who_leaves_the_default_group_gets_the_smallest_of_the_others(do, customer, group, counted_right):
+    """Facts 7.7, decision 8: and who has no other group stays."""
+    wholesale, loyal, third = group("Wholesale"), group("Loyalty"), group("Third")
+    several = customer(groups=[third, wholesale, loyal], default_group=wholesale)
+    elsewhere = customer(groups=[wholesale, third], default_group=third)
+    only = customer(groups=[wholesale])
+    do("remove_from_group", [several, elsewhere, only], choice_remove_from_group=wholesale.pk)
+    after = {one.pk: Customer.objects.get(pk=one.pk) for one in (several, elsewhere, only)}
+    assert after[several.pk].default_group == loyal
+    assert after[elsewhere.pk].default_group == third
+    assert after[only.pk].default_group == wholesale
+    assert set(after[several.pk].groups.all()) == {loyal, third}
+    assert set(after[only.pk].groups.all()) == {wholesale}
+    row = several.history.latest()
+    assert row.default_group_id == loyal.pk
+    counted_right()
+
+
+def test_tags_are_put_on_and_taken_off(do, said, customer, tag, counted_right):
+    """S3.23, issue 2."""
+    problem = tag("PROBLEM")
+    tagged, plain = customer(tags=[problem]), customer()
+    assert said(do("tag", [tagged, plain], choice_tag=problem.pk)) == "1 customer changed."
+    counted_right()
+    assert said(do("untag", [tagged, plain], choice_untag=problem.pk)) == "2 customers changed."
+    assert problem.customers.count() == 0
+    counted_right()
+
+
+@pytest.mark.parametrize("choice", ["", "x", "987654", "-1", "9" * 18, "<script>", "٣"])
+@pytest.mark.parametrize("name", ["add_to_group", "remove_from_group", "tag", "untag"])
+def test_a_group_or_tag_that_is_none_is_refused_in_words(do, said, customer, name, choice):
+    """Issue 2, bad input: unknown ids, wrong types."""
+    made = customer()
+    assert said(do(name, [made], **{f"choice_{name}": choice})) == "Choose one of the list, please."
+    assert made.groups.count() == 1
+
+
+def test_deleted_people_in_a_group_are_never_counted(do, customer, group, tag, counted_right):
+    """S1.79: members counted, deleted ones left out, also when staff work on the deleted."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    made = customer(groups=[customer().default_group, wholesale])
+    services.hide_customer(made, by=Actor.command())
+    loyal = group("Loyalty")
+    do("add_to_group", [made], "deleted=only", choice_add_to_group=loyal.pk)
+    do("tag", [made], "deleted=only", choice_tag=problem.pk)
+    counted_right()
+    do("remove_from_group", [made], "deleted=only", choice_remove_from_group=wholesale.pk)
+    do("untag", [made], "deleted=only", choice_untag=problem.pk)
+    counted_right()
+
+
+def test_deleting_a_selection_asks_which_way_and_says_how_many(do, client, customer, counted_right):
+    """S1.18, facts 2.7: the count before and after."""
+    people = [customer() for _ in range(3)]
+    page = read(do("delete", people[:2]))
+    assert page.one("legend").text == "How shall these 2 rows be deleted?"
+    assert [way.all("li")[0].text for way in page.all("label", "way")] == [
+        "Removes 2 customers.",
+        "Hides 2 customers and all that is theirs.",
+    ]
+    kept = [(one["name"], one["value"]) for one in page.one("form", "form").all("input", type="hidden")]
+    assert [value for name, value in kept if name == "selected"] == [str(one.pk) for one in people[:2]]
+    assert Customer.objects.here().count() == 3
+    answer = do("delete", people[:2], way="never")
+    assert read(client.get(answer["Location"])).one("div", "toast").one("p").text == "2 deleted."
+    assert list(Customer.objects.here()) == [people[2]]
+    counted_right()
+
+
+def test_all_that_match_can_be_deleted(do, client, crowd, counted_right):
+    """D-87, D-88: on the query, not on the page; for good and softly."""
+    page = read(do("delete", [], "first_name=ada", all_matching="1"))
+    assert page.one("legend").text == "How shall these 30 rows be deleted?"
+    do("delete", [], "first_name=ada", all_matching="1", way="again")
+    assert Customer.objects.count() == 30
+    do("delete", [], "first_name=bob", all_matching="1", way="never")
+    assert (Customer.objects.count(), Customer.objects.here().count()) == (30, 0)
+    counted_right()
+
+
+def test_the_filters_survive_the_question(client, crowd):
+    """D-19, D-87: the button under a filtered list never deletes more than the list showed."""
+    page = read(
+        client.post(
+            "/customers/actions/delete/",
+            {"all_matching": "1"},
+            headers={"referer": "http://testserver/customers/?first_name=ada"},
+        )
+    )
+    form = page.one("form", "form")
+    data = {
+        one["name"]: one["value"]
+        for one in form.all("input", type="hidden")
+        if one["name"] != "csrfmiddlewaretoken"
+    }
+    client.post("/customers/actions/delete/", {**data, "way": "again"})
+    assert set(Customer.objects.values_list("first_name", flat=True)) == {"Bob"}
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("support", {"enable", "newsletter_on", "add_to_group", "tag"}),
+        ("marketing", {"newsletter_on", "add_to_group", "tag"}),
+        ("viewer", set()),
+    ],
+)
+def test_each_action_asks_for_its_own_right(do, customer, client_of, hire, group, tag, role, allowed):
+    """Decisions, rights: offered and allowed are the same."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    made = customer()
+    person = client_of(hire(role))
+    page = List(person.get("/customers/"))
+    offered = {
+        button["formaction"].split("/")[3].partition("?")[0]
+        for button in page.page.all("button")
+        if "/actions/" in button.get("formaction")
+    }
+    for name in ("enable", "newsletter_on", "add_to_group", "tag", "delete"):
+        data = {"choice_add_to_group": wholesale.pk, "choice_tag": problem.pk, "way": "never"}
+        status = do(name, [made], by=person, **data).status_code
+        assert status == (302 if name in allowed else 403), (role, name)
+        assert (name in offered) == (name in allowed), (role, name)
+    assert Customer.objects.here().count() == 1
+
+
+def test_an_action_nobody_knows_is_not_there(do, customer):
+    """Issue 2, bad input."""
+    assert do("explode", [customer()]).status_code == 404
+
+
+def test_a_get_never_acts(client, customer):
+    """G10."""
+    made = customer()
+    assert client.get(f"/customers/actions/disable/?selected={made.pk}").status_code == 405
+    assert Customer.objects.get(pk=made.pk).active is True

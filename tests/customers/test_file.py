@@ -1,0 +1,221 @@
+"""The file of a customer: who they are, the private note, the groups, the latest changes (S0.42–S0.47, S1.43–S1.55)."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from backoffice.actors import Actor
+from backoffice.options import store
+from customers import services
+from customers.models import Customer
+from customers.options import SECTION, CustomerOptions
+from tests.reading import read
+
+PARIS = ZoneInfo("Europe/Paris")
+JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
+
+
+@pytest.fixture
+def john(customer, mr):
+    made = customer(
+        title=mr,
+        first_name="John",
+        last_name="DOE",
+        email="pub@prestashop.com",
+        birthday=dt.date(1970, 1, 15),
+        newsletter=True,
+        registered_at=JOHNS_DAY,
+        visited=JOHNS_DAY,
+    )
+    Customer.objects.filter(pk=made.pk).update(updated_at=JOHNS_DAY)
+    return made
+
+
+@pytest.fixture
+def file(client):
+    """`file(john)` reads the page of a customer."""
+    return lambda customer: read(client.get(f"/customers/{customer.pk}/"))
+
+
+def facts(page):
+    """The facts of the first block, by their titles."""
+    block = page.one("dl", "facts")
+    titles = [one.text for one in block.all("dt")]
+    return dict(zip(titles, (one.text for one in block.all("dd")), strict=True))
+
+
+def panel(page, name):
+    return page.one("section", "panel", id=name)
+
+
+def test_the_heading_is_first_name_then_last_name_with_address_and_number(file, john):
+    """S1.44, S1.45: John DOE, under it the e-mail; ID : 000001, six digits at least."""
+    page = file(john)
+    assert page.one("h1").text == "John DOE"
+    head = page.one("div", "file-head").text
+    assert "pub@prestashop.com" in head
+    assert f"{john.pk:06d}" in head
+
+
+def test_a_long_number_stays_whole(file, john, default_group):
+    """S1.45: 1 → 000001; 1234567 stays whole."""
+    Customer.objects.bulk_create(
+        [Customer(pk=1234567, first_name="A", last_name="B", email="a@b.pl", default_group=default_group)]
+    )
+    from customers.models import CustomerFigures, Membership
+
+    Membership.objects.create(customer_id=1234567, group=default_group)
+    CustomerFigures.objects.create(customer_id=1234567)
+    assert "1234567" in file(Customer(pk=1234567)).one("div", "file-head").text
+
+
+def test_the_first_block_tells_what_the_manual_tells(client_of, hire, john):
+    """S0.43, S0.44, S1.46–S1.51, S4.64: title, age with birth date, registration, last visit, language, last update."""
+    with time_machine.travel(JOHNS_DAY, tick=False):
+        page = read(client_of(hire("viewer")).get(f"/customers/{john.pk}/"))
+    assert facts(page) == {
+        "Gender": "Male",
+        "Age": "41 (15 Jan 1970)",
+        "Registration date": "9 Aug 2011 10:50:53",
+        "Last visit": "9 Aug 2011 10:50:53",
+        "Language": "English",
+        "Latest update": "9 Aug 2011 10:50:53",
+    }
+    marks = [
+        (one.one("span", "switch")["aria-label"], one.text)
+        for one in page.one("form", "flags").all("span")
+        if one.all("span")[1:]
+    ]
+    assert marks == [("yes", "✓ Status"), ("yes", "✓ Newsletter"), ("no", "✕ Partner offers")]
+
+
+def test_what_is_not_known_is_said_so(file, customer):
+    """S1.47 never, S1.49 unknown, S0.22 unknown."""
+    told = facts(file(customer()))
+    assert (told["Last visit"], told["Age"], told["Gender"]) == ("Never", "Unknown", "Unknown")
+
+
+def test_the_rest_is_told_where_there_is_any(file, customer, support, tag):
+    """S3.29, S3.31, S3.23."""
+    made = customer(
+        phone="+48 501",
+        company="Acme",
+        sales_agent=support,
+        tags=[tag("PROBLEM"), tag("ANGRY")],
+        external_id="A-1",
+    )
+    told = facts(file(made))
+    assert (told["Phone"], told["Company"], told["Sales agent"]) == ("+48 501", "Acme", "Support")
+    assert (told["Tags"], told["Reference elsewhere"]) == ("ANGRY, PROBLEM", "A-1")
+
+
+def test_company_data_and_risk_are_told_with_b2b_on(file, customer):
+    """S4.53–S4.61: hidden when off."""
+    made = customer(siret="12345", risk="high")
+    assert "Risk rating" not in facts(file(made))
+    store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
+    told = facts(file(made))
+    assert (told["Company number"], told["Risk rating"]) == ("12345", "High")
+
+
+def test_the_account_is_enabled_or_inactive_in_those_two_words(file, customer):
+    """S3.30."""
+    badge = lambda made: [one.text for one in file(made).one("div", "title-line").all("span", "badge")]  # noqa: E731
+    assert badge(customer()) == ["Enabled"]
+    assert badge(customer(active=False)) == ["Inactive"]
+    assert badge(customer(guest=True)) == ["Enabled", "Guest"]
+
+
+def test_groups_carry_their_count_and_stand_with_the_default_one_first(file, customer, group, default_group):
+    """S0.47, S1.53, S1.55: "Groups (1)" with ID and name; facts 4.11."""
+    one = panel(file(customer()), "groups")
+    assert one.one("h2").text == "Groups (1)"
+    assert [[cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr")] == [
+        ["1", "Default", "Default group"]
+    ]
+    wholesale = group("Wholesale")
+    several = panel(file(customer(groups=[default_group, wholesale], default_group=wholesale)), "groups")
+    assert several.one("h2").text == "Groups (2)"
+    assert [row.all("td")[1].text for row in several.one("tbody").all("tr")] == ["Wholesale", "Default"]
+
+
+def test_a_private_note_is_written_on_the_file_and_read_by_all_staff(client, file, john, client_of, viewer):
+    """S0.45, S1.52, S4.72: seen by all staff, never by the customer; plain text, lines kept (G3)."""
+    before = panel(file(john), "note")
+    assert "This note is shown to all staff, never to the customer." in before.text
+    answer = client.post(f"/customers/{john.pk}/note/", {"note": "Rings twice\r\n<b>always</b>  "})
+    assert answer["Location"] == f"/customers/{john.pk}/"
+    assert Customer.objects.get(pk=john.pk).note == "Rings twice\n<b>always</b>"
+    assert panel(file(john), "note").one("textarea").text == "Rings twice <b>always</b>"
+    for_viewer = panel(read(client_of(viewer).get(f"/customers/{john.pk}/")), "note")
+    assert for_viewer.all("textarea") == []
+    assert "<b>always</b>" in for_viewer.text
+    client.post(f"/customers/{john.pk}/note/", {"note": ""})
+    assert Customer.objects.get(pk=john.pk).note == ""
+
+
+def test_a_note_that_is_too_long_is_told_and_the_old_one_stays(client, john):
+    """Issue 2, bad input: nothing half-written."""
+    client.post(f"/customers/{john.pk}/note/", {"note": "old"})
+    page = read(client.post(f"/customers/{john.pk}/note/", {"note": "x" * 65_001}, follow=True))
+    assert "At most 65000 characters, please." in page.one("div", "toasts").text
+    assert Customer.objects.get(pk=john.pk).note == "old"
+
+
+@pytest.mark.parametrize(("role", "status"), [("support", 302), ("marketing", 302), ("viewer", 403)])
+def test_who_may_write_notes(john, client_of, hire, role, status):
+    """Decisions, rights: notes of support and marketing, none of a viewer."""
+    page = read(client_of(hire(role)).get(f"/customers/{john.pk}/"))
+    assert (panel(page, "note").all("textarea") != []) is (status == 302)
+    person = client_of(hire(role, email="x@example.com"))
+    assert person.post(f"/customers/{john.pk}/note/", {"note": "n"}).status_code == status
+
+
+def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
+    """S0.44: date of the last update; deliverable 4."""
+    services.edit_customer(john, {"phone": "2", "company": "Acme"}, by=Actor(staff=owner, door="page"))
+    block = panel(file(john), "history")
+    first = block.one("li").text
+    assert "Phone, Company" in first
+    assert "Owner" in first
+    assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
+
+
+def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_of, viewer, support):
+    """S2.4, S4.65, rights."""
+
+    def links(page):
+        return [one.text for one in page.one("div", "title-actions").all("a")]
+
+    assert links(file(john)) == ["Edit", "History", "Delete"]
+    assert links(read(client_of(support).get(f"/customers/{john.pk}/"))) == ["Edit", "History"]
+    assert links(read(client_of(viewer).get(f"/customers/{john.pk}/"))) == ["History"]
+
+
+def test_the_file_has_two_columns_of_blocks(file, john):
+    """S4.63: left and right; on a small screen the left one's blocks come first."""
+    columns = [
+        [one["id"] for one in column.all("section", "panel")]
+        for column in file(john).all("div", "file-column")
+    ]
+    assert columns == [["identity", "history"], ["note", "groups"]]
+
+
+def test_a_file_costs_few_queries_however_many_groups_tags_and_changes(
+    client, customer, group, tag, django_assert_max_num_queries
+):
+    """D-4, D-99: budget per block."""
+    made = customer(groups=[group(f"G{n}") for n in range(12)], tags=[tag(f"T{n}") for n in range(12)])
+    for number in range(12):
+        services.edit_customer(made, {"phone": str(number)}, by=Actor.command())
+    with django_assert_max_num_queries(22):
+        client.get(f"/customers/{made.pk}/")
+
+
+@pytest.mark.parametrize("number", ["987654", "9" * 19, "9" * 30, "0"])
+def test_a_customer_that_is_not_there_is_not_found(client, shop, number):
+    """Issue 2, bad input."""
+    for page in ("", "edit/", "history/", "delete/"):
+        assert client.get(f"/customers/{number}/{page}").status_code == 404

@@ -1,0 +1,293 @@
+"""The history of a customer: who, when, from where, old and new value; and putting one value back."""
+
+import datetime as dt
+
+import pytest
+
+from backoffice.actors import Actor, Door
+from customers import services
+from customers.models import Customer, Title
+from tests.reading import read
+
+
+@pytest.fixture
+def john(customer, owner):
+    return customer(
+        first_name="John",
+        last_name="DOE",
+        email="pub@prestashop.com",
+        phone="1",
+        by=Actor(staff=owner, door=Door.PAGE, ip="203.0.113.7"),
+    )
+
+
+@pytest.fixture
+def entries(client):
+    """`entries(john)` reads the history page: [{title, who, door, ip, changes: {label: (old, new)}}], newest first."""
+
+    def entries(customer, query=""):
+        page = read(client.get(f"/customers/{customer.pk}/history/{query}"))
+        found = []
+        for article in page.all("article", "change"):
+            head = article.one("div", "change-head")
+            rows = [row.all("td") for row in article.all("tr") if row.all("td")]
+            found.append(
+                {
+                    "title": head.one("h2").text,
+                    "who": head.one("span").text,
+                    "door": head.one("span", "badge").text,
+                    "ip": " ".join(one.text for one in head.all("span", "meta")),
+                    "changes": {cells[0].text: (cells[1].text, cells[2].text) for cells in rows},
+                }
+            )
+        return found
+
+    return entries
+
+
+def buttons(client, customer):
+    """The "Put back" buttons of the history page: {what they say: (address, field)}."""
+    page = read(client.get(f"/customers/{customer.pk}/history/"))
+    return {
+        form.one("button")["aria-label"]: (form["action"], form.one("button")["value"])
+        for form in page.all("form")
+        if "put-back" in form.get("action")
+    }
+
+
+def now(john):
+    return Customer.objects.get(pk=john.pk)
+
+
+def test_each_change_says_who_by_which_door_from_where_and_what(client, john, entries, typed):
+    """Deliverable 4: old and new value as people read them, labels of the form, never column names."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, first_name="Jack", active=None, birthday="1970-01-15", phone=""))
+    changed, _group, added = entries(john)
+    assert changed == {
+        "title": "Changed",
+        "who": "Owner",
+        "door": "Back office page",
+        "ip": "127.0.0.1",
+        "changes": {
+            "First name": ("John", "Jack"),
+            "Birthday": ("--", "15 Jan 1970"),
+            "Status": ("Yes", "No"),
+            "Phone": ("1", "--"),
+        },
+    }
+    assert (added["title"], added["ip"], added["changes"]) == ("Added", "203.0.113.7", {})
+
+
+def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entries, group, tag):
+    """Deliverable 4: membership is part of a customer's history."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    people = Customer.objects.filter(pk=john.pk)
+    services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
+    services.tag(people, by=Actor.command(), choice=str(problem.pk))
+    services.untag(people, by=Actor.command(), choice=str(problem.pk))
+    told = [(one["title"], one["who"], one["door"], one["changes"]) for one in entries(john)[:3]]
+    assert told == [
+        ("Tags", "Nobody signed in", "Command", {"Tags": ("PROBLEM", "–")}),
+        ("Tags", "Nobody signed in", "Command", {"Tags": ("–", "PROBLEM")}),
+        ("Groups", "Nobody signed in", "Command", {"Groups": ("–", "Wholesale")}),
+    ]
+
+
+def test_choices_people_and_titles_are_told_in_words(client, john, entries, mr, mrs, support, options, typed):
+    """Design, words: names and labels, never numbers."""
+    options(b2b=True)
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, title=mr.pk))
+    client.post(address, typed(address, title=mrs.pk, sales_agent=support.pk, risk="high", language="pl"))
+    assert entries(john)[0]["changes"] == {
+        "Gender": ("Male", "Female"),
+        "Sales agent": ("--", "Support"),
+        "Risk rating": ("None", "High"),
+        "Language": ("English", "Polish"),
+    }
+
+
+def test_no_label_is_a_column_name_of_the_database(client, john, entries):
+    """Design, words: never a column name of the database; consents and deletion leave traces in many columns."""
+    services.switch(john, "newsletter", True, by=Actor(staff=None, door=Door.SHOP, ip="203.0.113.8"))
+    services.hide_customer(john, by=Actor.command())
+    labels = {label for one in entries(john) for label in one["changes"]}
+    assert {"Newsletter", "Deleted"} <= labels
+    assert [label for label in labels if "_" in label or label != label[:1].upper() + label[1:]] == []
+
+
+def test_one_value_is_put_back_and_nothing_else(client, john, typed):
+    """D-92: revert is exact; the rest of what changed stays."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, first_name="Jack", phone="2"))
+    action, field = buttons(client, john)["Put back First name: John"]
+    answer = client.post(action, {"field": field})
+    assert (answer.status_code, answer["Location"]) == (302, f"/customers/{john.pk}/history/")
+    assert (now(john).first_name, now(john).phone) == ("John", "2")
+    page = read(client.get(answer["Location"]))
+    assert page.one("div", "toast").one("p").text == "First name put back."
+
+
+def test_putting_back_is_a_change_like_any_other(client, john, entries, typed):
+    """D-92: it stands in the history itself, and can be put back again."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, first_name="Jack"))
+    client.post(buttons(client, john)["Put back First name: John"][0], {"field": "first_name"})
+    assert entries(john)[0]["changes"] == {"First name": ("Jack", "John")}
+    assert "Put back First name: Jack" in buttons(client, john)
+
+
+def test_a_flag_a_day_a_title_and_an_agent_can_be_put_back(client, john, typed, mr, support):
+    """D-92: every kind of field."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(
+        address, typed(address, active=None, birthday="1970-01-15", title=mr.pk, sales_agent=support.pk)
+    )
+    client.post(
+        address,
+        typed(
+            address,
+            active="on",
+            birthday_day="",
+            birthday_month="",
+            birthday_year="",
+            title="",
+            sales_agent="",
+        ),
+    )
+    for said in ("Birthday: 15 Jan 1970", "Status: No", "Gender: Male", "Sales agent: Support"):
+        action, field = buttons(client, john)[f"Put back {said}"]
+        client.post(action, {"field": field})
+    after = now(john)
+    assert (after.birthday, after.active, after.title, after.sales_agent) == (
+        dt.date(1970, 1, 15),
+        False,
+        mr,
+        support,
+    )
+
+
+def test_an_address_that_somebody_else_has_by_now_cannot_be_put_back(client, john, typed, customer):
+    """Decision 4: rules of the section hold here too, told in words."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, email="jack@prestashop.com"))
+    other = customer(first_name="Eve", email="pub@prestashop.com")
+    action, _field = buttons(client, john)["Put back E-mail address: pub@prestashop.com"]
+    page = read(client.post(action, {"field": "email"}, follow=True))
+    assert (
+        f"Eve DOE (ID {other.pk}) has an account with this address already." in page.one("div", "toast").text
+    )
+    assert now(john).email == "jack@prestashop.com"
+
+
+def test_a_default_group_the_customer_left_cannot_be_put_back(client, john, group):
+    """Facts 1.2: the default group is one of the memberships."""
+    wholesale = group("Wholesale")
+    services.edit_customer(john, {"groups": [wholesale], "default_group": wholesale}, by=Actor.command())
+    action, field = buttons(client, john)["Put back Default group: Default"]
+    page = read(client.post(action, {"field": field}, follow=True))
+    assert "Tick the default group “Default” among the groups too." in page.one("div", "toast").text
+    assert now(john).default_group == wholesale
+
+
+@pytest.mark.parametrize("field", ["title", "default_group"])
+def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, title, field, entries):
+    """Issue 2: a clear message, never a 500; nothing half-written. The history still tells its number."""
+    from backoffice import changes
+    from customers.services.groups import delete_group
+
+    doctor, wholesale = title("Dr"), group("Wholesale")
+    services.edit_customer(
+        john,
+        {"title": doctor, "groups": [john.default_group, wholesale], "default_group": wholesale},
+        by=Actor.command(),
+    )
+    services.edit_customer(
+        now(john), {"title": None, "default_group": john.default_group}, by=Actor.command()
+    )
+    label = {"title": "Gender", "default_group": "Default group"}[field]
+    action = next(
+        address
+        for said, (address, name) in buttons(client, john).items()
+        if said.startswith(f"Put back {label}: D") or ("Wholesale" in said and name == field)
+    )
+    changes.delete(Title.objects.get(pk=doctor.pk), by=Actor.command())
+    delete_group(wholesale, by=Actor.command())
+    assert any("deleted" in old for one in entries(john) for old, _new in one["changes"].values())
+    before = now(john).version
+    answer = client.post(action, {"field": field}, follow=True)
+    assert answer.status_code == 200
+    assert "deleted" in read(answer).one("div", "toast").text
+    assert now(john).version == before
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["", "password", "id", "deleted", "created_email", "country", "search_text", "history_user", "<script>"],
+)
+def test_only_a_field_of_the_form_can_be_put_back(client, john, field):
+    """G26, G30: nothing else is reached by the name in the body."""
+    services.edit_customer(john, {"phone": "2"}, by=Actor.command())
+    entry = john.history.earliest().history_id
+    answer = client.post(f"/customers/{john.pk}/history/{entry}/put-back/", {"field": field})
+    assert answer.status_code == 404
+
+
+def test_a_row_of_another_customers_history_cannot_be_put_into_this_one(client, john, customer):
+    """G14: ownership of the row is checked, not only its number."""
+    eve = customer(first_name="Eve", email="eve@shop.example")
+    entry = eve.history.latest().history_id
+    answer = client.post(f"/customers/{john.pk}/history/{entry}/put-back/", {"field": "email"})
+    assert answer.status_code == 404
+    assert now(john).email == "pub@prestashop.com"
+
+
+@pytest.mark.parametrize("entry", ["0", "987654", "9" * 30])
+def test_a_row_that_is_not_there_is_not_found(client, john, entry):
+    """Issue 2, bad input."""
+    assert (
+        client.post(f"/customers/{john.pk}/history/{entry}/put-back/", {"field": "phone"}).status_code == 404
+    )
+
+
+def test_who_may_not_change_people_sees_no_button_and_cannot_put_back(client_of, viewer, john, client):
+    """Decisions, rights."""
+    services.edit_customer(john, {"phone": "2"}, by=Actor.command())
+    signed_in = client_of(viewer)
+    assert buttons(signed_in, john) == {}
+    action, field = buttons(client, john)["Put back Phone: 1"]
+    assert signed_in.post(action, {"field": field}).status_code == 403
+    assert signed_in.get(f"/customers/{john.pk}/history/").status_code == 200
+
+
+def test_many_changes_come_in_pages_of_fifty(client, john, entries):
+    """D-4: each block paged."""
+    for number in range(60):
+        services.edit_customer(now(john), {"phone": str(number + 100)}, by=Actor.command())
+    assert len(entries(john)) == 50
+    assert len(entries(john, "?page=2")) == 12  # 10 changes, the group joined, the customer added
+    page = read(client.get(f"/customers/{john.pk}/history/?page=2"))
+    assert page.one("a", rel="prev")["href"] == "?page=1"
+    assert entries(john, "?page=3") == []
+    for odd in ("0", "-1", "x", "9" * 30, "", "<script>"):
+        assert client.get(f"/customers/{john.pk}/history/?page={odd}").status_code == 200
+
+
+def test_fifty_changes_cost_no_query_each(client, john, group, django_assert_max_num_queries):
+    """D-99."""
+    wholesale = group("Wholesale")
+    people = Customer.objects.filter(pk=john.pk)
+    for _ in range(12):
+        services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
+        services.remove_from_group(people, by=Actor.command(), choice=str(wholesale.pk))
+    with django_assert_max_num_queries(14):
+        client.get(f"/customers/{john.pk}/history/")
+
+
+def test_history_never_holds_a_password(client, john, typed):
+    """G26, decision 28: no hash, and not even the fact in a column."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, password="a new one"))
+    assert "password" not in {one.name for one in john.history.model.tracked_fields}
+    assert "md5$" not in client.get(f"/customers/{john.pk}/history/").content.decode()

@@ -1,0 +1,194 @@
+"""Opening files of unknown make: encoding, delimiter, header, and what is no CSV file at all (decision 25)."""
+
+import os
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from backoffice.importing.reading import CsvFile, Unreadable, fitted
+
+HEAD = "E-mail;Name;Town"
+KNOWN = {"E-mail", "Name", "Town", "Newsletter", "Imię"}
+
+
+@pytest.fixture
+def opened(written):
+    """`opened("E-mail;…")` opens a file with this text."""
+
+    def opened(text, *, delimiter="", as_encoding="", **how):
+        return CsvFile(
+            written(text, **how),
+            knows=lambda cell: cell.strip() in KNOWN,
+            delimiter=delimiter,
+            encoding=as_encoding,
+        )
+
+    return opened
+
+
+@pytest.fixture
+def refused(opened):
+    """`refused("…")` gives the sentence with which such a file is refused."""
+
+    def refused(text, **how):
+        with pytest.raises(Unreadable) as refusal:
+            opened(text, **how)
+        return refusal.value.message
+
+    return refused
+
+
+def cells(file):
+    return [row.cells for row in file.rows()]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_found_by_the_names_in_the_header(opened, delimiter):
+    """Decision 25: PrestaShop's semicolon, everybody else's comma, a spreadsheet's tab."""
+    file = opened(f"E-mail{delimiter}Name\nada@shop.example{delimiter}Ada; Byron, or | so\n")
+    assert (file.delimiter, file.header) == (delimiter, ["E-mail", "Name"])
+
+
+def test_a_delimiter_inside_a_name_of_the_header_does_not_mislead(opened):
+    """thirty bees: commas, and "Titles ID (Mr = 1; Ms = 2; else 0)"."""
+    file = opened('E-mail,Titles (Mr = 1; Ms = 2; else 0),Name\na@b.example,1,"Byron, Ada"\n')
+    assert cells(file) == [["a@b.example", "1", "Byron, Ada"]]
+
+
+def test_a_spreadsheets_own_note_about_the_delimiter_is_no_row(opened):
+    """Some programs begin a file with sep=;"""
+    assert cells(opened("sep=;\nE-mail;Name\na@b.example;Ada\n")) == [["a@b.example", "Ada"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_mark_or_strict_utf_8_says_the_encoding(opened, encoding):
+    """Decision 25: with a byte-order mark or without, the letters are right and the mark is no letter."""
+    file = opened("Imię;Name\nŁukasz;Wąs\n", encoding=encoding)
+    assert (file.header, cells(file)) == (["Imię", "Name"], [["Łukasz", "Wąs"]])
+
+
+def test_another_encoding_is_not_guessed_but_asked_for_with_a_preview(refused):
+    """Decision 25: the sentence names --encoding and how the line would read in each."""
+    told = refused("E-mail;Name\r\na@b.example;Wąs\r\n", encoding="cp1250")
+    assert "not written in UTF-8" in told
+    assert "--encoding windows-1250: a@b.example;Wąs" in told
+    assert "--encoding windows-1252: a@b.example;W¹s" in told
+
+
+def test_with_the_encoding_named_the_letters_are_right(opened):
+    """The Polish files of old spreadsheets."""
+    file = opened("E-mail;Name\r\na@b.example;Wąs\r\n", encoding="cp1250", as_encoding="windows-1250")
+    assert cells(file) == [["a@b.example", "Wąs"]]
+
+
+@pytest.mark.parametrize(
+    "name", ["klingon", "base64", "rot13", "idna", "unicode_escape", "utf-8\0", "x" * 500]
+)
+def test_invented_encodings_are_refused_with_those_that_are_known(refused, name):
+    """G11: only encodings of letters are taken."""
+    told = refused(f"{HEAD}\n", as_encoding=name)
+    assert "no encoding that is known here" in told
+    assert "windows-1250" in told
+
+
+def test_an_encoding_that_does_not_fit_is_refused_not_bent(refused):
+    """Nothing is replaced by question marks."""
+    assert "not written in UTF-8" in refused(f"{HEAD}\nŁ;b;c\n", encoding="cp1250", as_encoding="utf-8")
+    assert "not written in ascii" in refused(f"{HEAD}\nŁ;b;c\n", as_encoding="ascii")
+
+
+def test_a_delimiter_is_one_of_four(refused, opened):
+    """--delimiter takes a mark or its name."""
+    assert "A delimiter is one of" in refused(f"{HEAD}\n", delimiter="#")
+    assert opened("E-mail\tName\n", delimiter="tab").header == ["E-mail", "Name"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems_are_read_and_counted(opened, end):
+    """CRLF in PrestaShop's samples."""
+    file = opened(end.join(["E-mail;Name", "a@b.example;Ada", "", " ; ", "c@d.example;Bo"]))
+    assert [(row.line, row.cells[1]) for row in file.rows()] == [(2, "Ada"), (5, "Bo")]
+    assert file.length == 2
+
+
+def test_a_row_over_several_lines_is_told_by_its_first(opened):
+    """Magento's street with a line break inside quotation marks."""
+    file = opened('E-mail;Town\na@b.example;"Stow\non the Wold"\nc@d.example;York\n')
+    assert [(row.line, row.cells[1]) for row in file.rows()] == [(2, "Stow\non the Wold"), (4, "York")]
+
+
+def test_a_header_over_two_lines_is_read_as_one(opened):
+    """S4.30: as the Polish article prints it, with closing delimiters and a blank line between."""
+    file = opened("E-mail;Name;\n\nTown;Newsletter;\n\na@b.example;Ada;Stow;1;\n")
+    assert file.header == ["E-mail", "Name", "Town", "Newsletter"]
+    assert file.header_lines == [1, 3]
+    assert cells(file) == [["a@b.example", "Ada", "Stow", "1", ""]]
+
+
+def test_a_first_row_that_happens_to_hold_a_known_word_is_no_header(opened):
+    """Somebody may be called Town."""
+    assert opened("E-mail;Name\na@b.example;Town\n").header_lines == [1]
+
+
+@pytest.mark.parametrize(
+    ("row", "fits"),
+    [
+        (["a", "b", "c"], ["a", "b", "c"]),
+        (["a", "b", "c", ""], ["a", "b", "c"]),
+        (["a", "b", "", ""], ["a", "b", ""]),
+        (["a", "b"], None),
+        (["a", "b", "c", "d"], None),
+    ],
+)
+def test_a_closing_delimiter_is_fine_a_missing_cell_is_not(row, fits):
+    """S4.34, facts 10.3: a cell too few cannot be placed, an empty one too many does no harm."""
+    assert fitted(row, 3) == fits
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\n\n \n", "empty"),
+        (b"PK\x03\x04 and so on", "spreadsheet or archive"),
+        (b"\xd0\xcf\x11\xe0 and so on", "old spreadsheet"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (b"E-mail;Name\na@b.example;A\0da\n", "NUL"),
+        (b"\xff\xfe\x00\xd8\x00\x00", "not written in utf-16"),
+        (b"no;header;here\n1;2;3\n", "names no column that is known"),
+        (b'{"json": [1, 2, 3]}', "names no column that is known"),
+        (b'E-mail;Name\na@b.example;"Ada\nc@d.example;Bo\n', "never closed"),
+        (b"E-mail;Name\n" + b"x" * 1_000_001 + b"\n", "more than 1,000,000 characters"),
+        (b"E-mail;Name\na@b.example;" + b"x" * 200_000 + b"\n", "cannot be taken apart"),
+        (b"E-mail" + b";x" * 600 + b"\n", "more than 500 columns"),
+    ],
+)
+def test_what_is_no_csv_file_is_refused_with_the_reason(refused, content, said):
+    """The bad input of the issue: empty, binary, spreadsheets, NUL bytes, endless lines, no header."""
+    assert said in refused(content)
+
+
+@pytest.mark.parametrize("path", ["nowhere.csv", ".", "bad\0name"])
+def test_what_is_no_file_is_refused(path, tmp_path):
+    """A folder, nothing at all, a name that cannot be one."""
+    with pytest.raises(Unreadable):
+        CsvFile(tmp_path / path, knows=lambda cell: True)
+
+
+def test_a_pipe_is_no_file(tmp_path):
+    """The file is read more than once, so it must lie still."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Unreadable, match="no ordinary file"):
+        CsvFile(tmp_path / "pipe", knows=lambda cell: True)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(content=st.binary(max_size=200), with_header=st.booleans())
+def test_no_bytes_at_all_make_the_reader_fall_over(written, content, with_header):
+    """Whatever the file, it is read or refused with a sentence."""
+    path = written((HEAD.encode() + b"\n" if with_header else b"") + content)
+    with suppress(Unreadable):
+        list(CsvFile(path, knows=lambda cell: cell in KNOWN).rows())

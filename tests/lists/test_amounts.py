@@ -1,0 +1,28 @@
+"""Amounts are written as Babel writes them; ours only get there quicker."""
+
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_currency
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backoffice import formats
+
+AMOUNTS = st.decimals(min_value="-99999.99", max_value="9999999999.99", places=2, allow_nan=False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+@pytest.mark.parametrize("currency", ["EUR", "PLN", "RON", "USD", "JPY", "CHF"])
+@given(amount=AMOUNTS)
+def test_every_amount_is_written_as_the_language_writes_it(language, currency, amount):
+    """S1.59, decision 14."""
+    with translation.override(language):
+        assert formats.money(amount, currency) == format_currency(amount, currency, locale=language)
+
+
+def test_622_euros_99_in_french():
+    """S1.59: "622,99 €"."""
+    with translation.override("fr"):
+        assert formats.money(Decimal("622.99"), "EUR") == "622,99\xa0€"
