@@ -56,7 +56,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence]) -
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"COPY {into} FROM STDIN"
-            with cursor.copy(statement) as copy:
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in ready:
                     copy.write_row(row)
         else:

@@ -1,12 +1,15 @@
-"""Fixture: what a process remembers is forgotten before each test, since tests roll back what they wrote."""
+"""Fixtures: what a process remembers (lookups, counts, the reader's language) is forgotten before each test."""
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from backoffice import lookups, paging
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """No lookup, count or page map of an earlier test."""
+    """No lookup, count, page or language of an earlier test."""
     lookups.forget()
     paging.forget()
+    translation.activate(settings.LANGUAGE_CODE)

@@ -1,8 +1,8 @@
 """Filling a shop with generated people, a batch at a time, so that size costs time and not memory."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 
 from django.db import connection, transaction
 
@@ -14,7 +14,6 @@ from .shop import Batch, Shop
 
 BATCH = 5_000
 LARGE_FROM = 20_000
-ROOMY_KIB = 262_144
 
 
 def fill(shop: Shop, *, say: Callable[[str], None] = lambda text: None) -> None:
@@ -24,7 +23,7 @@ def fill(shop: Shop, *, say: Callable[[str], None] = lambda text: None) -> None:
     """
     with transaction.atomic(), ExitStack() as stack:
         if shop.customers >= LARGE_FROM:
-            stack.enter_context(roomy_cache())
+            make_room()
             for index in all_indexes():
                 stack.enter_context(index.put_aside())
         run(Phase.EXACT, shop)
@@ -52,22 +51,14 @@ def run(phase: Phase, what: Shop | Batch) -> None:
             step.function(what)
 
 
-@contextmanager
-def roomy_cache() -> Iterator[None]:
-    """Room for what one large transaction changes: SQLite would else write it out, and read it, again and again."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA cache_size")
-        (usual,) = cursor.fetchone()
-        statement = f"PRAGMA cache_size=-{ROOMY_KIB}"
-        cursor.execute(statement)
-        try:
-            yield
-        finally:
-            statement = f"PRAGMA cache_size={int(usual)}"
-            cursor.execute(statement)
+def make_room() -> None:
+    """Memory for what one large transaction changes, as long as this connection lives.
+
+    SQLite would else write it out, and read it again, over and over.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-262144")  # KiB
 
 
 def check_what_waits() -> None:

@@ -121,7 +121,8 @@ WORKED_OUT = {
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FIELD_OF = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
 
-# What our own export calls its columns. Its ids are ours, and its figures are worked out here (decision 22).
+# What our own export calls its columns. Its ids are ours, and its figures are worked out here (decision 22). Columns
+# that somebody added beside them make no foreign file of it.
 OWN = frozenset(
     (
         "ID", "Gender", "Last name", "First name", "E-mail", "Age", "Company", "Sales", "Currency",
@@ -194,5 +195,5 @@ def layout_of(header: list[str]) -> Layout:
         names=tuple(name or f"({place + 1})" for place, name in enumerate(header)),
         places=places,
         unused=tuple((header[place], unused[place]) for place in sorted(unused)),
-        is_own="ID" in header and set(header) <= OWN,
+        is_own="ID" in header and {header[place] for place in places.values()} <= OWN,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from babel.numbers import format_currency
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice import formats
@@ -15,6 +15,7 @@ AMOUNTS = st.decimals(min_value="-99999.99", max_value="9999999999.99", places=2
 
 @pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
 @pytest.mark.parametrize("currency", ["EUR", "PLN", "RON", "USD", "JPY", "CHF"])
+@settings(max_examples=20)
 @given(amount=AMOUNTS)
 def test_every_amount_is_written_as_the_language_writes_it(language, currency, amount):
     """S1.59, decision 14."""

@@ -1,0 +1,204 @@
+"""Every page there is, in a real browser: WCAG 2.2 A and AA in both themes, nothing wider than a phone (issue 2, 10).
+
+The pages come from the resolver: a new one is looked at without a word here.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from backoffice.actors import Actor
+from backoffice.models import ColumnChoice
+from backoffice.sections import all_sections
+from customers import services
+from tests.test_every_url import EVERY_URL, addresses_of
+
+# Bars that stay while scrolling cover half a row on a low screen, which tells nothing about the page.
+TALL = {"width": 1440, "height": 2600}
+PHONE = {"width": 375, "height": 2600}
+NOT_ASKED = ("/logout/", "/login/")
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+@pytest.fixture
+def every_page(neverland, client_of, owner) -> Callable[[], list[str]]:
+    """`every_page()`: the addresses of the resolver that answer a signed-in owner's GET with a page."""
+
+    def every_page() -> list[str]:
+        wendy = neverland["Wendy"]
+        services.edit_customer(wendy, {"company": "Neverland Ltd"}, by=Actor(staff=owner, door="page"))
+        records = {
+            **{section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()},
+            "customers": wendy.pk,
+            "staff": wendy.sales_agent_id,
+            "entry": wendy.history.latest().history_id,
+        }
+        addresses = dict.fromkeys(
+            address for url in EVERY_URL for address, _right in addresses_of(url, records)
+        )
+        client = client_of(owner)
+        return [one for one in addresses if not one.startswith(NOT_ASKED) and is_page(client.get(one))]
+
+    return every_page
+
+
+def is_page(answer) -> bool:
+    shown = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
+    return shown and not answer.headers.get("Content-Disposition")
+
+
+def is_too_wide(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def said(found: dict[str, list[str]]) -> str:
+    """Everything that is wrong, a line each, or an empty text."""
+    return "\n".join(f"{address}: {fault}" for address, faults in found.items() for fault in faults)
+
+
+def test_the_pages_are_those_of_all_sections(every_page):
+    """The proof of the proof: each section's list, form, file, history, deletion, columns and settings are among them."""
+    pages = every_page()
+    for section in all_sections():
+        mine = [one for one in pages if one.startswith(f"/{section.slug}/")]
+        for last in ("", "add/", "edit/", "history/", "delete/", "columns/"):
+            assert any(one.endswith(f"/{last}") for one in mine), (section.slug, last)
+    assert {
+        "/",
+        "/help/",
+        "/activity/",
+        "/staff/",
+        "/staff/invite/",
+        "/profile/",
+        "/customers/options/",
+    } <= set(pages)
+    assert "/customers/required-fields/" in pages
+
+
+@THEMES
+def test_every_page_is_accessible(signed_in_page, every_page, axe, owner, theme):
+    """Deliverable 10: zero violations on every page, both themes."""
+    page = signed_in_page(owner, theme=theme, **TALL)
+    found = {}
+    for address in every_page():
+        page.goto(address)
+        found[address] = axe(page)
+    assert said(found) == ""
+
+
+@THEMES
+def test_every_page_fits_a_phone_and_is_accessible_on_it(signed_in_page, every_page, axe, owner, theme):
+    """Deliverable 10: readable at 375 px, without scrolling sideways."""
+    page = signed_in_page(owner, theme=theme, **PHONE)
+    looked_at = (
+        "/",
+        "/customers/",
+        "/customers/add/",
+        "/customers/columns/",
+        "/groups/",
+        "/staff/",
+        "/help/",
+    )
+    found = {}
+    for address in every_page():
+        page.goto(address)
+        found[address] = ["wider than the screen"] if is_too_wide(page) else []
+        if address in looked_at or address.endswith(("/history/", "/delete/")):
+            found[address] += axe(page)
+    assert said(found) == ""
+
+
+@THEMES
+@pytest.mark.parametrize("size", [TALL, PHONE], ids=["desk", "phone"])
+def test_what_only_happens_is_accessible_too(signed_in_page, neverland, client_of, axe, owner, theme, size):
+    """Deliverable 10: a form with errors, a conflict, an empty list, filters, a selection, a toast, menus, the keys."""
+    page = signed_in_page(owner, theme=theme, **size)
+    found = {}
+
+    def look(at: str) -> None:
+        found[at] = axe(page) + (["wider than the screen"] if is_too_wide(page) else [])
+
+    page.goto("/customers/add/")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[data-errors]").wait_for()
+    look("a form with errors")
+
+    page.goto(f"/customers/{neverland['Wendy'].pk}/edit/")
+    services.edit_customer(neverland["Wendy"], {"company": "Neverland Ltd"}, by=Actor.command())
+    page.get_by_label("Company").fill("Darling Brothers")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Somebody else saved this meanwhile").wait_for()
+    look("a conflict")
+
+    page.goto("/customers/?first_name=nobody")
+    look("an empty filtered list")
+    page.goto("/customers/?first_name=wendy&age_min=x&newsletter=true&sort=-age")
+    look("a filtered list")
+    page.goto("/customers/")
+    page.locator("tbody input[name=selected]").first.check()
+    look("a selection")
+    page.get_by_role("switch", name="News., Wendy Moira Darling").click()
+    page.locator(".toast").wait_for()
+    look("a toast")
+    page.locator("summary[aria-label='Actions for Wendy Moira Darling']").click()
+    look("the menu of a row")
+    page.locator("summary[aria-label='More settings']").click()
+    look("the gear")
+    page.goto("/customers/")
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keys").wait_for()
+    look("the keys")
+    assert said(found) == ""
+
+
+def test_a_wide_list_scrolls_in_itself_and_by_keys(signed_in_page, neverland, axe, owner):
+    """Deliverable 6: staff may choose all columns; the page around them stays as wide as the screen."""
+    for section in all_sections():
+        ColumnChoice.objects.create(staff=owner, section=section.slug, columns=list(section.table.names()))
+    page = signed_in_page(owner, **TALL)
+    found = {}
+    for section in all_sections():
+        address = f"/{section.slug}/"
+        page.goto(address)
+        found[address] = axe(page) + (["wider than the screen"] if is_too_wide(page) else [])
+    assert said(found) == ""
+
+
+@THEMES
+def test_both_densities_and_all_languages_are_accessible(signed_in_page, neverland, hire, axe, theme):
+    """Deliverables 10 and 11: longer words and taller rows break nothing."""
+    found = {}
+    for language, density in (("fr", "comfortable"), ("pl", "compact"), ("ro", "comfortable")):
+        manager = hire("owner", email=f"{language}@example.com", language=language, density=density)
+        page = signed_in_page(manager, theme=theme, **TALL)
+        for address in ("/customers/", f"/customers/{neverland['Wendy'].pk}/", "/customers/add/"):
+            page.goto(address)
+            found[f"{address} in {language}"] = axe(page) + (
+                ["wider than the screen"] if is_too_wide(page) else []
+            )
+    assert said(found) == ""
+
+
+def test_what_a_viewer_sees_is_accessible(signed_in_page, neverland, viewer, axe):
+    """Decisions, Rights: marks stand where others have switches."""
+    page = signed_in_page(viewer, **TALL)
+    found = {}
+    for address in ("/", "/customers/", f"/customers/{neverland['Wendy'].pk}/", "/groups/"):
+        page.goto(address)
+        found[address] = axe(page)
+    assert said(found) == ""
+
+
+@THEMES
+def test_signing_in_is_accessible(new_page, roles, axe, theme):
+    """Deliverable 10: also with a wrong password."""
+    page = new_page(theme=theme, **TALL)
+    page.goto("/login/?next=/customers/")
+    found = {"the form": axe(page)}
+    page.get_by_label("E-mail address").fill("nobody@example.com")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.locator("[role=alert], .notice-bad, .errorlist").first.wait_for()
+    found["refused"] = axe(page)
+    assert said(found) == ""

@@ -1,0 +1,183 @@
+"""Adding and editing a customer in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from customers.models import Customer
+
+
+@pytest.mark.smoke
+def test_a_customer_is_added_by_hand(opened, small_shop):
+    """S0.19–S0.41: from the list to the file."""
+    page = opened("/customers/")
+    page.get_by_role("link", name="Add New").first.click()
+    page.get_by_label("Female").check()
+    page.get_by_label("Last name").fill("Lovelace")
+    page.get_by_label("First name").fill("Augusta")
+    page.get_by_label("Password").fill("12345")
+    page.get_by_label("E-mail address").fill("augusta@shop.example")
+    page.get_by_label("Day", exact=True).select_option("10")
+    page.get_by_label("Month", exact=True).select_option(label="December")
+    page.get_by_label("Year", exact=True).select_option("1995")
+    page.get_by_label("Newsletter").check()
+    page.get_by_label("Wholesale").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Augusta Lovelace")
+    expect(page.locator(".toast")).to_contain_text("Augusta Lovelace added.")
+    made = Customer.objects.get(email="augusta@shop.example")
+    assert (made.birthday.isoformat(), made.newsletter, made.groups.count()) == ("1995-12-10", True, 2)
+
+
+def test_a_fault_moves_the_focus_to_the_summary_and_loses_nothing(opened, small_shop):
+    """Design, forms: errors at the field and a summary with links at the top, focus moved there."""
+    page = opened(f"/customers/{small_shop.wendy.pk}/edit/")
+    page.get_by_label("First name").fill("Wendy 2")
+    page.get_by_label("Phone").fill("+44 20")
+    page.get_by_label("Company").fill("Darling & Sons")
+    page.get_by_role("button", name="Save", exact=True).click()
+    summary = page.locator("[data-errors]")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("A name has no digits.")
+    expect(page.get_by_label("Phone")).to_have_value("+44 20")
+    expect(page.get_by_label("Company")).to_have_value("Darling & Sons")
+    summary.get_by_role("link", name="First name").click()
+    expect(page.get_by_label("First name")).to_be_focused()
+    expect(page.get_by_label("First name")).to_have_value("Wendy 2")
+    page.get_by_label("First name").fill("Wendy")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("Wendy Moira saved.")
+    assert Customer.objects.get(pk=small_shop.wendy.pk).company == "Darling & Sons"
+
+
+def test_leaving_with_changes_asks(opened, small_shop):
+    """Design, forms: leaving with changes asks; saving does not."""
+    page = opened(f"/customers/{small_shop.wendy.pk}/edit/")
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.get_by_label("Phone").fill("+44 20")
+    expect(page.locator("[data-unsaved]")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Phone")).to_have_value("+44 20")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("Wendy Moira saved.")
+    assert asked == ["beforeunload"]
+
+
+def test_one_box_ticks_all_groups(opened, small_shop):
+    """S1.40: a select-all check box."""
+    page = opened("/customers/add/")
+    page.get_by_label("Select all").check()
+    expect(page.get_by_label("Default", exact=True)).to_be_checked()
+    expect(page.get_by_label("Wholesale")).to_be_checked()
+    page.get_by_label("Wholesale").uncheck()
+    expect(page.get_by_label("Select all")).not_to_be_checked()
+
+
+def test_two_people_choose_between_their_versions(opened, small_shop, manager):
+    """Issue 2, deliverable 7: the second sees both and chooses, nothing is lost silently."""
+    mine = opened(f"/customers/{small_shop.wendy.pk}/edit/")
+    theirs = opened(f"/customers/{small_shop.wendy.pk}/edit/", staff=manager)
+    theirs.get_by_label("Phone").fill("111")
+    theirs.get_by_label("Company").fill("Theirs")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    mine.get_by_label("Phone").fill("222")
+    mine.get_by_label("Note").first.fill("Mine")
+    console_says = "status of 409"
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.locator("h1")).to_have_text("Somebody else has saved Wendy Moira")
+    mine.get_by_label("Phone: take 222").check()
+    mine.get_by_label("Company: keep Theirs").check()
+    mine.get_by_label("Note: take Mine").check()
+    mine.get_by_role("button", name="Save what I chose").click()
+    expect(mine.locator("h1")).to_have_text("Wendy Moira")
+    after = Customer.objects.get(pk=small_shop.wendy.pk)
+    assert (after.phone, after.company, after.note) == ("222", "Theirs", "Mine")
+    assert console_says
+
+
+def test_a_value_is_put_back_from_the_history(opened, small_shop):
+    """D-92."""
+    page = opened(f"/customers/{small_shop.wendy.pk}/edit/")
+    page.get_by_label("First name").fill("Gwendolyn")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"/customers/{small_shop.wendy.pk}/history/")
+    page.get_by_role("button", name="Put back First name: Wendy").click()
+    expect(page.locator(".toast")).to_contain_text("First name put back.")
+    assert Customer.objects.get(pk=small_shop.wendy.pk).first_name == "Wendy"
+
+
+def test_the_switches_of_the_file_act_in_place(opened, small_shop):
+    """Design, the file: editing a small thing happens in place."""
+    page = opened(f"/customers/{small_shop.wendy.pk}/")
+    switch = page.get_by_role("switch", name=re.compile("^Newsletter"))
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    expect(page.locator(".toast")).to_contain_text("Newsletter switched on for Wendy Moira.")
+    assert Customer.objects.get(pk=small_shop.wendy.pk).newsletter is True
+
+
+class TestWithoutScripts:
+    """Every page and form works without scripts (interface.md)."""
+
+    @pytest.fixture
+    def plain(self, opened):
+        return lambda address: opened(address, scripts=False)
+
+    def test_filtering(self, plain, small_shop):
+        """Interface: the Filter button does what typing does elsewhere."""
+        page = plain("/customers/")
+        page.get_by_label("First name", exact=True).fill("wendy")
+        page.get_by_role("button", name="Filter").click()
+        expect(page.locator(".list tbody tr")).to_have_count(1)
+        page.get_by_role("link", name="Reset").first.click()
+        expect(page.locator(".list tbody tr")).to_have_count(4)
+
+    def test_switching(self, plain, small_shop):
+        """S0.9: one click, no form to open."""
+        page = plain("/customers/?first_name=wendy")
+        page.get_by_role("switch", name="News., Wendy Moira").click()
+        expect(page.locator(".toast")).to_contain_text("Newsletter switched on for Wendy Moira.")
+        expect(page).to_have_url(re.compile("first_name=wendy"))
+        assert Customer.objects.get(pk=small_shop.wendy.pk).newsletter is True
+
+    def test_saving_a_form(self, plain, small_shop):
+        """A fault is told, then the value is saved."""
+        page = plain(f"/customers/{small_shop.wendy.pk}/edit/")
+        page.get_by_label("First name").fill("Wendy 2")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("[data-errors]")).to_contain_text("A name has no digits.")
+        page.get_by_label("First name").fill("Gwen")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Gwen Moira")
+
+    def test_opening_a_row_and_its_menu(self, plain, small_shop):
+        """S4.18: the menu of a row is there without scripts too."""
+        page = plain("/customers/?first_name=wendy")
+        row = page.locator(".list tbody tr")
+        row.locator("summary").click()
+        row.get_by_role("link", name="View").click()
+        expect(page.locator("h1")).to_have_text("Wendy Moira")
+
+    def test_acting_on_a_selection(self, plain, small_shop):
+        """S1.9."""
+        page = plain("/customers/")
+        page.get_by_label("Select Wendy Moira").check()
+        page.get_by_role("button", name="Disable").click()
+        expect(page.locator(".toast")).to_contain_text("1 customer changed.")
+        assert Customer.objects.get(pk=small_shop.wendy.pk).active is False
+
+    def test_choosing_theme_and_language(self, plain, small_shop, owner):
+        """Issue 2: theme and language per person."""
+        page = plain("/customers/")
+        page.locator("summary[aria-label=Theme]").click()
+        page.get_by_role("button", name="Dark").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        page.locator("summary[aria-label^=Language]").click()
+        page.get_by_role("button", name="Français").click()
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+        owner.refresh_from_db()
+        assert (owner.theme, owner.language) == ("dark", "fr")

@@ -1,0 +1,285 @@
+"""The customers list in a real browser, as staff use it all day."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from customers.models import Customer
+from tests.people import PASSWORD
+
+ROWS = ".list tbody tr"
+
+
+def names(page: Page) -> list[str]:
+    """The first names on the page, from top to bottom."""
+    return page.locator(f"{ROWS} td.c-first_name").all_inner_texts()
+
+
+def mark_document(page: Page) -> None:
+    """Leave a mark that only a load of the whole page takes away."""
+    page.evaluate("document.documentElement.dataset.marked = 'yes'")
+
+
+def is_the_same_document(page: Page) -> bool:
+    return page.evaluate("document.documentElement.dataset.marked") == "yes"
+
+
+@pytest.mark.smoke
+def test_staff_sign_in_and_find_wendy_by_her_first_name(page, small_shop, owner):
+    """Issue 2, must show: a scripted browser that signs in and finds "Wendy" (S1.93)."""
+    page.goto("/customers/")
+    page.get_by_label("E-mail").fill(owner.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/customers/")
+    assert names(page) == ["Wendy", "Bob", "Ada", "John"]
+    mark_document(page)
+    box = page.get_by_label("First name", exact=True)
+    box.fill("wen")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert names(page) == ["Wendy"]
+    expect(page).to_have_url(re.compile(r"first_name=wen"))
+    expect(page.get_by_label("First name", exact=True)).to_have_value("wen")
+    expect(page.get_by_label("First name", exact=True)).to_be_focused()
+    assert is_the_same_document(page)
+
+
+@pytest.mark.smoke
+def test_a_switch_acts_at_once_without_a_reload_and_can_be_undone(opened, small_shop):
+    """S0.9, S4.13, S4.14, decision 9, design: answers at once, reminds to ask, offers Undo in a toast."""
+    page = opened("/customers/")
+    mark_document(page)
+    switch = page.get_by_role("switch", name="News., Wendy Moira")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("Newsletter switched on for Wendy Moira. Make sure the customer wants it.")
+    assert Customer.objects.get(pk=small_shop.wendy.pk).newsletter is True
+    toast.get_by_role("button", name="Undo").click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(page.locator(".toast").last).to_contain_text("Newsletter switched off for Wendy Moira.")
+    assert Customer.objects.get(pk=small_shop.wendy.pk).newsletter is False
+    assert is_the_same_document(page)
+
+
+def test_a_click_on_a_row_opens_the_file_and_a_click_on_its_switch_does_not(opened, small_shop):
+    """S2.3, S4.62: anywhere on the row, not on the switches, boxes, menus."""
+    page = opened("/customers/?sort=id")
+    row = page.locator(ROWS).first
+    row.get_by_role("switch").first.click()
+    expect(page.locator(".toast")).to_have_count(1)
+    row.get_by_role("checkbox").click()
+    row.locator("td.c-check").click(position={"x": 2, "y": 2})
+    row.locator("summary").click()
+    expect(page).to_have_url(re.compile(r"/customers/\?sort=id$"))
+    page.keyboard.press("Escape")
+    row.locator("td.c-registered_at").click()
+    page.wait_for_url(f"**/customers/{small_shop.john.pk}/")
+    expect(page.locator("h1")).to_have_text("John DOE")
+
+
+def test_coming_back_from_a_file_shows_the_list_as_it_was(opened, small_shop):
+    """S4.94, D-54: by the browser's own button and by the link at the foot."""
+    page = opened("/customers/?last_name=o&sort=first_name")
+    before = names(page)
+    page.locator(ROWS).first.locator("td.c-age").click()
+    page.wait_for_url(re.compile(r"/customers/\d+/"))
+    page.go_back()
+    assert names(page) == before
+    page.locator(ROWS).first.locator("td.c-age").click()
+    page.get_by_role("link", name="Back to Customers").click()
+    expect(page).to_have_url(re.compile(r"last_name=o&sort=first_name$"))
+    assert names(page) == before
+
+
+def test_a_choice_filters_at_once_and_keeps_the_focus(opened, small_shop):
+    """Design: applied on choice; nothing moves under the cursor."""
+    page = opened("/customers/")
+    mark_document(page)
+    choice = page.get_by_label("Enabled", exact=True)
+    choice.focus()
+    choice.select_option("false")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert names(page) == ["Bob"]
+    expect(page.get_by_label("Enabled", exact=True)).to_be_focused()
+    expect(page.get_by_label("Enabled", exact=True)).to_have_value("false")
+    assert is_the_same_document(page)
+    page.get_by_role("link", name="Remove the filter Enabled: No").click()
+    expect(page.locator(ROWS)).to_have_count(4)
+
+
+def test_days_from_and_to_filter_by_the_browsers_own_date_field(opened, small_shop):
+    """S1.92, D-42."""
+    page = opened("/customers/")
+    page.get_by_label("Registration to").fill("2020-01-01")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert names(page) == ["John"]
+
+
+def test_titles_sort_in_place_and_the_address_keeps_it(opened, small_shop):
+    """S4.20: first click ascending, second descending."""
+    page = opened("/customers/")
+    mark_document(page)
+    page.get_by_role("link", name="First name").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("First name")
+    assert names(page) == ["Ada", "Bob", "John", "Wendy"]
+    page.get_by_role("link", name="First name").click()
+    expect(page.locator("th[aria-sort=descending]")).to_contain_text("First name")
+    assert names(page) == ["Wendy", "John", "Bob", "Ada"]
+    expect(page).to_have_url(re.compile(r"sort=-first_name"))
+    assert is_the_same_document(page)
+    page.reload()
+    assert names(page) == ["Wendy", "John", "Bob", "Ada"]
+
+
+def test_reset_gives_everybody_again(opened, small_shop):
+    """S0.81, S1.94."""
+    page = opened("/customers/?first_name=ada&sort=first_name")
+    page.get_by_role("link", name="Reset").first.click()
+    expect(page.locator(ROWS)).to_have_count(4)
+    expect(page).to_have_url(re.compile(r"\?sort=first_name$"))
+
+
+def test_select_all_and_act_on_the_selection(opened, small_shop):
+    """S1.9, design: a bar with the count and the actions."""
+    page = opened("/customers/")
+    bar = page.locator(".selection-bar")
+    expect(bar).not_to_be_in_viewport()
+    page.get_by_label("Select all rows of this page").check()
+    expect(bar).to_contain_text("4 selected")
+    page.get_by_label("Select Wendy Moira").uncheck()
+    expect(bar).to_contain_text("3 selected")
+    bar.get_by_role("button", name="Newsletter on").click()
+    expect(page.locator(".toast")).to_contain_text("2 customers changed.")
+    flags = dict(Customer.objects.values_list("first_name", "newsletter"))
+    assert flags == {"John": True, "Ada": True, "Bob": True, "Wendy": False}
+
+
+def test_all_that_match_are_taken_where_one_says_so(opened, small_shop, customer):
+    """D-87: the count is told before; beyond the page."""
+    for number in range(20):
+        customer(first_name="Many", last_name="Person" + "abcdefghijklmnopqrst"[number])
+    page = opened("/customers/?per_page=20")
+    page.get_by_label("Select all rows of this page").check()
+    page.get_by_role("button", name="Select all 24 that match").click()
+    bar = page.locator(".selection-bar")
+    expect(bar).to_contain_text("All that match are selected")
+    bar.get_by_role("button", name="Disable").click()
+    expect(page.locator(".toast")).to_contain_text("23 customers changed.")
+    assert Customer.objects.filter(active=True).count() == 0
+
+
+def test_a_group_is_chosen_in_the_bar(opened, small_shop):
+    """D-41, D-76: the picker is filled."""
+    page = opened("/customers/")
+    page.get_by_label("Select John DOE").check()
+    bar = page.locator(".selection-bar")
+    bar.locator("summary", has_text="Add to a group").click()
+    bar.get_by_label("Add to a group").select_option(label="Wholesale")
+    bar.get_by_role("button", name="Add to a group").click()
+    expect(page.locator(".toast")).to_contain_text("1 customer changed.")
+    assert small_shop.john.groups.count() == 2
+
+
+def test_deleting_a_selection_asks_first(opened, small_shop):
+    """S1.18, facts 2.7."""
+    page = opened("/customers/?first_name=bob")
+    page.get_by_label("Select Bob Ożóg").check()
+    page.get_by_role("button", name="Delete selected").click()
+    expect(page.get_by_role("group", name="How shall this 1 row be deleted?")).to_be_visible()
+    page.get_by_label(re.compile("^Hide; ")).check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("1 deleted.")
+    expect(page).to_have_url(re.compile(r"first_name=bob"))
+    assert Customer.objects.here().count() == 3
+
+
+def test_the_keyboard_walks_selects_and_opens(opened, small_shop):
+    """Issue 2, the look: keyboard all through: j, k, x, Enter."""
+    page = opened("/customers/?sort=id")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    expect(page.locator(ROWS).nth(1)).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.get_by_label("Select Ada Byron")).to_be_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/customers/{small_shop.ada.pk}/")
+
+
+def test_keys_are_letters_while_one_types(opened, small_shop):
+    """A name has a j: keys of the list never act in a field."""
+    page = opened("/customers/")
+    box = page.get_by_label("First name", exact=True)
+    box.focus()
+    page.keyboard.type("jo")
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.get_by_label("First name", exact=True)).to_have_value("jo")
+    assert names(page) == ["John"]
+
+
+def test_the_keys_are_told_at_a_question_mark(opened, small_shop):
+    """Design: nobody needs to remember them."""
+    page = opened("/customers/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).not_to_be_visible()
+
+
+def test_the_theme_is_switched_at_once_and_stays(opened, small_shop, owner):
+    """Design: follows the system, can be switched; issue 2: theme per person."""
+    page = opened("/customers/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("summary[aria-label=Theme]").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.wait_for_load_state("networkidle")
+    page.goto("/help/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    owner.refresh_from_db()
+    assert owner.theme == "dark"
+
+
+def test_the_systems_dark_theme_is_followed(opened, small_shop):
+    """Design: dark follows the system."""
+    colours = {
+        theme: opened("/customers/", theme=theme).evaluate("getComputedStyle(document.body).backgroundColor")
+        for theme in ("light", "dark")
+    }
+    assert colours["light"] != colours["dark"]
+
+
+def test_columns_are_moved_by_buttons_and_ready_made_sets(opened, small_shop):
+    """Decision 1."""
+    page = opened("/customers/columns/")
+    page.get_by_role("button", name="CRM").click()
+    assert page.locator(".list thead tr").first.locator("th").all_inner_texts()[1:-1] == [
+        "Customer",
+        "Company",
+        "Tags",
+    ]
+    page.goto("/customers/columns/")
+    page.get_by_role("button", name="Move Company up").click()
+    page.get_by_role("button", name="Save").click()
+    assert page.locator(".list thead tr").first.locator("th").all_inner_texts()[1:-1] == [
+        "Company",
+        "Customer",
+        "Tags",
+    ]
+
+
+def test_a_list_is_few_requests_and_bytes(opened, small_shop, customer):
+    """Issue 2, speed: a cold first visit has at most 12 requests."""
+    asked = []
+    page = opened("/help/")
+    page.context.clear_cookies(name="nothing")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/customers/")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 12, asked

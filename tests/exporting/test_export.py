@@ -1,0 +1,186 @@
+"""The CSV file of a list: what stands in it, who gets it, what it leaves behind (facts 2.9, S4.26, G6 to G8, G26)."""
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import QueryDict
+
+from backoffice.exporting import Sheet
+from backoffice.lists import ListPage
+from backoffice.models import Event
+from backoffice.sections import all_sections
+from backoffice.telling import tell
+from customers.importing.columns import OWN
+from customers.models import Customer
+from customers.sections.customers import CUSTOMERS
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_the_classic_columns_stand_in_the_file_with_iso_dates_and_plain_yes_and_no(export, customer, mr):
+    """Facts 2.9, D-61: tested by value, not by header (D-17)."""
+    made = customer(
+        title=mr,
+        email="pub@prestashop.com",
+        birthday=dt.date(1970, 1, 15),
+        newsletter=True,
+        registered_at=dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS),
+        visited=dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS),
+    )
+    header, row = export()
+    assert header == [
+        *("ID", "Gender", "Last name", "First name", "E-mail", "Age", "Enabled", "News.", "Opt."),
+        *("Registration", "Last visit"),
+    ]
+    assert row[:5] == [str(made.pk), "Male", "DOE", "John", "pub@prestashop.com"]
+    assert row[6:] == ["1", "1", "0", "2011-08-09 10:50:53", "2011-08-09 10:50:53"]
+
+
+@pytest.mark.parametrize("language", ["fr", "pl", "ro"])
+def test_the_file_is_the_same_in_every_language(export, customer, hire, mr, language):
+    """D-61: dates and names of a file never follow the reader."""
+    customer(title=mr, birthday=dt.date(1970, 1, 15))
+    assert export(staff=hire("manager", language=language)) == export()
+
+
+def test_money_has_a_decimal_point_and_its_currency_beside_it(export, choose, customer):
+    """D-21: money with a comma fell into two columns."""
+    customer(spent="1622.99")
+    choose("email", "total_spent", "orders_count")
+    header, row = export()
+    assert header == ["ID", "E-mail", "Sales", "Orders", "Currency"]
+    assert row[2:] == ["1622.99", "1", "EUR"]
+
+
+def test_a_cell_that_shows_several_things_becomes_several_columns(export, choose, customer, tag):
+    """S3.38: the CRM's first column; D-65: the ID is always there."""
+    made = customer(email="ada@shop.example", company="Mill", tags=[tag("VIP"), tag("Bad, late")])
+    choose("customer", "company", "tags", "groups")
+    header, row = export()
+    assert header == ["ID", "Last name", "First name", "Default group", "E-mail", "Company", "Tags", "Groups"]
+    assert row == [
+        *(str(made.pk), "DOE", "John", "Default", "ada@shop.example", "Mill"),
+        *('"Bad, late", VIP', "Default"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("http://evil.example","x")', "+48 600 100 200", "-1", "@SUM(1)", "'=1"]
+)
+def test_no_cell_runs_as_a_formula(export, choose, customer, text):
+    """G6, G7: the customer's company is a formula; a spreadsheet shows it as text."""
+    made = customer()
+    Customer.objects.filter(pk=made.pk).update(company=text)
+    choose("company")
+    assert export()[1][1] == "'" + text
+
+
+def test_texts_are_whole_and_quoted_where_they_need_it(export, choose, customer):
+    """B9: a list may cut what it shows, a file never."""
+    made = customer()
+    company = 'Mill; "Miller" & Sons ' + "x" * 200
+    Customer.objects.filter(pk=made.pk).update(company=company)
+    choose("company")
+    assert export()[1] == [str(made.pk), company]
+
+
+def test_as_many_rows_as_the_list_counts_in_the_lists_order(export, customer, client_of, owner):
+    """D-18, D-19, D-20: neither 50 rows nor one page, and the filter counts."""
+    for number in range(60):
+        customer(first_name="Ada" if number % 3 else "Bo", last_name=chr(ord("a") + number % 26))
+    rows = export("first_name=ada&sort=last_name&page=2&per_page=20")[1:]
+    assert len(rows) == 40
+    page = client_of(owner).get("/customers/?first_name=ada&sort=last_name")
+    assert re.findall(r'name="selected" value="(\d+)"', page.content.decode()) == [row[0] for row in rows]
+    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
+
+
+def test_what_a_list_does_not_show_no_export_shows(export, customer):
+    """Deleted customers are in neither."""
+    customer(deleted=True, deleted_at=dt.datetime(2020, 1, 1, tzinfo=PARIS))
+    assert len(export()) == 1
+
+
+def test_the_file_has_a_name_a_type_and_is_kept_nowhere(client_of, owner, shop):
+    """Facts 2.9, G8: customer_YYYY-MM-DD_HHMMSS.csv."""
+    answer = client_of(owner).get("/customers/export/")
+    assert re.fullmatch(
+        r'attachment; filename="customer_\d{4}-\d{2}-\d{2}_\d{6}\.csv"', answer["Content-Disposition"]
+    )
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_mark_for_spreadsheets_is_a_choice(client_of, owner, shop):
+    """The formats: UTF-8, with mark as a choice for Excel."""
+    for query, start in (("", b"ID;"), ("?bom=1", b"\xef\xbb\xbfID;")):
+        answer = client_of(owner).get(f"/customers/export/{query}")
+        assert b"".join(answer.streaming_content).startswith(start)
+
+
+def test_who_took_which_rows_away_stands_on_the_activity_page(export, customer, owner):
+    """G8: a download is logged, with the query and the number of rows."""
+    customer(newsletter=True)
+    customer()
+    export("newsletter=true")
+    event = Event.objects.get(kind="export")
+    assert (event.staff, event.facts) == (owner, {"rows": 1, "query": "newsletter=true"})
+    assert tell(event) == "Owner exported 1 row of Customers."
+
+
+def test_asking_for_the_head_alone_takes_nothing_away(client_of, owner, customer):
+    """No rows, no line on the activity page."""
+    customer()
+    answer = client_of(owner).head("/customers/export/")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert not Event.objects.filter(kind="export").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("owner", 200), ("manager", 200), ("marketing", 200), ("support", 403), ("viewer", 403)],
+)
+def test_an_export_needs_its_own_right(client_of, hire, customer, role, status):
+    """Decisions, Rights; G16."""
+    customer()
+    assert client_of(hire(role)).get("/customers/export/").status_code == status
+    assert Event.objects.filter(kind="export").exists() == (status == 200)
+
+
+def test_no_password_is_ever_in_a_file(export, choose, customer):
+    """G26: whatever columns are chosen."""
+    customer(password="grindstone")
+    choose(*CUSTOMERS.table.names())
+    cells = [cell for row in export() for cell in row]
+    assert not [cell for cell in cells if "md5$" in cell or "grindstone" in cell]
+
+
+def test_our_import_knows_every_column_that_we_export(export, choose, shop):
+    """Csv formats: it must come back in."""
+    choose(*CUSTOMERS.table.names())
+    assert set(export()[0]) == OWN
+
+
+@pytest.mark.parametrize("section", all_sections(), ids=lambda section: section.slug)
+def test_every_section_has_an_export_with_the_id_first_or_among_its_columns(client_of, owner, shop, section):
+    """Architecture: from a section's declaration comes its export too."""
+    answer = client_of(owner).get(f"/{section.slug}/export/")
+    header = b"".join(answer.streaming_content).decode().splitlines()[0].split(";")
+    assert "ID" in header
+    assert len(header) == len(set(header))
+
+
+def test_a_long_file_comes_in_blocks_and_may_be_broken_off(owner, customer):
+    """Libraries: blocks of some 64 kB, never a row at a time; who closes the browser leaves nothing open."""
+    for number in range(200):
+        customer(company="x" * 255, last_name="y" * 255, email=f"{'z' * 60}@{'w' * 60}{number}.example")
+    sheet = Sheet(ListPage(CUSTOMERS, QueryDict(""), owner))
+    blocks = [len(block) for block in sheet.blocks()]
+    assert len(blocks) == 2
+    assert 60_000 < blocks[0] < 70_000
+    broken_off = sheet.blocks()
+    next(broken_off)
+    broken_off.close()
+    assert Customer.objects.count() == 200

@@ -1,0 +1,95 @@
+"""`manage.py import_customers FILE`: exit status, words, options (interface.md)."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from customers.models import Customer
+
+from .conftest import FILES
+
+
+@pytest.fixture
+def run(shop, capsys):
+    """`run("prestashop_1_7.csv", "--dry-run")` gives exit status and all that was printed."""
+
+    def run(file, *options) -> tuple[int, str]:
+        try:
+            call_command("import_customers", str(FILES / file), *options)
+        except CommandError as error:
+            printed = capsys.readouterr()
+            return error.returncode, f"{printed.out}{error}"
+        return 0, capsys.readouterr().out
+
+    return run
+
+
+def test_status_0_when_all_rows_went_in(run):
+    """Interface."""
+    status, said = run("prestashop_1_7.csv")
+    assert status == 0
+    assert said.splitlines()[-1] == "4 created, 0 updated, 0 unchanged, 0 refused"
+    assert Customer.objects.count() == 4
+
+
+def test_status_1_when_some_were_refused_each_with_line_column_and_reason(run):
+    """Interface; the others are in."""
+    status, said = run("magento_composite.csv")
+    assert status == 1
+    assert "Line 4, column “dob”, “1974-13-01 00:00:00”: There is no such day or time." in said
+    assert said.endswith("1 created, 0 updated, 0 unchanged, 1 refused\n1 row was refused.")
+    assert Customer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "said"),
+    [
+        ("nowhere.csv", (), "cannot be opened: No such file or directory"),
+        (".", (), "is a folder"),
+        ("addresses.csv", (), "file of addresses"),
+        ("polish_windows_1250.csv", (), "--encoding windows-1250: E-mail;Imię;Nazwisko"),
+        ("prestashop_1_7.csv", ("--encoding", "klingon"), "no encoding that is known here"),
+        ("prestashop_1_7.csv", ("--delimiter", "#"), "A delimiter is one of"),
+        ("prestashop_1_7.csv", ("--delimiter", ","), "names no column"),
+        ("sylius.csv", ("--key", "id"), "These columns are missing: ID."),
+    ],
+)
+def test_status_2_when_the_file_cannot_be_read_and_nothing_is_changed(run, file, options, said):
+    """Interface, decision 25."""
+    status, told = run(file, *options)
+    assert status == 2
+    assert said in told
+    assert not Customer.objects.exists()
+
+
+def test_the_encoding_that_was_asked_for_is_taken(run):
+    """Decision 25: the answer to the question."""
+    status, _said = run("polish_windows_1250.csv", "--encoding", "cp1250")
+    assert status == 0
+    assert Customer.objects.get().last_name == "Wąs"
+
+
+def test_a_dry_run_says_so(run):
+    """Habit 15."""
+    status, said = run("prestashop_1_7.csv", "--dry-run")
+    assert status == 0
+    assert said.endswith(
+        "4 created, 0 updated, 0 unchanged, 0 refused\nThis was a dry run: nothing was changed.\n"
+    )
+    assert not Customer.objects.exists()
+
+
+def test_cells_are_printed_without_what_a_terminal_would_obey(run, written, capsys):
+    """A file cannot write on the screen of who imports it."""
+    path = written("E-mail;Last name;First name\nada@shop.example;\x1b[2J\x1b]0;title\x07;Ada\n")
+    status, said = run(path)
+    assert status == 1
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
+@pytest.mark.parametrize("key", ["phone", ""])
+def test_the_key_is_the_address_or_the_id(run, key):
+    """Interface: --key email|id."""
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("import_customers", str(FILES / "sylius.csv"), f"--key={key}")
