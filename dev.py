@@ -44,7 +44,7 @@ CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # gthread answers several slow readers at once; without the control socket two demos can run beside each other.
 GUNICORN = (
     "backoffice.wsgi:application --worker-class gthread --workers 2 --threads 4"
-    " --no-control-socket --graceful-timeout 5 --log-level warning"
+    " --no-control-socket --graceful-timeout 5 --log-level warning --limit-request-line 0"
 )
 
 SECONDS_TO_END = 15

@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from . import formats
 from .links import link
 from .lists import ListPage
 from .markup import fill, fill_each
@@ -28,7 +30,7 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
             "field_html": _choice(action, choices) if choices else "",
         }
         for action in section.actions
-        if page.staff.has_perm(action.right)
+        if page.staff.has_perm(action.right) and (action.offered is None or action.offered(page))
         for choices in [action.choices(page) if action.choices else None]
         if choices != []
     ]
@@ -66,6 +68,18 @@ def chosen_rows(section: Section, data: QueryDict, params: QueryDict, staff: Any
     if params.get("deleted"):
         empty["deleted"] = params["deleted"]
     return ListPage(section, empty, staff).rows.filter(pk__in=ticked(data))
+
+
+def left_out(number: int) -> list[str]:
+    """What to add where an action did not change all it was asked for."""
+    if number <= 0:
+        return []
+    said = ngettext(
+        "%(n)s left as it was: it was so already, or cannot be changed so.",
+        "%(n)s left as they were: they were so already, or cannot be changed so.",
+        number,
+    )
+    return [said % {"n": formats.number(number)}]
 
 
 def nothing_ticked() -> str:

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import formats
 from .folding import fold
@@ -133,7 +134,11 @@ class NumberFilter(Drawn, django_filters.NumberFilter):
     @property
     def field(self):
         return forms.IntegerField(
-            required=False, validators=[MinValueValidator(0), MaxValueValidator(9_223_372_036_854_775_807)]
+            required=False,
+            validators=[
+                MinValueValidator(0),
+                MaxValueValidator(9_223_372_036_854_775_807, gettext_lazy("There is no such number.")),
+            ],
         )
 
     def filter(self, rows, value):
@@ -206,7 +211,11 @@ class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
 
     @property
     def field(self):
-        return forms.ChoiceField(required=False, choices=[("", ""), *self.pairs])
+        return forms.ChoiceField(
+            required=False,
+            choices=[("", ""), *self.pairs],
+            error_messages={"invalid_choice": gettext_lazy("“%(value)s” is not one of the choices.")},
+        )
 
     def filter(self, rows, value):
         return rows.filter(self.conditions[value]) if value else rows

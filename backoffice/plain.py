@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from . import changes
 from .actors import Actor
+from .folding import fold
 
 
 def saving(model: type[Model]) -> Callable[..., Model]:
@@ -16,12 +19,18 @@ def saving(model: type[Model]) -> Callable[..., Model]:
     @transaction.atomic
     def save(record: Model | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Model:
         current = model() if record is None else changes.lock(record, version=version)
-        judged = model(**{one.attname: getattr(current, one.attname) for one in model._meta.concrete_fields})
-        for name, value in values.items():
-            setattr(judged, name, value)
-        judged._state.adding = record is None
-        judged.validate_unique()
+        _refuse_taken(model, values.get("name", ""), besides=current.pk)
         changes.save(current, values, by=by)
         return current
 
     return save
+
+
+def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:
+    """ValidationError at `name` where another record is called so, in whatever case and accents."""
+    wanted = fold(name)
+    for key, other in model.objects.exclude(pk=besides).values_list("pk", "name"):
+        if fold(other) == wanted:
+            raise ValidationError(
+                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": other, "id": key}}
+            )

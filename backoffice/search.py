@@ -43,7 +43,11 @@ def word_condition(word: str) -> Q:
     if len(word) < SHORT:
         return Q(search_text__holds=f" {word}")
     part = _sought(word)
-    return Q(search_text__holds=part) if part == word else Q(search_text__holds=part) & _inside("search_text", word)
+    return (
+        Q(search_text__holds=part)
+        if part == word
+        else Q(search_text__holds=part) & _inside("search_text", word)
+    )
 
 
 def _sought(word: str) -> str:

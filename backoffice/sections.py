@@ -27,7 +27,8 @@ class Panel:
 class BulkAction:
     """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns how many changed.
 
-    `choices(page)` gives the (value, label) pairs of the one question the action asks, `right` the right it needs.
+    `offered(page)` says whether the list at hand has anything for it; `choices(page)` gives the (value, label)
+    pairs of the one question the action asks, `right` is the right it needs.
     """
 
     name: str
@@ -37,6 +38,7 @@ class BulkAction:
     said: Callable[[int], str]
     icon: str = "check"
     choices: Callable[..., list[tuple[str, str]]] | None = None
+    offered: Callable[..., bool] | None = None
     danger: bool = False
 
 
@@ -50,12 +52,18 @@ class Requirable:
 
 @dataclass(frozen=True, kw_only=True)
 class DeleteWay:
-    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(records)` says what will happen, in numbers."""
+    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers.
+
+    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
+    with %(name)s in it.
+    """
 
     name: str
     title: Any
     run: Callable[..., None]
     foretell: Callable[..., list[str]]
+    refusal: Callable[..., str] | None = None
+    said: Any = ""
 
 
 @dataclass(frozen=True, kw_only=True)

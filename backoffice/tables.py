@@ -14,6 +14,9 @@ from .columns import TextColumn
 from .lookups import Lookup
 from .markup import fill, fill_each, words
 
+# On the phone a row is a card, where these cells say their title.
+NAMED_ON_CARDS = ("flag", "num sub")
+
 
 class SectionTable(tables2.Table):
     """The columns of a section. `label(row)` names a record, for check boxes and menus; it reads `label_reads`."""
@@ -58,7 +61,7 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
     cells = []
     for place, name in enumerate(names, start=2):
         column = table.column(name)
-        title = f' data-title="{_words(page.title_of(column))}"' if column.css == "flag" else ""
+        title = f' data-title="{_words(page.title_of(column))}"' if column.css in NAMED_ON_CARDS else ""
         cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
     edit, select, more = _words(_("Edit %s")), _words(_("Select %s")), _words(_("Actions for %s"))
     icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'

@@ -14,6 +14,7 @@ SENTENCES = {
     "email_malformed": _("This is no e-mail address: write it like name@example.com."),
     "birthday_in_future": _("A birthday does not lie in the future."),
     "birthday_too_early": _("A birthday is not before 1900."),
+    "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
     "password_too_short": _("At least %(limit)s characters, please."),
 }
 

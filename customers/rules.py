@@ -101,6 +101,15 @@ def birthday(day: dt.date, *, today: dt.date) -> dt.date:
     return day
 
 
+def website(text: str) -> str:
+    """A web address, with or without http:// or https:// before it; nothing else may stand there (facts 1.16)."""
+    address = tidy(text)
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme.lower() not in ("http", "https") and not rest[:1].isdigit():
+        raise Broken("website_malformed")
+    return address
+
+
 def password(text: str, *, at_least: int) -> str:
     """A password for the shop: any characters, so many at least, 128 at most (S0.27, decision 6)."""
     if len(text) < at_least:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .views.consents import state_ground
 from .views.options import options
 from .views.people import bring_back, write_note
 from .views.switches import toggle
@@ -9,6 +10,11 @@ from .views.switches import toggle
 urlpatterns = [
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
+    re_path(
+        r"^customers/(?P<pk>\d{1,19})/consents/(?P<kind>newsletter|partner_offers)/$",
+        state_ground,
+        name="customers_consent",
+    ),
     path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
     re_path(
         r"^customers/(?P<pk>\d{1,19})/toggle/(?P<field>active|newsletter|partner_offers)/$",

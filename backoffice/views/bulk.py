@@ -41,12 +41,13 @@ def action_view(section: Section) -> Callable:
         if request.POST.get("all_matching") != "1" and not bulk.ticked(request.POST):
             messages.error(request, bulk.nothing_ticked())
         else:
+            asked = rows.count()
             try:
                 number = action.run(rows, by=Actor.of(request), **(choice if action.choices else {}))
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
             else:
-                messages.success(request, action.said(number))
+                messages.success(request, " ".join([action.said(number), *bulk.left_out(asked - number)]))
         return HttpResponseRedirect(_list_after(request, section))
 
     return view
@@ -55,6 +56,10 @@ def action_view(section: Section) -> Callable:
 def _list_after(request: HttpRequest, section: Section) -> str:
     query = request.GET.urlencode()
     return reverse(section.url()) + (f"?{query}" if query else "")
+
+
+def _deleted(number: int) -> str:
+    return ngettext("%(n)s deleted.", "%(n)s deleted.", number) % {"n": formats.number(number)}
 
 
 def _delete(request: HttpRequest, section: Section) -> HttpResponse:
@@ -70,13 +75,14 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
         return HttpResponseRedirect(back)
     way = next((one for one in section.delete_ways if one.name == request.POST.get("way")), None)
     if way is not None:
+        asked = rows.count()
         try:
             with transaction.atomic():
                 number = section.bulk_delete(rows, way=way.name, by=Actor.of(request))
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, ngettext("%(n)s deleted.", "%(n)s deleted.", number) % {"n": number})
+            messages.success(request, " ".join([_deleted(number), *bulk.left_out(asked - number)]))
         return HttpResponseRedirect(back)
     ids = list(rows.values_list("pk", flat=True))
     kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])
@@ -87,6 +93,7 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
         "page_title": _("Delete"),
         "question": question % {"n": formats.number(len(ids))},
         "names": [str(one) for one in rows[:SHOWN]],
+        "more": max(0, len(ids) - SHOWN),
         "ways": ways_shown(section, ids),
         "kept": kept,
         "fault": _("Choose one of the ways.") if "way" in request.POST else "",

@@ -1,6 +1,7 @@
 """Which columns somebody wants in a list, and in what order: `/<slug>/columns/` (decision 1)."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +31,9 @@ def columns_view(section: Section) -> Callable:
     def view(request: HttpRequest) -> HttpResponse:
         back = back_to_list(request, section)
         if request.method == "POST":
+            if not _chosen(section, request.POST):
+                messages.error(request, _("Tick at least one column."))
+                return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back})}")
             ColumnChoice.objects.update_or_create(
                 staff=request.user, section=section.slug, defaults={"columns": _chosen(section, request.POST)}
             )
@@ -65,7 +69,7 @@ def columns_view(section: Section) -> Callable:
 
 
 def _chosen(section: Section, data) -> list[str]:
-    """The columns of a ready-made set, or the ticked ones by their numbers; nothing ticked is the first set again."""
+    """The columns of a ready-made set, or the ticked ones by their numbers."""
     if data.get("set") in section.column_sets:
         return list(section.column_sets[data["set"]])
     known = section.table.names()

@@ -26,15 +26,17 @@ def delete_view(section: Section) -> Callable:
         back = back_to_list(request, section)
         asked = request.POST.get("way", "") if request.method == "POST" else ""
         way = next((one for one in section.delete_ways if one.name == asked), None)
-        refusal = ""
-        if way is not None:
+        refusal = next(
+            (said for one in section.delete_ways if one.refusal and (said := one.refusal([pk]))), ""
+        )
+        if way is not None and not refusal:
             name = str(record)
             try:
                 way.run(record, by=Actor.of(request))
             except NotAllowed as error:
                 refusal = error.message
             else:
-                messages.success(request, _("%(name)s deleted.") % {"name": name})
+                messages.success(request, (way.said or _("%(name)s deleted.")) % {"name": name})
                 return HttpResponseRedirect(back)
         context = {
             "section": section,
@@ -52,8 +54,8 @@ def delete_view(section: Section) -> Callable:
 
 
 def ways_shown(section: Section, ids: list[int]) -> list[dict]:
-    """The ways of deleting with what each will do; the first is preselected."""
+    """The ways of deleting with what each will do; none is chosen beforehand, one click must not remove people."""
     return [
-        {"name": way.name, "title": way.title, "chosen": place == 0, "effects": way.foretell(ids)}
-        for place, way in enumerate(section.delete_ways)
+        {"name": way.name, "title": way.title, "chosen": False, "effects": way.foretell(ids)}
+        for way in section.delete_ways
     ]

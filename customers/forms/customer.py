@@ -209,6 +209,7 @@ class CustomerForm(SectionForm):
             "first_name": rules.person_name,
             "email": rules.email,
             "company": rules.thing_name,
+            "website": rules.website,
             "birthday": partial(rules.birthday, today=timezone.localdate()),
             "password": partial(rules.password, at_least=options.password_min_length),
         }
@@ -219,3 +220,9 @@ class CustomerForm(SectionForm):
             if name in self.fields and cleaned.get(name) in (None, ""):
                 cleaned[name] = empty
         return cleaned
+
+    def full_clean(self):
+        super().full_clean()
+        # A password is never sent back to the page: say so, or the next try fails on the empty box.
+        if self.is_bound and self.errors and self.data.get("password") and "password" in self.fields:
+            self.fields["password"].help_text = _("Please type the password again.")

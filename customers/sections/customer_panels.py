@@ -1,5 +1,6 @@
 """The blocks of a customer's page: identity, private note, groups, latest changes (S0.43–S0.47, S1.44–S1.55)."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +38,12 @@ def heading(customer: Customer, staff) -> dict:
                 "post": True,
             }
         )
-    return {"record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"), "email": customer.email, "badges": badges, "tools": tools}
+    return {
+        "record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"),
+        "email": customer.email,
+        "badges": badges,
+        "tools": tools,
+    }
 
 
 def identity_panel(customer: Customer, staff) -> dict:
@@ -64,6 +70,11 @@ def identity_panel(customer: Customer, staff) -> dict:
             (_("Company number"), customer.siret),
             (_("Activity code"), customer.ape),
             (_("Website"), customer.website),
+            (_("Maximum number of payment days"), customer.max_payment_days or ""),
+            (
+                _("Allowed outstanding amount"),
+                formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+            ),
             (_("Risk rating"), customer.get_risk_display()),
         ]
     flags = [

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from backoffice import formats
 from backoffice.sections import BulkAction, DeleteWay, Panel, Requirable, Section, register
 
 from .. import services
@@ -22,7 +23,22 @@ def _rows():
 
 
 def _changed(number: int) -> str:
-    return ngettext("%(n)s customer changed.", "%(n)s customers changed.", number) % {"n": number}
+    return ngettext("%(n)s customer changed.", "%(n)s customers changed.", number) % {
+        "n": formats.number(number)
+    }
+
+
+def _brought_back(number: int) -> str:
+    return ngettext("%(n)s customer is back.", "%(n)s customers are back.", number) % {
+        "n": formats.number(number)
+    }
+
+
+def _bring_back(rows, *, by) -> int:
+    people = list(rows.filter(deleted=True))
+    for customer in people:
+        services.bring_back(customer, by=by)
+    return len(people)
 
 
 def _flag(name: str, field: str, value: bool, title, icon: str, right: str) -> BulkAction:
@@ -82,6 +98,7 @@ CUSTOMERS = register(
                 title=_("Hide; the customer may not register again with this address"),
                 run=services.hide_customer,
                 foretell=foretell_hiding,
+                said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
             ),
         ),
         bulk_delete=_delete_many,
@@ -121,6 +138,15 @@ CUSTOMERS = register(
         ),
         heading=heading,
         actions=(
+            BulkAction(
+                name="bring_back",
+                title=_("Bring back"),
+                run=_bring_back,
+                right="customers.delete_customer",
+                said=_brought_back,
+                icon="undo",
+                offered=lambda page: page.filterset.sees_all,
+            ),
             _flag("enable", "active", True, _("Enable"), "check", _CHANGE),
             _flag("disable", "active", False, _("Disable"), "cross", _CHANGE),
             _flag("newsletter_on", "newsletter", True, _("Newsletter on"), "mail", _CONSENT),

@@ -21,7 +21,7 @@ from groups.queries import GROUPS
 from .. import rules
 from ..faults import as_validation_error
 from ..models import Customer
-from ..services.groups import delete_group
+from ..services.groups import delete_group, refusal_to_delete
 
 LIMIT = 32
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
@@ -66,10 +66,18 @@ class GroupTable(SectionTable):
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
     name = GroupNameColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
     discount = DiscountColumn(
-        _("Discount (%)"), reads=("discount",), sorts="discount", filter=("discount_min", "discount_max")
+        _("Discount (%)"),
+        reads=("discount",),
+        sorts="discount",
+        filter=("discount_min", "discount_max"),
+        css="num sub",
     )
     members_count = MembersColumn(
-        _("Members"), reads=("members_count",), sorts="members_count", filter=("members_min", "members_max")
+        _("Members"),
+        reads=("members_count",),
+        sorts="members_count",
+        filter=("members_min", "members_max"),
+        css="num sub",
     )
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 
@@ -129,7 +137,7 @@ def _foretell(ids: list[int]) -> list[str]:
     move = ngettext(
         "%(n)s customer gets another default group.", "%(n)s customers get another default group.", default
     )
-    return [leave % {"n": members}, move % {"n": default}]
+    return [leave % {"n": formats.number(members)}, move % {"n": formats.number(default)}]
 
 
 def _delete_many(rows, *, way: str, by) -> int:
@@ -160,7 +168,13 @@ GROUPS_SECTION = register(
         form=GroupForm,
         save=plain.saving(Group),
         delete_ways=(
-            DeleteWay(name="delete", title=_("Delete the group"), run=delete_group, foretell=_foretell),
+            DeleteWay(
+                name="delete",
+                title=_("Delete the group"),
+                run=delete_group,
+                foretell=_foretell,
+                refusal=refusal_to_delete,
+            ),
         ),
         bulk_delete=_delete_many,
         default_sort="id",

@@ -44,7 +44,9 @@ class TagTable(SectionTable):
 
     id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
     name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
-    customers_count = CountColumn(_("Customers"), reads=("customers_count",), sorts="customers_count")
+    customers_count = CountColumn(
+        _("Customers"), reads=("customers_count",), sorts="customers_count", css="num sub"
+    )
     created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
 
 
@@ -70,7 +72,7 @@ class TagForm(SectionForm):
 def _foretell(ids: list[int]) -> list[str]:
     number = sum(Tag.objects.filter(pk__in=ids).values_list("customers_count", flat=True))
     said = ngettext("%(n)s customer loses the tag.", "%(n)s customers lose the tag.", number)
-    return [said % {"n": number}]
+    return [said % {"n": formats.number(number)}]
 
 
 def _delete(tag: Tag, *, by) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from backoffice import changes, plain
+from backoffice import changes, formats, plain
 from backoffice.columns import DayColumn, IdColumn, TextColumn
 from backoffice.filtersets import ChoiceFilter, NameFilter, NumberFilter, SectionFilterSet
 from backoffice.forms import SectionForm
@@ -84,7 +84,7 @@ def _foretell(ids: list[int]) -> list[str]:
     said = ngettext(
         "%(n)s customer is left without a title.", "%(n)s customers are left without a title.", number
     )
-    return [said % {"n": number}]
+    return [said % {"n": formats.number(number)}]
 
 
 def _delete(title: Title, *, by) -> None:

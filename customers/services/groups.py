@@ -24,18 +24,24 @@ def pointed_at() -> set[int]:
     return {options.new_accounts_group, options.guests_group, options.visitors_group}
 
 
+def refusal_to_delete(ids: list[int]) -> str:
+    """Why these groups cannot be deleted: an option points at one of them; "" where they can (decision 8)."""
+    group = Group.objects.filter(pk__in=pointed_at() & set(ids)).first()
+    if group is None:
+        return ""
+    return _(
+        "“%(group)s” is the group of new accounts, guests or visitors: choose another one in the options first."
+    ) % {"group": group}
+
+
 @transaction.atomic
 def delete_group(group: Group, *, by: Actor) -> None:
     """Delete a group. Members with no other group move to the group of new accounts; whose default group it was
     gets the smallest of the groups left. NotAllowed while an option points at the group.
     """
-    if group.pk in pointed_at():
-        raise NotAllowed(
-            _(
-                "“%(group)s” is the group of new accounts, guests or visitors: choose another one in the options first."
-            )
-            % {"group": group}
-        )
+    refusal = refusal_to_delete([group.pk])
+    if refusal:
+        raise NotAllowed(refusal)
     home = Group.objects.get(pk=customer_options().new_accounts_group)
     ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
     for start in range(0, len(ids), BATCH):

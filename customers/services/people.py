@@ -28,12 +28,12 @@ def refuse_taken(email: str, *, besides: int | None = None) -> None:
     """ValidationError at `email` when another account has the address; it says who (D-74)."""
     holder = email_holder(email, besides=besides)
     if holder:
-        raise ValidationError(
-            {
-                "email": _("%(name)s (ID %(id)s) has an account with this address already.")
-                % {"name": holder.name, "id": holder.pk}
-            }
+        said = (
+            _("%(name)s (ID %(id)s) was deleted and may not register again with this address.")
+            if holder.deleted
+            else _("%(name)s (ID %(id)s) has an account with this address already.")
         )
+        raise ValidationError({"email": said % {"name": holder.name, "id": holder.pk}})
 
 
 @transaction.atomic

@@ -38,8 +38,13 @@ def toggle(request: HttpRequest, pk: str, field: str) -> HttpResponse:
     if request.accepts("text/html"):
         messages.success(request, f"{said} {hint}".strip())
         return HttpResponseRedirect(_from(request, pk))
+    more = (
+        {"url": reverse("customers_consent", args=[pk, field]), "title": _("State the ground")}
+        if hint
+        else None
+    )
     undo = {"url": request.path, "value": "false" if on else "true"}
-    return JsonResponse({"value": on, "message": said, "hint": hint, "undo": undo})
+    return JsonResponse({"value": on, "message": said, "hint": hint, "more": more, "undo": undo})
 
 
 def sentence(field: str, on: bool) -> str:

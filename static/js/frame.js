@@ -33,14 +33,20 @@ function expire(toast) {
   return () => clearTimeout(left);
 }
 
-/** Shows a word about what happened; `undo` is called when the reader takes it back. */
-export function toast(text, { level = "good", undo = null, hint = "" } = {}) {
+/** Shows a word about what happened; `undo` is called when the reader takes it back, `more` is a link {url, title}. */
+export function toast(text, { level = "good", undo = null, hint = "", more = null } = {}) {
   if (!toasts) return;
   const box = document.createElement("div");
   box.className = `toast${level === "good" ? "" : ` is-${level}`}`;
   const words = document.createElement("p");
   words.textContent = hint ? `${text} ${hint}` : text;
   box.append(icon(level === "good" ? "check" : "warning"), words);
+  if (more) {
+    const link = document.createElement("a");
+    link.href = more.url;
+    link.textContent = more.title;
+    words.append(" ", link);
+  }
   if (undo) {
     const button = document.createElement("button");
     button.type = "button";
@@ -84,6 +90,7 @@ export async function post(url, fields) {
   if (onward) { location.assign(onward); return null; }
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const said = isJson ? await answer.json() : {};
+  if (answer.status === 401 && said.login) { location.assign(said.login); return null; }
   if (!answer.ok || !isJson) {
     toast(said.message || say("failed"), { level: "bad" });
     return null;
@@ -112,6 +119,7 @@ async function flip(button, url, value) {
   toast(said.message, {
     level: said.level ?? "good",
     hint: said.hint ?? "",
+    more: said.more ?? null,
     undo: back ? () => flip(button.isConnected ? button : findSwitch(url) ?? button, back.url, String(back.value)) : null,
   });
 }
@@ -149,6 +157,7 @@ document.addEventListener("toggle", (event) => {
   if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu") || !menu.open) return;
   closeMenus(menu);
   place(menu);
+  menu.querySelector(".paging-form input")?.focus();
 }, true);
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("scroll", () => openMenus().forEach(place), { passive: true, capture: true });
@@ -224,7 +233,7 @@ document.querySelector("[data-keys-open]")?.addEventListener("click", () => keys
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable], dialog[open]")) return;
   if (event.key === "/") {
-    const search = document.querySelector("[data-search]");
+    const search = document.querySelector("[data-search]") ?? document.querySelector('input[name="q"]');
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "?") {
     event.preventDefault();
@@ -232,16 +241,54 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// ---------- drafts: what was sent when the sign-in had run out stands in the form again ----------
+// Kept when a form is sent, dropped by the next page: that of the frame, so neither sign-in nor an error page.
+const KEEP = 30 * 60 * 1000; // milliseconds
+const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [type=file]");
+
+function keepDraft(form) {
+  const names = new Set([...form.elements].filter(isTyped).map((field) => field.name));
+  const fields = [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
+  const { who } = document.body.dataset;
+  try { sessionStorage.setItem("draft", JSON.stringify({ path: location.pathname, who, at: Date.now(), fields })); } catch { /* full or closed */ }
+}
+
+function takeDraft() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("draft"));
+    sessionStorage.removeItem("draft");
+    const from = document.referrer && new URL(document.referrer).pathname;
+    const isLost = from === "/login/" || (from !== location.pathname && Date.now() - kept.at < KEEP);
+    return isLost && kept.path === location.pathname && kept.who === document.body.dataset.who ? kept : null;
+  } catch { return null; }
+}
+
+function refill(form, fields) {
+  for (const field of [...form.elements].filter(isTyped)) {
+    const at = fields.findIndex(([name]) => name === field.name);
+    const isGiven = (value) => fields.some((pair) => pair[0] === field.name && pair[1] === value);
+    if (field.matches("[type=checkbox], [type=radio]")) field.checked = isGiven(field.value);
+    else if (field.options) for (const option of field.options) option.selected = isGiven(option.value);
+    else if (at >= 0) [[, field.value]] = fields.splice(at, 1);
+  }
+}
+const draft = takeDraft();
+
 // ---------- forms: unsaved changes, summary of errors, select all ----------
 for (const form of document.querySelectorAll("form[data-guard]")) {
   const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
   let saved = form.dataset.guard === "changed" ? null : state();
-  form.addEventListener("submit", () => { saved = undefined; });
+  form.addEventListener("submit", () => { saved = undefined; keepDraft(form); });
   addEventListener("beforeunload", (event) => {
     if (saved !== undefined && state() !== saved) { event.preventDefault(); event.returnValue = say("unsaved"); }
   });
   const word = form.querySelector("[data-unsaved]");
   if (word) form.addEventListener("input", () => { word.hidden = state() === saved; });
+  if (draft && saved !== null) {
+    refill(form, draft.fields);
+    form.dispatchEvent(new Event("input"));
+    toast(say("draft"));
+  }
 }
 document.querySelector("[data-errors]")?.focus();
 

@@ -26,6 +26,12 @@ document.addEventListener("auxclick", (event) => {
   if (row) { event.preventDefault(); open(row, event); }
 });
 
+// A text cut at the cell's edge says the whole in a tip.
+document.addEventListener("pointerover", (event) => {
+  const cell = event.target.closest?.(".list tbody td.text");
+  if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim();
+});
+
 // ---------- selection ----------
 const boxes = () => [...document.querySelectorAll(".list tbody input[name=selected]")];
 let lastBox = null;
@@ -109,10 +115,31 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // What was typed while the answer was on its way stays, with the caret where it was.
 let typed = null;
+let trail = []; // where to find the link again on which the focus was, the best place first
+function trailOf(link) {
+  const [title, chip, paging] = [".titles th", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
+  if (title) return [`.titles .${CSS.escape(title.classList[0])} a`];
+  if (chip) return [`.chip:nth-child(${[...chip.parentElement.children].indexOf(chip) + 1}) a`, ".chip:last-child a", ".filter-buttons a", "#show-filters"];
+  if (link?.closest?.(".filter-buttons")) return [`.filter-buttons ${link.localName}`, "#show-filters"];
+  if (!paging) return [];
+  const nav = `${paging.closest(".list-tools") ? ".list-tools" : ".list-below"} .paging`;
+  const label = link.getAttribute("aria-label");
+  return [...(label ? [`${nav} [aria-label="${CSS.escape(label)}"]`] : []), `${nav} .steps a`, `${nav} summary`];
+}
+function follow(places) {
+  for (const place of places) {
+    const link = region().querySelector(place);
+    link?.focus({ preventScroll: true });
+    if (link && link === document.activeElement) return;
+  }
+}
 document.addEventListener("htmx:beforeSwap", (event) => {
   const field = document.activeElement;
   typed = null;
-  if (event.detail.target?.id !== "list-region" || !isFilter(field)) return;
+  trail = [];
+  if (event.detail.target?.id !== "list-region") return;
+  trail = trailOf(field);
+  if (!isFilter(field)) return;
   const isText = field.type === "text" || field.type === "search";
   typed = { name: field.name, value: field.value, caret: isText ? field.selectionStart : null, changed: sent.has(field.name) && sent.get(field.name) !== field.value };
 });
@@ -122,7 +149,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const said = document.getElementById("list-said");
   if (said) said.textContent = [...document.querySelectorAll(".list-tools .paging summary")].map((part) => part.textContent.trim()).join(" | ");
   const field = typed && filters().elements.namedItem(typed.name);
-  if (!field?.focus) return;
+  if (!field?.focus) { follow(trail); return; }
   field.focus({ preventScroll: true });
   if (typed.changed) { field.value = typed.value; pause = setTimeout(refilter, PAUSE); }
   if (typed.caret !== null) field.setSelectionRange(typed.caret, typed.caret);

@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: a small shop, and the pages there are."""
+"""Fixtures of the browser tests: two small shops, and pages of them."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,9 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from backoffice.sections import all_sections
 from customers.queries import refresh_key_figures
-from tests.test_every_url import EVERY_URL, addresses_of
 
 
 @pytest.fixture
@@ -59,23 +57,32 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
 
 
 @pytest.fixture
-def every_page(small_shop, hire) -> list[tuple[str, str]]:
-    """(name, address) of every page a GET may ask for, each of a record that is there; no files, no answers to posts."""
-    records = {
-        section.slug: section.rows().order_by("-pk").first().pk
-        for section in all_sections()
-        if section.rows().exists()
-    }
-    records |= {
-        "customers": small_shop.john.pk,
-        "entry": small_shop.john.history.latest().history_id,
-        "staff": hire("viewer", email="somebody@example.com").pk,
-    }
-    found = {}
-    for url in EVERY_URL:
-        for address, _right in addresses_of(url, records):
-            found.setdefault(address, url.name)
-    return [(name, address) for address, name in found.items()]
+def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
+    """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
+    agent = hire("support", email="hook@example.com", name="James Hook")
+    wholesale, problem = group("Wholesale", discount="15.00"), tag("PROBLEM")
+    title("Dr", kind="neutral")
+    people = [
+        customer(
+            first_name="Wendy",
+            last_name="Moira Darling",
+            email="wendy.moira.angela.darling.of.bloomsbury@letters.example.com",
+            title=mrs,
+            birthday=dt.date(1990, 5, 9),
+            groups=[wholesale],
+            tags=[problem],
+            sales_agent=agent,
+            phone="+44 20 7946 0018",
+            company="Darling & Sons",
+            note="Rings twice.",
+            visited=timezone.now(),
+            spent="1191.20",
+        ),
+        customer(first_name="Peter", last_name="Pan", active=False),
+        customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),
+    ]
+    refresh_key_figures()
+    return {one.first_name: one for one in people}
 
 
 @pytest.fixture

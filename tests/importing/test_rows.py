@@ -11,6 +11,7 @@ from backoffice.options import store
 from backoffice.required_fields import require
 from customers import services
 from customers.importing import importer
+from customers.importing.known import Known
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
 from customers.sections.customers import CUSTOMERS
@@ -443,20 +444,19 @@ def test_markup_in_a_file_is_text_or_refused_never_markup(take_in):
     assert Customer.objects.get().note == script
 
 
-def test_an_account_that_appears_meanwhile_makes_no_mess(take_in, customer, monkeypatch):
-    """The block is judged again when somebody else took the address between look and write."""
-    calls = []
-    original = importer.store
+def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, customer, monkeypatch):
+    """Somebody else took the address between look and write: the block is judged again, nothing is written twice."""
+    customer(email="ada@shop.example", first_name="Faster")
+    looks = []
+    look_up = importer.look_up
 
-    def store_after_somebody_else(*args, **kwargs):
-        if not calls:
-            calls.append(1)
-            # Another connection's row: what the block has looked up does not know of it.
-            customer(email="ada@shop.example", first_name="Faster")
-        return original(*args, **kwargs)
+    def blind_at_first(*args, **kwargs):
+        looks.append(1)
+        return Known() if len(looks) == 1 else look_up(*args, **kwargs)
 
-    monkeypatch.setattr(importer, "store", store_after_somebody_else)
-    outcome = take_in(ADA)
-    # The other row was rolled back with the block here, so the second try finds the address free.
-    assert outcome.counts == (1, 0, 0, 0)
+    monkeypatch.setattr(importer, "look_up", blind_at_first)
+    text = "E-mail;Last name;First name;Groups\nada@shop.example;Byron;Ada;Village\nbo@shop.example;Bo;Bo;Village\n"
+    outcome = take_in(text)
+    assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
+    assert outcome.remarks == ["Group made: Village."]

@@ -1,0 +1,52 @@
+"""The blocks of a record's page in a section that declares none: its fields, and its latest changes."""
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from . import formats
+from .conflicts import shown
+from .past import changes_of
+from .sections import Panel, Section
+
+LATEST = 5
+
+
+def plain_panels(section: Section) -> tuple[Panel, ...]:
+    """Fields on the left, history on the right."""
+
+    def fields(record: Model, staff) -> dict:
+        values = section.form(record=record).initial
+        return {
+            "facts": [
+                {"title": field.label, "value": shown(field, values.get(name))}
+                for name, field in section.form.base_fields.items()
+                if name != "version" and values.get(name) not in (None, "")
+            ]
+        }
+
+    def history(record: Model, staff) -> dict:
+        entries = changes_of(section, record, offset=0, limit=LATEST)
+        return {
+            "changes": [
+                {
+                    "when": formats.moment(entry.at),
+                    "who": entry.who,
+                    "text": ", ".join(change.label for change in entry.changes) or entry.title,
+                }
+                for entry in entries
+            ],
+            "empty": "" if entries else _("Nothing has been changed yet."),
+        }
+
+    facts, changes = "backoffice/panels/facts.html", "backoffice/panels/changes.html"
+    return (
+        Panel(
+            name="fields",
+            title=section.title_one,
+            template=facts,
+            content=fields,
+            icon=section.icon,
+            side="left",
+        ),
+        Panel(name="history", title=_("History"), template=changes, content=history, icon="history"),
+    )

@@ -1,0 +1,50 @@
+"""Stating on what ground a consent rests, after the fact: `/customers/<id>/consents/<kind>/` (decision 9)."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from backoffice.actors import Actor
+from backoffice.rights import needs
+from backoffice.views.records import record_or_404
+
+from ..models import ConsentKind
+from ..sections.customers import CUSTOMERS
+from ..services.consents import note_consent
+
+
+class GroundForm(forms.Form):
+    """What the consent rests on, in staff's words."""
+
+    ground = forms.CharField(
+        label=gettext_lazy("Ground"),
+        max_length=255,
+        help_text=gettext_lazy("For example: signed form of 3 May, asked by phone, ticked at the till."),
+    )
+
+
+@needs("customers.view_customer", "customers.consent_customer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
+    """Adds a line to the ledger: the consent as it is now, with its ground. The ledger is only ever added to."""
+    customer = record_or_404(CUSTOMERS, int(pk), request.user)
+    form = GroundForm(request.POST if request.method == "POST" else None, label_suffix="")
+    view = reverse(CUSTOMERS.url("view"), args=[pk])
+    if form.is_bound and form.is_valid():
+        given = getattr(customer, kind)
+        note_consent(customer, kind, given, by=Actor.of(request), ground=form.cleaned_data["ground"])
+        messages.success(request, _("Ground noted for %(name)s.") % {"name": customer})
+        return HttpResponseRedirect(view)
+    title = _("%(consent)s of %(name)s: on what ground?")
+    context = {
+        "page_title": title % {"consent": ConsentKind(kind).label, "name": customer},
+        "form": form,
+        "form_groups": [{"title": _("Consent"), "fields": [form["ground"]]}],
+        "cancel_url": view,
+    }
+    return render(request, "backoffice/form.html", context)

@@ -1,0 +1,136 @@
+"""What fits which screen, and that nothing customers wrote runs anywhere, in a real browser (design; G1)."""
+
+import pytest
+from playwright.sync_api import expect
+
+from backoffice.models import ColumnChoice
+from backoffice.sections import all_sections
+from tests.incidents.conftest import attack
+from tests.test_every_url import EVERY_URL, addresses_of
+
+# Addresses of sections whose GET is no page: files, and what only a POST may ask for.
+NO_PAGES = ("_export", "_action", "_figures", "_put_back", "_toggle", "_note", "_bring_back")
+
+
+@pytest.fixture
+def section_pages(small_shop):
+    """The addresses of all pages of all sections: lists, forms, files, histories, columns, settings."""
+    records = {section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()}
+    records |= {"customers": small_shop.john.pk, "entry": small_shop.john.history.latest().history_id}
+    slugs = tuple(f"/{section.slug}/" for section in all_sections())
+    return [
+        address
+        for url in EVERY_URL
+        for address, _right in addresses_of(url, {**records, "staff": 1})
+        if address.startswith(slugs) and not url.name.endswith(NO_PAGES)
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_no_page_is_wider_than_the_screen(section_pages, opened, width):
+    """Design: never a horizontal scroll at 1280 px; screenshots at 1440, 1024 and 375 px."""
+    page = opened("/", width=width)
+    wide = {}
+    for address in ["/", "/help/", "/activity/", "/staff/", "/profile/", *section_pages]:
+        assert page.goto(address).status == 200, address
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+    assert wide == {}
+
+
+def test_the_default_list_fits_a_screen_of_1280_with_long_names_and_addresses(opened, small_shop, customer):
+    """Design: never a horizontal scroll at 1280 px with the default columns; long e-mails cut with an ellipsis."""
+    address = "adolph.blaine.charles.david.earl.frederick@wolfeschlegelsteinhausen.example.com"
+    customer(
+        first_name="Adolph Blaine Charles David",
+        last_name="Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff",
+        email=address,
+        visited=small_shop.john.registered_at,
+    )
+    page = opened("/customers/", width=1280)
+    assert page.locator(".list-wrap").evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    cell = page.locator(f".cut[title='{address}']")
+    assert cell.evaluate("cell => cell.scrollWidth > cell.clientWidth")
+    assert cell.evaluate("cell => getComputedStyle(cell).textOverflow") == "ellipsis"
+
+
+def test_the_titles_of_the_columns_stay_while_scrolling(opened, small_shop, customer):
+    """Design: sticky header row."""
+    for number in range(40):
+        customer(first_name="Many", last_name="P" + "abcdefghij"[number % 10] * (1 + number // 10))
+    page = opened("/customers/", height=600)
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 700)
+    expect(page.locator(".list tbody tr").first).not_to_be_in_viewport()
+    assert page.get_by_role("link", name="First name").is_visible()
+    box = page.get_by_role("link", name="First name").bounding_box()
+    assert 0 <= box["y"] < 300
+
+
+def test_on_a_phone_the_files_left_column_comes_first(opened, small_shop):
+    """S4.63: two columns; on a small screen one under the other, the left column's blocks first."""
+
+    def columns(page):
+        return [column.bounding_box() for column in page.locator(".file-column").all()]
+
+    left, right = columns(opened(f"/customers/{small_shop.john.pk}/", width=375))
+    assert left["y"] + left["height"] <= right["y"]
+    left, right = columns(opened(f"/customers/{small_shop.john.pk}/", width=1280))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+
+
+def test_on_a_phone_a_row_is_a_card_and_the_filters_are_a_tap_away(opened, small_shop):
+    """Design: on a phone each row is a card with the facts that matter."""
+    page = opened("/customers/", width=375)
+    row = page.locator(".list tbody tr").first
+    assert row.bounding_box()["width"] <= 375
+    assert row.get_by_text("Moira").first.is_visible()
+    box = page.get_by_label("First name", exact=True)
+    assert not box.is_visible()
+    page.locator("label.filters-toggle").click()
+    box.fill("wendy")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    assert page.get_by_label("First name", exact=True).is_visible()
+
+
+def test_on_a_phone_the_menu_is_a_sheet(opened, small_shop):
+    """Design, frame: a sheet on the phone."""
+    page = opened("/customers/", width=375)
+    link = page.locator("#rail").get_by_role("link", name="Groups")
+    assert not link.is_visible()
+    page.locator("button[popovertarget=rail]").click()
+    link.click()
+    page.wait_for_url("**/groups/")
+
+
+def test_nothing_that_customers_and_staff_wrote_runs_or_loads_anywhere(
+    section_pages, small_shop, opened, owner
+):
+    """G1, G4, G5: one customer whose every field is a script; no dialog, no console error, no foreign element."""
+    for record in (small_shop.john, small_shop.wholesale, small_shop.problem, owner):
+        for field in record._meta.concrete_fields:
+            if field.name in (
+                "first_name",
+                "last_name",
+                "name",
+                "company",
+                "note",
+                "phone",
+                "website",
+                "external_id",
+            ):
+                setattr(record, field.name, attack(field, field.name))
+        record.save()
+    for section in all_sections():
+        ColumnChoice.objects.create(staff=owner, section=section.slug, columns=list(section.table.names()))
+    page = opened("/")
+    for address in ["/", "/activity/", "/staff/", "/profile/", *section_pages]:
+        page.goto(address)
+        assert page.locator("img, iframe, object, embed").count() == 0, address
+    page.goto("/customers/")
+    row = page.locator(f"tr[data-href='/customers/{small_shop.john.pk}/']")
+    row.get_by_role("switch").last.click()
+    page.locator(".toast", has_text="<script>alert(").wait_for()
+    assert page.locator("img").count() == 0
