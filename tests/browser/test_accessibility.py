@@ -58,7 +58,7 @@ def said(found: dict[str, list[str]]) -> str:
 
 
 def test_the_pages_are_those_of_all_sections(every_page):
-    """The proof of the proof: each section's list, form, file, history, deletion, columns and settings are among them."""
+    """The proof of the proof: list, forms, file, history, deletion and settings of each section are there."""
     pages = every_page()
     for section in all_sections():
         mine = [one for one in pages if one.startswith(f"/{section.slug}/")]

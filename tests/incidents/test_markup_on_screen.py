@@ -25,7 +25,16 @@ def page(signed_in_page, owner, poisoned):
 def test_nothing_of_a_poisoned_customer_runs_on_any_page(page, poisoned):
     """G1, G4: list, file, form, history, deletion, home, activity, groups, tags, titles, staff."""
     mine = f"/customers/{poisoned['customer'].pk}/"
-    pages = ["/customers/", mine, f"{mine}edit/", f"{mine}history/", f"{mine}delete/", "/", "/activity/", "/staff/"]
+    pages = [
+        "/customers/",
+        mine,
+        f"{mine}edit/",
+        f"{mine}history/",
+        f"{mine}delete/",
+        "/",
+        "/activity/",
+        "/staff/",
+    ]
     for address in [*pages, *(f"/{section.slug}/" for section in all_sections())]:
         page.goto(address)
         assert page.locator("script:not([src])").count() == 0, address
