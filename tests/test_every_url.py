@@ -82,6 +82,7 @@ each_closed_url = each_of([url for url in EVERY_URL if not (url.rule and url.rul
 
 # Patterns by regular expression say nothing about their values: one address for each, by name.
 BY_EXPRESSION = {
+    "customers_consent": [f"/customers/{{pk}}/consents/{kind}/" for kind in ("newsletter", "partner_offers")],
     "account_reset_password_from_key": ["/password/reset/key/1-abc/"],
     "customers_toggle": [
         f"/customers/{{pk}}/toggle/{field}/" for field in ("active", "newsletter", "partner_offers")

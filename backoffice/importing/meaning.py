@@ -24,7 +24,8 @@ _STUCK = re.compile(r"(.{4,}\d{1,2}:\d{2}(?::\d{2})?)\s*(\d.{4,}\d{1,2}:\d{2}(?:
 _AMOUNT = re.compile(r"([^0-9\s.,+-]*)\s*([+-]?)\s*([0-9.,'’\s]*[0-9])\s*((?:[^0-9\s.,]+\.?)?)")
 _DIGITS = 30
 _CENT = Decimal("0.01")
-_MOST = Decimal("99999999999999.99")
+_MOST = Decimal("9999999999999.99")
+_MOST_THINGS = 1_000_000_000
 
 
 def is_nothing(text: str) -> bool:
@@ -161,6 +162,6 @@ def whole(text: str) -> int | None:
     if not re.fullmatch(r"\d+(?:\.0+)?", text, re.ASCII):
         raise Broken("not_a_number")
     number = int(text.partition(".")[0][:20])
-    if number > 2_147_483_647:
+    if number > _MOST_THINGS:
         raise Broken("number_too_large")
     return number

@@ -10,8 +10,6 @@ from django.utils.translation import ngettext
 from .. import formats
 from .reading import shown
 
-MOST_WARNINGS = 500
-
 
 class Fault(NamedTuple):
     """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell."""
@@ -44,6 +42,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    stopped: bool = False
     notices: list[str] = field(default_factory=list)
     warnings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
@@ -62,10 +61,6 @@ class Report:
         """Something of a row that goes in was not taken as it stands; the same said of many lines is told once."""
         kept = self.warnings.setdefault((column, text), [0, line])
         kept[0] += 1
-        if len(self.warnings) > MOST_WARNINGS:
-            column, text = next(iter(self.warnings))
-            number, first = self.warnings.pop((column, text))
-            self.notices.append(_told(column, text, number, first))
 
     def remarks(self) -> list[str]:
         """All notices and warnings, as sentences."""

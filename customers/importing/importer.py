@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -117,11 +117,15 @@ class CustomerImport:
     ) -> Report:
         """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
 
-        `by` is written into history and activity; a dry run writes nothing at all.
+        `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
+        blocks; the same file can be taken in again.
         """
         report = Report(tell=tell)
         with transaction.atomic() if dry_run else nullcontext():
-            self._take_in(report, by, progress)
+            try:
+                self._take_in(report, by, progress)
+            except KeyboardInterrupt:
+                report.stopped = True
             if dry_run:
                 transaction.set_rollback(True)
         if not dry_run:
@@ -149,13 +153,13 @@ class CustomerImport:
             progress(done)
 
     def _take_in_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
-        """Store what is good and tell the rest; once more where somebody else took one of the addresses meanwhile."""
+        """Store what is good and tell the rest; once more where somebody else was faster with an address or a lock."""
         for attempt in range(1, _ATTEMPTS + 1):
             block = _Block(self, planner, by)
             try:
                 with transaction.atomic():
                     block.take_in(rows)
-            except IntegrityError:
+            except (IntegrityError, OperationalError):
                 if attempt == _ATTEMPTS:
                     raise
                 block.forget()

@@ -136,7 +136,7 @@ def test_coming_back_from_a_file_keeps_the_filters(at_work, islanders):
     page = at_work("/customers/?newsletter=true&sort=first_name")
     here = re.compile(r"/customers/\?newsletter=true&sort=first_name$")
     page.get_by_role("cell", name="Darling", exact=True).click()
-    page.wait_for_url(f"**/customers/{islanders['Wendy'].pk}/**")
+    page.wait_for_url(f"**/customers/{islanders['Darling'].pk}/**")
     page.go_back()
     expect(page).to_have_url(here)
     expect(page.locator(ROWS)).to_have_count(3)

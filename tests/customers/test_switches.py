@@ -74,6 +74,7 @@ def test_the_page_script_gets_json_with_a_word_of_confirmation_and_the_way_back(
         "value": True,
         "message": "Newsletter switched on for John DOE.",
         "hint": "Make sure the customer wants it.",
+        "more": {"url": f"/customers/{made.pk}/consents/newsletter/", "title": "State the ground"},
         "undo": {"url": f"/customers/{made.pk}/toggle/newsletter/", "value": "false"},
     }
     told = click(made, "newsletter", told["undo"]["value"], accept="application/json").json()
@@ -241,3 +242,41 @@ def test_the_file_has_the_same_switches(client, customer):
         (one["formaction"].split("/")[-2], one["aria-checked"]) for one in page.all("button", "switch")
     ]
     assert switches == [("active", "true"), ("newsletter", "true"), ("partner_offers", "false")]
+
+
+class TestGrounds:
+    """Stating on what ground a consent rests, after the fact (decision 9, D-50, D-105)."""
+
+    def test_a_ground_is_one_more_line_of_the_ledger(self, client, customer, owner):
+        """Decision 9: "not stated" stays on record, the ground is added; nothing is ever overwritten."""
+        made = customer(newsletter=True)
+        address = f"/customers/{made.pk}/consents/newsletter/"
+        assert read(client.get(address)).one("h1").text == "Newsletter of John DOE: on what ground?"
+        answer = client.post(address, {"ground": "signed form of 3 May"})
+        assert answer["Location"] == f"/customers/{made.pk}/"
+        lines = Consent.objects.order_by("pk").values_list("kind", "given", "ground", "staff")
+        assert list(lines) == [
+            ("newsletter", True, "not stated", None),
+            ("newsletter", True, "signed form of 3 May", owner.pk),
+        ]
+
+    @pytest.mark.parametrize("ground", ["", "   ", "x" * 256])
+    def test_no_ground_or_a_novel_is_told_and_nothing_is_written(self, client, customer, ground):
+        """Issue 2, bad input."""
+        made = customer(newsletter=True)
+        answer = client.post(f"/customers/{made.pk}/consents/newsletter/", {"ground": ground})
+        assert answer.status_code == 200
+        assert "ground" in answer.context["form"].errors
+        assert Consent.objects.count() == 1
+
+    @pytest.mark.parametrize("kind", ["active", "sms", "<script>"])
+    def test_there_are_two_consents(self, client, customer, kind):
+        """S0.40."""
+        assert client.get(f"/customers/{customer().pk}/consents/{kind}/").status_code == 404
+
+    def test_who_may_not_switch_consents_states_no_ground(self, client_of, viewer, customer):
+        """Decisions, rights."""
+        made = customer(newsletter=True)
+        answer = client_of(viewer).post(f"/customers/{made.pk}/consents/newsletter/", {"ground": "x"})
+        assert answer.status_code == 403
+        assert Consent.objects.count() == 1

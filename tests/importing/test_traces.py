@@ -212,3 +212,26 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(take_in, dj
         assert take_in(f"{HEAD}\n{rows}").counts == (500, 0, 0, 0)
     with django_assert_max_num_queries(80):
         assert take_in(f"{HEAD}\n{rows.replace('Byron', 'King')}").counts == (0, 500, 0, 0)
+
+
+def test_an_import_that_is_stopped_keeps_whole_blocks_and_can_be_done_again(
+    take_in, monkeypatch, counted_right
+):
+    """Ctrl-C leaves nothing half-written."""
+    monkeypatch.setattr(importer, "BLOCK", 2)
+    store = importer.store
+    calls = []
+
+    def store_once(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return store(*args, **kwargs)
+
+    monkeypatch.setattr(importer, "store", store_once)
+    rows = "".join(f"c{n}@shop.example;Byron;Ada;1;0;Village;VIP\n" for n in range(5))
+    outcome = take_in(f"{HEAD}\n{rows}")
+    assert (outcome.report.stopped, outcome.counts, Customer.objects.count()) == (True, (2, 0, 0, 0), 2)
+    assert Event.objects.get(kind="import").facts["rows"] == 2
+    assert take_in(f"{HEAD}\n{rows}").counts == (3, 0, 2, 0)
+    counted_right()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backoffice.models import ColumnChoice
 from customers.models import Customer
-from tests.reading import List
+from tests.reading import List, read
 
 PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
@@ -26,16 +26,19 @@ CRM = ["Customer", "Company", "Tags"]
 
 
 @pytest.fixture
-def look(client_of, owner):
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def look(client):
     """`look()` gives the customers list as the owner sees it; parameters by keyword."""
-    client = client_of(owner)
     return lambda **params: List(client.get("/customers/", params))
 
 
 @pytest.fixture
-def choose(client_of, owner):
+def choose(client):
     """`choose(set="crm")` posts a choice of columns."""
-    client = client_of(owner)
     return lambda **data: client.post("/customers/columns/", data)
 
 
@@ -66,12 +69,13 @@ def test_staff_tick_and_number_their_own_columns(look, choose, customer):
     assert look().titles == ["ID", "Last order", "E-mail"]
 
 
-def test_ticking_no_column_gives_the_first_set_again(look, choose, customer):
+def test_ticking_no_column_is_told_and_leaves_the_columns(look, choose, customer, client):
     """Decision 1: a list without columns is of no use to anybody."""
     customer()
     choose(set="crm")
-    choose()
-    assert look().titles == CLASSIC
+    page = read(client.get(choose(back="/customers/?sort=age")["Location"]))
+    assert page.one("div", "toast").one("p").text == "Tick at least one column."
+    assert look().titles == CRM
 
 
 def test_columns_are_ones_own_and_never_touch_the_filters(look, choose, customer, client_of, manager):

@@ -39,23 +39,30 @@ class Command(BaseCommand):
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
         for notice in work.notices:
-            self.stdout.write(notice)
+            self._say(notice)
         progress = _Progress(work.file.length)
         report = work.run(
             by=Actor(staff=None, door=Door.IMPORT),
             dry_run=dry_run,
-            tell=lambda fault: (progress.clear(), self.stdout.write(str(fault))),
+            tell=lambda fault: (progress.clear(), self._say(str(fault))),
             progress=progress,
         )
         progress.clear()
         for remark in report.remarks():
-            self.stdout.write(remark)
-        self.stdout.write(report.summary())
+            self._say(remark)
+        self._say(report.summary())
         if dry_run:
-            self.stdout.write(_("This was a dry run: nothing was changed."))
+            self._say(_("This was a dry run: nothing was changed."))
+        if report.stopped:
+            said = _("Stopped before the end. What went in stays; the same file can be imported again.")
+            raise CommandError(said, returncode=1)
         if report.refused:
             said = ngettext("%(n)s row was refused.", "%(n)s rows were refused.", report.refused)
             raise CommandError(said % {"n": formats.number(report.refused)}, returncode=1)
+
+    def _say(self, text: str) -> None:
+        """Print a line without what a terminal would obey: some of it comes from the file."""
+        self.stdout.write("".join(c if c.isprintable() else " " for c in text))
 
 
 class _Progress:
