@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from backoffice.folding import fold
+from backoffice.importing.reading import shown
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": (
@@ -192,8 +193,8 @@ def layout_of(header: list[str]) -> Layout:
     elif "name" in places and "last_name" in places:
         unused[places.pop("name")] = again
     return Layout(
-        names=tuple(name or f"({place + 1})" for place, name in enumerate(header)),
+        names=tuple(shown(name, 60) or f"({place + 1})" for place, name in enumerate(header)),
         places=places,
-        unused=tuple((header[place], unused[place]) for place in sorted(unused)),
+        unused=tuple((shown(header[place], 60), unused[place]) for place in sorted(unused)),
         is_own="ID" in header and {header[place] for place in places.values()} <= OWN,
     )

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self._say(report.summary())
         if dry_run:
             self._say(_("This was a dry run: nothing was changed."))
-        if report.stopped:
+        if report.stopped and not dry_run:
             said = _("Stopped before the end. What went in stays; the same file can be imported again.")
             raise CommandError(said, returncode=1)
         if report.refused:
