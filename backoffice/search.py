@@ -7,6 +7,7 @@ Shorter words are looked for at the start of a word.
 from django.db.models import F, Lookup, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact
+from django.utils.tree import Node
 
 from .fields import SearchField
 from .folding import fold
@@ -36,6 +37,29 @@ class Holds(Lookup):
         key = f"{quote(self.lhs.alias)}.{quote(column.model._meta.pk.column)}"
         phrase = '"{}"'.format(self.rhs.replace('"', '""'))
         return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [phrase]  # noqa: S608  our own names
+
+
+class HoldsInPassing(Holds):
+    """The same for rows that are passed in an order anyway: PostgreSQL is not to fetch all that hold it first."""
+
+    def as_postgresql(self, compiler, connection):
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"STRPOS({lhs}, %s) <> 0", [*params, self.rhs]
+
+
+def in_passing(rows: QuerySet) -> QuerySet:
+    """The same rows, to be found by following the list's order until enough of them were met."""
+    rows = rows.all()
+    _exchange(rows.query.where)
+    return rows
+
+
+def _exchange(conditions: Node) -> None:
+    for place, one in enumerate(conditions.children):
+        if isinstance(one, Holds):
+            conditions.children[place] = HoldsInPassing(one.lhs, one.rhs)
+        elif isinstance(one, Node):
+            _exchange(one)
 
 
 def word_condition(word: str) -> Q:

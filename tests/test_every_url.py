@@ -98,7 +98,7 @@ FINER = {
 
 def addresses_of(url: Url, records: dict) -> list[tuple[str, str]]:
     """Addresses that the pattern matches, each with the right asked for beyond the rule ("" when there is none)."""
-    slug = url.route.split("/")[1]
+    slug = url.route.split("/")[1].removeprefix("^")
     pk = records.get(slug, 1)
     if isinstance(url.pattern.pattern, RegexPattern):
         routes = [route.format(pk=pk) for route in BY_EXPRESSION[url.name]]

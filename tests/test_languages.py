@@ -47,7 +47,9 @@ def test_every_placeholder_is_kept(catalogue):
     """A lost placeholder is a broken sentence, an invented one an error."""
     for entry in catalogue:
         for text in [entry.msgstr] if not entry.msgid_plural else entry.msgstr_plural.values():
-            allowed = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural or ""))
+            allowed = set(PLACEHOLDER.findall(entry.msgid)) | set(
+                PLACEHOLDER.findall(entry.msgid_plural or "")
+            )
             assert set(PLACEHOLDER.findall(text)) <= allowed, entry.msgid
             if not entry.msgid_plural:
                 assert set(PLACEHOLDER.findall(text)) == allowed, entry.msgid
@@ -90,7 +92,8 @@ def test_the_titles_of_the_list_are_those_of_the_documents(language, names):
 
 
 @pytest.mark.parametrize(
-    ("language", "day"), [("en", "9 Aug 2011"), ("fr", "09-08-2011"), ("pl", "09.08.2011"), ("ro", "09.08.2011")]
+    ("language", "day"),
+    [("en", "9 Aug 2011"), ("fr", "09-08-2011"), ("pl", "09.08.2011"), ("ro", "09.08.2011")],
 )
 def test_days_are_written_as_each_language_does(language, day):
     """Decision 14, S1.16."""

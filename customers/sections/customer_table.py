@@ -132,9 +132,6 @@ class PersonColumn(TextColumn):
             row["email"],
         )
 
-    def plain(self, row, page):
-        return f"{row['last_name']} {row['first_name']}"
-
 
 class DefaultGroupColumn(LookupColumn):
     """The default group's name."""

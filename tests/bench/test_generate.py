@@ -1,4 +1,4 @@
-"""The generated shops that the list is measured on are shops: their figures, keys and counts are those of their rows."""
+"""The generated shops the list is measured on are shops: figures, keys and counts are those of their rows."""
 
 import datetime as dt
 
@@ -49,6 +49,8 @@ def test_the_same_seed_gives_the_same_shop():
 def test_a_new_customer_comes_after_the_generated_ones():
     """Numbers go on where the generator stopped, on both databases."""
     fill(20, day=DAY, lean=True)
-    new = Customer.objects.create(last_name="Doe", first_name="Ann", email="ann@example.com", default_group_id=1)
+    new = Customer.objects.create(
+        last_name="Doe", first_name="Ann", email="ann@example.com", default_group_id=1
+    )
     Membership.objects.create(customer=new, group_id=1)
     assert new.pk == 21

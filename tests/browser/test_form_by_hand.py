@@ -126,23 +126,6 @@ class TestWithoutScripts:
     def plain(self, opened):
         return lambda address: opened(address, scripts=False)
 
-    def test_filtering(self, plain, small_shop):
-        """Interface: the Filter button does what typing does elsewhere."""
-        page = plain("/customers/")
-        page.get_by_label("First name", exact=True).fill("wendy")
-        page.get_by_role("button", name="Filter").click()
-        expect(page.locator(".list tbody tr")).to_have_count(1)
-        page.get_by_role("link", name="Reset").first.click()
-        expect(page.locator(".list tbody tr")).to_have_count(4)
-
-    def test_switching(self, plain, small_shop):
-        """S0.9: one click, no form to open."""
-        page = plain("/customers/?first_name=wendy")
-        page.get_by_role("switch", name="News., Wendy Moira").click()
-        expect(page.locator(".toast")).to_contain_text("Newsletter switched on for Wendy Moira.")
-        expect(page).to_have_url(re.compile("first_name=wendy"))
-        assert Customer.objects.get(pk=small_shop.wendy.pk).newsletter is True
-
     def test_saving_a_form(self, plain, small_shop):
         """A fault is told, then the value is saved."""
         page = plain(f"/customers/{small_shop.wendy.pk}/edit/")

@@ -6,13 +6,19 @@ from backoffice.actors import Actor
 from backoffice.options import store
 from backoffice.recounting import recount_all
 from customers.options import SECTION, CustomerOptions
-from tests.reading import filled
+from tests.reading import filled, read
 
 
 @pytest.fixture
 def client(client_of, owner):
     """The owner's browser, without scripts."""
     return client_of(owner)
+
+
+@pytest.fixture
+def form(client, shop):
+    """The form for a new customer as it stands on the page."""
+    return lambda: read(client.get("/customers/add/")).one("form", "form")
 
 
 @pytest.fixture

@@ -110,3 +110,11 @@ def test_an_export_of_all_rows_costs_no_query_a_row(crowd, queries_of):
     few = len(queries_of("/customers/export/"))
     crowd(30)
     assert len(queries_of("/customers/export/")) == few
+
+
+def test_a_full_page_is_small_over_the_wire(crowd, client_of, owner):
+    """Issue 2, speed: compressed at most 60 KB for the page."""
+    crowd(50)
+    answer = client_of(owner).get("/customers/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) <= 60 * 1024

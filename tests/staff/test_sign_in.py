@@ -176,7 +176,10 @@ def test_asking_for_a_new_password_is_the_same_work_for_known_and_unknown(client
             client.post("/password/reset/", {"email": email})
         return len(mail.outbox) - sent, len(asked)
 
-    (letters, queries), (others_letters, others_queries) = work("owner@example.com"), work("nobody@example.com")
+    (letters, queries), (others_letters, others_queries) = (
+        work("owner@example.com"),
+        work("nobody@example.com"),
+    )
     assert letters == others_letters == 1
     assert abs(queries - others_queries) <= 8
 

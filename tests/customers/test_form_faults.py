@@ -1,0 +1,320 @@
+"""What the form of a customer refuses, where it says so, and that nothing typed is lost."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
+
+from backoffice.actors import Actor
+from customers import services
+from customers.models import Customer
+from tests.reading import faults, read
+
+ADD = "/customers/add/"
+
+
+def ada():
+    return Customer.objects.get(email="ada@shop.example")
+
+
+@pytest.mark.parametrize("field", ["last_name", "first_name", "password", "email", "groups", "default_group"])
+def test_each_required_field_left_empty_is_told_at_the_field_and_nothing_is_written(client, new, field):
+    """S0.23–S0.28, S0.37, S4.51."""
+    answer = client.post(ADD, new(**{field: None}))
+    assert answer.status_code == 200
+    assert list(faults(answer)) == [field]
+    assert Customer.objects.count() == 0
+
+
+def test_no_group_at_all_is_refused_in_words_of_the_trade(client, new):
+    """S0.37: at least one group."""
+    assert faults(client.post(ADD, new(groups=None))) == {"groups": ["Tick at least one group."]}
+
+
+def test_the_default_group_must_be_ticked_too(client, new, group):
+    """Facts 1.2: the default group is one of the memberships."""
+    wholesale = group("Wholesale")
+    told = faults(client.post(ADD, new(default_group=wholesale.pk, groups=[1])))
+    assert told == {"default_group": ["Tick the default group “Wholesale” among the groups too."]}
+
+
+@pytest.mark.parametrize("groups", [["99"], ["x"], ["1", "9" * 30], ["-1"]])
+def test_a_group_that_is_not_there_is_refused(client, new, groups):
+    """Issue 2, bad input: unknown ids, huge numbers, wrong types."""
+    answer = client.post(ADD, new(groups=groups))
+    assert answer.status_code == 200
+    assert "groups" in faults(answer)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "99"),
+        ("title", "9" * 30),
+        ("sales_agent", "x"),
+        ("sales_agent", "9" * 30),
+        ("default_group", "9" * 30),
+        ("tags", ["9" * 30]),
+        ("tags", ["x"]),
+        ("language", "xx"),
+        ("version", "x"),
+        ("birthday", "2026-02-30"),
+        ("birthday", "9999999999-01-01"),
+        ("birthday_day", "9" * 5000),
+        ("phone", "1" * 33),
+        ("company", "x" * 256),
+        ("note", "x" * 65_001),
+        ("external_id", "x" * 65),
+        ("email", "x" * 300 + "@shop.example"),
+        ("password", "x" * 129),
+    ],
+)
+def test_a_value_no_field_can_hold_is_told_at_the_field(client, new, field, value):
+    """Issue 2, bad input: 200 with a message, nothing half-written."""
+    answer = client.post(ADD, new(**{field: value}))
+    assert answer.status_code == 200
+    assert list(faults(answer)) == [field.removesuffix("_day")]
+    assert Customer.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("password", "1234", "At least 5 characters, please."),
+        ("first_name", "R2D2", "A name has no digits."),
+        ("last_name", "-", "A name needs at least one letter."),
+        ("last_name", "<b>Bob</b>", "A name has none of these characters: < > { } ="),
+        ("first_name", "www.shop", "A name holds no web address (www, http)."),
+        ("email", "john", "This is no e-mail address: write it like name@example.com."),
+        ("company", "{Acme}", "A name has none of these characters: < > { } ="),
+    ],
+)
+def test_what_breaks_a_rule_is_told_at_its_field_in_a_sentence(client, new, field, value, told):
+    """Decisions 3, 4, 6; D-28."""
+    assert faults(client.post(ADD, new(**{field: value}))) == {field: [told]}
+
+
+@pytest.mark.parametrize(
+    "password", ["12345", "a-_b1", "correct horse battery staple", "zażółć", "=<script>"]
+)
+def test_a_password_of_five_characters_or_more_of_any_kind_is_taken(client, new, password):
+    """S0.27, S1.33, B12."""
+    assert client.post(ADD, new(password=password)).status_code == 302
+    assert check_password(password, ada().password)
+
+
+def test_a_shop_may_ask_for_longer_passwords_and_the_hint_says_so(client, new, options, form):
+    """Decision 6: option to raise; D-28: rule, hint and message agree."""
+    options(password_min_length=12)
+    assert "12 characters min." in form().text
+    assert faults(client.post(ADD, new(password="12345678901"))) == {
+        "password": ["At least 12 characters, please."]
+    }
+
+
+@pytest.mark.parametrize("email", ["pub@prestashop.com", "PUB@PrestaShop.com"])
+def test_an_address_that_is_taken_names_who_has_it(client, new, customer, email):
+    """Decision 4, D-34, D-74: one registered account per address, case-insensitive; say who holds it."""
+    john = customer(email="pub@prestashop.com")
+    told = faults(client.post(ADD, new(email=email)))
+    assert told == {"email": [f"John DOE (ID {john.pk}) has an account with this address already."]}
+
+
+def test_the_address_of_somebody_deleted_stays_taken_and_that_of_somebody_removed_is_free(
+    client, new, customer
+):
+    """Decision 4: soft-deleted "may not register again" ones included; facts 2.7."""
+    john = customer(email="pub@prestashop.com")
+    services.hide_customer(john, by=Actor.command())
+    assert "email" in faults(client.post(ADD, new(email="pub@prestashop.com")))
+    services.remove_customer(john, by=Actor.command())
+    assert client.post(ADD, new(email="pub@prestashop.com")).status_code == 302
+
+
+def test_guests_share_addresses_and_need_no_password(client, new, customer):
+    """Decision 4, D-31: guests may share an address with each other and with an account."""
+    customer(email="pub@prestashop.com")
+    for _ in range(2):
+        answer = client.post(ADD, new(email="pub@prestashop.com", guest="on", password=None))
+        assert answer.status_code == 302
+    assert Customer.objects.filter(email="pub@prestashop.com", guest=True).count() == 2
+
+
+def test_a_password_typed_for_a_guest_is_not_kept(client, new):
+    """Facts: a guest never logs in, so there is nothing to log in with."""
+    client.post(ADD, new(guest="on", password="12345"))
+    assert ada().password == ""
+
+
+def test_two_browsers_adding_the_same_address_at_once_make_one_account(customer, default_group, monkeypatch):
+    """D-34, D-35: the database decides, the loser is told at the field."""
+    customer(email="twin@shop.example")
+    from customers.services import people
+
+    monkeypatch.setattr(people, "email_holder", _first_blind(people.email_holder))
+    with pytest.raises(ValidationError) as told:
+        customer(email="Twin@shop.example")
+    assert list(told.value.error_dict) == ["email"]
+    assert Customer.objects.count() == 1
+
+
+def _first_blind(function):
+    """The function, that sees nothing when first asked: the other one had not committed yet."""
+    asked = []
+
+    def blind(*args, **kwargs):
+        asked.append(args)
+        return None if len(asked) == 1 else function(*args, **kwargs)
+
+    return blind
+
+
+def test_special_use_domains_are_accepted(client, new):
+    """Decision 4, S4.40: a placeholder address may be used for shop customers."""
+    assert client.post(ADD, new(email="walk-in@shop.test")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("parts", "born"),
+    [
+        ({"birthday": "1970-01-15"}, dt.date(1970, 1, 15)),
+        ({"birthday_day": "29", "birthday_month": "2", "birthday_year": "2000"}, dt.date(2000, 2, 29)),
+        ({}, None),
+    ],
+)
+def test_a_birthday_comes_in_three_parts_as_one_iso_text_or_not_at_all(client, new, parts, born):
+    """S0.29, interface: ISO in the value, three parts on screen."""
+    assert client.post(ADD, new(**parts)).status_code == 302
+    assert ada().birthday == born
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"birthday_day": "15", "birthday_month": "1"}, "Choose day, month and year, or none of them."),
+        ({"birthday_year": "1970"}, "Choose day, month and year, or none of them."),
+        ({"birthday_day": "30", "birthday_month": "2", "birthday_year": "2000"}, "There is no such day."),
+        ({"birthday": "2999-01-01"}, "A birthday does not lie in the future."),
+        ({"birthday": "1899-12-31"}, "A birthday is not before 1900."),
+        ({"birthday": "0000-00-00"}, "There is no such day."),
+        ({"birthday": "tomorrow"}, "Choose day, month and year, or none of them."),
+    ],
+)
+def test_a_birthday_that_is_none_is_told(client, new, parts, told):
+    """S0.29, facts 1.16."""
+    assert faults(client.post(ADD, new(**parts))) == {"birthday": [told]}
+
+
+def test_nothing_typed_is_lost_on_a_fault_but_the_password(client, new, group, tag, mrs, support):
+    """Issue 2, deliverable 7: nothing typed is ever lost on an error; a password is never sent back (G26)."""
+    wholesale, recurrent = group("Wholesale"), tag("RECURRENT")
+    answer = client.post(
+        ADD,
+        new(
+            first_name="R2D2",
+            title=mrs.pk,
+            password="secret-word",
+            birthday_day="31",
+            birthday_month="2",
+            active=None,
+            newsletter="on",
+            groups=[wholesale.pk],
+            default_group=wholesale.pk,
+            note="A “note” <b>",
+            sales_agent=support.pk,
+            phone="+33 1",
+            company="Zeta",
+            tags=[recurrent.pk],
+            language="ro",
+            external_id="X",
+        ),
+    )
+    page = read(answer).one("form", "form")
+    values = {
+        one["name"]: one.get("value")
+        for one in page.all("input")
+        if one.get("type") in ("text", "email", "tel")
+    }
+    assert values == {
+        "last_name": "Byron",
+        "first_name": "R2D2",
+        "email": "ada@shop.example",
+        "phone": "+33 1",
+        "company": "Zeta",
+        "external_id": "X",
+    }
+    chosen = {
+        select["name"]: [one["value"] for one in select.all("option") if one.has("selected")]
+        for select in page.all("select")
+    }
+    assert chosen == {
+        "birthday_day": ["31"],
+        "birthday_month": ["2"],
+        "birthday_year": [""],
+        "default_group": [str(wholesale.pk)],
+        "sales_agent": [str(support.pk)],
+        "language": ["ro"],
+    }
+    ticked = [(one["name"], one.get("value")) for one in page.all("input") if one.has("checked")]
+    assert ticked == [
+        ("title", str(mrs.pk)),
+        ("newsletter", ""),
+        ("groups", str(wholesale.pk)),
+        ("tags", str(recurrent.pk)),
+    ]
+    assert page.one("textarea", name="note").text == "A “note” <b>"
+    assert "secret-word" not in answer.content.decode()
+
+
+def test_faults_stand_in_a_summary_with_links_and_at_their_fields(client, new):
+    """Design: errors at the field and a summary with links at the top, focus moved there."""
+    page = read(client.post(ADD, new(first_name="R2D2", email="john", groups=None)))
+    summary = page.one("div", "summary")
+    assert summary.has("data-errors")
+    assert summary["tabindex"] == "-1"
+    ids = {one["id"] for one in page.walk() if one.has("id")}
+    links = {link.text: link["href"] for link in summary.all("a")}
+    assert list(links) == ["First name", "E-mail address", "Groups"]
+    assert all(href.removeprefix("#") in ids for href in links.values())
+    field = page.one("input", name="first_name")
+    assert field["aria-invalid"] == "true"
+    assert "A name has no digits." in page.one(id=field["aria-describedby"].split()[-1]).text
+
+
+def test_extra_fields_in_the_body_change_nothing(client, new, customer):
+    """G30: mass assignment."""
+    other = customer()
+    answer = client.post(
+        ADD,
+        new(
+            id=other.pk,
+            pk=other.pk,
+            deleted="on",
+            deleted_at="2020-01-01",
+            is_staff="on",
+            is_superuser="on",
+            total_spent="1000",
+            figures="1",
+            created_email="evil@shop.example",
+            registered_at="1999-01-01",
+            date_add="1999-01-01",
+            password_changed_at="1999-01-01",
+            newsletter_at="1999-01-01",
+            country="XX",
+            email_key="evil@shop.example",
+            search_text="evil",
+        ),
+    )
+    made = ada()
+    assert answer.status_code == 302
+    assert made.pk != other.pk
+    assert (made.deleted, made.created_email, made.country, made.newsletter_at) == (
+        False,
+        made.email,
+        "",
+        None,
+    )
+    assert made.registered_at.year >= 2025
+    assert (made.email_key, made.figures.total_spent) == ("ada@shop.example", 0)
+    assert "evil" not in made.search_text

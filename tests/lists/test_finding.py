@@ -1,0 +1,103 @@
+"""What "contains" promises, for any name whatever and on both databases (decision 12, D-39, D-103)."""
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from backoffice.folding import fold
+from backoffice.search import contains, find_people
+from customers.models import Customer
+
+# Letters of four languages, quotes, wildcards, what an index of words chokes on, and whatever else there is.
+letters = st.one_of(
+    st.sampled_from("aAąĄeéÈłŁoóÖsșȘtțßzżŹ -'’\"%_\\*()@.:&+&İıﬁ中文"),
+    st.characters(exclude_characters="\0", exclude_categories=["Cs", "Cc"]),
+)
+words = st.text(letters, min_size=1, max_size=8)
+
+
+@given(st.text())
+@example("𝐀nna")
+@example("İstanbul ẞ ŉ ﬃ")
+@example("O’Hara  ‘Ann’")
+def test_folding_twice_is_folding_once_and_case_and_outer_spaces_never_matter(text):
+    """D-39, D-103: two spellings of one name are equal, whichever of them is typed."""
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert fold(f"  {text} ") == folded
+    assert "  " not in folded
+    if text.upper().lower() == text.lower():
+        assert fold(text.lower()) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Véronique", "veronique"),
+        ("ŁUKASZ", "lukasz"),
+        ("Đặng", "dang"),
+        ("Straße", "STRASSE"),
+        ("Ștefan", "Şţefan".replace("ţ", "t")),
+        ("O'Hara", "O’HARA"),
+        ("Æsop", "aesop"),
+        ("Øyvind", "oyvind"),
+        ("Ｆｕｌｌ", "full"),
+        ("Ana\u00a0Maria", "ana maria"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_spellings_of_one_name_are_one(one, other):
+    """D-103: accents, special letters, quotes, widths, composed or not."""
+    assert fold(one) == fold(other)
+
+
+@pytest.fixture
+def crowd(customer):
+    """Four customers whose names each example rewrites."""
+    return [customer() for _ in range(4)]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(words, min_size=4, max_size=4), data=st.data())
+def test_a_text_finds_exactly_those_who_contain_it(crowd, names, data):
+    """Decision 12: contains; under three letters at the start of a word; no index, wildcard or quote gets in between."""
+    for one, name in zip(crowd, names, strict=True):
+        one.last_name = one.company = name
+        one.save()
+    whole = data.draw(st.sampled_from(names))
+    start = data.draw(st.integers(0, len(whole) - 1))
+    sought = data.draw(st.one_of(words, st.just(whole[start:]), st.just(whole[: start + 1]), st.just(whole)))
+    for key in ("last_name_key", "company_key"):
+        found = set(contains(Customer.objects.all(), key, sought).values_list("pk", flat=True))
+        assert found == {one.pk for one in crowd if _contains(fold(one.last_name), fold(sought))}, (
+            names,
+            sought,
+        )
+
+
+def _contains(text: str, word: str) -> bool:
+    """The promise, in the simplest words."""
+    if len(word) < 3:
+        return text.startswith(word) or f" {word}" in text
+    return word in text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(words, min_size=4, max_size=4), sought=st.lists(words, min_size=1, max_size=3))
+def test_the_quick_search_never_fails_and_never_finds_who_lacks_a_word(crowd, names, sought):
+    """D-37, D-54: every word must be there."""
+    for one, name in zip(crowd, names, strict=True):
+        one.first_name = name
+        one.save()
+    text = " ".join(sought)
+    for found in find_people(Customer.objects.all(), text):
+        for word in fold(text).split():
+            assert word in found.search_text or word == str(found.pk)
+
+
+def test_who_has_an_apostrophe_or_a_wildcard_in_the_address_is_found_by_it(customer):
+    """Decision 4: an address keeps its letters, so the column keeps them too."""
+    made = customer(email="o'hara_100%@mail.example")
+    customer(email="oxhara-1000@mail.example")
+    for text in ("o'hara", "O'HARA_100", "_100%", "100%@", "hara_1"):
+        assert list(contains(Customer.objects.all(), "email_key", text)) == [made], text
