@@ -29,6 +29,6 @@ def fold(text: str) -> str:
     if text.isascii():
         folded = text.lower().replace("'", "").replace("`", "").replace('"', "")
     else:
-        parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-        folded = parts.translate(_WITHOUT_MARKS).translate(_LETTERS)
+        parts = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        folded = unicodedata.normalize("NFKD", parts).translate(_WITHOUT_MARKS).translate(_LETTERS)
     return _SPACES.sub(" ", folded).strip()

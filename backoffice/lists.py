@@ -161,7 +161,7 @@ class ListPage:
 
     @cached_property
     def records(self) -> list[dict]:
-        """The rows of this page as plain values; beyond the end of a list that nobody counted, those of the last page."""
+        """The rows of this page as plain values; beyond the end of an uncounted list, those of the last page."""
         found = self._fetch()
         if not found and self.pages is None and self.page < _LAST:
             self.page = _LAST

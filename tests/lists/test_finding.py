@@ -16,6 +16,7 @@ letters = st.one_of(
 words = st.text(letters, min_size=1, max_size=8)
 
 
+@settings(max_examples=400)
 @given(st.text())
 @example("𝐀nna")
 @example("İstanbul ẞ ŉ ﬃ")
@@ -60,7 +61,7 @@ def crowd(customer):
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(words, min_size=4, max_size=4), data=st.data())
 def test_a_text_finds_exactly_those_who_contain_it(crowd, names, data):
-    """Decision 12: contains; under three letters at the start of a word; no index, wildcard or quote gets in between."""
+    """Decision 12: contains; under three letters at the start of a word; no index or wildcard gets in between."""
     for one, name in zip(crowd, names, strict=True):
         one.last_name = one.company = name
         one.save()
