@@ -63,11 +63,15 @@ def chosen_rows(section: Section, data: QueryDict, params: QueryDict, staff: Any
     """
     if data.get("all_matching") == "1":
         return ListPage(section, params, staff).rows
-    empty = params.copy()
-    empty.clear()
-    if params.get("deleted"):
-        empty["deleted"] = params["deleted"]
-    return ListPage(section, empty, staff).rows.filter(pk__in=ticked(data))
+    return rows_of(section, ticked(data), staff, deleted=params.get("deleted", ""))
+
+
+def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> QuerySet:
+    """The records of these ids that this person's list shows; `deleted` as in its filter of that name."""
+    params = QueryDict(mutable=True)
+    if deleted:
+        params["deleted"] = deleted
+    return ListPage(section, params, staff).rows.filter(pk__in=ids)
 
 
 def left_out(number: int) -> list[str]:

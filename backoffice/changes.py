@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from .actors import Actor
+from .counting import one_change
 from .errors import Conflict
 from .history import signed_by
 from .models import Counter
@@ -24,7 +24,7 @@ def lock(record: Model, *, version: int | None = None) -> Model:
     return current
 
 
-@transaction.atomic
+@one_change()
 def save(
     record: Model, values: dict[str, Any], *, by: Actor, reason: str = "", counted: bool = True
 ) -> list[str]:
@@ -51,7 +51,7 @@ def touch(record: Model, *, by: Actor, reason: str = "") -> None:
     record.save()
 
 
-@transaction.atomic
+@one_change()
 def delete(record: Model, *, by: Actor, reason: str = "", counted: bool = True) -> None:
     """Remove a record; its history stays (D-93)."""
     label = record._meta.label_lower
@@ -60,7 +60,7 @@ def delete(record: Model, *, by: Actor, reason: str = "", counted: bool = True) 
     Counter.move(label, -1 if counted else 0)
 
 
-@transaction.atomic
+@one_change()
 def delete_set(rows: QuerySet, *, by: Actor) -> None:
     """Remove records with all that cascades, each with its history row signed. Counters are the caller's."""
     collector = Collector(using=rows.db, origin=rows)

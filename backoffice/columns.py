@@ -20,7 +20,8 @@ NOTHING = "--"
 
 class TextColumn(tables2.Column):
     """A column of text. `reads` names the fields it needs, `sorts` the field the
-    list is ordered by, if it may be, `tie` its tie-breaker; `reverse` turns the order round (age against birthday)."""
+    list is ordered by, if it may be, `tie` its tie-breaker; `reverse` turns the order round (age against birthday);
+    `unknown_last`: rows without a value come last both ways."""
 
     css = "text"
     # The columns that stand for this one in a file, where its cell shows several things.
@@ -34,6 +35,7 @@ class TextColumn(tables2.Column):
         sorts: str = "",
         tie: str = "id",
         reverse: bool = False,
+        unknown_last: bool = False,
         filter: str | tuple[str, ...] = (),
         css: str = "",
     ):
@@ -43,6 +45,7 @@ class TextColumn(tables2.Column):
         self.sorts = sorts
         self.tie = tie
         self.sorts_reversed = reverse
+        self.unknown_last = unknown_last
         self.filters = (filter,) if isinstance(filter, str) else tuple(filter)
         self.css = css or type(self).css
 

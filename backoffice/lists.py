@@ -81,10 +81,12 @@ class ListPage:
 
     @cached_property
     def order(self) -> Order:
-        """The order behind the sort."""
+        """The order behind the sort. Nothing known counts as smallest, or comes last both ways."""
         column = self.table.column(self.sort.removeprefix("-"))
         descending = self.sort.startswith("-") != column.sorts_reversed
-        return Order(column.sorts, column.tie, descending, may_be_null(self.section.model, column.sorts))
+        last = descending or column.unknown_last
+        nulls = ("last" if last else "first") if may_be_null(self.section.model, column.sorts) else ""
+        return Order(column.sorts, column.tie, descending, nulls)
 
     @cached_property
     def per_page(self) -> int:

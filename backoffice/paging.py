@@ -21,26 +21,27 @@ _counts: dict[tuple, tuple[float, int]] = {}
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a list: a field and its tie-breaker, both in one index. Nothing known counts as smallest.
+    """The order of a list: a field and its tie-breaker, both in one index.
 
-    Only a `nullable` field says where its NULLs go. PostgreSQL takes an index for an order only where both name the
-    same place for them, and the index of a column without NULLs names another one.
+    Only a field that may be NULL says where its `nulls` go, "first" or "last". PostgreSQL takes an index for an order
+    only where both name the same place for them, and the index of a column without NULLs names another one.
     """
 
     field: str
     tie: str = "id"
     descending: bool = False
-    nullable: bool = False
+    nulls: str = ""
 
     def reversed(self) -> "Order":
         """The same order from its other end."""
-        return replace(self, descending=not self.descending)
+        nulls = {"first": "last", "last": "first", "": ""}[self.nulls]
+        return replace(self, descending=not self.descending, nulls=nulls)
 
     def by(self, *, sorting: bool = False) -> list[OrderBy]:
         """For order_by(). `sorting` hides the index from the database, which then sorts all that matches."""
         down = self.descending
         field = Coalesce(F(self.field), F(self.field)) if sorting else F(self.field)
-        nulls = {"nulls_last" if down else "nulls_first": True} if self.nullable else {}
+        nulls = {f"nulls_{self.nulls}": True} if self.nulls else {}
         first = OrderBy(field, descending=down, **nulls)
         return [first] if self.field == self.tie else [first, OrderBy(F(self.tie), descending=down)]
 

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from . import changes
 from .actors import Actor
+from .counting import one_change
 from .folding import fold
 
 
 def saving(model: type[Model]) -> Callable[..., Model]:
     """The `save` of a section of such records; ValidationError by field for a name that is taken."""
 
-    @transaction.atomic
+    @one_change()
     def save(record: Model | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Model:
         current = model() if record is None else changes.lock(record, version=version)
         _refuse_taken(model, values.get("name", ""), besides=current.pk)

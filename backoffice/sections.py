@@ -25,17 +25,18 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
-    """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns how many changed.
+    """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns who was changed.
 
     `offered(page)` says whether the list at hand has anything for it; `choices(page)` gives the (value, label)
-    pairs of the one question the action asks, `right` is the right it needs.
+    pairs of the one question the action asks, `right` is the right it needs, `undone_by` the action that takes it back.
     """
 
     name: str
     title: Any
-    run: Callable[..., int]
+    run: Callable[..., list[int]]
     right: str
     said: Callable[[int], str]
+    undone_by: str = ""
     icon: str = "check"
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None
@@ -55,7 +56,7 @@ class DeleteWay:
     """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers.
 
     `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
-    with %(name)s in it.
+    with %(name)s in it, `undone_by` the action that brings the record back.
     """
 
     name: str
@@ -64,6 +65,7 @@ class DeleteWay:
     foretell: Callable[..., list[str]]
     refusal: Callable[..., str] | None = None
     said: Any = ""
+    undone_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ class Section:
 
     slug: part of the URL and of permission-free names; rows: all records this section may ever show;
     save(record | None, values, *, by, version) writes one record through the app's service and returns it;
-    delete_ways: how a record can be deleted, the first one preselected.
+    delete_ways: how a record can be deleted, the none of them preselected.
     """
 
     slug: str
@@ -90,7 +92,7 @@ class Section:
     form: type | None = None
     save: Callable[..., Model] | None = None
     delete_ways: tuple[DeleteWay, ...] = ()
-    bulk_delete: Callable[..., int] | None = None
+    bulk_delete: Callable[..., list[int]] | None = None
     default_sort: str = "-id"
     panels: tuple[Panel, ...] = ()
     actions: tuple[BulkAction, ...] = ()

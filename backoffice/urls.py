@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from .section_urls import urls_of
 from .sections import all_sections
-from .views import activity, health, help, home
+from .views import activity, health, help, home, undoing
 
 handler400 = "backoffice.views.errors.bad_request"
 handler403 = "backoffice.views.errors.forbidden"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help.help_page, name="help"),
     path("health/", health.health, name="health"),
+    path("undo/", undoing.undo, name="undo"),
     path("activity/", activity.activity, name="activity"),
     path("", include("backoffice.staff.urls")),
     path("", include("customers.urls")),

@@ -117,7 +117,9 @@ class Application:
             raise RuntimeError(f"{path}: {status[0]}")
 
     def count(self, path: str) -> dict:
-        """The statements of a page beside those for session and user, its size on the wire and as it is, its rows."""
+        """The statements of a page, the second time, beside those for session and user; its size on the wire and as it
+        is; its rows. The first request of a process also reads the small tables that are kept in memory."""
+        self.ask(path)
         statements = []
 
         def note(execute, sql, params, many, context):

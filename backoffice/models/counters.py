@@ -1,8 +1,12 @@
 """Figures about whole lists, stored so that no page has to count what is large (decisions 13 and 39)."""
 
+from functools import partial
+
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+
+from ..counting import later
 
 
 class Counter(models.Model):
@@ -20,7 +24,14 @@ class Counter(models.Model):
 
     @classmethod
     def move(cls, name: str, by: int = 0) -> None:
-        """Add `by` rows to the count (0: only rows changed) and say that the list is another one now."""
+        """Add `by` rows to the count (0: only rows changed) and say that the list is another one now.
+
+        It happens at the end of the change, after the counts stored in records.
+        """
+        later((1, cls._meta.label_lower, name), by, partial(cls._move, name))
+
+    @classmethod
+    def _move(cls, name: str, by: int) -> None:
         if not cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1):
             cls.objects.bulk_create([cls(name=name)], ignore_conflicts=True)
             cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1)

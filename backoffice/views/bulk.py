@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +13,11 @@ from django.views.decorators.http import require_POST
 
 from .. import bulk, formats
 from ..actors import Actor
+from ..counting import one_change
 from ..errors import NotAllowed
 from ..rights import needs
 from ..sections import Section
+from ..undo import Undo, sealed
 from .back import back_to_list
 from .deletion import ways_shown
 
@@ -37,17 +38,27 @@ def action_view(section: Section) -> Callable:
         if not request.user.has_perm(action.right):
             raise PermissionDenied
         rows = bulk.chosen_rows(section, request.POST, request.GET, request.user)
-        choice = {"choice": request.POST.get(f"choice_{name}", request.POST.get("choice", ""))}
+        choice = request.POST.get(f"choice_{name}", request.POST.get("choice", ""))
         if request.POST.get("all_matching") != "1" and not bulk.ticked(request.POST):
             messages.error(request, bulk.nothing_ticked())
         else:
             asked = rows.count()
             try:
-                number = action.run(rows, by=Actor.of(request), **(choice if action.choices else {}))
+                options = {"choice": choice} if action.choices else {}
+                changed = action.run(rows, by=Actor.of(request), **options)
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
             else:
-                messages.success(request, " ".join([action.said(number), *bulk.left_out(asked - number)]))
+                said = " ".join([action.said(len(changed)), *bulk.left_out(asked - len(changed))])
+                undo = Undo(
+                    section=section.slug,
+                    action=action.undone_by,
+                    ids=changed,
+                    choice=choice,
+                    deleted=request.GET.get("deleted", ""),
+                    query=request.GET.urlencode(),
+                )
+                messages.success(request, said, extra_tags=sealed(request, undo))
         return HttpResponseRedirect(_list_after(request, section))
 
     return view
@@ -77,12 +88,20 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
     if way is not None:
         asked = rows.count()
         try:
-            with transaction.atomic():
-                number = section.bulk_delete(rows, way=way.name, by=Actor.of(request))
+            with one_change():
+                gone = section.bulk_delete(rows, way=way.name, by=Actor.of(request))
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, " ".join([_deleted(number), *bulk.left_out(asked - number)]))
+            said = " ".join([_deleted(len(gone)), *bulk.left_out(asked - len(gone))])
+            undo = Undo(
+                section=section.slug,
+                action=way.undone_by,
+                ids=gone,
+                deleted="only",
+                query=back.partition("?")[2],
+            )
+            messages.success(request, said, extra_tags=sealed(request, undo))
         return HttpResponseRedirect(back)
     ids = list(rows.values_list("pk", flat=True))
     kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])

@@ -12,6 +12,7 @@ from ..actors import Actor
 from ..errors import NotAllowed
 from ..rights import needs
 from ..sections import Section
+from ..undo import Undo, sealed
 from .back import back_to_list
 from .records import record_or_404
 
@@ -36,7 +37,15 @@ def delete_view(section: Section) -> Callable:
             except NotAllowed as error:
                 refusal = error.message
             else:
-                messages.success(request, (way.said or _("%(name)s deleted.")) % {"name": name})
+                undo = Undo(
+                    section=section.slug,
+                    action=way.undone_by,
+                    ids=[pk],
+                    deleted="only",
+                    query=back.partition("?")[2],
+                )
+                said = (way.said or _("%(name)s deleted.")) % {"name": name}
+                messages.success(request, said, extra_tags=sealed(request, undo))
                 return HttpResponseRedirect(back)
         context = {
             "section": section,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.actors import Actor
+from backoffice.counting import one_change
 from backoffice.events import Kind, record
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
@@ -157,7 +158,7 @@ class CustomerImport:
         for attempt in range(1, _ATTEMPTS + 1):
             block = _Block(self, planner, by)
             try:
-                with transaction.atomic():
+                with one_change():
                     block.take_in(rows)
             except (IntegrityError, OperationalError):
                 if attempt == _ATTEMPTS:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, Max, Model
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from backoffice import setwise
 from backoffice.actors import Actor
+from backoffice.counting import move
 from backoffice.fields import FoldedField, SearchField
 from backoffice.history import record_set
 from backoffice.models import Counter
@@ -210,5 +211,5 @@ def _part(pairs, column: str, unwanted: list[tuple[int, int]], target, count: st
 
 
 def _tally(target: type[Model], count: str, keys: Iterable[int], sign: int) -> None:
-    for key, number in sorted(Tally(keys).items()):
-        target.objects.filter(pk=key).update(**{count: F(count) + sign * number})
+    for key, number in Tally(keys).items():
+        move(target, key, count, sign * number)

@@ -178,7 +178,9 @@ class Customer(models.Model):
             models.Index(fields=["newsletter", "id"], condition=HERE, name="customer_by_newsletter"),
             models.Index(fields=["partner_offers", "id"], condition=HERE, name="customer_by_offers"),
             NothingFirst(fields=["title", "id"], condition=HERE, name="customer_by_title"),
+            # Both, since nobody's age is last whichever way ages run.
             NothingFirst(fields=["birthday", "id"], condition=HERE, name="customer_by_birthday"),
+            models.Index(fields=["birthday", "id"], condition=HERE, name="customer_by_age"),
             models.Index(
                 fields=["external_id"], condition=~Q(external_id=""), name="customer_by_external_id"
             ),

@@ -188,6 +188,7 @@ class CustomerTable(SectionTable):
         reads=("birthday",),
         sorts="birthday",
         reverse=True,
+        unknown_last=True,
         filter=("age_min", "age_max"),
     )
     company = CutColumn(gettext_lazy("Company"), reads=("company",), sorts="company_key", filter="company")

@@ -34,14 +34,7 @@ def _brought_back(number: int) -> str:
     }
 
 
-def _bring_back(rows, *, by) -> int:
-    people = list(rows.filter(deleted=True))
-    for customer in people:
-        services.bring_back(customer, by=by)
-    return len(people)
-
-
-def _flag(name: str, field: str, value: bool, title, icon: str, right: str) -> BulkAction:
+def _flag(name: str, field: str, value: bool, title, icon: str, right: str, undone_by: str) -> BulkAction:
     return BulkAction(
         name=name,
         title=title,
@@ -49,6 +42,7 @@ def _flag(name: str, field: str, value: bool, title, icon: str, right: str) -> B
         right=right,
         said=_changed,
         icon=icon,
+        undone_by=undone_by,
     )
 
 
@@ -60,7 +54,7 @@ def _tags(page) -> list[tuple[str, str]]:
     return [(str(key), tag.name) for key, tag in page.lookup("tags").items()]
 
 
-def _delete_many(rows, *, way: str, by) -> int:
+def _delete_many(rows, *, way: str, by) -> list[int]:
     return {CAN_REGISTER_AGAIN: services.remove_customers, MAY_NOT_REGISTER: services.hide_customers}[way](
         rows, by=by
     )
@@ -99,6 +93,7 @@ CUSTOMERS = register(
                 run=services.hide_customer,
                 foretell=foretell_hiding,
                 said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
+                undone_by="bring_back",
             ),
         ),
         bulk_delete=_delete_many,
@@ -141,22 +136,27 @@ CUSTOMERS = register(
             BulkAction(
                 name="bring_back",
                 title=_("Bring back"),
-                run=_bring_back,
+                run=services.bring_back_customers,
                 right="customers.delete_customer",
                 said=_brought_back,
                 icon="undo",
                 offered=lambda page: page.filterset.sees_all,
             ),
-            _flag("enable", "active", True, _("Enable"), "check", _CHANGE),
-            _flag("disable", "active", False, _("Disable"), "cross", _CHANGE),
-            _flag("newsletter_on", "newsletter", True, _("Newsletter on"), "mail", _CONSENT),
-            _flag("newsletter_off", "newsletter", False, _("Newsletter off"), "mail", _CONSENT),
+            _flag("enable", "active", True, _("Enable"), "check", _CHANGE, "disable"),
+            _flag("disable", "active", False, _("Disable"), "cross", _CHANGE, "enable"),
+            _flag(
+                "newsletter_on", "newsletter", True, _("Newsletter on"), "mail", _CONSENT, "newsletter_off"
+            ),
+            _flag(
+                "newsletter_off", "newsletter", False, _("Newsletter off"), "mail", _CONSENT, "newsletter_on"
+            ),
             BulkAction(
                 name="add_to_group",
                 title=_("Add to a group"),
                 run=services.add_to_group,
                 right=_SEGMENT,
                 said=_changed,
+                undone_by="remove_from_group",
                 icon="groups",
                 choices=_groups,
             ),
@@ -175,6 +175,7 @@ CUSTOMERS = register(
                 run=services.tag,
                 right=_SEGMENT,
                 said=_changed,
+                undone_by="untag",
                 icon="tags",
                 choices=_tags,
             ),
@@ -184,6 +185,7 @@ CUSTOMERS = register(
                 run=services.untag,
                 right=_SEGMENT,
                 said=_changed,
+                undone_by="tag",
                 icon="tags",
                 choices=_tags,
             ),

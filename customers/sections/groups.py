@@ -140,12 +140,14 @@ def _foretell(ids: list[int]) -> list[str]:
     return [leave % {"n": formats.number(members)}, move % {"n": formats.number(default)}]
 
 
-def _delete_many(rows, *, way: str, by) -> int:
-    gone, refused = 0, None
+def _delete_many(rows, *, way: str, by) -> list[int]:
+    gone: list[int] = []
+    refused = None
     for group in list(rows):
         try:
+            key = group.pk
             delete_group(group, by=by)
-            gone += 1
+            gone.append(key)
         except NotAllowed as refusal:
             refused = refusal
     if refused is not None and not gone:

@@ -79,11 +79,12 @@ def _delete(tag: Tag, *, by) -> None:
     changes.delete(tag, by=by)
 
 
-def _delete_many(rows, *, way: str, by) -> int:
+def _delete_many(rows, *, way: str, by) -> list[int]:
     tags = list(rows)
+    gone = [tag.pk for tag in tags]
     for tag in tags:
         _delete(tag, by=by)
-    return len(tags)
+    return gone
 
 
 TAGS_SECTION = register(

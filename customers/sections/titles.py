@@ -91,11 +91,12 @@ def _delete(title: Title, *, by) -> None:
     changes.delete(title, by=by)
 
 
-def _delete_many(rows, *, way: str, by) -> int:
+def _delete_many(rows, *, way: str, by) -> list[int]:
     titles = list(rows)
+    gone = [title.pk for title in titles]
     for title in titles:
         _delete(title, by=by)
-    return len(titles)
+    return gone
 
 
 TITLES_SECTION = register(

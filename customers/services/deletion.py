@@ -1,8 +1,5 @@
 """The two ways of deleting customers (facts 2.7, S1.18), one or many, and bringing back."""
 
-from collections.abc import Iterable
-
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,14 +7,15 @@ from django.utils.translation import ngettext
 
 from backoffice import changes
 from backoffice.actors import Actor
+from backoffice.counting import move, one_change
 from backoffice.history import record_set
 from backoffice.models import Counter
 from groups.models import Group
 
 from ..models import Customer, Membership, Message, Note, Tag, Tagging, Task, Thread, Visit
 from ..registries import deletion_steps
+from .locking import locked
 
-BATCH = 2_000
 CAN_REGISTER_AGAIN = "again"
 MAY_NOT_REGISTER = "never"
 
@@ -53,11 +51,11 @@ def hide_customer(customer: Customer, *, by: Actor) -> None:
     hide_customers(Customer.objects.filter(pk=customer.pk), by=by)
 
 
-@transaction.atomic
-def remove_customers(rows: QuerySet, *, by: Actor) -> int:
-    """Delete all these for good; orders stay (facts 2.7). Returns how many."""
-    gone = 0
-    for batch in _batches(rows):
+@one_change()
+def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
+    """Delete all these for good; orders stay (facts 2.7). Returns who."""
+    gone: list[int] = []
+    for batch in locked(rows.values_list("pk", flat=True)):
         living = Customer.objects.filter(pk__in=batch, deleted=False)
         _uncount(living.values("pk"))
         here = living.count()
@@ -66,40 +64,44 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> int:
         _uncount_belongings(batch)
         changes.delete_set(Customer.objects.filter(pk__in=batch), by=by)
         Counter.move(Customer._meta.label_lower, -here)
-        gone += len(batch)
+        gone += batch
     return gone
 
 
-@transaction.atomic
-def hide_customers(rows: QuerySet, *, by: Actor) -> int:
-    """Delete all these softly. Returns how many."""
-    gone = 0
-    for batch in _batches(rows.filter(deleted=False)):
+@one_change()
+def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
+    """Delete all these softly. Returns who."""
+    gone: list[int] = []
+    for batch in locked(rows.values_list("pk", flat=True)):
+        batch = list(Customer.objects.here().filter(pk__in=batch).values_list("pk", flat=True))
         _uncount(batch)
         hidden = Customer.objects.filter(pk__in=batch)
         now = timezone.now()
         hidden.update(deleted=True, deleted_at=now, updated_at=now, version=F("version") + 1)
         record_set(hidden, by=by, reason="deleted")
         Counter.move(Customer._meta.label_lower, -len(batch))
-        gone += len(batch)
+        gone += batch
     return gone
 
 
-@transaction.atomic
-def bring_back(customer: Customer, *, by: Actor) -> Customer:
+def bring_back(customer: Customer, *, by: Actor) -> None:
     """Undo a soft deletion (decision 19)."""
-    current = changes.lock(customer)
-    if current.deleted:
-        changes.save(current, {"deleted": False, "deleted_at": None}, by=by, reason="brought back")
-        Counter.move(Customer._meta.label_lower, 1)
-        _count([current.pk], 1)
-    return current
+    bring_back_customers(Customer.objects.filter(pk=customer.pk), by=by)
 
 
-def _batches(rows: QuerySet) -> Iterable[list[int]]:
-    ids = list(rows.values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+@one_change()
+def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
+    """Undo the soft deletion of all these (decision 19). Returns who was deleted."""
+    back: list[int] = []
+    for batch in locked(rows.values_list("pk", flat=True)):
+        hidden = Customer.objects.filter(pk__in=batch, deleted=True)
+        batch = list(hidden.values_list("pk", flat=True))
+        hidden.update(deleted=False, deleted_at=None, updated_at=timezone.now(), version=F("version") + 1)
+        record_set(Customer.objects.filter(pk__in=batch), by=by, reason="brought back")
+        Counter.move(Customer._meta.label_lower, len(batch))
+        _count(batch, 1)
+        back += batch
+    return back
 
 
 def _uncount_belongings(ids: list[int]) -> None:
@@ -129,4 +131,4 @@ def _count(ids, sign: int) -> None:
         for key in pairs.objects.filter(customer_id__in=ids).values_list(column, flat=True):
             numbers[key] = numbers.get(key, 0) + 1
         for key, number in numbers.items():
-            target.objects.filter(pk=key).update(**{count: F(count) + sign * number})
+            move(target, key, count, sign * number)

@@ -1,12 +1,12 @@
 """Deleting a group without leaving anybody groupless (facts 7.7, decision 8)."""
 
-from django.db import transaction
 from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice import changes
 from backoffice.actors import Actor
+from backoffice.counting import move, one_change
 from backoffice.errors import NotAllowed
 from backoffice.history import record_set
 from backoffice.models import Counter
@@ -14,8 +14,7 @@ from groups.models import Group
 
 from ..models import Customer, Membership
 from ..options import customer_options
-
-BATCH = 5_000
+from .locking import locked
 
 
 def pointed_at() -> set[int]:
@@ -34,7 +33,7 @@ def refusal_to_delete(ids: list[int]) -> str:
     ) % {"group": group}
 
 
-@transaction.atomic
+@one_change()
 def delete_group(group: Group, *, by: Actor) -> None:
     """Delete a group. Members with no other group move to the group of new accounts; whose default group it was
     gets the smallest of the groups left. NotAllowed while an option points at the group.
@@ -44,8 +43,8 @@ def delete_group(group: Group, *, by: Actor) -> None:
         raise NotAllowed(refusal)
     home = Group.objects.get(pk=customer_options().new_accounts_group)
     ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
-    for start in range(0, len(ids), BATCH):
-        _move(ids[start : start + BATCH], group, home, by)
+    for batch in locked(ids):
+        _move(batch, group, home, by)
     changes.delete(group, by=by)
     if ids:
         Counter.move(Customer._meta.label_lower)
@@ -61,7 +60,7 @@ def _move(ids: list[int], group: Group, home: Group, by: Actor) -> None:
     Membership.objects.bulk_create([Membership(customer_id=key, group=home) for key in alone])
     record_set(Membership.objects.filter(customer_id__in=alone, group=home), by=by, kind="+")
     living = Customer.objects.here().filter(pk__in=alone).count()
-    Group.objects.filter(pk=home.pk).update(members_count=F("members_count") + living)
+    move(Group, home.pk, "members_count", living)
     left = Membership.objects.filter(customer_id__in=ids).exclude(group=group)
     smallest = dict(left.values_list("customer_id").annotate(least=Min("group_id")))
     by_group: dict[int, list[int]] = {}

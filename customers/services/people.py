@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from backoffice import changes
 from backoffice.actors import Actor
+from backoffice.counting import one_change
 
 from ..models import Customer, CustomerFigures
 from .consents import CONSENTS, note_consent
@@ -36,7 +37,7 @@ def refuse_taken(email: str, *, besides: int | None = None) -> None:
         raise ValidationError({"email": said % {"name": holder.name, "id": holder.pk}})
 
 
-@transaction.atomic
+@one_change()
 def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
     """Create a customer of cleaned form values; `groups` and `default_group` are needed, `password` is plain text.
 
@@ -66,7 +67,7 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
     return customer
 
 
-@transaction.atomic
+@one_change()
 def edit_customer(
     customer: Customer, values: dict[str, Any], *, by: Actor, version: int | None = None, reason: str = ""
 ) -> Customer:
@@ -122,7 +123,7 @@ def save_customer(
     return edit_customer(customer, values, by=by, version=version)
 
 
-@transaction.atomic
+@one_change()
 def switch(customer: Customer, field: str, value: bool | None, *, by: Actor) -> Customer:
     """Set one of active, newsletter, partner_offers; None turns it over. Required fields never block it (D-13)."""
     current = changes.lock(customer)

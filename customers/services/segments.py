@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.actors import Actor
+from backoffice.counting import move, one_change
 from backoffice.errors import NotAllowed
 from backoffice.history import record_set, signed_by
 from backoffice.models import Counter
 from groups.models import Group
 
 from ..models import Customer, Membership, Tag, Tagging
-
-BATCH = 5_000
+from .locking import locked
 
 
 def set_groups(customer: Customer, groups: Iterable[Group], *, by: Actor, only_add: bool = False) -> bool:
@@ -34,8 +33,8 @@ def set_groups(customer: Customer, groups: Iterable[Group], *, by: Actor, only_a
         signed_by(membership, by)
         membership.delete()
     if not customer.deleted:
-        Group.objects.filter(pk__in=wanted - now).update(members_count=F("members_count") + 1)
-        Group.objects.filter(pk__in=gone).update(members_count=F("members_count") - 1)
+        for key in wanted - now | gone:
+            move(Group, key, "members_count", 1 if key in wanted else -1)
     return bool(wanted - now or gone)
 
 
@@ -51,32 +50,33 @@ def set_tags(customer: Customer, tags: Iterable[Tag], *, by: Actor) -> bool:
         signed_by(tagging, by)
         tagging.delete()
     if not customer.deleted:
-        Tag.objects.filter(pk__in=wanted - now).update(customers_count=F("customers_count") + 1)
-        Tag.objects.filter(pk__in=now - wanted).update(customers_count=F("customers_count") - 1)
+        for key in wanted ^ now:
+            move(Tag, key, "customers_count", 1 if key in wanted else -1)
     return wanted != now
 
 
-@transaction.atomic
-def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
-    """Put all these customers into a group; returns how many were not in it yet."""
+@one_change()
+def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+    """Put all these customers into a group; returns who was not in it yet."""
     group = _chosen(Group, choice)
     return _pair(rows.exclude(memberships__group=group), Membership, "group_id", group, "members_count", by)
 
 
-@transaction.atomic
-def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
-    """Take all these customers out of a group; returns how many.
+@one_change()
+def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+    """Take all these customers out of a group; returns who.
 
     Whose default group it is gets the smallest of their other groups as default; who has no other stays (facts 7.7).
     """
     group = _chosen(Group, choice)
-    ids = list(rows.filter(memberships__group=group).values_list("pk", flat=True))
-    gone = counted = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        others: dict[int, int] = {}
+    ids = rows.filter(memberships__group=group).values_list("pk", flat=True)
+    gone: list[int] = []
+    for batch in locked(ids):
+        batch = list(
+            Membership.objects.filter(group=group, customer__in=batch).values_list("customer_id", flat=True)
+        )
         pairs = Membership.objects.filter(customer_id__in=batch).exclude(group=group).order_by("-group_id")
-        others.update(pairs.values_list("customer_id", "group_id"))
+        others: dict[int, int] = dict(pairs.values_list("customer_id", "group_id"))
         moved: dict[int, list[int]] = {}
         for customer, default in Customer.objects.filter(pk__in=others, default_group=group).values_list(
             "pk", "id"
@@ -88,37 +88,37 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> int:
             record_set(touched, by=by)
         members = Membership.objects.filter(group=group, customer_id__in=others)
         record_set(members, by=by, kind="-")
-        counted += members.filter(customer__deleted=False).count()
-        gone += members._raw_delete(members.db)
+        move(Group, group.pk, "members_count", -members.filter(customer__deleted=False).count())
+        members._raw_delete(members.db)
         _touch(others)
-    Group.objects.filter(pk=group.pk).update(members_count=F("members_count") - counted)
+        gone += others
     Counter.move(Customer._meta.label_lower)
     return gone
 
 
-@transaction.atomic
-def tag(rows: QuerySet, *, by: Actor, choice: str) -> int:
-    """Put a tag on all these customers; returns how many had it not yet."""
+@one_change()
+def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+    """Put a tag on all these customers; returns who had it not yet."""
     chosen = _chosen(Tag, choice)
     return _pair(rows.exclude(taggings__tag=chosen), Tagging, "tag_id", chosen, "customers_count", by)
 
 
-@transaction.atomic
-def untag(rows: QuerySet, *, by: Actor, choice: str) -> int:
-    """Take a tag off all these customers; returns how many had it."""
+@one_change()
+def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+    """Take a tag off all these customers; returns who had it."""
     chosen = _chosen(Tag, choice)
-    ids = list(rows.filter(taggings__tag=chosen).values_list("pk", flat=True))
-    counted = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
+    ids = rows.filter(taggings__tag=chosen).values_list("pk", flat=True)
+    gone: list[int] = []
+    for batch in locked(ids):
         pairs = Tagging.objects.filter(tag=chosen, customer_id__in=batch)
+        batch = list(pairs.values_list("customer_id", flat=True))
         record_set(pairs, by=by, kind="-")
-        counted += pairs.filter(customer__deleted=False).count()
+        move(Tag, chosen.pk, "customers_count", -pairs.filter(customer__deleted=False).count())
         pairs._raw_delete(pairs.db)
         _touch(batch)
-    Tag.objects.filter(pk=chosen.pk).update(customers_count=F("customers_count") - counted)
+        gone += batch
     Counter.move(Customer._meta.label_lower)
-    return len(ids)
+    return gone
 
 
 def _touch(ids: Iterable[int]) -> None:
@@ -133,19 +133,19 @@ def _chosen(model, choice: str):
     return found
 
 
-def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> int:
-    ids = list(rows.values_list("pk", flat=True))
-    counted = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        counted += Customer.objects.here().filter(pk__in=batch).count()
+def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> list[int]:
+    came: list[int] = []
+    for batch in locked(rows.values_list("pk", flat=True)):
+        pairs = pairs_model.objects.filter(customer_id__in=batch, **{column: target.pk})
+        there = set(pairs.values_list("customer_id", flat=True))
+        batch = [key for key in batch if key not in there]
         pairs_model.objects.bulk_create(
             [pairs_model(customer_id=key, **{column: target.pk}) for key in batch]
         )
-        record_set(
-            pairs_model.objects.filter(Q(customer_id__in=batch) & Q(**{column: target.pk})), by=by, kind="+"
-        )
+        new = pairs_model.objects.filter(customer_id__in=batch, **{column: target.pk})
+        record_set(new, by=by, kind="+")
         _touch(batch)
-    type(target).objects.filter(pk=target.pk).update(**{count: F(count) + counted})
+        move(type(target), target.pk, count, new.filter(customer__deleted=False).count())
+        came += batch
     Counter.move(Customer._meta.label_lower)
-    return len(ids)
+    return came

@@ -34,6 +34,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a soft deletion (decision 19)."""
-    customer = services.bring_back(record_or_404(CUSTOMERS, pk, request.user), by=Actor.of(request))
+    customer = record_or_404(CUSTOMERS, pk, request.user)
+    services.bring_back(customer, by=Actor.of(request))
     messages.success(request, _("%(name)s is back.") % {"name": customer})
     return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))

@@ -11,7 +11,7 @@ from customers import services
 from customers.models import Customer
 from tests.test_every_url import EVERY_URL, addresses_of
 
-MARKUP = '"><script>alert("{name}")</script><img src=x onerror=alert(1)>\'{{{{ 7*7 }}}}'
+MARKUP = '"><script>alert("{name}")</script><img src=x onerror=alert(1)>\'{{{{ 7777*7777 }}}}'
 SHORT = '"><script>a//'
 NEVER_TYPED = {"password", "language", "theme", "density", "role", "country", "door"}
 

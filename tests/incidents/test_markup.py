@@ -82,8 +82,8 @@ def test_the_attack_really_stands_on_the_pages_that_are_tried(signed_in, poisone
 def test_stored_text_is_never_evaluated(signed_in, poisoned):
     """G21: no template or code in stored text."""
     page = signed_in.get(f"/customers/{poisoned['customer'].pk}/").content.decode()
-    assert "{{ 7*7 }}" in page
-    assert "49" not in read(page).one("h1").text
+    assert "{{ 7777*7777 }}" in page
+    assert str(7777 * 7777) not in page
 
 
 def test_a_viewer_sees_it_escaped_too(client_of, viewer, poisoned, every_page):

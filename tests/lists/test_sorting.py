@@ -94,11 +94,11 @@ def value_of(one, name):
 def expected(people, name, *, down):
     """Ids by that column, ties by id in the same direction; nothing known before the smallest."""
     if name == "age":
-        # Listed by birthday, from the other end: nobody's birthday is the earliest of all.
+        # Listed by birthday, from the other end; who has none comes last both ways.
         by_birthday = [(one.birthday is not None, one.birthday or 0, one.pk) for one in people.values()]
         known = sorted((row for row in by_birthday if row[0]), reverse=not down)
         unknown = sorted((row for row in by_birthday if not row[0]), reverse=not down)
-        return [pk for *_value, pk in (unknown + known if down else known + unknown)]
+        return [pk for *_value, pk in (known + unknown)]
     rows = [(value_of(one, name), one.pk) for one in people.values()]
     known = sorted(row for row in rows if row[0] is not None)
     unknown = sorted(row for row in rows if row[0] is None)
@@ -130,9 +130,9 @@ def test_who_was_never_here_comes_last_when_the_latest_visits_come_first(names, 
 
 
 def test_the_youngest_come_first_when_age_runs_up(names, people):
-    """S1.14: age counts years, so it runs against the birthday; nobody's age is known last."""
+    """S1.14: age counts years, so it runs against the birthday; unknown ages come last both ways."""
     assert names("sort=age")[:4] == ["Ion", "Zoe", "Żaneta", "Oz"]
-    assert names("sort=-age")[-4:] == ["Oz", "Żaneta", "Zoe", "Ion"]
+    assert names("sort=-age")[:4] == ["Oz", "Żaneta", "Zoe", "Ion"]
 
 
 def test_sales_sort_as_amounts_not_as_texts(ids, people):

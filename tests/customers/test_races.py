@@ -1,0 +1,138 @@
+"""Several members of staff at the same instant: nobody is lost, no count is wrong, nobody is told to try again."""
+
+import itertools
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import close_old_connections, connection
+
+from backoffice.actors import Actor
+from customers import services
+from customers.models import Customer
+
+BY = Actor.command()
+ROUNDS = 12
+
+
+@pytest.fixture
+def at_once(transactional_db, shop):
+    """`at_once(one, other)` runs them in threads that start together; gives what each raised, None for nothing."""
+
+    def at_once(*functions: Callable[[], object]) -> list[Exception | None]:
+        start = threading.Barrier(len(functions))
+        raised: list[Exception | None] = [None] * len(functions)
+
+        def run(place: int, function: Callable) -> None:
+            start.wait()
+            try:
+                function()
+            except Exception as error:
+                raised[place] = error
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        close_old_connections()
+        return raised
+
+    return at_once
+
+
+def repeat(function: Callable[[int], object]) -> Callable[[], None]:
+    """The function, so many times over, with the number of the round."""
+
+    def rounds():
+        for number in range(ROUNDS):
+            function(number)
+
+    return rounds
+
+
+def test_of_two_who_add_the_same_address_one_is_told_who_has_it(at_once, customer, counted_right):
+    """D-34, D-35: one account, and a sentence at the field for the other."""
+    for number in range(4):
+        raised = at_once(*[lambda number=number: customer(email=f"twin{number}@shop.example")] * 2)
+        refused = [error for error in raised if error is not None]
+        assert [type(error) for error in refused] == [ValidationError]
+        assert list(refused[0].error_dict) == ["email"]
+    assert Customer.objects.count() == 4
+    counted_right()
+
+
+def test_people_added_grouped_tagged_edited_and_hidden_at_once_are_all_counted(
+    at_once, customer, group, tag, counted_right
+):
+    """Decision 39: counts move in the transaction of the change, whoever else moves them; nobody waits for ever."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    people = [customer() for _ in range(6)]
+    default = people[0].default_group
+    everybody = Customer.objects.filter(pk__in=[one.pk for one in people])
+    switching = itertools.cycle([[default, wholesale], [default]])
+
+    def put_in_and_out(number):
+        services.add_to_group(everybody, by=BY, choice=str(wholesale.pk))
+        services.remove_from_group(everybody, by=BY, choice=str(wholesale.pk))
+
+    def tag_and_untag(number):
+        services.tag(everybody, by=BY, choice=str(problem.pk))
+        services.untag(everybody, by=BY, choice=str(problem.pk))
+
+    def hide_and_bring_back(number):
+        services.hide_customer(people[0], by=BY)
+        services.bring_back(people[0], by=BY)
+
+    raised = at_once(
+        repeat(
+            lambda number: customer(
+                email=f"new{number}@shop.example", groups=[default, wholesale], tags=[problem]
+            )
+        ),
+        repeat(lambda number: services.edit_customer(people[1], {"groups": next(switching)}, by=BY)),
+        repeat(put_in_and_out),
+        repeat(tag_and_untag),
+        repeat(hide_and_bring_back),
+    )
+    assert raised == [None] * 5
+    assert Customer.objects.here().count() == 6 + ROUNDS
+    counted_right()
+
+
+@pytest.mark.parametrize(
+    "verb", ["hide", "remove", "add_to_group", "remove_from_group", "tag", "untag", "set_flag"]
+)
+def test_the_same_thing_done_twice_at_once_is_done_and_counted_once(
+    at_once, customer, group, tag, counted_right, verb
+):
+    """Two members of staff press the same button: the second finds it done."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    inside = verb in ("remove_from_group", "untag")
+    for _ in range(3):
+        people = [
+            customer(
+                groups=[customer().default_group, *([wholesale] if inside else [])],
+                tags=[problem] if inside else [],
+            )
+            for _ in range(5)
+        ]
+        rows = Customer.objects.filter(pk__in=[one.pk for one in people])
+        act = {
+            "hide": lambda rows=rows: services.hide_customers(rows, by=BY),
+            "remove": lambda rows=rows: services.remove_customers(rows, by=BY),
+            "add_to_group": lambda rows=rows: services.add_to_group(rows, by=BY, choice=str(wholesale.pk)),
+            "remove_from_group": lambda rows=rows: services.remove_from_group(
+                rows, by=BY, choice=str(wholesale.pk)
+            ),
+            "tag": lambda rows=rows: services.tag(rows, by=BY, choice=str(problem.pk)),
+            "untag": lambda rows=rows: services.untag(rows, by=BY, choice=str(problem.pk)),
+            "set_flag": lambda rows=rows: services.set_flag(rows, "newsletter", True, by=BY),
+        }[verb]
+        done = []
+        assert at_once(*[lambda act=act, done=done: done.extend(act())] * 3) == [None] * 3
+        assert sorted(done) == sorted(one.pk for one in people)
+        counted_right()

@@ -1,0 +1,120 @@
+"""What was done to many at once can be taken back with a click (design.md: every message offers Undo)."""
+
+import pytest
+from django.core import signing
+
+from backoffice.actors import Actor
+from backoffice.undo import MOST, Undo, sealed
+from customers import services
+from customers.models import Customer
+from tests.reading import read
+
+
+@pytest.fixture
+def offer(client):
+    """The form in the toast on the page that an answer leads to; None where nothing is offered."""
+
+    def offer(answer):
+        forms = [
+            form
+            for form in read(client.get(answer["Location"])).all("form")
+            if form.get("action") == "/undo/"
+        ]
+        return forms[0].one("button")["value"] if forms else None
+
+    return offer
+
+
+@pytest.fixture
+def act(client):
+    """`act("enable", [3, 4], "active=true")` posts a bulk action of the list with that query."""
+    return lambda name, people, query="", **data: client.post(
+        f"/customers/actions/{name}/?{query}", {"selected": [one.pk for one in people], **data}
+    )
+
+
+def undo(client, offered, **how):
+    return client.post("/undo/", {"offer": offered}, **how)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("enable", "active", True),
+        ("disable", "active", False),
+        ("newsletter_on", "newsletter", True),
+        ("newsletter_off", "newsletter", False),
+    ],
+)
+def test_only_who_was_changed_is_changed_back(act, client, offer, customer, name, field, value):
+    """S1.9: of two who were ticked, one was so already and stays so."""
+    already, other = customer(**{field: value}), customer(**{field: not value})
+    answer = undo(client, offer(act(name, [already, other], "sort=age")))
+    assert answer["Location"] == "/customers/?sort=age"
+    assert getattr(Customer.objects.get(pk=already.pk), field) is value
+    assert getattr(Customer.objects.get(pk=other.pk), field) is not value
+    assert read(client.get(answer["Location"])).one("div", "toast").one("p").text == "1 customer changed."
+
+
+def test_groups_and_tags_are_taken_back(act, client, offer, customer, group, tag, counted_right):
+    """D-41: hundreds put into the wrong group by one click come out by the next; who was in it before stays."""
+    wholesale, problem = group("Wholesale"), tag("PROBLEM")
+    inside, outside = customer(groups=[wholesale], tags=[problem]), customer()
+    undo(client, offer(act("add_to_group", [inside, outside], choice_add_to_group=wholesale.pk)))
+    assert list(wholesale.customers.all()) == [inside]
+    undo(client, offer(act("tag", [inside, outside], choice_tag=problem.pk)))
+    assert list(problem.customers.all()) == [inside]
+    undo(client, offer(act("untag", [inside, outside], choice_untag=problem.pk)))
+    assert list(problem.customers.all()) == [inside]
+    counted_right()
+
+
+def test_what_cannot_be_put_back_as_it_was_is_not_offered(act, offer, customer, group):
+    """Who left a default group has another default now: coming back would not restore it."""
+    wholesale = group("Wholesale")
+    made = customer(groups=[customer().default_group, wholesale])
+    assert offer(act("remove_from_group", [made], choice_remove_from_group=wholesale.pk)) is None
+    assert offer(act("enable", [made])) is None
+
+
+def test_the_hidden_are_brought_back(act, client, offer, customer, counted_right):
+    """Decision 19: from the list or from one customer's question; deletion for good has no way back."""
+    one, other, third, fourth = [customer() for _ in range(4)]
+    undo(client, offer(act("delete", [one, other], way="never")))
+    undo(client, offer(client.post(f"/customers/{third.pk}/delete/", {"way": "never"})))
+    assert set(Customer.objects.here()) == {one, other, third, fourth}
+    assert offer(client.post(f"/customers/{fourth.pk}/delete/", {"way": "again"})) is None
+    counted_right()
+
+
+def test_work_on_the_deleted_is_taken_back_too(act, client, offer, customer):
+    """The offer knows in which list it was made."""
+    made = customer(newsletter=False)
+    services.hide_customer(made, by=Actor.command())
+    undo(client, offer(act("newsletter_on", [made], "deleted=only")))
+    assert Customer.objects.get(pk=made.pk).newsletter is False
+
+
+def test_an_offer_is_for_its_reader_and_their_rights_of_now(
+    act, client, client_of, offer, owner, hire, customer
+):
+    """G14: somebody else's offer, a made-up one, or one whose right was lost in between."""
+    made = customer(active=False)
+    offered = offer(act("enable", [made]))
+    for text in (offered + "x", "", "\u0661", signing.dumps([owner.pk, {}])):
+        page = undo(client, text, follow=True)
+        assert "can no longer be undone" in read(page).one("div", "toast").text
+    undo(client_of(hire("manager")), offered)
+    assert Customer.objects.get(pk=made.pk).active is True
+    owner.role = "viewer"
+    owner.save()
+    assert undo(client_of(owner), offered).status_code == 403
+    assert Customer.objects.get(pk=made.pk).active is True
+
+
+def test_more_than_a_thousand_are_not_taken_back_with_a_click(rf, owner):
+    """What it would send back and forth; their histories have the old values."""
+    request = rf.get("/")
+    request.user = owner
+    assert sealed(request, Undo(section="customers", action="enable", ids=list(range(MOST))))
+    assert not sealed(request, Undo(section="customers", action="enable", ids=list(range(MOST + 1))))
