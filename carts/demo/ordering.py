@@ -1,10 +1,7 @@
 """The orders that generated carts became."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
-from typing import TYPE_CHECKING
 
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch
@@ -14,9 +11,7 @@ from customers.demo.phrases import MAILS
 from ..models import Order, OrderLine, OrderVoucher
 from ..rules import in_shop_currency, money
 from ..seeding import STATUSES
-
-if TYPE_CHECKING:
-    from .shopping import Filled
+from .filled import Filled
 
 ORDERS = Table(
     Order,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
 from decimal import Decimal
 
 from backoffice.demo.loading import Table
@@ -13,9 +12,9 @@ from groups.models import Group
 from ..models import Cart, CartEvent, CartLine
 from ..rules import money
 from .catalogue import Ware
+from .filled import Filled
 from .ordering import put_order
-from .sums import ONE, RATES, Sums, add_up, unit_price
-from .vouchers import Offer
+from .sums import ONE, RATES, add_up, unit_price
 
 CARTS = Table(
     Cart,
@@ -28,23 +27,6 @@ CART_VOUCHERS = Table(Cart.vouchers.through, "cart_id voucher_id")
 
 DAY = dt.timedelta(days=1)
 KEEP_EVENTS = 60 * DAY
-
-
-@dataclass(slots=True)
-class Filled:
-    """A cart while it is made."""
-
-    id: int
-    person: Person | None
-    lines: list[tuple[Ware, int, int]]
-    currency: str
-    rate: Decimal
-    carrier: tuple[int, str, int] | None
-    offer: Offer | None
-    sums: Sums
-    created_at: dt.datetime
-    changed_at: dt.datetime
-    ordered: bool
 
 
 def note_privileges(shop: Shop) -> None:
