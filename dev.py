@@ -363,7 +363,9 @@ def wait_until_ready(host, port, processes):
 def say_how_to_sign_in(host, port, password):
     say("\nThe demo shop is open: http://%s:%d/ (Ctrl-C ends it)" % (host, port))
     if password is None:
-        say("Sign in as owner@example.com with the password that the first start printed.")
+        say(
+            "Sign in as owner@example.com with the password that the first start printed (above, if this is it)."
+        )
         say("To set a new one: python3 dev.py demo --password NEW")
     else:
         say("Sign in as owner@example.com with the password you gave.")

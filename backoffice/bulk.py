@@ -86,6 +86,11 @@ def left_out(number: int) -> list[str]:
     return [said % {"n": formats.number(number)}]
 
 
+def nobody_left() -> str:
+    """What to say where all that was ticked is gone meanwhile."""
+    return _("What you ticked is not there any more.")
+
+
 def nothing_ticked() -> str:
     """What to say when there is nothing to act on."""
     return _("Tick at least one row first.")

@@ -99,18 +99,24 @@ def decimals(value: Decimal, places: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _percent(share: float, language: str) -> str:
-    return format_percent(share, "#,##0 %", locale=language)
+def _percent(share: float | Decimal, places: int, language: str) -> str:
+    pattern = Locale.parse(language).percent_formats[None].pattern
+    return format_percent(share, pattern.replace("0", "0." + "#" * places), locale=language)
 
 
-def percent(share: float | None) -> str:
-    """A share of 1 as a whole percentage: 0.416 is 42 %."""
-    return "" if share is None else _percent(share, _language())
+def percent(share: float | Decimal | None, places: int = 0) -> str:
+    """A share of 1 as a percentage with so many decimals at most: 0.416 is 42% in English, 42 % in French."""
+    return "" if share is None else _percent(share, places, _language())
 
 
 def labelled(label: object, value: object) -> str:
     """A label with its value, with the colon as the language sets it: "Âge : 41" in French."""
     return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks as the language sets them: “Age”, « Age », „Age”."""
+    return _("“%(text)s”") % {"text": text}
 
 
 def language_name(code: str) -> str:

@@ -16,6 +16,12 @@ from .rules import Broken
 MOST_DIGITS = 18
 
 
+def told_by_form(view: Callable) -> Callable:
+    """Marks a view whose posted values all go through a form, which tells a NUL byte at its field: nothing is lost."""
+    view.told_by_form = True
+    return view
+
+
 class DayPartsWidget(forms.MultiWidget):
     """A day as three drop-downs, each with an empty choice "-" (S0.29); takes one ISO value as well."""
 
@@ -81,7 +87,8 @@ class DayPartsField(forms.Field):
         if len(parts) != 3 or not all(parts):
             raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
-            day, month, year = (int(part) for part in parts)
+            # int() takes "1_0" for ten; nobody who types it means that.
+            day, month, year = (int(part.replace("_", "-")) for part in parts)
             return dt.date(year, month, day)
         except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["impossible"], code="impossible") from None

@@ -288,6 +288,16 @@ class ListPage:
         return menu
 
     @cached_property
+    def row_buttons(self) -> list[tuple[str, str]]:
+        """What a row's menu does at a click: (URL with {0} for the number, word)."""
+        return [
+            (link(action.one_url, 0).replace("0", "{0}"), str(action.title))
+            for action in self.section.actions
+            if action.one_url and self.staff.has_perm(action.right)
+            if action.offered is None or action.offered(self)
+        ]
+
+    @cached_property
     def body(self) -> SafeString:
         """The rows as HTML."""
         return draw_rows(self.table, self.column_names, self.records, self)
@@ -324,9 +334,7 @@ class ListPage:
         """The filters in force, each with the address of the list without it."""
         return [
             {
-                "label": formats.labelled(
-                    self.filterset.filters[name].label, self.filterset.filters[name].says(value, self)
-                ),
+                "label": self.filterset.filters[name].chip(value, self),
                 "remove_url": self.url(**{name: None, "page": None}),
             }
             for name, value in self.filterset.given().items()

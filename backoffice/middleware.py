@@ -20,6 +20,8 @@ from .rights import rule_of
 
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+# What stands beside the fields of a form: nobody types it.
+NO_FIELDS = ("back", "csrfmiddlewaretoken")
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -61,11 +63,11 @@ class ErrorPagesMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if _has_nul(request):
+        if _has_nul(request, told_by_form=getattr(view, "told_by_form", False)):
             raise BadRequest("NUL byte in the request")
 
 
-def _has_nul(request: HttpRequest) -> bool:
+def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:
     """PostgreSQL cannot store a NUL byte, and nobody types one."""
     texts = [
         request.path_info,
@@ -74,7 +76,7 @@ def _has_nul(request: HttpRequest) -> bool:
     ]
     if request.method == "POST" and request.content_type != "application/json":
         for name, values in request.POST.lists():
-            texts += [name, *values]
+            texts += [name] if told_by_form and name not in NO_FIELDS else [name, *values]
         texts += [upload.name or "" for upload in request.FILES.values()]
     return any("\0" in text for text in texts)
 

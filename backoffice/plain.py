@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,13 @@ def saving(model: type[Model]) -> Callable[..., Model]:
     def save(record: Model | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Model:
         current = model() if record is None else changes.lock(record, version=version)
         _refuse_taken(model, values.get("name", ""), besides=current.pk)
-        changes.save(current, values, by=by)
+        try:
+            with transaction.atomic():
+                changes.save(current, values, by=by)
+        except IntegrityError:
+            # Somebody else took the name a moment ago.
+            _refuse_taken(model, values.get("name", ""), besides=current.pk)
+            raise
         return current
 
     return save

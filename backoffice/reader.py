@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 YEAR = 365 * 24 * 3600
 THEMES = ("auto", "light", "dark")
@@ -34,16 +35,31 @@ def reader_by_cookies(request: HttpRequest) -> Reader:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """The signed-in person's choices where they made them, else what the browser says."""
+    """The signed-in person's choices where they made them, else what the browser says.
+
+    The cookie is no answer to "as the browser": it may still hold what was chosen before, or by somebody else here.
+    """
     seen = reader_by_cookies(request)
     person = request.user
     if not person.is_authenticated:
         return seen
     return Reader(
-        language=person.language if person.language in dict(settings.LANGUAGES) else seen.language,
+        language=person.language
+        if person.language in dict(settings.LANGUAGES)
+        else language_of_browser(request),
         theme=_one_of(THEMES, person.theme),
         density=_one_of(DENSITIES, person.density),
     )
+
+
+def language_of_browser(request: HttpRequest) -> str:
+    """The first of our languages that the browser asks for, else the shop's."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return translation.get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
 
 
 def remember(reader: Reader, request: HttpRequest, response: HttpResponseBase) -> None:

@@ -116,7 +116,7 @@ def find_people(rows: QuerySet, text: str, *, key: str = "id") -> QuerySet:
         if "@" in word[1:-1]:
             exactly = rows.filter(email_key=text.strip().lower())
             return exactly if exactly.exists() else rows.filter(word_condition(word))
-        if word.isdigit() and len(word) <= 18:
+        if word.isdecimal() and len(word) <= 18:
             return rows.filter(Q(**{key: int(word)}) | word_condition(word))
     for word in words:
         rows = rows.filter(word_condition(word))

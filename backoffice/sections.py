@@ -29,6 +29,7 @@ class BulkAction:
 
     `offered(page)` says whether the list at hand has anything for it; `choices(page)` gives the (value, label)
     pairs of the one question the action asks, `right` is the right it needs, `undone_by` the action that takes it back.
+    `one_url` names the URL that does it to one record, from the menu of its row.
     """
 
     name: str
@@ -40,6 +41,7 @@ class BulkAction:
     icon: str = "check"
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None
+    one_url: str = ""
     danger: bool = False
 
 

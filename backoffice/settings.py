@@ -40,7 +40,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
-SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR")
+SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
 
 INSTALLED_APPS = [
     "backoffice",
@@ -149,11 +149,28 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_FORMS = {"login": "backoffice.staff.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "backoffice.staff.sign_in_forms.SignInForm",
+    "reset_password": "backoffice.staff.sign_in_forms.AskForNewPasswordForm",
+    "reset_password_from_key": "backoffice.staff.sign_in_forms.NewPasswordForm",
+    "set_password": "backoffice.staff.sign_in_forms.FirstPasswordForm",
+    "change_password": "backoffice.staff.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "backoffice.staff.sign_in_forms.PasswordAgainForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
+MFA_ADAPTER = "backoffice.staff.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "backoffice.staff.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "backoffice.staff.sign_in_forms.SecondFactorAgainForm",
+    "activate_totp": "backoffice.staff.sign_in_forms.SetUpAppForm",
+    "add_webauthn": "backoffice.staff.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "backoffice.staff.sign_in_forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = SHOP_NAME
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Staff are invited: nobody signs up with another's address, which is what the library would guard against here.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 
 # --- Languages, time, money -----------------------------------------------------------------------------------------

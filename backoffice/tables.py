@@ -70,6 +70,7 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
         url = page.url_pattern("edit")
         pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
+    links += "".join(f'<button formaction="{url}">{_words(word)}</button>' for url, word in page.row_buttons)
     return (
         f'<tr data-href="{page.url_pattern("view")}"><td class="c-check">'
         f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"></td>'

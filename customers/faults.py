@@ -2,11 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from backoffice.rules import Broken
 
 SENTENCES = {
-    "too_long": _("At most %(limit)s characters, please."),
+    "too_long": ngettext_lazy(
+        "At most %(limit)s character, please.", "At most %(limit)s characters, please.", "limit"
+    ),
     "name_without_letter": _("A name needs at least one letter."),
     "name_with_digit": _("A name has no digits."),
     "name_with_markup": _("A name has none of these characters: < > { } ="),
@@ -15,13 +18,15 @@ SENTENCES = {
     "birthday_in_future": _("A birthday does not lie in the future."),
     "birthday_too_early": _("A birthday is not before 1900."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
-    "password_too_short": _("At least %(limit)s characters, please."),
+    "password_too_short": ngettext_lazy(
+        "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
+    ),
 }
 
 
 def sentence(fault: Broken) -> str:
     """What to tell the reader."""
-    return str(SENTENCES[fault.code]) % fault.facts
+    return SENTENCES[fault.code] % fault.facts
 
 
 def as_validation_error(fault: Broken) -> ValidationError:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from backoffice.figures import store
-from backoffice.filtersets import start_of
+from backoffice.filters import start_of
 from backoffice.lookups import Lookup
 from backoffice.past import Entry, FieldChange, entry_of
 from backoffice.staff.models import StaffMember

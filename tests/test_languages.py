@@ -11,10 +11,14 @@ from pathlib import Path
 
 import polib
 import pytest
+from django import forms
+from django.http import QueryDict
 from django.utils import translation
 
 from backoffice import formats
+from backoffice.lists import ListPage
 from backoffice.sections import section_named
+from customers.importing.importer import CustomerImport
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("fr", "pl", "ro")
@@ -107,3 +111,72 @@ def test_money_is_written_as_each_language_does():
         assert formats.money(Decimal("622.99"), "EUR") == "622,99\u00a0€"
     with translation.override("en"):
         assert formats.money(Decimal("622.99"), "EUR") == "€622.99"
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "part"),
+    [
+        ("en", "53%", "12.5%"),
+        ("fr", "53\u00a0%", "12,5\u00a0%"),
+        ("pl", "53%", "12,5%"),
+        ("ro", "53\u00a0%", "12,5\u00a0%"),
+    ],
+)
+def test_percentages_are_written_as_each_language_does(language, whole, part):
+    """Decision 14, facts 2.6: a blank before the sign where the language has one."""
+    with translation.override(language):
+        assert formats.percent(0.5312) == whole
+        assert formats.percent(Decimal("0.125"), places=2) == part
+
+
+@pytest.mark.parametrize(
+    ("language", "chips"),
+    [
+        ("en", ["Registration from 3 May 2026", "Age to 40", "First name: Ada"]),
+        ("fr", ["Inscription à partir du 03-05-2026", "Age jusqu'à 40", "Prénom\u00a0: Ada"]),
+        ("pl", ["Rejestracja od 03.05.2026", "Wiek do 40", "Imię: Ada"]),
+        ("ro", ["Înregistrare de la 03.05.2026", "Vârsta până la 40", "Prenume: Ada"]),
+    ],
+)
+def test_a_filter_in_force_reads_as_a_person_would_say_it(language, chips, owner):
+    """Design, D-73."""
+    asked = QueryDict("registered_after=2026-05-03&age_max=40&first_name=Ada")
+    with translation.override(language):
+        page = ListPage(section_named("customers"), asked, owner)
+        assert {chip["label"] for chip in page.chips} == set(chips)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Column “Age” is not used: worked out from the birthday."),
+        (
+            "fr",
+            "La colonne «\u00a0Age\u00a0» n'est pas utilisée\u00a0: elle se calcule à partir de la date de naissance.",
+        ),
+        ("pl", "Kolumna „Age” jest pomijana: wartość obliczana z daty urodzenia."),
+        ("ro", "Coloana „Age” nu este folosită: se calculează din data nașterii."),
+    ],
+)
+def test_an_import_quotes_as_each_language_does(language, told, shop, tmp_path):
+    file = tmp_path / "shop.csv"
+    file.write_text("E-mail;Last name;First name;Age\nada@shop.example;Byron;Ada;36\n")
+    with translation.override(language):
+        assert CustomerImport(file).notices == [told]
+
+
+def test_romanian_has_commas_below_its_letters_and_no_cedillas(catalogue):
+    """ș and ț, as Romanian is written; the libraries' older catalogues still have ş and ţ."""
+    for entry in catalogue:
+        assert not set("şţŞŢ") & set("".join([entry.msgstr, *entry.msgstr_plural.values()])), entry.msgid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_that_libraries_lack_are_ours(language):
+    """backoffice/library_texts.py: "Ensure this value is less than or equal to 100." in each language."""
+    with translation.override(language):
+        field = forms.DecimalField(max_value=100)
+        with pytest.raises(forms.ValidationError) as refused:
+            field.clean("101")
+        told = {"fr": "100 au maximum.", "pl": "Najwyżej 100.", "ro": "Cel mult 100."}[language]
+        assert refused.value.messages == [told]

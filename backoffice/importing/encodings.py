@@ -41,13 +41,18 @@ ENCODINGS = {
     "mac-latin2": "mac-latin2",
 }
 _PROPOSED = ("cp1250", "cp1252", "iso8859-2")
+_WIDE = ("utf-16", "utf-32")
 _LONGEST = 1_000_000
+_BEGINNING = 65_536
 
 
 def proposals(path: Path, encoding: str) -> tuple[int, list[tuple[str, str]]]:
     """The first line that is not of this encoding: its number, and how it reads in those met most, by their names."""
-    if encoding.startswith(("utf-16", "utf-32")):
+    if encoding.startswith(_WIDE):
         return 0, []
+    beginning = _beginning(path)
+    if name := _two_bytes_a_letter(beginning):
+        return 1, [(name, beginning.decode(name, "replace").partition("\n")[0].strip())]
     for number, raw in _raw_lines(path):
         try:
             raw.decode(encoding)
@@ -55,6 +60,28 @@ def proposals(path: Path, encoding: str) -> tuple[int, list[tuple[str, str]]]:
             around = raw.strip(b"\r\n")
             return number, [(ENCODINGS[name], around.decode(name, "replace")) for name in _PROPOSED]
     return 0, []
+
+
+def line_of_nul(path: Path, encoding: str) -> int:
+    """The line of a NUL byte near the beginning, which no text of this encoding has; 0 where there is none."""
+    if encoding.startswith(_WIDE):
+        return 0
+    before, nul, _after = _beginning(path).partition(b"\0")
+    return before.count(b"\n") + 1 if nul else 0
+
+
+def _two_bytes_a_letter(beginning: bytes) -> str:
+    """UTF-16 without its mark: in the names of columns nearly every other byte is a NUL."""
+    pairs = beginning[:100]
+    for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if len(pairs) > 3 and 5 * pairs[first::2].count(0) > 2 * len(pairs) and all(pairs[1 - first :: 2]):
+            return name
+    return ""
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_BEGINNING)
 
 
 def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -133,8 +133,6 @@ def amount(text: str) -> Amount | None:
     value = _number(re.sub(r"[\s'’]", "", found[3]))
     if found[2] == "-" and value:
         raise Broken("negative")
-    if value > _MOST:
-        raise Broken("number_too_large")
     return Amount(value, found[1] or found[4])
 
 
@@ -151,8 +149,11 @@ def _number(digits: str) -> Decimal:
         raise Broken("thousand_or_fraction")
     if len(set(marks)) > 1 and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*", whole):
         raise Broken("not_an_amount")
-    number = re.sub(r"[.,]", "", whole)
-    return Decimal(f"{number}.{cents or 0}").quantize(_CENT, ROUND_HALF_UP)
+    number = Decimal(f"{re.sub(r'[.,]', '', whole)}.{cents or 0}")
+    # Before it is rounded: there is no rounding of more than 28 digits.
+    if number > _MOST:
+        raise Broken("number_too_large")
+    return number.quantize(_CENT, ROUND_HALF_UP)
 
 
 def whole(text: str) -> int | None:

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .encodings import BINARY, BOMS, ENCODINGS, proposals
+from .. import formats
+from .encodings import BINARY, BOMS, ENCODINGS, line_of_nul, proposals
 
 DELIMITERS = {
     ";": ";",
@@ -88,6 +90,10 @@ class CsvFile:
                 raise Unreadable(_("%(path)s is no ordinary file.") % {"path": self.path})
             with self.path.open("rb") as file:
                 start = file.read(8)
+        except FileNotFoundError:
+            raise Unreadable(_("There is no file %(path)s.") % {"path": self.path}) from None
+        except PermissionError:
+            raise Unreadable(_("%(path)s may not be read from here.") % {"path": self.path}) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise Unreadable(
@@ -149,9 +155,10 @@ class CsvFile:
         start = next((line.strip() for line in self._lines() if line.strip()), "")
         if not start:
             return _("The file is empty.")
-        return _(
+        said = _(
             "The first line names no column that is known here, so this is no CSV file with a header: “%(start)s”"
         ) % {"start": shown(start, 80)}
+        return f"{said}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
 
     # Lines, records, header
 
@@ -166,21 +173,27 @@ class CsvFile:
                     number += 1
                     if len(line) > LONGEST_LINE:
                         raise Unreadable(
-                            _("Line %(line)s has more than %(n)s characters: this is no table.")
-                            % {"line": number, "n": "1,000,000"}
+                            ngettext(
+                                "Line %(line)s has more than %(n)s character: this is no table.",
+                                "Line %(line)s has more than %(n)s characters: this is no table.",
+                                LONGEST_LINE,
+                            )
+                            % {"line": number, "n": formats.number(LONGEST_LINE)}
                         )
                     if "\0" in line:
-                        raise Unreadable(
-                            _("Line %(line)s holds a NUL byte: this is no text.") % {"line": number}
-                        )
+                        raise Unreadable(self._not_decoded(nul=number))
                     yield line
             except UnicodeError:
                 raise Unreadable(self._not_decoded()) from None
 
-    def _not_decoded(self) -> str:
+    def _not_decoded(self, nul: int = 0) -> str:
+        """Why the text cannot be read; `nul` is the line of a NUL byte, 0 where another byte was in the way."""
         wanted = "UTF-8" if self.encoding == "utf-8-sig" else ENCODINGS.get(self.encoding, self.encoding)
         said = _("The file is not written in %(encoding)s.") % {"encoding": wanted}
         line, readings = proposals(self.path, self.encoding)
+        nul = nul or line_of_nul(self.path, self.encoding)
+        if nul and len(readings) != 1:
+            return _("Line %(line)s holds a NUL byte: this is no text.") % {"line": nul}
         if not readings:
             return said
         lines = [
@@ -223,7 +236,12 @@ class CsvFile:
             raise Unreadable(_("The file is empty."))
         if len(first.cells) > MOST_COLUMNS:
             raise Unreadable(
-                _("The first line has more than %(n)s columns: this is no table.") % {"n": MOST_COLUMNS}
+                ngettext(
+                    "The first line has more than %(n)s column: this is no table.",
+                    "The first line has more than %(n)s columns: this is no table.",
+                    MOST_COLUMNS,
+                )
+                % {"n": formats.number(MOST_COLUMNS)}
             )
         names = _without_end(first.cells)
         if not any(self.knows(name) for name in names):

@@ -1,15 +1,36 @@
-"""Where the sign-in library asks this house: sign-up is closed, and every sign-in is an event."""
+"""Where the sign-in library asks this house: sign-up is closed, every sign-in is an event, the words are ours."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .. import events
 from ..actors import Actor, Door, ip_of
 from ..events import Kind
 from .models import StaffMember
 
+WRONG_CODE = _("This code is not right.")
+
 
 class StaffAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This password is not right."),
+        "too_many_login_attempts": _("Too many failed sign-ins. Please try again later."),
+        "rate_limited": _("Too many attempts. Please try again later."),
+    }
+    ways_to_show_it_is_you = {
+        "reauthenticate": _("Use your password"),
+        "mfa_reauthenticate": _("Use the app or a recovery code"),
+        "mfa_reauthenticate:webauthn": _("Use a passkey or security key"),
+    }
+
     def is_open_for_signup(self, request):
         """Staff are invited; nobody signs up."""
         return False
@@ -53,3 +74,22 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject):
         return f"[{settings.SHOP_NAME}] {subject}"
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("profile")
+
+    def get_reauthentication_methods(self, user):
+        return [
+            way | {"description": self.ways_to_show_it_is_you[way["id"]]}
+            for way in super().get_reauthentication_methods(user)
+        ]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": _("Set up an app or add a key first."),
+    }
+
+    def generate_authenticator_name(self, user, type):
+        return gettext("Key %(n)s") % {"n": Authenticator.objects.filter(user=user, type=type).count() + 1}

@@ -1,6 +1,5 @@
 """Forms of the staff pages."""
 
-from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +16,7 @@ def _languages(unset) -> list[tuple[str, str]]:
     return [("", unset)] + [(code, own_names.get(code, name)) for code, name in settings.LANGUAGES]
 
 
-class SignInForm(LoginForm):
-    """The library's form in our words; its help text is a link that the page has anyway."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
-        self.fields["login"].widget.attrs["autofocus"] = True
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+NO_EMAIL = _("This is no e-mail address: write it like name@example.com.")
 
 
 class InviteForm(forms.Form):
@@ -36,6 +25,7 @@ class InviteForm(forms.Form):
         label=_("E-mail address"),
         max_length=254,
         help_text=_("An invitation goes to this address; it is also the sign-in name."),
+        error_messages={"invalid": NO_EMAIL},
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.SUPPORT)
     language = forms.ChoiceField(
@@ -64,6 +54,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = StaffMember
         fields = ["name", "language", "theme", "density"]
+        labels = {"name": pgettext_lazy("of a person", "Name")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -86,7 +86,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error("role", refused.message)
         else:
-            messages.success(request, _("%(name)s: saved.") % {"name": person.name})
+            messages.success(request, _("%(name)s saved.") % {"name": person.name})
             return redirect("staff_list")
     return render(
         request,

@@ -104,6 +104,9 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
             messages.success(request, said, extra_tags=sealed(request, undo))
         return HttpResponseRedirect(back)
     ids = list(rows.values_list("pk", flat=True))
+    if not ids:
+        messages.error(request, bulk.nobody_left())
+        return HttpResponseRedirect(back)
     kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])
     question = ngettext(
         "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", len(ids)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BoundField, PasswordInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from .. import formats
 from ..actors import Actor
 from ..conflicts import differences, without_theirs
 from ..errors import Conflict, NotAllowed
-from ..forms import SectionForm
+from ..forms import SectionForm, told_by_form
 from ..required_fields import required_in
 from ..rights import needs
 from ..sections import Section
@@ -27,6 +28,7 @@ def add_view(section: Section) -> Callable:
 
     @needs(section.right("view"), section.right("add"))
     @require_http_methods(["GET", "HEAD", "POST"])
+    @told_by_form
     def view(request: HttpRequest) -> HttpResponse:
         return _edit(request, section, None)
 
@@ -38,6 +40,7 @@ def edit_view(section: Section) -> Callable:
 
     @needs(section.right("view"), section.right("change"))
     @require_http_methods(["GET", "HEAD", "POST"])
+    @told_by_form
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         return _edit(request, section, record_or_404(section, pk, request.user))
 
@@ -110,24 +113,39 @@ def _crumbs(section: Section, record, back: str) -> list[dict]:
 def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflict: Conflict) -> HttpResponse:
     """Both versions field by field; `use_<field>` = yours or theirs is posted back here with the new version."""
     current = conflict.current
+    secret = [name for name, field in form.fields.items() if isinstance(field.widget, PasswordInput)]
+    found = differences(form, current)
+    if not found and not any(request.POST.get(name) for name in secret):
+        # Both wrote the same: there is nothing to choose.
+        messages.success(request, _("%(name)s saved.") % {"name": current})
+        return HttpResponseRedirect(_after(request, section, current))
     context = {
         "section": section,
         "page_title": _("Somebody else has saved %(name)s") % {"name": current},
-        "fields": differences(form, current),
+        "fields": found,
         "kept": [
             (name, value)
             for name, values in request.POST.lists()
             for value in values
-            if name not in ("version", "csrfmiddlewaretoken") and not name.startswith("use_")
+            if name not in ("version", "csrfmiddlewaretoken", *secret) and not name.startswith("use_")
         ],
+        "typed_again": [_typed_again(form, name) for name in secret if request.POST.get(name)],
         "version": current.version,
-        "said": _said(current),
+        "said": who_saved(current),
         "cancel_url": reverse(section.url("view"), args=[current.pk]),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
 
 
-def _said(current) -> str:
+def _typed_again(form: SectionForm, name: str) -> BoundField:
+    """The empty field of a secret that was typed: it is never sent back to a page (G26)."""
+    field = form[name]
+    field.help_text = _("Please type the password again.")
+    return field
+
+
+def who_saved(current) -> str:
+    """Who saved the record last and when, a sentence."""
     last = current.history.select_related("history_user").order_by("-history_date", "-history_id").first()
     if last is None:
         return ""

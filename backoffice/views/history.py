@@ -16,18 +16,21 @@ from ..errors import NotAllowed
 from ..past import Entry, changes_of, old_value
 from ..rights import needs
 from ..sections import Section
-from .records import record_or_404
+from .records import record_or_404, removed_or_404
 
 PER_PAGE = 50
 
 
 def history_view(section: Section) -> Callable:
-    """The changes of a record, newest first, 50 rows a page."""
+    """The changes of a record, newest first, 50 rows a page; also of one that was removed (D-93)."""
 
     @needs(section.right("view"))
     @require_safe
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        record = record_or_404(section, pk, request.user)
+        try:
+            record, here = record_or_404(section, pk, request.user), True
+        except Http404:
+            record, here = removed_or_404(section, pk, request.user), False
         asked = request.GET.get("page", "1")
         page = (
             min(int(asked), 10_000)
@@ -35,7 +38,7 @@ def history_view(section: Section) -> Callable:
             else 1
         )
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-        may = section.form is not None and request.user.has_perm(section.right("change"))
+        may = here and section.form is not None and request.user.has_perm(section.right("change"))
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
@@ -44,7 +47,7 @@ def history_view(section: Section) -> Callable:
             "newer_url": f"?page={page - 1}" if page > 1 else "",
             "list_url": reverse(section.url()),
             "record_title": str(record),
-            "record_url": reverse(section.url("view"), args=[pk]),
+            "record_url": reverse(section.url("view"), args=[pk]) if here else "",
         }
         return render(request, "backoffice/history.html", context)
 

@@ -89,13 +89,19 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
         },
     ]
     if page.can["export"]:
-        entries.append(
+        export = link(section.url("export"))
+        entries += [
             {
                 "title": pgettext("verb", "Export"),
-                "url": link(section.url("export")) + (f"?{query}" if query else ""),
+                "url": export + (f"?{query}" if query else ""),
                 "icon": "export",
-            }
-        )
+            },
+            {
+                "title": _("Export for Excel"),
+                "url": f"{export}?{query}&bom=1" if query else f"{export}?bom=1",
+                "icon": "export",
+            },
+        ]
     if page.can["settings"] and section.requirable:
         entries.append(
             {

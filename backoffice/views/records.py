@@ -20,3 +20,14 @@ def record_or_404(section: Section, pk: int, staff: Any) -> Model:
     if getattr(record, "deleted", False) and not staff.has_perm(section.right("delete")):
         raise Http404
     return record
+
+
+def removed_or_404(section: Section, pk: int, staff: Any) -> Model:
+    """A record that is gone, as it was in the end, for who may delete: history outlives it (decision 19, D-93)."""
+    if pk > _LARGEST or not staff.has_perm(section.right("delete")):
+        raise Http404
+    key = section.model._meta.pk.attname
+    last = section.model.history.filter(**{key: pk}).order_by("-history_date", "-history_id").first()
+    if last is None:
+        raise Http404
+    return last.instance

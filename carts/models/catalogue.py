@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from backoffice import formats
 from backoffice.fields import FoldedField
 from backoffice.history import History
 from backoffice.permissions import SECTION_RIGHTS
@@ -85,7 +86,7 @@ class CategoryDiscount(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.discount} %"
+        return formats.percent(self.discount / 100, places=2)
 
 
 class Product(LocalName):

@@ -1,5 +1,6 @@
 """The form of a customer: S0.21's order, then note, agent, phone, company, tags, then B2B (decision 1)."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms import DayPartsField, GroupTable, RecordsField, SectionForm
@@ -185,7 +186,8 @@ class CustomerForm(SectionForm):
         self.fields["password"].help_text = (
             _("5 characters min., only letters, numbers, or -_ are needed; longer and freer is safer")
             if options.password_min_length == 5
-            else _("%(n)s characters min.") % {"n": options.password_min_length}
+            else ngettext("%(n)s character min.", "%(n)s characters min.", options.password_min_length)
+            % {"n": options.password_min_length}
         )
         if not new:
             self.fields["password"].help_text = _("Leave it empty to keep the password.")
@@ -219,6 +221,8 @@ class CustomerForm(SectionForm):
         for name, empty in (("outstanding_allowance", 0), ("max_payment_days", 0), ("risk", Risk.NONE)):
             if name in self.fields and cleaned.get(name) in (None, ""):
                 cleaned[name] = empty
+        if self.record is None and cleaned.get("guest") and {"default_group", "groups"} <= cleaned.keys():
+            cleaned |= _as_guest(cleaned["default_group"], cleaned["groups"])
         return cleaned
 
     def full_clean(self):
@@ -226,3 +230,12 @@ class CustomerForm(SectionForm):
         # A password is never sent back to the page: say so, or the next try fails on the empty box.
         if self.is_bound and self.errors and self.data.get("password") and "password" in self.fields:
             self.fields["password"].help_text = _("Please type the password again.")
+
+
+def _as_guest(default: Group, groups: Iterable[Group]) -> dict[str, Any]:
+    """The groups of a new guest: theirs instead of that of new accounts, where nobody chose another (facts 3.4)."""
+    options = customer_options()
+    if default.pk != options.new_accounts_group or options.guests_group == default.pk:
+        return {}
+    of_guests = Group.objects.get(pk=options.guests_group)
+    return {"default_group": of_guests, "groups": [of_guests, *(one for one in groups if one != default)]}

@@ -120,6 +120,7 @@ class Cells:
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
             "company": (str, partial(_judged, rules.thing_name, _length("company"))),
+            "website": (str, partial(_judged, rules.website, _length("website"))),
             "language": (_language, None),
             "sales_agent": (agents.named, agents.judge),
             "registered_at": (meaning.moment, _past),
@@ -130,7 +131,7 @@ class Cells:
         }
         for field in ("active", "newsletter", "partner_offers", "guest"):
             readers[field] = (meaning.truth, None)
-        for field in ("note", "phone", "external_id", "siret", "ape", "website"):
+        for field in ("note", "phone", "external_id", "siret", "ape"):
             readers[field] = (str, partial(_at_most, limit=_length(field)))
         return readers
 

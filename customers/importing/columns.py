@@ -84,9 +84,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "locale", "lang", "langue", "jezyk", "limba"),
     "guest": (
         "guest", "guest account", "is guest", "invite", "compte invite", "gosc", "oaspete", "vizitator",
+        "client fara cont",
     ),
     "external_id": (
-        "external id", "reference elsewhere", "reference ailleurs", "identyfikator zewnetrzny",
+        "external id", "reference elsewhere", "reference ailleurs", "reference externe", "identyfikator zewnetrzny",
         "referinta externa",
     ),
     "sales_agent": ("sales agent", "agent", "commercial", "opiekun", "opiekun handlowy", "agent de vanzari"),
@@ -108,17 +109,27 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ostatnia wizyta",
         "ultima vizita", "ultima conectare",
     ),
-    "siret": ("siret", "company number"),
-    "ape": ("ape", "activity code"),
+    "siret": ("siret", "company number", "regon", "numar de inregistrare"),
+    "ape": ("ape", "activity code", "code ape", "numer identyfikacyjny", "cod de activitate"),
     "website": ("website", "user url", "site web", "site internet", "strona www", "strona internetowa"),
 }  # fmt: skip
 PASSWORDS = ("password", "user pass", "password hash", "passwd", "mot de passe", "haslo", "parola")
-WORKED_OUT = {
-    "age": gettext_noop("worked out from the birthday"),
-    "wiek": gettext_noop("worked out from the birthday"),
-    "varsta": gettext_noop("worked out from the birthday"),
-    "last order": gettext_noop("worked out from the orders"),
-}
+_NOT_TAKEN: dict[str, tuple[str, ...]] = {
+    gettext_noop("worked out from the birthday"): ("age", "wiek", "varsta"),
+    gettext_noop("worked out from the orders"): (
+        "last order", "derniere commande", "ostatnie zamowienie", "ultima comanda",
+    ),
+    gettext_noop("it shows several things at once; our export has a column for each"): (
+        "customer", "client", "klient",
+    ),
+    gettext_noop("credit and risk are not taken from files; staff enter them"): (
+        "allowed outstanding amount", "encours autorise", "dozwolona niesplacona kwota", "rest de plata permis",
+        "maximum number of payment days", "nombre maximum de jours de paiement",
+        "maksymalna ilosc dni platnosci", "numar maxim de zile pana la plata",
+        "risk rating", "niveau de risque", "ocena ryzyka", "nivel de risc",
+    ),
+}  # fmt: skip
+NOT_TAKEN = {name: reason for reason, names in _NOT_TAKEN.items() for name in names}
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FIELD_OF = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
 
@@ -147,7 +158,7 @@ def plain(name: str) -> str:
 def is_known(name: str) -> bool:
     """Whether this cell is a column name that customers' files have."""
     word = plain(name)
-    return word in _FIELD_OF or word in PASSWORDS or word in WORKED_OUT
+    return word in _FIELD_OF or word in PASSWORDS or word in NOT_TAKEN
 
 
 @dataclass(frozen=True)
@@ -175,8 +186,8 @@ def layout_of(header: list[str]) -> Layout:
             unused[place] = _("it has no name")
         elif word in PASSWORDS:
             unused[place] = _("passwords are not taken from files; customers choose a new one")
-        elif word in WORKED_OUT:
-            unused[place] = _(WORKED_OUT[word])
+        elif word in NOT_TAKEN:
+            unused[place] = _(NOT_TAKEN[word])
         elif word not in _FIELD_OF:
             unused[place] = _("nothing here is called so")
         else:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice import formats
 from backoffice.actors import Actor
 from backoffice.counting import one_change
 from backoffice.events import Kind, record
@@ -55,7 +56,7 @@ class CustomerImport:
     def _check_columns(self) -> None:
         fields = self.layout.places.keys()
         if "email" not in fields and {plain(name) for name in self.file.header} & _OF_ADDRESSES:
-            raise Unreadable(_("This is a file of addresses: import it with import_addresses."))
+            raise Unreadable(_("This is a file of addresses, not of customers."))
         if self.key not in fields:
             labels = {
                 "id": _("ID"),
@@ -67,7 +68,7 @@ class CustomerImport:
             missing = [labels[field] for field in needed if field not in fields and "name" not in fields]
             said = _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
                 "columns": ", ".join(missing or [labels[self.key]]),
-                "header": ", ".join(f"“{name}”" for name in self.layout.names),
+                "header": ", ".join(map(formats.quoted, self.layout.names)),
             }
             hint = _("This is an export of ours: --key id finds its customers by their ID.")
             raise Unreadable(f"{said} {hint}" if self.layout.is_own else said)
@@ -76,7 +77,7 @@ class CustomerImport:
         said = []
         by_reason: dict[str, list[str]] = {}
         for name, reason in self.layout.unused:
-            by_reason.setdefault(reason, []).append(f"“{name}”")
+            by_reason.setdefault(reason, []).append(formats.quoted(name))
         for reason, names in by_reason.items():
             said.append(
                 ngettext(
@@ -201,6 +202,7 @@ class _Block:
         """Judge all rows, then write the good ones."""
         planner, layout = self.planner, self.work.layout
         planner.claimed.clear()
+        planner.given_up.clear()
         checked = self._read(rows)
         known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places)
         for row in checked:
@@ -244,7 +246,7 @@ class _Block:
         """These rows are about nobody yet: they were not stored."""
         for plan in self.plans:
             if plan.customer is not None:
-                self.seen.note(plan.customer.pk, 0)
+                self.planner.seen.note(plan.customer.pk, 0)
 
     def tell(self, report: Report) -> None:
         """Report what became of the rows."""

@@ -55,7 +55,8 @@ def look_up(rows: list[Checked], *, key: str, is_own: bool, fields: Iterable[str
     for one in customers.filter(guest=False, email_key__among=emails):
         known.registered[one.email_key] = known.by_id.setdefault(one.pk, one)
     if key == "email" and (is_own or "guest" in fields):
-        for one in customers.filter(guest=True, deleted=False, email_key__among=emails):
+        guests = customers.filter(guest=True, email_key__among=emails)
+        for one in guests if is_own else guests.filter(deleted=False):
             known.guests.setdefault(one.email_key, []).append(known.by_id.setdefault(one.pk, one))
     _read_beside(known, set(fields))
     return known
@@ -97,11 +98,12 @@ def whom(row: Checked, known: Known, *, key: str, is_own: bool) -> Customer | No
     account, guests = known.registered.get(address), known.guests.get(address, [])
     if is_own:
         candidates = guests if account is None else [account, *guests]
-        meant = [one for one in candidates if one.pk == row.values.get("id")] or candidates
+        meant = [one for one in candidates if one.pk == row.values.get("id")]
+        meant = meant or [one for one in candidates if not (one.guest and one.deleted)]
     else:
         meant = guests if row.values.get("guest") else [account] if account else []
     if len(meant) > 1:
         raise Broken("several", number=len(meant))
     if meant and meant[0].deleted:
-        raise Broken("taken_by_deleted", name=meant[0].name, id=meant[0].pk)
+        raise Broken("deleted" if meant[0].guest else "taken_by_deleted", name=meant[0].name, id=meant[0].pk)
     return meant[0] if meant else None

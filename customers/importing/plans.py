@@ -68,7 +68,10 @@ def _shop_language() -> str:
 
 @dataclass
 class Planner:
-    """Makes the plans of one file; `seen` and `claimed` know what earlier rows were about."""
+    """Makes the plans of one file; `seen`, `claimed` and `given_up` know what earlier rows were about.
+
+    The last two hold addresses that rows of the same block take and leave: the database sees all of them at once.
+    """
 
     cells: Cells
     key: str
@@ -78,6 +81,7 @@ class Planner:
     tags: Named
     seen: Lines
     claimed: dict[str, int] = field(default_factory=dict)
+    given_up: dict[str, int] = field(default_factory=dict)
     language: str = field(default_factory=_shop_language)
 
     @property
@@ -134,6 +138,8 @@ class Planner:
         holder = known.registered.get(address)
         if holder is None or holder is customer:
             return []
+        if line := self.given_up.get(address):
+            return [("email", Broken("given_up", line=line))]
         if line := self.seen.get(holder.pk):
             return [("email", Broken("email_again", line=line))]
         code = "taken_by_deleted" if holder.deleted else "taken"
@@ -205,6 +211,7 @@ class Planner:
             tags = None
         if "email" in values and not customer.guest:
             self.claimed[values["email"].lower()] = row.line
+            self.given_up[customer.email_key] = row.line
         return Plan(row.line, customer, values, default, groups, tags, self._figures(row, customer, known))
 
     def _tags(self, row: Checked) -> list[int | str] | None:

@@ -1,6 +1,7 @@
 """What to tell about a cell or a row that is refused, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from backoffice.importing import sentences as of_cells
 from backoffice.rules import Broken
@@ -23,15 +24,18 @@ SENTENCES = {
     "guests_not_allowed": _("Guests are switched off in the options."),
     "taken": _("%(name)s (ID %(id)s) has an account with this address already."),
     "taken_by_deleted": _("%(name)s (ID %(id)s) was deleted and may not register again with this address."),
-    "several": _(
-        "There are %(number)s customers with this address; only an ID of our own export says which one is meant."
+    "several": ngettext_lazy(
+        "There is %(number)s customer with this address; only an ID of our own export says which one is meant.",
+        "There are %(number)s customers with this address; only an ID of our own export says which one is meant.",
+        "number",
     ),
     "deleted": _("%(name)s (ID %(id)s) was deleted."),
     "again": _("Line %(line)s is about this customer already."),
     "email_again": _("Line %(line)s has this address already."),
+    "given_up": _("Line %(line)s only now gives this address up: import this row once more."),
 }
 
 
 def sentence(broken: Broken) -> str:
     """The sentence for a fault."""
-    return str(SENTENCES[broken.code]) % broken.facts
+    return SENTENCES[broken.code] % broken.facts

@@ -53,7 +53,7 @@ def key_figures(figures: dict, page) -> list[dict]:
             "url": f"{url}?newsletter=true",
             "picture": _bar(
                 _("Newsletter"),
-                [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 4)],
+                [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 3)],
             ),
         },
         _signups(figures.get("signups", []), url),

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.filtersets import (
+from backoffice.filters import (
     AgeFilter,
     ChoiceFilter,
     DayFilter,
@@ -11,10 +11,10 @@ from backoffice.filtersets import (
     NumberFilter,
     QuickSearch,
     RelatedIdsFilter,
-    SectionFilterSet,
     TextFilter,
     YesNoFilter,
 )
+from backoffice.filtersets import SectionFilterSet
 
 from ..models import Membership, Tagging
 
@@ -22,6 +22,7 @@ from ..models import Membership, Tagging
 class DeletedFilter(ChoiceFilter):
     """Deleted customers instead of the others, for who may delete (decision 19). Nobody else's list knows of them."""
 
+    whole = True
     leads = True  # the indexes of the list hold only those that are not deleted
 
     def __init__(self):
@@ -32,6 +33,19 @@ class DeletedFilter(ChoiceFilter):
 
     def drawn_for(self, staff):
         return staff.has_perm("customers.delete_customer")
+
+
+class AccountFilter(ChoiceFilter):
+    """With an account, or a guest."""
+
+    whole = True
+
+    def __init__(self):
+        super().__init__(
+            _("Account"),
+            choices=[("with", _("Customer with Account")), ("without", _("Customer without Account"))],
+            conditions={"with": Q(guest=False), "without": Q(guest=True)},
+        )
 
 
 class CustomerFilters(SectionFilterSet):
@@ -57,11 +71,7 @@ class CustomerFilters(SectionFilterSet):
     last_visit_before = DayFilter(
         _("Last visit to"), field="figures__last_visit_at", until=True, hint=_("To")
     )
-    account = ChoiceFilter(
-        _("Account"),
-        choices=[("with", _("Customer with Account")), ("without", _("Customer without Account"))],
-        conditions={"with": Q(guest=False), "without": Q(guest=True)},
-    )
+    account = AccountFilter()
     group = RelatedIdsFilter(
         _("Customer Groups"), table="groups", pairs=Membership, owner="customer", target="group"
     )

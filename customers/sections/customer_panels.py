@@ -14,6 +14,7 @@ from backoffice.switches import draw_switch
 from .. import rules
 from ..models import Customer
 from ..options import customer_options
+from ..services import fingerprint
 
 LATEST = 5
 
@@ -100,6 +101,7 @@ def note_panel(customer: Customer, staff) -> dict:
     return {
         "note": customer.note,
         "note_url": reverse("customers_note", args=[customer.pk]) if may else "",
+        "was": fingerprint(customer.note),
         "empty": "" if customer.note or may else _("No note."),
     }
 

@@ -141,6 +141,7 @@ CUSTOMERS = register(
                 said=_brought_back,
                 icon="undo",
                 offered=lambda page: page.filterset.sees_all,
+                one_url="customers_bring_back",
             ),
             _flag("enable", "active", True, _("Enable"), "check", _CHANGE, "disable"),
             _flag("disable", "active", False, _("Disable"), "cross", _CHANGE, "enable"),

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
 from backoffice.errors import NotAllowed
-from backoffice.filtersets import NameFilter, NumberFilter, PercentFilter, SectionFilterSet
+from backoffice.filters import NameFilter, NumberFilter, PercentFilter
+from backoffice.filtersets import SectionFilterSet
 from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable

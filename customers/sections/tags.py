@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from backoffice import changes, formats, plain
+from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.filtersets import NameFilter, NumberFilter, SectionFilterSet
+from backoffice.filters import NameFilter, NumberFilter
+from backoffice.filtersets import SectionFilterSet
 from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
@@ -18,6 +19,7 @@ from backoffice.tables import SectionTable
 from .. import rules
 from ..faults import as_validation_error
 from ..models import Tag
+from ..services import delete_tag
 
 LIMIT = 40
 
@@ -75,15 +77,11 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)}]
 
 
-def _delete(tag: Tag, *, by) -> None:
-    changes.delete(tag, by=by)
-
-
 def _delete_many(rows, *, way: str, by) -> list[int]:
     tags = list(rows)
     gone = [tag.pk for tag in tags]
     for tag in tags:
-        _delete(tag, by=by)
+        delete_tag(tag, by=by)
     return gone
 
 
@@ -101,7 +99,9 @@ TAGS_SECTION = register(
         filters=TagFilters,
         form=TagForm,
         save=plain.saving(Tag),
-        delete_ways=(DeleteWay(name="delete", title=_("Delete the tag"), run=_delete, foretell=_foretell),),
+        delete_ways=(
+            DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),
+        ),
         bulk_delete=_delete_many,
         default_sort="name",
     )

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from backoffice import changes, formats, plain
+from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, TextColumn
-from backoffice.filtersets import ChoiceFilter, NameFilter, NumberFilter, SectionFilterSet
+from backoffice.filters import ChoiceFilter, NameFilter, NumberFilter
+from backoffice.filtersets import SectionFilterSet
 from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
@@ -17,6 +18,7 @@ from .. import rules
 from ..faults import as_validation_error
 from ..models import Customer, Title
 from ..queries import TITLES
+from ..services import delete_title
 
 LIMIT = 20
 
@@ -87,15 +89,11 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)}]
 
 
-def _delete(title: Title, *, by) -> None:
-    changes.delete(title, by=by)
-
-
 def _delete_many(rows, *, way: str, by) -> list[int]:
     titles = list(rows)
     gone = [title.pk for title in titles]
     for title in titles:
-        _delete(title, by=by)
+        delete_title(title, by=by)
     return gone
 
 
@@ -113,7 +111,9 @@ TITLES_SECTION = register(
         filters=TitleFilters,
         form=TitleForm,
         save=plain.saving(Title),
-        delete_ways=(DeleteWay(name="delete", title=_("Delete the title"), run=_delete, foretell=_foretell),),
+        delete_ways=(
+            DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
+        ),
         bulk_delete=_delete_many,
         default_sort="id",
     )

@@ -9,15 +9,18 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
-from .people import add_customer, edit_customer, save_customer, switch
-from .segments import add_to_group, remove_from_group, tag, untag
+from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
+from .segments import add_to_group, delete_tag, delete_title, remove_from_group, tag, untag
 
 __all__ = [
     "add_customer",
     "add_to_group",
     "bring_back",
     "bring_back_customers",
+    "delete_tag",
+    "delete_title",
     "edit_customer",
+    "fingerprint",
     "hide_customer",
     "hide_customers",
     "remove_customer",
@@ -28,4 +31,5 @@ __all__ = [
     "switch",
     "tag",
     "untag",
+    "write_note",
 ]

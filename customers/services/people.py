@@ -1,6 +1,7 @@
 """Adding and changing a customer: the one corridor behind page, import and API."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from backoffice import changes
 from backoffice.actors import Actor
 from backoffice.counting import one_change
+from backoffice.errors import Conflict
 
 from ..models import Customer, CustomerFigures
 from .consents import CONSENTS, note_consent
@@ -112,6 +114,20 @@ def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str =
     for kind, given in consents.items():
         note_consent(current, kind, given, by=by)
     return current
+
+
+@one_change()
+def write_note(customer: Customer, note: str, *, by: Actor, was: str = "") -> Customer:
+    """Change the private note. errors.Conflict where `was`, the `fingerprint` of the note seen, is not today's."""
+    current = changes.lock(customer)
+    if was and was != fingerprint(current.note) and note != current.note:
+        raise Conflict(current)
+    return _edit(current, {"note": note}, by=by)
+
+
+def fingerprint(note: str) -> str:
+    """A short text by which two notes are told apart."""
+    return sha256(note.encode()).hexdigest()[:16]
 
 
 def save_customer(

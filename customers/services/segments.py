@@ -7,14 +7,16 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from backoffice import changes
 from backoffice.actors import Actor
 from backoffice.counting import move, one_change
 from backoffice.errors import NotAllowed
+from backoffice.forms import MOST_DIGITS
 from backoffice.history import record_set, signed_by
 from backoffice.models import Counter
 from groups.models import Group
 
-from ..models import Customer, Membership, Tag, Tagging
+from ..models import Customer, Membership, Tag, Tagging, Title
 from .locking import locked
 
 
@@ -121,13 +123,33 @@ def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     return gone
 
 
+@one_change()
+def delete_tag(tag: Tag, *, by: Actor) -> None:
+    """Delete a tag; whoever carries it is written down as having lost it."""
+    untag(Customer.objects.all(), by=by, choice=str(tag.pk))
+    changes.delete(tag, by=by)
+
+
+@one_change()
+def delete_title(title: Title, *, by: Actor) -> None:
+    """Delete a title; its customers are left without one (facts 11.1), each with that in the history."""
+    for batch in locked(Customer.objects.filter(title=title).values_list("pk", flat=True)):
+        people = Customer.objects.filter(pk__in=batch)
+        people.update(title=None)
+        _touch(batch)
+        record_set(people, by=by)
+    changes.delete(title, by=by)
+    Counter.move(Customer._meta.label_lower)
+
+
 def _touch(ids: Iterable[int]) -> None:
     """Say that these customers are changed: a form that was open meanwhile is asked before it is saved."""
     Customer.objects.filter(pk__in=ids).update(version=F("version") + 1, updated_at=timezone.now())
 
 
 def _chosen(model, choice: str):
-    found = model.objects.filter(pk=int(choice)).first() if choice.isascii() and choice.isdigit() else None
+    known = choice.isascii() and choice.isdigit() and len(choice) <= MOST_DIGITS
+    found = model.objects.filter(pk=int(choice)).first() if known else None
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from backoffice.actors import Actor
+from backoffice.forms import told_by_form
 from backoffice.rights import needs
 from backoffice.views.records import record_or_404
 
@@ -30,6 +31,7 @@ class GroundForm(forms.Form):
 
 @needs("customers.view_customer", "customers.consent_customer")
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_by_form
 def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """Adds a line to the ledger: the consent as it is now, with its ground. The ledger is only ever added to."""
     customer = record_or_404(CUSTOMERS, int(pk), request.user)

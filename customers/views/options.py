@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backoffice.actors import Actor
+from backoffice.forms import told_by_form
 from backoffice.options import store
 from backoffice.rights import needs
 
@@ -17,6 +18,7 @@ from ..options import SECTION, customer_options
 
 @needs("customers.view_customer", "customers.settings_customer")
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_by_form
 def options(request: HttpRequest) -> HttpResponse:
     """Shows and saves the options; a wrong value is told at its field and nothing is saved."""
     only = ("password_minutes",) if request.POST.get("only") == "password_minutes" else ()

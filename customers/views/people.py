@@ -1,33 +1,96 @@
 """Small changes on a customer's page: the private note, and bringing a deleted customer back."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from backoffice.actors import Actor
+from backoffice.conflicts import THEIRS
+from backoffice.errors import Conflict
+from backoffice.forms import told_by_form
 from backoffice.rights import needs
+from backoffice.rules import Broken
+from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
 
 from .. import services
+from ..faults import as_validation_error
+from ..models import Customer
 from ..sections.customers import CUSTOMERS
 
 NOTE_MAX = 65_000
 
 
+class NoteForm(forms.Form):
+    """The private note, and the fingerprint of the one that was seen."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Private note"),
+        help_text=gettext_lazy("This note is shown to all staff, never to the customer."),
+        widget=forms.Textarea(attrs={"rows": 12, "maxlength": NOTE_MAX}),
+        required=False,
+    )
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"].replace("\r\n", "\n")
+        if len(note) > NOTE_MAX:
+            raise as_validation_error(Broken("too_long", limit=NOTE_MAX))
+        return note
+
+
 @needs("customers.view_customer", "customers.change_note")
 @require_POST
+@told_by_form
 def write_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Saves the private note; an empty one clears it (S1.52, facts 4.6)."""
+    """Saves the private note; an empty one clears it (S1.52, facts 4.6).
+
+    What cannot be saved is asked for again, with all that was typed.
+    """
     customer = record_or_404(CUSTOMERS, pk, request.user)
-    note = request.POST.get("note", "").replace("\r\n", "\n").strip()
-    if len(note) > NOTE_MAX:
-        messages.error(request, _("At most %(limit)s characters, please.") % {"limit": NOTE_MAX})
-    else:
-        services.edit_customer(customer, {"note": note}, by=Actor.of(request))
-        messages.success(request, _("Note saved."))
-    return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
+    view = HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
+    if request.POST.get("use_note") == THEIRS:
+        return view
+    form = NoteForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return _note_again(request, customer, form)
+    try:
+        services.write_note(
+            customer, form.cleaned_data["note"], was=form.cleaned_data["was"], by=Actor.of(request)
+        )
+    except Conflict as conflict:
+        return _note_of_two(request, form.cleaned_data["note"], conflict.current)
+    messages.success(request, _("Note saved."))
+    return view
+
+
+def _note_again(request: HttpRequest, customer: Customer, form: NoteForm) -> HttpResponse:
+    context = {
+        "page_title": customer.name,
+        "form": form,
+        "form_groups": [{"title": _("Private note"), "fields": [form["note"]]}],
+        "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
+    }
+    return render(request, "backoffice/form.html", context)
+
+
+def _note_of_two(request: HttpRequest, note: str, current: Customer) -> HttpResponse:
+    """Somebody else wrote another note meanwhile: both are shown, and one is chosen."""
+    context = {
+        "page_title": _("Somebody else has saved %(name)s") % {"name": current},
+        "fields": [{"name": "note", "label": _("Private note"), "theirs": current.note, "yours": note}],
+        "kept": [("note", note), ("was", services.fingerprint(current.note))],
+        "version": current.version,
+        "said": who_saved(current),
+        "cancel_url": reverse(CUSTOMERS.url("view"), args=[current.pk]),
+    }
+    return render(request, "backoffice/conflict.html", context, status=409)
 
 
 @needs("customers.view_customer", "customers.delete_customer")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from backoffice.actors import Actor
 from backoffice.rights import needs
 from backoffice.views.back import back_to_list
+from backoffice.views.errors import error_page
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -21,17 +22,28 @@ RIGHTS = {
     "newsletter": "customers.consent_customer",
     "partner_offers": "customers.consent_customer",
 }
+VALUES = {"true": True, "false": False, "": None}
 
 
 @needs("customers.view_customer")
 @require_POST
 def toggle(request: HttpRequest, pk: str, field: str) -> HttpResponse:
-    """Sets the flag (`value=true|false`), or turns it over; JSON for the page's script, else back to the page."""
+    """Sets the flag (`value=true|false`), or without a value turns it over; any other one changes nothing.
+
+    JSON for the page's script, else back to the page.
+    """
     if not request.user.has_perm(RIGHTS[field]):
         raise PermissionDenied
     customer = record_or_404(CUSTOMERS, int(pk), request.user)
-    asked = {"true": True, "false": False}.get(request.POST.get("value", ""))
-    customer = services.switch(customer, field, asked, by=Actor.of(request))
+    value = request.POST.get("value", "")
+    if value not in VALUES:
+        return error_page(
+            request,
+            400,
+            _("This request cannot be read"),
+            _("A switch is set by “true” or “false”, nothing else. Nothing was changed."),
+        )
+    customer = services.switch(customer, field, VALUES[value], by=Actor.of(request))
     on = getattr(customer, field)
     said = sentence(field, on) % {"name": customer}
     hint = _("Make sure the customer wants it.") if on and field in CONSENTS else ""

@@ -33,11 +33,16 @@ function expire(toast) {
   return () => clearTimeout(left);
 }
 
-/** Shows a word about what happened; `undo` is called when the reader takes it back, `more` is a link {url, title}. */
-export function toast(text, { level = "good", undo = null, hint = "", more = null } = {}) {
+/**
+ * Shows a word about what happened; `undo` is called when the reader takes it back, `more` is a link {url, title}.
+ * A later word `about` the same thing takes the place of the earlier one, whose Undo would no longer be true.
+ */
+export function toast(text, { level = "good", undo = null, hint = "", more = null, about = "" } = {}) {
   if (!toasts) return;
+  if (about) for (const one of [...toasts.children]) if (one.dataset.about === about) one.remove();
   const box = document.createElement("div");
   box.className = `toast${level === "good" ? "" : ` is-${level}`}`;
+  box.dataset.about = about;
   const words = document.createElement("p");
   words.textContent = hint ? `${text} ${hint}` : text;
   box.append(icon(level === "good" ? "check" : "warning"), words);
@@ -118,6 +123,7 @@ async function flip(button, url, value) {
   const back = said.undo;
   toast(said.message, {
     level: said.level ?? "good",
+    about: url,
     hint: said.hint ?? "",
     more: said.more ?? null,
     undo: back ? () => flip(button.isConnected ? button : findSwitch(url) ?? button, back.url, String(back.value)) : null,
@@ -160,15 +166,21 @@ document.addEventListener("toggle", (event) => {
   menu.querySelector(".paging-form input")?.focus();
 }, true);
 document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("focusin", ({ target }) => {
+  for (const menu of openMenus()) if (!menu.contains(target) && !target.contains(menu)) menu.open = false;
+});
 document.addEventListener("scroll", () => openMenus().forEach(place), { passive: true, capture: true });
 document.addEventListener("keydown", (event) => {
-  const menu = event.target.closest?.("details.menu");
-  if (!menu) return;
-  if (event.key === "Escape" && menu.open) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
+  if (event.key === "Escape") {
+    for (const menu of openMenus()) {
+      event.preventDefault();
+      menu.open = false;
+      menu.querySelector("summary").focus({ preventScroll: true });
+    }
     return;
   }
+  const menu = event.target.closest?.("details.menu");
+  if (!menu) return;
   if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) || event.target.matches("input, select, textarea")) return;
   event.preventDefault();
   menu.open = true;

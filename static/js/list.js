@@ -172,10 +172,16 @@ function step(by) {
   row.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("keydown", (event) => {
+  const bar = document.querySelector(".selection-bar.is-on");
+  if (event.key === "Escape" && !event.defaultPrevented && bar?.contains(event.target)) {
+    (lastBox?.isConnected ? lastBox : boxes().find((box) => box.checked))?.focus();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=checkbox]), select, textarea, details.menu[open], dialog[open]")) return;
   const row = document.activeElement?.closest?.(".list tbody tr[data-href]");
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "a" && bar) bar.querySelector(":is(button, summary):not([hidden])").focus();
   else if (!row) return;
   else if (event.key === "o" || (event.key === "Enter" && event.target === row)) open(row, event);
   else if (event.key === "e") row.querySelector(".c-actions > a")?.click();

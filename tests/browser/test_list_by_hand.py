@@ -161,6 +161,19 @@ def test_the_keyboard_walks_selects_and_opens(opened, small_shop):
     page.wait_for_url(f"**/customers/{small_shop.ada.pk}/")
 
 
+@pytest.mark.smoke
+def test_enter_on_a_check_box_switches_nobody_off(opened, small_shop):
+    """Issue 2, keyboard all through: the first button of the list is the first row's switch."""
+    page = opened("/customers/?sort=id")
+    page.get_by_label("Select Ada Byron").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.get_by_label("Select Ada Byron")).to_be_checked()
+    assert Customer.objects.get(pk=small_shop.john.pk).active
+
+
 def test_a_slash_leads_to_the_search(opened, small_shop):
     """Design, frame: "/"; the letter itself is not typed."""
     page = opened("/customers/")

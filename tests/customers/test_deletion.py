@@ -95,6 +95,19 @@ def test_a_hidden_customer_can_be_looked_at_and_brought_back(delete, client, joh
     counted_right()
 
 
+def test_a_hidden_customer_is_brought_back_from_the_menu_of_the_row(delete, client, john, customer, viewer):
+    """Decision 19: undo there; nobody else's row has it."""
+    ada = customer(first_name="Ada")
+    delete(john, "never")
+    row = List(client.get("/customers/?deleted=only")).lines[0]
+    button = row.one("div", "menu-list").one("button")
+    assert (button.text, button["formaction"]) == ("Bring back", f"/customers/{john.pk}/bring-back/")
+    client.post(button["formaction"], {"selected": john.pk, "all_matching": ""})
+    lines = List(client.get("/customers/?sort=id")).lines
+    assert List(client.get("/customers/?sort=id")).ids == [john.pk, ada.pk]
+    assert [line.one("div", "menu-list").all("button") for line in lines] == [[], []]
+
+
 def test_bringing_back_who_is_not_deleted_changes_nothing(client, john, counted_right):
     """Pressed twice, counted once."""
     client.post(f"/customers/{john.pk}/bring-back/")
@@ -155,14 +168,18 @@ def test_customers_of_a_removed_agent_stay(customer, support):
     assert Customer.objects.get(pk=made.pk).sales_agent is None
 
 
-def test_deleting_a_tag_or_a_title_leaves_its_customers(client, john, tag, title, counted_right):
-    """Facts 1.7: deleting a title leaves its customers without one; a tag is taken off."""
+def test_deleting_a_tag_or_a_title_leaves_its_customers(client, john, tag, title, owner, counted_right):
+    """Facts 1.7: deleting a title leaves its customers without one; a tag is taken off; history says who did it."""
     doctor = title("Dr")
     services.edit_customer(john, {"title": doctor}, by=Actor.command())
     client.post(f"/titles/{doctor.pk}/delete/", {"way": "delete"})
     client.post(f"/tags/{john.tags.get().pk}/delete/", {"way": "delete"})
     after = Customer.objects.get(pk=john.pk)
     assert (after.title, after.tags.count()) == (None, 0)
+    assert after.version == john.version + 3  # a form that was open meanwhile is asked before it is saved
+    lost = after.history.order_by("-history_id").first()
+    assert (lost.title_id, lost.history_user, lost.door) == (None, owner, "page")
+    assert after.taggings.model.history.get(customer_id=john.pk, history_type="-").history_user == owner
     assert client.get(f"/customers/{john.pk}/").status_code == 200
     assert client.get(f"/customers/{john.pk}/history/").status_code == 200
     counted_right()

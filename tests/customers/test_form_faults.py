@@ -198,6 +198,7 @@ def test_a_birthday_comes_in_three_parts_as_one_iso_text_or_not_at_all(client, n
         ({"birthday": "2999-01-01"}, "A birthday does not lie in the future."),
         ({"birthday": "1899-12-31"}, "A birthday is not before 1900."),
         ({"birthday": "0000-00-00"}, "There is no such day."),
+        ({"birthday": "1999-1_0-1"}, "There is no such day."),
         ({"birthday": "tomorrow"}, "Choose day, month and year, or none of them."),
     ],
 )
@@ -318,3 +319,22 @@ def test_extra_fields_in_the_body_change_nothing(client, new, customer):
     assert made.registered_at.year >= 2025
     assert (made.email_key, made.figures.total_spent) == ("ada@shop.example", 0)
     assert "evil" not in made.search_text
+
+
+@pytest.mark.parametrize(
+    "name", ["first_name", "last_name", "email", "note", "phone", "company", "external_id", "sales_agent"]
+)
+def test_a_nul_byte_is_told_at_its_field_and_nothing_typed_is_lost(client, new, name):
+    """Issue 2, bad input: no database stores it; the form is not lost over it."""
+    answer = client.post(ADD, new(**{"note": "Rings twice", name: "a\0b"}))
+    assert answer.status_code == 200
+    assert faults(answer) == {name: ["Null characters are not allowed."]}
+    if name != "note":
+        assert read(answer).one("textarea", name="note").text == "Rings twice"
+    assert Customer.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["back", "a\0b"])
+def test_a_nul_byte_that_nobody_can_have_typed_is_a_bad_request(client, new, name):
+    """Issue 2, bad input: status 400."""
+    assert client.post(ADD, new(**{name: "a\0b"})).status_code == 400

@@ -110,6 +110,24 @@ def test_new_accounts_get_the_group_the_shop_chose(client, form, options, group)
     ]
 
 
+def test_a_guest_gets_the_group_of_guests_where_nobody_chose_another(client, new, options, group):
+    """Decision 8, facts 3.4: an option of the shop; a group somebody ticked stays."""
+    guests, wholesale = group("Guests"), group("Wholesale")
+    options(guests_group=guests.pk)
+
+    def groups_of(**typed):
+        client.post("/customers/add/", new(guest="on", password="", **typed))
+        made = Customer.objects.order_by("pk").last()
+        return made.default_group.name, sorted(one.name for one in made.groups.all())
+
+    assert groups_of(email="a@b.example") == ("Guests", ["Guests"])
+    assert groups_of(email="b@b.example", groups=[1, wholesale.pk]) == ("Guests", ["Guests", "Wholesale"])
+    assert groups_of(email="c@b.example", groups=[1, wholesale.pk], default_group=wholesale.pk) == (
+        "Wholesale",
+        ["Default", "Wholesale"],
+    )
+
+
 def test_agents_who_left_are_not_offered(form, support):
     """S3.9: attribute sales agents, of those who still work here."""
     assert "Support" in [one.text for one in form().one("select", name="sales_agent").all("option")]

@@ -291,3 +291,22 @@ def test_history_never_holds_a_password(client, john, typed):
     client.post(address, typed(address, password="a new one"))
     assert "password" not in {one.name for one in john.history.model.tracked_fields}
     assert "md5$" not in client.get(f"/customers/{john.pk}/history/").content.decode()
+
+
+def test_the_history_of_who_was_removed_can_still_be_read_by_who_may_delete(
+    client, john, owner, client_of, support
+):
+    """Decision 19, D-93: history outlives the customer; nothing can be put back into what is not there."""
+    services.edit_customer(john, {"phone": "2"}, by=Actor.command())
+    services.remove_customer(john, by=Actor(staff=owner, door=Door.PAGE))
+    answer = client.get(f"/customers/{john.pk}/history/")
+    page = read(answer)
+    assert answer.status_code == 200
+    assert page.one("h1").text == "History of John DOE"
+    titles = [article.one("h2").text for article in page.all("article", "change")]
+    assert (titles[0], titles.count("Changed"), titles[-1]) == ("Deleted", 1, "Added")
+    assert page.all("a", href=f"/customers/{john.pk}/") == []
+    assert buttons(client, john) == {}
+    assert client.get(f"/customers/{john.pk}/").status_code == 404
+    assert client_of(support).get(f"/customers/{john.pk}/history/").status_code == 404
+    assert client.get(f"/customers/{john.pk + 1}/history/").status_code == 404

@@ -50,10 +50,10 @@ def test_shares_average_age_orders_and_newsletter(strip, customer, mr, mrs):
         CustomerFigures.objects.filter(pk=ada.pk).update(valid_orders_count=3)
         refresh_key_figures()
         figures = strip()
-    assert figures["Gender"][0].replace("\xa0", " ") == "67 % Female"
+    assert figures["Gender"][0] == "67% Female"
     assert figures["Average age"][0] == "30 years"
     assert figures["Orders per customer"][0] == "1"
-    assert [one.replace("\xa0", " ") for one in figures["Newsletter"]] == ["50 %", "2 customers"]
+    assert figures["Newsletter"] == ("50%", "2 customers")
     assert figures["New customers, 12 weeks"][0] == "4"
 
 
@@ -91,7 +91,7 @@ def test_women_win_a_tie(strip, customer, mr, mrs):
     customer(title=mr)
     customer(title=mrs)
     refresh_key_figures()
-    assert strip()["Gender"][0].replace("\xa0", " ") == "50 % Female"
+    assert strip()["Gender"][0] == "50% Female"
 
 
 def test_only_a_post_works_the_figures_out(client, shop):

@@ -65,6 +65,16 @@ def test_of_two_who_add_the_same_address_one_is_told_who_has_it(at_once, custome
     counted_right()
 
 
+def test_of_two_who_add_the_same_tag_one_is_told_its_name_is_taken(at_once, tag, group, title):
+    """Issue 2: never an error page; groups and titles alike."""
+    for make, limit in ((tag, 4), (group, 4), (title, 4)):
+        for number in range(limit):
+            raised = at_once(*[lambda make=make, number=number: make(f"Twin{number}")] * 2)
+            refused = [error for error in raised if error is not None]
+            assert [type(error) for error in refused] == [ValidationError]
+            assert list(refused[0].error_dict) == ["name"]
+
+
 def test_people_added_grouped_tagged_edited_and_hidden_at_once_are_all_counted(
     at_once, customer, group, tag, counted_right
 ):

@@ -195,6 +195,6 @@ def test_no_text_whatever_breaks_a_rule_in_another_way_than_by_its_fault(text):
 def test_every_fault_has_a_sentence_without_a_column_name():
     """D-28, design: one source for rule and message, in words people know."""
     for code, sentence in faults.SENTENCES.items():
-        told = str(sentence) % {"limit": 5}
+        told = sentence % {"limit": 5}
         assert told.endswith((".", "=")), code
         assert "_" not in told, code

@@ -1,6 +1,7 @@
 """Two people edit the same customer: the second sees both versions and chooses, nothing is lost silently."""
 
 import pytest
+from django.contrib.auth.hashers import check_password
 
 from backoffice.actors import Actor
 from customers import services
@@ -151,6 +152,31 @@ def test_a_bulk_action_meanwhile_is_no_silent_loss_either(opened, save, john, gr
     before = (set(john.groups.all()), set(john.tags.all()), now(john).newsletter)
     assert save(mine).status_code == 409
     assert (set(john.groups.all()), set(john.tags.all()), now(john).newsletter) == before
+
+
+def test_two_who_wrote_the_same_have_nothing_to_choose(opened, save, john):
+    """Issue 2, deliverable 7: the question is asked where there is one."""
+    mine = opened(phone="3", note="Same")
+    services.edit_customer(john, {"phone": "3", "note": "Same"}, by=Actor.command())
+    version = now(john).version
+    answer = save(mine)
+    assert (answer.status_code, answer["Location"]) == (302, f"/customers/{john.pk}/")
+    assert (now(john).phone, now(john).note, now(john).version) == ("3", "Same", version)
+
+
+def test_a_password_typed_before_the_conflict_is_asked_for_again(opened, save, john):
+    """G26: a secret stands in no page; nor is it dropped without a word."""
+    services.edit_customer(john, {"password": "first-word"}, by=Actor.command())
+    mine = opened(password="secret-word", note="Mine")
+    services.edit_customer(john, {"phone": "3"}, by=Actor.command())
+    answer = save(mine)
+    assert answer.status_code == 409
+    assert "secret-word" not in answer.content.decode()
+    page = read(answer).one("form", "form")
+    assert page.one("input", name="password").get("value") == ""
+    assert "Please type the password again." in page.text
+    assert save({**posted_again(answer, note="yours"), "password": "secret-word"}).status_code == 302
+    assert check_password("secret-word", now(john).password)
 
 
 def test_a_switch_meanwhile_is_seen_by_who_saves_a_form(opened, save, client, john):

@@ -1,5 +1,8 @@
 """`manage.py import_customers FILE`: exit status, words, options (interface.md)."""
 
+import io
+import os
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -44,7 +47,7 @@ def test_status_1_when_some_were_refused_each_with_line_column_and_reason(run):
 @pytest.mark.parametrize(
     ("file", "options", "said"),
     [
-        ("nowhere.csv", (), "cannot be opened: No such file or directory"),
+        ("nowhere.csv", (), "There is no file "),
         (".", (), "is a folder"),
         ("addresses.csv", (), "file of addresses"),
         ("polish_windows_1250.csv", (), "--encoding windows-1250: E-mail;Imię;Nazwisko"),
@@ -86,6 +89,27 @@ def test_cells_are_printed_without_what_a_terminal_would_obey(run, written, caps
     assert status == 1
     assert "\x1b" not in said
     assert "\x07" not in said
+
+
+def test_an_import_goes_on_where_nobody_listens_any_more(shop, written):
+    """`import_customers FILE | head`: a pipe that was closed stops the words, not the work."""
+    ends, starts = os.pipe()
+    os.close(ends)
+    path = written("E-mail;Last name;First name\nada@shop;B;Ada\nbo@shop.example;Bo;Bo\n")
+    with open(starts, "w", buffering=1) as nobody, pytest.raises(CommandError, match="1 row was refused"):
+        call_command("import_customers", str(path), stdout=nobody)
+    assert Customer.objects.get().email == "bo@shop.example"
+
+
+def test_a_terminal_that_lacks_a_letter_does_not_stop_an_import(shop, written):
+    """Faults are told with quotation marks that Latin-2 and its kind do not have."""
+    path = written("E-mail;Last name;First name\nada@shop;B;Ada\nbo@shop.example;Bo;Bo\n")
+    terminal = io.TextIOWrapper(printed := io.BytesIO(), encoding="latin-1")
+    with pytest.raises(CommandError, match="1 row was refused"):
+        call_command("import_customers", str(path), stdout=terminal)
+    terminal.flush()
+    assert b"Line 2, column ?E-mail?, ?ada@shop?: This is no e-mail address" in printed.getvalue()
+    assert Customer.objects.get().email == "bo@shop.example"
 
 
 @pytest.mark.parametrize("key", ["phone", ""])

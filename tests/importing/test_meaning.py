@@ -114,6 +114,8 @@ def test_money_is_read_with_its_currency(text, value, currency):
         ("12,3,4", "not_an_amount"),
         ("five", "not_an_amount"),
         ("9" * 40, "number_too_large"),
+        ("1" + "0" * 26, "number_too_large"),
+        ("9" * 30, "number_too_large"),
         ("999999999999999", "number_too_large"),
     ],
 )

@@ -77,6 +77,18 @@ def test_another_encoding_is_not_guessed_but_asked_for_with_a_preview(refused):
     assert "--encoding windows-1252: a@b.example;W¹s" in told
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_asked_for_by_name(refused, opened, encoding):
+    """Decision 25: its every other byte is a NUL, which alone would be called no text."""
+    content = "E-mail;Name\na@b.example;Łucja\n".encode(encoding)
+    assert refused(content) == (
+        "The file is not written in UTF-8.\n"
+        "Say with --encoding which it is; line 1 would then read:\n"
+        f"  --encoding {encoding}: E-mail;Name"
+    )
+    assert [row.cells for row in opened(content, as_encoding=encoding).rows()] == [["a@b.example", "Łucja"]]
+
+
 def test_with_the_encoding_named_the_letters_are_right(opened):
     """The Polish files of old spreadsheets."""
     file = opened("E-mail;Name\r\na@b.example;Wąs\r\n", encoding="cp1250", as_encoding="windows-1250")
@@ -156,7 +168,9 @@ def test_a_closing_delimiter_is_fine_a_missing_cell_is_not(row, fits):
         (b"\xd0\xcf\x11\xe0 and so on", "old spreadsheet"),
         (b"%PDF-1.7", "PDF"),
         (b"\x1f\x8b\x08", "compressed"),
-        (b"E-mail;Name\na@b.example;A\0da\n", "NUL"),
+        (b"E-mail;Name\na@b.example;A\0da\n", "Line 2 holds a NUL byte: this is no text."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Line 3 holds a NUL byte: this is no text."),
+        (b"E-mail~Name\na@b.example~Ada\n", "A delimiter is one of ; , | or tab. (--delimiter)"),
         (b"\xff\xfe\x00\xd8\x00\x00", "not written in utf-16"),
         (b"no;header;here\n1;2;3\n", "names no column that is known"),
         (b'{"json": [1, 2, 3]}', "names no column that is known"),

@@ -380,3 +380,11 @@ def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, cu
     assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
     assert outcome.remarks == ["Group made: Village."]
+
+
+def test_a_web_address_is_judged_as_on_the_page(take_in, options):
+    """Decision 27, facts 1.16: what a browser would run is no web address."""
+    options(b2b=True)
+    outcome = take_in("E-mail;Last name;First name;Website\nada@shop.example;Byron;Ada;javascript:alert(1)\n")
+    assert outcome.reasons == ["A web address begins with http:// or https://, or with the name itself."]
+    assert not Customer.objects.exists()

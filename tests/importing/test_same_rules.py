@@ -75,7 +75,10 @@ FIELDS = st.fixed_dictionaries(
         "external_id": st.one_of(TEXT, st.just("7" * 64), st.just("7" * 65)),
         "siret": st.one_of(TEXT, st.just("1" * 33)),
         "ape": TEXT,
-        "website": st.one_of(TEXT, st.just("w" * 256)),
+        "website": st.one_of(
+            TEXT,
+            st.sampled_from(["w" * 256, "javascript:alert(1)", "mill.example:80/?a", "ftp://mill", "\x08"]),
+        ),
     },
 )
 

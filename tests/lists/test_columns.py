@@ -308,6 +308,7 @@ def test_the_list_offers_add_export_columns_required_fields_and_options(look, cu
     gear = {link.text: link["href"] for link in page.one("div", id="list-gear").all("a")}
     assert gear["Refresh the list"] == "/customers/?newsletter=false"
     assert gear["Export"] == "/customers/export/?newsletter=false"
+    assert gear["Export for Excel"] == "/customers/export/?newsletter=false&bom=1"
     assert gear["Set required fields for this section"] == "/customers/required-fields/"
     assert gear["Options"] == "/customers/options/"
     foot = page.one("div", "list-foot")

@@ -21,3 +21,25 @@ def test_the_age_filter_agrees_with_the_age_column_on_every_day_around_a_leap_da
         page = listed("sort=id")
         age = int(page.table.column("age").plain(page.records[0], page))
         assert listed(f"age_min={age}&age_max={age}").total == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("age_min=50&age_max=30", "age_max"),
+        ("registered_after=2026-03-02&registered_before=2026-03-01", "registered_before"),
+        ("last_visit_after=2026-03-02&last_visit_before=02/02/2026", "last_visit_before"),
+    ],
+)
+def test_a_range_that_ends_before_it_begins_is_told_at_its_end(customer, listed, query, name):
+    """Issue 2, bad input: nobody is in it, and the page says why."""
+    customer(birthday=dt.date(1986, 5, 4))
+    page = listed(query)
+    assert page.filter_errors == {name: ["It ends before it begins."]}
+    assert page.total == 0
+
+
+@pytest.mark.parametrize("query", ["age_min=30&age_max=30", "age_max=0", "age_min=0", "age_min=&age_max=5"])
+def test_one_end_or_two_that_meet_are_a_range(listed, query):
+    """S1.14: from 30 to 30 is everybody who is 30."""
+    assert listed(query).filter_errors == {}

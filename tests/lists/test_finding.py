@@ -102,3 +102,10 @@ def test_who_has_an_apostrophe_or_a_wildcard_in_the_address_is_found_by_it(custo
     customer(email="oxhara-1000@mail.example")
     for text in ("o'hara", "O'HARA_100", "_100%", "100%@", "hara_1"):
         assert list(contains(Customer.objects.all(), "email_key", text)) == [made], text
+
+
+@pytest.mark.parametrize("digits", ["𐩀", "፩", "①", "²", "٣", "9" * 19, "9" * 200])
+def test_what_python_takes_for_a_digit_is_no_fault(customer, digits):
+    """Issue 2, bad input: Ethiopic and Kharosthi digits are digits, and no numbers."""
+    customer(first_name="Ada")
+    assert not find_people(Customer.objects.all(), digits).filter(first_name="Nobody").exists()

@@ -30,10 +30,10 @@ def test_active_filters_are_chips_that_can_be_taken_away_one_by_one(look, custom
         "Customer Groups: Wholesale",
         "Tag: PROBLEM",
         "Enabled: Yes",
-        "Account: Customer without Account",
-        "Registration from: ≥ 10 Mar 2026",
-        "Registration to: ≤ 11 Mar 2026",
-        "Age from: 30",
+        "Customer without Account",
+        "Registration from 10 Mar 2026",
+        "Registration to 11 Mar 2026",
+        "Age from 30",
         "ID: 7",
     }
     without = page.chips["First name: John"]

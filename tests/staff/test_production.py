@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,6 +37,26 @@ def test_djangos_own_check_for_production_finds_nothing(tmp_path):
     assert (found.returncode, found.stdout) == (0, "System check identified no issues (1 silenced).\n"), (
         found.stderr
     )
+
+
+def test_passwords_are_hashed_by_argon2(tmp_path):
+    """Deliverable 2; the tests themselves run with a quicker hash."""
+    asked = "from django.contrib.auth.hashers import make_password; print(make_password('a password'))"
+    hashed = manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        asked,
+        SECRET_KEY="x",
+        DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3",
+    )
+    assert hashed.stdout.startswith("argon2$argon2id$"), hashed.stderr
+
+
+@pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])
+def test_secrets_written_beside_the_compose_file_stay_there(file):
+    """`.env` holds the key and the database's password: neither the repository nor an image takes it in (G12)."""
+    assert ".env" in (ROOT / file).read_text().splitlines()
 
 
 def test_every_page_carries_the_headers_that_protect_it(client, owner):

@@ -15,6 +15,7 @@ from django.test import Client
 from backoffice.actors import Actor
 from backoffice.models import Event
 from backoffice.staff import services
+from backoffice.staff.invitations import password_path
 from tests.people import PASSWORD
 
 
@@ -41,6 +42,16 @@ def secret(client, support, django_capture_on_commit_callbacks):
         answer = client.post("/second-factor/totp/activate/", {"code": code_of(secret)})
     assert answer.status_code == 302
     return secret
+
+
+def test_who_was_invited_or_asked_for_a_new_password_may_set_up_an_app(client, support):
+    """Such a link makes the library note the address as unverified, for which it refused a second factor."""
+    client.get(password_path(support))
+    client.post("/password/reset/", {"email": support.email})
+    sign_in(client, support)
+    client.post("/reauthenticate/", {"password": PASSWORD})
+    for address in ("/second-factor/totp/activate/", "/second-factor/webauthn/add/"):
+        assert client.get(address).status_code == 200
 
 
 def test_setting_up_an_app_asks_for_the_password_again(client, support):

@@ -72,7 +72,7 @@ def test_the_sixth_wrong_password_is_not_even_tried(client, owner):
     for _attempt in range(5):
         assert "Too many" not in sign_in(client, owner.email, WRONG).text
     answer = sign_in(client, owner.email)
-    assert "Too many failed login attempts" in answer.text
+    assert "Too many failed sign-ins. Please try again later." in answer.text
     assert not is_signed_in(client)
 
 

@@ -197,6 +197,20 @@ def test_the_profile_keeps_language_theme_and_density(support, client_of):
 
 
 @pytest.mark.parametrize(
+    ("asked", "language"), [("ro-RO,ro;q=0.9,en;q=0.5", "ro"), ("de,*;q=0.1", "en"), ("", "en")]
+)
+def test_as_the_browser_means_the_browser_and_not_what_was_chosen_before(support, client_of, asked, language):
+    """Nor what the person chose who used this browser before: both still stand in its cookie."""
+    theirs = client_of(support)
+    said = {"name": "Sue", "theme": "auto", "density": "compact"}
+    theirs.post("/profile/", {**said, "language": "pl"})
+    assert theirs.get("/profile/")["Content-Language"] == "pl"
+    theirs.post("/profile/", {**said, "language": ""})
+    page = theirs.get("/profile/", headers={"Accept-Language": asked})
+    assert (page["Content-Language"], theirs.cookies["django_language"].value) == (language, language)
+
+
+@pytest.mark.parametrize(
     ("address", "said", "field", "stored"),
     [
         ("/profile/language/", {"language": "ro"}, "language", "ro"),

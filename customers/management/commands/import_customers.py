@@ -1,7 +1,9 @@
 """`manage.py import_customers FILE [--dry-run] [--key email|id] [--encoding E] [--delimiter D]`."""
 
+import os
 import sys
 import time
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
 
     def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
+        if reconfigure := getattr(self.stdout, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
             work = CustomerImport(file, key=key, encoding=encoding, delimiter=delimiter)
         except Unreadable as refusal:
@@ -61,8 +65,15 @@ class Command(BaseCommand):
             raise CommandError(said % {"n": formats.number(report.refused)}, returncode=1)
 
     def _say(self, text: str) -> None:
-        """Print a line without what a terminal would obey: some of it comes from the file."""
-        self.stdout.write("".join(c if c.isprintable() else " " for c in text))
+        """Print a line without what a terminal would obey: some of it comes from the file.
+
+        Where nobody listens any more (`| head`) the import goes on all the same, and says nothing.
+        """
+        try:
+            self.stdout.write("".join(c if c.isprintable() else " " for c in text))
+        except BrokenPipeError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
 
 
 class _Progress:

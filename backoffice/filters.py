@@ -1,0 +1,328 @@
+"""Filters of lists: django-filter filters that also draw themselves under their column (decision 12)."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import formats
+from .folding import fold
+from .markup import fill, fill_each
+from .search import contains, find_people
+
+NONE = "none"
+# The first day whose midnight exists in UTC too, whatever the shop's time zone.
+EARLIEST = dt.date(1, 1, 2)
+DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The latest birthday of who is `years` old on `day`; 29 February counts from 1 March (decision 12)."""
+    year = max(day.year - years, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return dt.date(year, 2, 28)
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Midnight at the start of a day in the shop's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min), timezone.get_default_timezone())
+
+
+class Drawn:
+    """What every filter of a list can do besides filtering: draw its input and name its value for a chip."""
+
+    input_type = "text"
+    inputmode = ""
+    leads = False  # applied before the others, some of which ask the rows already
+
+    def draw(self, page: Any, name: str) -> SafeString:
+        """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
+        errors = page.filter_errors.get(name)
+        return fill(
+            '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
+            ' placeholder="{}"{}{} class="filter">{}',
+            self.input_type,
+            name,
+            page.params.get(name, ""),
+            self.label,
+            self.extra.get("hint", ""),
+            fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
+            fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name) if errors else "",
+            fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0])
+            if errors
+            else "",
+        )
+
+    def says(self, value: Any, page: Any) -> str:
+        """The value in words, for a chip."""
+        return str(value)
+
+    def chip(self, value: Any, page: Any) -> str:
+        """The filter in words: "First name: John"; one end of a range: "Registration from 3 May 2026"."""
+        said = self.says(value, page)
+        return f"{self.label} {said}" if self.extra.get("hint") else formats.labelled(self.label, said)
+
+    def drawn_for(self, staff: Any) -> bool:
+        """Whether this person is offered the filter at all."""
+        return True
+
+
+class TextFilter(Drawn, django_filters.CharFilter):
+    """Contains, folded for case and accents, by the folded column `key`."""
+
+    def __init__(self, label, *, key: str):
+        super().__init__(label=label, max_length=200)
+        self.key = key
+
+    def filter(self, rows: QuerySet, value):
+        return contains(rows, self.key, value) if value else rows
+
+
+class NameFilter(Drawn, django_filters.CharFilter):
+    """Contains, in any of these fields of a small table, folded in memory: accents and case never matter."""
+
+    def __init__(self, label, *, fields: tuple[str, ...]):
+        super().__init__(label=label, max_length=200)
+        self.fields_searched = fields
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        word = fold(value)
+        found = [
+            key
+            for key, *names in rows.values_list("pk", *self.fields_searched)
+            if word in fold(" ".join(names))
+        ]
+        return rows.filter(pk__in=found)
+
+
+class QuickSearch(Drawn, django_filters.CharFilter):
+    """The one box that looks everywhere in a person's search column (S3.43, S3.44)."""
+
+    input_type = "search"
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=200)
+
+    def filter(self, rows, value):
+        return find_people(rows, value) if value else rows
+
+
+class NumberFilter(Drawn, django_filters.NumberFilter):
+    """A whole number, compared as `lookup` says; exact for ids."""
+
+    inputmode = "numeric"
+
+    def __init__(self, label, *, field: str = "id", lookup: str = "exact", hint: str = ""):
+        super().__init__(field_name=field, lookup_expr=lookup, label=label, hint=hint)
+
+    @property
+    def field(self):
+        return forms.IntegerField(
+            required=False,
+            validators=[
+                MinValueValidator(0),
+                MaxValueValidator(9_223_372_036_854_775_807, gettext_lazy("There is no such number.")),
+            ],
+        )
+
+    def filter(self, rows, value):
+        return rows if value is None else rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
+
+
+class PercentFilter(NumberFilter):
+    """A percentage with up to two decimals, written with a point or as the reader's language does."""
+
+    inputmode = "decimal"
+
+    @property
+    def field(self):
+        return forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2, localize=True)
+
+    def says(self, value, page):
+        return formats.percent(value / 100, places=2)
+
+
+class AgeFilter(NumberFilter):
+    """Age in whole years today in the shop's time zone: at least or `at_most` that many."""
+
+    def __init__(self, label, *, at_most: bool, hint: str):
+        super().__init__(label, field="birthday", hint=hint)
+        self.at_most = at_most
+
+    @property
+    def field(self):
+        return forms.IntegerField(required=False, min_value=0, max_value=200)
+
+    def filter(self, rows, value):
+        if value is None:
+            return rows
+        today = timezone.localdate()
+        if self.at_most:
+            return rows.filter(birthday__gt=years_before(today, value + 1))
+        return rows.filter(birthday__lte=years_before(today, value))
+
+
+class DayFilter(Drawn, django_filters.DateFilter):
+    """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
+
+    input_type = "date"
+
+    def __init__(self, label, *, field: str, until: bool, hint: str):
+        super().__init__(label=label, field_name=field, input_formats=DAY_FORMATS, hint=hint)
+        self.until = until
+
+    @property
+    def field(self):
+        return forms.DateField(required=False, input_formats=DAY_FORMATS)
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        if self.until:
+            if value == dt.date.max:
+                return rows.filter(**{f"{self.field_name}__isnull": False})
+            return rows.filter(**{f"{self.field_name}__lt": start_of(value + dt.timedelta(days=1))})
+        return rows.filter(**{f"{self.field_name}__gte": start_of(max(value, EARLIEST))})
+
+    def says(self, value, page):
+        return formats.day(value)
+
+
+class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
+    """One of a few values: (value, label) pairs, and what each means; or just equal to `field`."""
+
+    whole = False  # the labels of the values say it all: a chip needs no other
+
+    def __init__(self, label, *, choices, conditions: dict[str, Q] | None = None, field: str = ""):
+        super().__init__(label=label, choices=choices, empty_label=None)
+        self.pairs = choices
+        self.conditions = conditions or {value: Q(**{field: value}) for value, _label in choices if field}
+
+    @property
+    def field(self):
+        return forms.ChoiceField(
+            required=False,
+            choices=[("", ""), *self.pairs],
+            error_messages={"invalid_choice": gettext_lazy("“%(value)s” is not one of the choices.")},
+        )
+
+    def filter(self, rows, value):
+        return rows.filter(self.conditions[value]) if value else rows
+
+    def options(self, page: Any) -> list[tuple[str, str]]:
+        """The pairs to choose from."""
+        return [(value, str(label)) for value, label in self.pairs]
+
+    def draw(self, page, name):
+        chosen = set(page.params.getlist(name))
+        return fill(
+            '<select name="{}" form="filters" aria-label="{}" class="filter"><option value="">--</option>{}</select>',
+            name,
+            self.label,
+            fill_each(
+                '<option value="{}"{}>{}</option>',
+                (
+                    (value, mark_safe(" selected") if value in chosen else "", label)
+                    for value, label in self.options(page)
+                ),
+            ),
+        )
+
+    def says(self, value, page):
+        labels = dict(self.options(page))
+        return ", ".join(labels.get(one, one) for one in ([value] if isinstance(value, str) else value))
+
+    def chip(self, value, page):
+        return self.says(value, page) if self.whole else super().chip(value, page)
+
+
+class YesNoFilter(ChoiceFilter):
+    """true or false."""
+
+    def __init__(self, label, *, field: str):
+        super().__init__(
+            label,
+            choices=[("true", "✓"), ("false", "✕")],
+            conditions={"true": Q(**{field: True}), "false": Q(**{field: False})},
+        )
+
+    def options(self, page):
+        return [("true", _("Yes")), ("false", _("No"))]
+
+
+class IdsField(forms.Field):
+    """One or several ids, or "none"; anything else is refused."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value):
+        ids = []
+        for one in value or []:
+            if one == NONE:
+                ids.append(NONE)
+            elif one.isascii() and one.isdigit() and len(one) <= 18:
+                ids.append(int(one))
+            elif one:
+                raise forms.ValidationError(_("“%(value)s” is not one of the choices.") % {"value": one[:50]})
+        return ids
+
+
+class IdsFilter(ChoiceFilter):
+    """Any of the ids given, of a small table in the page's lookups; "none" finds who has none."""
+
+    def __init__(self, label, *, table: str, field: str, none_label: Any = ""):
+        super().__init__(label, choices=[], conditions={})
+        self.table = table
+        self.field_name = field
+        self.none_label = none_label
+
+    @property
+    def field(self):
+        return IdsField(required=False)
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        condition = Q(**{f"{self.field_name}__in": [one for one in value if one != NONE]})
+        if NONE in value:
+            condition |= Q(**{f"{self.field_name}__isnull": True})
+        return rows.filter(condition)
+
+    def options(self, page):
+        none = [(NONE, str(self.none_label))] if self.none_label else []
+        return none + [(str(key), str(label)) for key, label in page.lookup(self.table).items()]
+
+    def says(self, value, page):
+        return super().says([str(one) for one in value], page)
+
+
+class RelatedIdsFilter(IdsFilter):
+    """As IdsFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
+
+    def __init__(self, label, *, table, pairs, owner: str, target: str, none_label=""):
+        super().__init__(label, table=table, field=target, none_label=none_label)
+        self.pairs_model, self.owner, self.target = pairs, owner, target
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        pairs = self.pairs_model.objects
+        condition = Q(
+            pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(
+                self.owner
+            )
+        )
+        if NONE in value:
+            condition |= ~Q(pk__in=pairs.values(self.owner))
+        return rows.filter(condition)

@@ -1,0 +1,15 @@
+"""The two ends of a range among a list's filters: `age_min` and `age_max`, `last_visit_after` and `…_before`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+_ENDS = (("_min", "_max"), ("_after", "_before"))
+
+
+def crossed(values: dict[str, Any]) -> Iterator[str]:
+    """The names of upper ends that lie below their lower end, of valid values by filter name."""
+    for name, high in values.items():
+        for lower, upper in _ENDS:
+            low = values.get(f"{name.removesuffix(upper)}{lower}") if name.endswith(upper) else None
+            if low is not None and high is not None and high < low:
+                yield name

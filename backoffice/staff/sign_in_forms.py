@@ -1,0 +1,86 @@
+"""The sign-in library's forms in our own words: labels, and no placeholders or links that the page has anyway."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .forms import NO_EMAIL
+
+
+class OwnWords:
+    """Gives the fields named in `labels` our labels, and those in `helps` our help."""
+
+    labels: dict = {}
+    helps: dict = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, field.help_text)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NO_EMAIL
+
+
+class SignInForm(OwnWords, account.LoginForm):
+    labels = {"login": _("E-mail address"), "password": _("Password")}
+    helps = {"password": ""}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = True
+
+
+class AskForNewPasswordForm(OwnWords, account.ResetPasswordForm):
+    labels = {"email": _("E-mail address")}
+
+
+class NewPasswordForm(OwnWords, account.ResetPasswordKeyForm):
+    labels = {"password1": _("New password"), "password2": _("New password once more")}
+
+
+class FirstPasswordForm(OwnWords, account.SetPasswordForm):
+    labels = NewPasswordForm.labels
+
+
+class ChangePasswordForm(OwnWords, account.ChangePasswordForm):
+    labels = {"oldpassword": _("Current password")} | NewPasswordForm.labels
+    helps = {"oldpassword": ""}
+
+
+class PasswordAgainForm(OwnWords, account.ReauthenticateForm):
+    labels = {"password": _("Password")}
+    helps = {"password": ""}
+
+
+class SecondFactorForm(OwnWords, mfa.AuthenticateForm):
+    labels = {"code": _("Code")}
+
+
+class SecondFactorAgainForm(OwnWords, mfa.ReauthenticateForm):
+    labels = {"code": _("Code")}
+
+
+class SetUpAppForm(OwnWords, ActivateTOTPForm):
+    labels = {"code": _("Code of the app")}
+
+
+class AddKeyForm(OwnWords, AddWebAuthnForm):
+    labels = {
+        "name": _("Name of the key"),
+        "passwordless": _("Sign in with this key alone"),
+        "credential": _("Key"),
+    }
+    helps = {
+        "passwordless": _(
+            "As a passkey: no password is asked, and the key checks a fingerprint, face or PIN."
+        )
+    }
+
+
+class RenameKeyForm(OwnWords, EditWebAuthnForm):
+    labels = {"name": _("Name of the key")}

@@ -1,0 +1,69 @@
+"""What our own list, form and export call a customer's fields, an import knows, in every language (D-63, D-65)."""
+
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+
+from backoffice.exporting import Sheet
+from backoffice.lists import ListPage
+from backoffice.sections import section_named
+from customers.forms import CustomerForm
+from customers.importing.columns import layout_of
+
+# A column of the list by the field it is read into, where the two are called differently.
+FIELDS = {"total_spent": "spent", "orders_count": "orders", "agent": "sales_agent"}
+IGNORED = {
+    "password": "passwords are not taken from files; customers choose a new one",
+    "age": "worked out from the birthday",
+    "last_order_at": "worked out from the orders",
+    "customer": "it shows several things at once; our export has a column for each",
+    **dict.fromkeys(
+        ("outstanding_allowance", "max_payment_days", "risk"),
+        "credit and risk are not taken from files; staff enter them",
+    ),
+}
+
+
+def read_as(label: str) -> str:
+    """The field that a column of this name is read into, or why it is not."""
+    with translation.override("en"):
+        layout = layout_of([label])
+    return next(iter(layout.places), None) or layout.unused[0][1]
+
+
+def expected(name: str) -> str:
+    return IGNORED.get(name) or FIELDS.get(name, name)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_every_column_of_our_list_is_imported_or_knowingly_left_out(language):
+    table = section_named("customers").table
+    with translation.override(language):
+        titles = {name: str(column.title) for name, column in table.base_columns.items()}
+    assert {name: read_as(title) for name, title in titles.items()} == {
+        name: expected(name) for name in titles
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_every_field_of_our_form_is_imported_or_knowingly_left_out(language):
+    with translation.override(language):
+        labels = {
+            name: str(field.label) for name, field in CustomerForm.base_fields.items() if name != "version"
+        }
+    assert {name: read_as(label) for name, label in labels.items()} == {
+        name: expected(name) for name in labels
+    }
+
+
+def test_an_export_of_every_column_is_known_as_ours(owner):
+    """Decision 22: its ids count. Its currency stands beside the amounts (D-21)."""
+    customers = section_named("customers")
+    sheet = Sheet(ListPage(customers, QueryDict(), owner))
+    sheet.names = tuple(name for name in customers.table.base_columns if name != "customer")
+    layout = layout_of(sheet.header)
+    assert layout.is_own
+    assert set(layout.places) == {expected(name) for name in sheet.names if name not in IGNORED} | {
+        "currency"
+    }
+    assert {name for name, _reason in layout.unused} == {"Age", "Last order"}
