@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 
 from .views.consents import state_ground
+from .views.note import write_note
 from .views.options import options
-from .views.people import bring_back, write_note
+from .views.returning import bring_back
 from .views.switches import toggle
 
 urlpatterns = [

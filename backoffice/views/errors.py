@@ -20,7 +20,10 @@ from django.utils.translation import gettext as _
 from ..reader import reader_by_cookies
 
 log = structlog.get_logger(__name__)
-BARE_PAGE = "<!doctype html><title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>"
+BARE_PAGE = (
+    '<!doctype html><html lang="{3}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -106,5 +109,5 @@ def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> 
         page = render_to_string(f"backoffice/errors/{name}.html", said)
     except Exception:  # whatever is broken, a collectstatic that never ended included, people get a sentence
         log.exception("error_page_broken", error_id=error_id)
-        page = format_html(BARE_PAGE, title, sentence, error_id)
+        page = format_html(BARE_PAGE, title, sentence, error_id, get_language())
     return HttpResponse(page, status=status)

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from backoffice.actors import Actor
+from backoffice.models import ColumnChoice
 from backoffice.sections import all_sections
+from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of
 
 # Addresses of sections whose GET is no page: files, and what only a POST may ask for.
@@ -51,6 +54,34 @@ def test_the_default_list_fits_a_screen_of_1280_with_long_names_and_addresses(op
     cell = page.locator(f".cut[title='{address}']")
     assert cell.evaluate("cell => cell.scrollWidth > cell.clientWidth")
     assert cell.evaluate("cell => getComputedStyle(cell).textOverflow") == "ellipsis"
+
+
+def test_names_of_sixty_letters_without_a_space_widen_no_page_of_a_phone(opened, customer, group, tag, owner):
+    """Deliverable 10: readable at 375 px, without scrolling sideways; also what customers and staff made long."""
+    long = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
+    wholesale, problem = group(long), tag(long.upper())
+    adolph = customer(first_name=long, last_name=long, default_group=wholesale, tags=[problem])
+    services.edit_customer(adolph, {"company": long * 2}, by=Actor(staff=owner, door="page"))
+    ColumnChoice.objects.create(staff=owner, section="customers", columns=["customer", "company", "tags"])
+    page = opened("/", width=375)
+    wide = {}
+    for address in ("", "add/", *(f"{adolph.pk}/{last}" for last in ("", "edit/", "delete/", "history/"))):
+        page.goto(f"/customers/{address}")
+        if over := page.evaluate("document.documentElement.scrollWidth - 375"):
+            wide[address] = over
+    page.goto(f"/groups/{wholesale.pk}/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    assert wide == {}
+
+
+def test_on_a_phone_a_long_name_has_the_whole_line_of_the_title(opened, customer):
+    """The buttons beside it go below; a short name keeps them beside."""
+    long = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
+    for name, beside in ((long, False), ("Ada", True)):
+        page = opened(f"/customers/{customer(first_name=name, last_name='Byron').pk}/", width=375)
+        title = page.locator("h1").bounding_box()
+        button = page.get_by_role("link", name="Edit", exact=True).bounding_box()
+        assert (button["y"] < title["y"] + title["height"]) is beside
 
 
 def test_the_titles_of_the_columns_stay_while_scrolling(opened, small_shop, customer):

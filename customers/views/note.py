@@ -1,4 +1,4 @@
-"""Small changes on a customer's page: the private note, and bringing a deleted customer back."""
+"""The private note on a customer's page: `/customers/<id>/note/` (S1.52, facts 4.6)."""
 
 from django import forms
 from django.contrib import messages
@@ -91,13 +91,3 @@ def _note_of_two(request: HttpRequest, note: str, current: Customer) -> HttpResp
         "cancel_url": reverse(CUSTOMERS.url("view"), args=[current.pk]),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
-
-
-@needs("customers.view_customer", "customers.delete_customer")
-@require_POST
-def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undoes a soft deletion (decision 19)."""
-    customer = record_or_404(CUSTOMERS, pk, request.user)
-    services.bring_back(customer, by=Actor.of(request))
-    messages.success(request, _("%(name)s is back.") % {"name": customer})
-    return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))

@@ -1,0 +1,24 @@
+"""Brings a deleted customer back: `/customers/<id>/bring-back/` (decision 19)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from backoffice.actors import Actor
+from backoffice.rights import needs
+from backoffice.views.records import record_or_404
+
+from .. import services
+from ..sections.customers import CUSTOMERS
+
+
+@needs("customers.view_customer", "customers.delete_customer")
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undoes a soft deletion (decision 19)."""
+    customer = record_or_404(CUSTOMERS, pk, request.user)
+    services.bring_back(customer, by=Actor.of(request))
+    messages.success(request, _("%(name)s is back.") % {"name": customer})
+    return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
