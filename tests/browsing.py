@@ -140,6 +140,8 @@ def axe() -> Callable[[Page], list[str]]:
     """`axe(page)` gives what breaks WCAG 2.2 A and AA on the page as it stands, a line each; nothing is the aim."""
 
     def axe(page: Page) -> list[str]:
+        # What is still fading in has not its colours yet.
+        page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
         return [
             f"{violation['id']}: {node['html'][:200]} ({node.get('failureSummary', '')})"
