@@ -91,6 +91,10 @@ def nobody_left() -> str:
     return _("What you ticked is not there any more.")
 
 
-def nothing_ticked() -> str:
-    """What to say when there is nothing to act on."""
-    return _("Tick at least one row first.")
+def refusal(section: Section, data: QueryDict, params: QueryDict, staff: Any) -> str:
+    """Why nothing is done, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
+    if data.get("all_matching") != "1":
+        return "" if ticked(data) else _("Tick at least one row first.")
+    if ListPage(section, params, staff).filter_errors:
+        return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
+    return ""

@@ -39,8 +39,8 @@ def action_view(section: Section) -> Callable:
             raise PermissionDenied
         rows = bulk.chosen_rows(section, request.POST, request.GET, request.user)
         choice = request.POST.get(f"choice_{name}", request.POST.get("choice", ""))
-        if request.POST.get("all_matching") != "1" and not bulk.ticked(request.POST):
-            messages.error(request, bulk.nothing_ticked())
+        if refused := bulk.refusal(section, request.POST, request.GET, request.user):
+            messages.error(request, refused)
         else:
             asked = rows.count()
             try:
@@ -81,8 +81,8 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
     params = request.GET if request.GET else QueryDict(query)
     everything = request.POST.get("all_matching") == "1"
     rows = bulk.chosen_rows(section, request.POST, params, request.user)
-    if not everything and not bulk.ticked(request.POST):
-        messages.error(request, bulk.nothing_ticked())
+    if refused := bulk.refusal(section, request.POST, params, request.user):
+        messages.error(request, refused)
         return HttpResponseRedirect(back)
     way = next((one for one in section.delete_ways if one.name == request.POST.get("way")), None)
     if way is not None:

@@ -69,7 +69,7 @@ def list_view(section: Section) -> Callable:
 
 
 def _matching(page: ListPage) -> str:
-    if page.pages == 1 or not page.records:
+    if page.pages == 1 or not page.records or page.filter_errors:
         return ""
     if not page.exact:
         return _("Select all that match, more than %(number)s") % {"number": "10,000"}

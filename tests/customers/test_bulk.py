@@ -86,6 +86,19 @@ def test_the_offer_to_take_all_says_how_many(client, crowd):
     assert "that match" not in read(client.get("/customers/?first_name=ada")).one("div", "selection-bar").text
 
 
+@pytest.mark.parametrize("query", ["age_min=abc", "active=maybe", "registered_after=31/02/2026"])
+@pytest.mark.parametrize("name", ["disable", "delete"])
+def test_a_filter_that_cannot_be_read_never_makes_all_that_match_everybody(
+    do, client, said, crowd, name, query
+):
+    """D-87: the list tells the fault and shows all; nobody meant all of them."""
+    page = read(client.get(f"/customers/?{query}"))
+    assert "that match" not in page.one("div", "selection-bar").text
+    answer = do(name, crowd[:1], query, all_matching="1", way="never")
+    assert said(answer).startswith("A filter cannot be read.")
+    assert Customer.objects.here().filter(active=True).count() == 60
+
+
 def test_ticked_rows_that_the_list_does_not_show_are_left_alone(do, customer, client_of, support):
     """G14, G20: nobody reaches by a number what their list does not show."""
     hidden, shown = customer(), customer()
