@@ -11,6 +11,18 @@ from .sections import Panel, Section
 LATEST = 5
 
 
+def latest_changes(section: Section, record: Model) -> list[dict]:
+    """The five latest changes of a record, a line each: when, who, and which fields."""
+    return [
+        {
+            "when": formats.moment(entry.at),
+            "who": entry.who,
+            "text": ", ".join(change.label for change in entry.changes) or entry.title,
+        }
+        for entry in changes_of(section, record, offset=0, limit=LATEST)
+    ]
+
+
 def plain_panels(section: Section) -> tuple[Panel, ...]:
     """Fields on the left, history on the right."""
 
@@ -25,17 +37,10 @@ def plain_panels(section: Section) -> tuple[Panel, ...]:
         }
 
     def history(record: Model, staff) -> dict:
-        entries = changes_of(section, record, offset=0, limit=LATEST)
+        changes = latest_changes(section, record)
         return {
-            "changes": [
-                {
-                    "when": formats.moment(entry.at),
-                    "who": entry.who,
-                    "text": ", ".join(change.label for change in entry.changes) or entry.title,
-                }
-                for entry in entries
-            ],
-            "empty": "" if entries else _("Nothing has been changed yet."),
+            "changes": changes,
+            "empty": "" if changes else _("Nothing has been changed yet."),
         }
 
     facts, changes = "backoffice/panels/facts.html", "backoffice/panels/changes.html"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from backoffice import formats
-from backoffice.past import changes_of
+from backoffice.plain_panels import latest_changes
 from backoffice.sections import section_named
 from backoffice.switches import draw_switch
 
@@ -15,8 +15,6 @@ from .. import rules
 from ..models import Customer
 from ..options import customer_options
 from ..services import fingerprint
-
-LATEST = 5
 
 
 def heading(customer: Customer, staff) -> dict:
@@ -132,15 +130,7 @@ def groups_panel(customer: Customer, staff) -> dict:
 
 def history_panel(customer: Customer, staff) -> dict:
     """The latest changes, and the way to all of them."""
-    entries = changes_of(section_named("customers"), customer, offset=0, limit=LATEST)
     return {
-        "changes": [
-            {
-                "when": formats.moment(entry.at),
-                "who": entry.who,
-                "text": ", ".join(change.label for change in entry.changes) or entry.title,
-            }
-            for entry in entries
-        ],
+        "changes": latest_changes(section_named("customers"), customer),
         "url": reverse("customers_history", args=[customer.pk]),
     }
