@@ -112,11 +112,23 @@ def run(command, env=None, first_signal=signal.SIGTERM):
     return process.returncode
 
 
+def how_it_ended(status):
+    """The exit status of a process in words, and what to do where it says nothing by itself."""
+    if status >= 0:
+        return "exit status %d, see above" % status
+    if status == -signal.SIGKILL:
+        return (
+            "it was killed from outside, mostly because memory ran out: end other programs or give this machine"
+            " more memory, then run the same command again"
+        )
+    return "signal %d ended it: run the same command again" % -status
+
+
 def must(command, what, env=None):
     """Runs a command that has to succeed; `what` names it when it does not."""
     status = run(command, env)
     if status:
-        fail("%s failed (exit status %d, see above)." % (what, status))
+        fail("%s failed (%s)." % (what, how_it_ended(status)))
 
 
 # --- Python, packages, system packages --------------------------------------------------------------------------------
@@ -329,7 +341,7 @@ def prepare_shop(options, env):
     """Brings the database and the static files up to date and fills the shop if it is empty; keeps what is there."""
     collected = VAR / "static.state"
     state = static_state()
-    demo = ["demo"]
+    demo = ["demo", "--verbosity", "0"]
     if options.customers is not None:
         demo += ["--customers", str(options.customers)]
     if options.password is not None:
@@ -367,8 +379,6 @@ def say_how_to_sign_in(host, port, password):
             "Sign in as owner@example.com with the password that the first start printed (above, if this is it)."
         )
         say("To set a new one: python3 dev.py demo --password NEW")
-    else:
-        say("Sign in as owner@example.com with the password you gave.")
     say("Mails and the log go to %s" % LOG)
 
 
@@ -418,9 +428,7 @@ def serve(host, port, env, password):
     if ended is not None:
         say("".join(LOG.read_text(errors="replace").splitlines(True)[-30:]))
         name = next(name for name, process in processes.items() if process is ended)
-        fail(
-            "the %s ended by itself (exit status %d, see above); so the demo ends." % (name, ended.returncode)
-        )
+        fail("the %s ended by itself (%s); so the demo ends." % (name, how_it_ended(ended.returncode)))
     say("Ended.")
 
 

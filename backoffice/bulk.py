@@ -1,5 +1,7 @@
 """Bulk actions: on the records ticked, or on all that match the list's filters (D-87)."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,31 +10,45 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import formats
+from .actors import Actor
+from .counting import one_change
+from .events import Kind, record
 from .links import link
 from .lists import ListPage
 from .markup import fill, fill_each
 from .sections import BulkAction, Section
 
 MOST_TICKED = 1_000
+# Up to here a bulk action is done at once and can be undone; for more, it asks first.
+MOST_UNASKED = 1_000
 
 
 def actions_for(section: Section, page: ListPage) -> list[dict]:
-    """The actions this person may use, for the selection bar."""
+    """What stands in the selection bar: the actions this person may use, those of one menu together.
+
+    [{title, icon, actions: [{name, title, url, icon, danger, field_html}]}], of which the one that is no menu has no
+    title.
+    """
     query = page.query
     tail = f"?{query}" if query else ""
-    return [
+    shown = [
         {
             "name": action.name,
             "title": str(action.title),
+            "menu": str(action.menu),
             "url": link(f"{section.slug}_action", action.name) + tail,
             "icon": action.icon,
             "danger": action.danger,
             "field_html": _choice(action, choices) if choices else "",
         }
         for action in section.actions
-        if page.staff.has_perm(action.right) and (action.offered is None or action.offered(page))
+        if page.offers(action)
         for choices in [action.choices(page) if action.choices else None]
         if choices != []
+    ]
+    return [
+        {"title": title, "actions": list(actions)}
+        for title, actions in groupby(shown, key=itemgetter("menu"))
     ]
 
 
@@ -56,14 +72,14 @@ def ticked(data: QueryDict) -> list[int]:
     return ids[:MOST_TICKED]
 
 
-def chosen_rows(section: Section, data: QueryDict, params: QueryDict, staff: Any) -> QuerySet:
+def chosen_rows(page: ListPage, data: QueryDict) -> QuerySet:
     """The records an action is for: what is ticked, or all that match where the person said so.
 
     Both go through the list's own filters, so nobody reaches what their list does not show.
     """
     if data.get("all_matching") == "1":
-        return ListPage(section, params, staff).rows
-    return rows_of(section, ticked(data), staff, deleted=params.get("deleted", ""))
+        return page.rows
+    return rows_of(page.section, ticked(data), page.staff, deleted=page.params.get("deleted", ""))
 
 
 def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> QuerySet:
@@ -71,7 +87,26 @@ def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> Qu
     params = QueryDict(mutable=True)
     if deleted:
         params["deleted"] = deleted
-    return ListPage(section, params, staff).rows.filter(pk__in=ids)
+    return ListPage(section, params, staff).rows.filter(pk__among=ids)
+
+
+def perform(
+    section: Section, action: BulkAction, rows: QuerySet, *, by: Actor, choice: str = "", label: str = ""
+) -> list[int]:
+    """Run an action and write it down for the activity page, both or neither. Returns who was changed.
+
+    `label` is that of the choice. NotAllowed as the action raises it.
+    """
+    with one_change():
+        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+        write_down(section, action.name, changed, by=by, label=label)
+    return changed
+
+
+def write_down(section: Section, done: str, ids: list[int], *, by: Actor, label: str = "") -> None:
+    """One event for what was done to many: the name of the action or of the way of deleting (decision 28)."""
+    if ids:
+        record(Kind.BULK_CHANGE, by=by, target=section.slug, done=done, choice=label, rows=len(ids))
 
 
 def left_out(number: int) -> list[str]:
@@ -91,10 +126,10 @@ def nobody_left() -> str:
     return _("What you ticked is not there any more.")
 
 
-def refusal(section: Section, data: QueryDict, params: QueryDict, staff: Any) -> str:
+def refusal(page: ListPage, data: QueryDict) -> str:
     """Why nothing is done, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
     if data.get("all_matching") != "1":
         return "" if ticked(data) else _("Tick at least one row first.")
-    if ListPage(section, params, staff).filter_errors:
+    if page.filter_errors:
         return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
     return ""

@@ -21,7 +21,7 @@ NOTHING = "--"
 class TextColumn(tables2.Column):
     """A column of text. `reads` names the fields it needs, `sorts` the field the
     list is ordered by, if it may be, `tie` its tie-breaker; `reverse` turns the order round (age against birthday);
-    `unknown_last`: rows without a value come last both ways."""
+    `unknown_last`: rows without a value come last both ways; `in_full`: the title where the short one is cut."""
 
     css = "text"
     # The columns that stand for this one in a file, where its cell shows several things.
@@ -38,6 +38,7 @@ class TextColumn(tables2.Column):
         unknown_last: bool = False,
         filter: str | tuple[str, ...] = (),
         css: str = "",
+        in_full: Any = "",
     ):
         super().__init__(verbose_name=title, orderable=bool(sorts))
         self.title = title
@@ -48,6 +49,7 @@ class TextColumn(tables2.Column):
         self.unknown_last = unknown_last
         self.filters = (filter,) if isinstance(filter, str) else tuple(filter)
         self.css = css or type(self).css
+        self.in_full = in_full
 
     @property
     def field(self) -> str:

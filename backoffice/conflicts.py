@@ -1,4 +1,4 @@
-"""Two people saved the same record: what differs, field by field, so that the second can choose."""
+"""Two people saved the same record: what differs, field by field, who changed it, and what the second chooses."""
 
 from typing import Any
 
@@ -10,11 +10,18 @@ from . import formats
 from .forms import SectionForm
 
 THEIRS = "theirs"
+YOURS = "yours"
+BOTH = "both"
 
 
 def differences(form: SectionForm, current: Model) -> list[dict]:
-    """The fields in which the valid form differs from what is stored now, both values as people read them."""
+    """The fields in which the valid form differs from what is stored now, both values as people read them.
+
+    `changed` says who changed the field since the form was opened: THEIRS, YOURS or BOTH, "" where nobody knows.
+    What has to be chosen comes first.
+    """
     stored = form.initial_of(current)
+    opened = _opened_with(current, form.cleaned_data.get("version"))
     found = []
     for name, field in form.fields.items():
         if name in ("version", "password"):
@@ -27,9 +34,33 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
                     "label": field.label,
                     "theirs": shown(field, theirs),
                     "yours": shown(field, ours),
+                    "changed": _who_changed(name, ours, theirs, opened, form.data),
                 }
             )
-    return found
+    return sorted(found, key=lambda one: one["changed"] in (THEIRS, YOURS))
+
+
+def _opened_with(current: Model, version: int | None) -> dict[str, Any]:
+    """The values a form of that version was opened with, as far as history has them: none of groups and tags.
+
+    A save of those alone raises the version without a row, so that an older row is found: that only asks more.
+    """
+    saves = current.version - (version or 0)
+    if saves < 1:
+        return {}
+    rows = current.history.order_by("-history_date", "-history_id")
+    row = rows[saves : saves + 1].first() or rows.filter(history_type="+").first()
+    return {one.name: getattr(row, one.attname) for one in row.tracked_fields} if row else {}
+
+
+def _who_changed(name: str, ours: Any, theirs: Any, opened: dict[str, Any], data: Any) -> str:
+    if name not in opened:
+        return ""
+    was = _comparable(opened[name])
+    if _comparable(theirs) == was:
+        # Asked once more, because a third one saved: what was left to the other then is left to them again.
+        return THEIRS if data.get(f"use_{name}") == THEIRS else YOURS
+    return THEIRS if _comparable(ours) == was else BOTH
 
 
 def without_theirs(values: dict[str, Any], data: Any) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     SECOND_FACTOR_RESET = "second_factor_reset", gettext_lazy("Second factor reset")
     EXPORT = "export", gettext_lazy("Export")
     IMPORT = "import", gettext_lazy("Import")
+    BULK_CHANGE = "bulk_change", gettext_lazy("Bulk change")
     REQUIRED_FIELDS = "required_fields", gettext_lazy("Required fields")
     OPTIONS_CHANGED = "options_changed", gettext_lazy("Settings")
 

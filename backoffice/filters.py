@@ -44,6 +44,11 @@ class Drawn:
     inputmode = ""
     leads = False  # applied before the others, some of which ask the rows already
 
+    @property
+    def placeholder(self) -> Any:
+        """What stands in the input while it is empty."""
+        return self.extra.get("hint", "")
+
     def draw(self, page: Any, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
         errors = page.filter_errors.get(name)
@@ -54,7 +59,7 @@ class Drawn:
             name,
             page.params.get(name, ""),
             self.label,
-            self.extra.get("hint", ""),
+            self.placeholder,
             fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
             fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name) if errors else "",
             fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0])
@@ -107,12 +112,14 @@ class NameFilter(Drawn, django_filters.CharFilter):
 
 
 class QuickSearch(Drawn, django_filters.CharFilter):
-    """The one box that looks everywhere in a person's search column (S3.43, S3.44)."""
+    """The one box that looks everywhere in a person's search column (S3.43, S3.44); `placeholder` says where."""
 
     input_type = "search"
+    placeholder = ""
 
-    def __init__(self, label):
+    def __init__(self, label, *, placeholder: Any):
         super().__init__(label=label, max_length=200)
+        self.placeholder = placeholder
 
     def filter(self, rows, value):
         return find_people(rows, value) if value else rows
@@ -225,16 +232,17 @@ class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
         return [(value, str(label)) for value, label in self.pairs]
 
     def draw(self, page, name):
-        chosen = set(page.params.getlist(name))
+        chosen, options = set(page.params.getlist(name)), self.options(page)
         return fill(
-            '<select name="{}" form="filters" aria-label="{}" class="filter"><option value="">--</option>{}</select>',
+            '<select name="{}" form="filters" aria-label="{}"{} class="filter"><option value="">--</option>{}</select>',
             name,
             self.label,
+            fill_each(' title="{}"', [(label,) for value, label in options if value in chosen][:1]),
             fill_each(
                 '<option value="{}"{}>{}</option>',
                 (
                     (value, mark_safe(" selected") if value in chosen else "", label)
-                    for value, label in self.options(page)
+                    for value, label in options
                 ),
             ),
         )
@@ -304,7 +312,9 @@ class IdsFilter(ChoiceFilter):
         return none + [(str(key), str(label)) for key, label in page.lookup(self.table).items()]
 
     def says(self, value, page):
-        return super().says([str(one) for one in value], page)
+        labels = dict(self.options(page))
+        gone = _("%(number)s, which is not there")
+        return ", ".join(labels.get(str(one)) or gone % {"number": one} for one in value)
 
 
 class RelatedIdsFilter(IdsFilter):

@@ -9,11 +9,32 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from .rules import Broken
+from .rules import Broken, visible
 
 # A BigAutoField holds every number of so many digits.
 MOST_DIGITS = 18
+TOO_LONG = ngettext_lazy(
+    "At most %(limit_value)s character, please; this has %(show_value)s.",
+    "At most %(limit_value)s characters, please; this has %(show_value)s.",
+    "limit_value",
+)
+UNSEEN = _("This holds characters that nobody can see: type it here instead of pasting it.")
+LIMITS = {
+    "max_length": TOO_LONG,
+    "min_value": _("At least %(limit_value)s, please."),
+    "max_value": _("At most %(limit_value)s, please."),
+    "max_digits": ngettext_lazy("At most %(max)s digit, please.", "At most %(max)s digits, please.", "max"),
+    "max_decimal_places": ngettext_lazy(
+        "At most %(max)s decimal, please.", "At most %(max)s decimals, please.", "max"
+    ),
+    "max_whole_digits": ngettext_lazy(
+        "At most %(max)s digit before the decimals, please.",
+        "At most %(max)s digits before the decimals, please.",
+        "max",
+    ),
+}
 
 
 def told_by_form(view: Callable) -> Callable:
@@ -120,7 +141,24 @@ class RecordsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class SectionForm(forms.Form):
+def seen(text: str) -> None:
+    """A validator: refuses a name with characters that nobody can see."""
+    try:
+        visible(text)
+    except Broken as fault:
+        raise forms.ValidationError(UNSEEN, code=fault.code) from None
+
+
+class ShortSentences:
+    """A form whose fields say their limits in the words of this house instead of Django's."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, **LIMITS}
+
+
+class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
     `record` is what is edited (None when adding), `required` the names staff made required. A field keeps the value it
@@ -149,6 +187,11 @@ class SectionForm(forms.Form):
             # What was empty before the field was required may stay so (decision 5), and a consent that
             # was given can always be taken back (D-13).
             field = self.fields[name]
+            field.error_messages["required"] = (
+                _("The settings of this shop require this to be on.")
+                if isinstance(field, forms.BooleanField)
+                else _("The settings of this shop require this.")
+            )
             field.required = record is None or (
                 not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
             )

@@ -18,7 +18,7 @@ from .links import link
 from .models import ColumnChoice, Counter
 from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
 from .search import in_passing
-from .sections import Section
+from .sections import BulkAction, Section
 from .tables import draw_filters, draw_rows, draw_titles
 
 _PLACE = {"page", "per_page", "sort"}
@@ -278,6 +278,16 @@ class ListPage:
         return {}
 
     @cached_property
+    def selectable(self) -> bool:
+        """Whether there is anything this person may do with a selection of rows."""
+        may_delete = self.section.bulk_delete is not None and self.can["delete"]
+        return may_delete or any(self.offers(action) for action in self.section.actions)
+
+    def offers(self, action: BulkAction) -> bool:
+        """Whether this person may use a bulk action on this list."""
+        return self.staff.has_perm(action.right) and (action.offered is None or action.offered(self))
+
+    @cached_property
     def row_menu(self) -> list[tuple[str, str, str]]:
         """The links of a row's menu: (URL with {0} for the number, word, further attributes)."""
         menu = [(self.url_pattern("view"), _("View"), "")]
@@ -293,8 +303,7 @@ class ListPage:
         return [
             (link(action.one_url, 0).replace("0", "{0}"), str(action.title))
             for action in self.section.actions
-            if action.one_url and self.staff.has_perm(action.right)
-            if action.offered is None or action.offered(self)
+            if action.one_url and self.offers(action)
         ]
 
     @cached_property

@@ -17,6 +17,7 @@ from django_structlog.middlewares import RequestMiddleware
 from . import reader
 from .actors import Actor
 from .rights import rule_of
+from .views.errors import not_allowed
 
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -99,13 +100,19 @@ class ReaderMiddleware:
 
 
 class RightsMiddleware:
-    """Closed unless opened: no rule or no right 403, nobody signed in leads to sign-in (decisions, Rights)."""
+    """Closed unless opened: no rule or no right 403, nobody signed in leads to sign-in (decisions, Rights).
+
+    A method that an address does not answer gets a page too: Django's own 405 is an empty one.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return not_allowed(request, response["Allow"])
+        return response
 
     def process_view(self, request, view, args, kwargs):
         rule = rule_of(view, request.resolver_match)
@@ -122,10 +129,14 @@ class RightsMiddleware:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to sign-in and back: a redirect, or in the words of whoever asked (fragment, JSON, API)."""
+    """Lead to sign-in and back: a redirect, or in the words of whoever asked (fragment, JSON, API).
+
+    `undone` makes the sign-in page say that what was sent was not done.
+    """
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": "Unauthorized"}, status=401, headers={"WWW-Authenticate": "Bearer"})
-    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': _way_back(request)}, safe='/')}"
+    query = {"next": _way_back(request)} | ({"undone": "yes"} if request.method == "POST" else {})
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode(query, safe='/')}"
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": address, "Vary": "HX-Request"})
     if request.headers.get("Accept", "").startswith("application/json"):
@@ -135,13 +146,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """The page to come back to: the one asked for, or the one on which a button was pressed."""
-    if "HX-Request" in request.headers:
-        page = request.headers.get("HX-Current-URL", "")
-    elif request.method in ("GET", "HEAD"):
+    reads, is_fragment = request.method in ("GET", "HEAD"), "HX-Request" in request.headers
+    if reads and not is_fragment:
         return request.get_full_path()
-    else:
-        page = request.headers.get("Referer", "")
+    page = request.headers.get("HX-Current-URL" if is_fragment else "Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return reverse("home")
     parts = urlsplit(page)
+    if reads and parts.path == request.path:  # a list asked for itself with another filter
+        return request.get_full_path()
     return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

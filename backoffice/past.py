@@ -16,7 +16,10 @@ from .sections import Section
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field's old and new value as people read them; `entry` is set where the old value can be put back."""
+    """One field's old and new value as people read them.
+
+    `entry` is set where the old value can be put back: not where it is what stands there now.
+    """
 
     name: str
     label: str
@@ -48,7 +51,7 @@ def changes_of(section: Section, record: Model, *, offset: int, limit: int) -> l
     entries = []
     for place, row in enumerate(rows):
         before = rows[place + 1] if place + 1 < len(rows) else None
-        entries.append(_entry(section, row, before))
+        entries.append(_entry(section, row, before, record))
     if section.history_of:
         entries += section.history_of(record, offset + limit)
     entries.sort(key=lambda one: one.at, reverse=True)
@@ -71,7 +74,7 @@ def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
 KINDS = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Deleted")}
 
 
-def _entry(section: Section, row: Any, before: Any) -> Entry:
+def _entry(section: Section, row: Any, before: Any, record: Model) -> Entry:
     changes = []
     if row.history_type == "~" and before is not None:
         for one in row.tracked_fields:
@@ -85,7 +88,9 @@ def _entry(section: Section, row: Any, before: Any) -> Entry:
                     label=str(form_field.label if form_field else one.verbose_name),
                     old=_shown(one, old),
                     new=_shown(one, new),
-                    entry=before.history_id if form_field is not None else None,
+                    entry=before.history_id
+                    if form_field is not None and old != getattr(record, one.attname)
+                    else None,
                 )
             )
     return entry_of(row, title=str(KINDS[row.history_type]), changes=changes)

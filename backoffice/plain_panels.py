@@ -5,22 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from . import formats
 from .conflicts import shown
-from .past import changes_of
+from .past import FieldChange, changes_of
 from .sections import Panel, Section
 
 LATEST = 5
+SHORT = 30
 
 
 def latest_changes(section: Section, record: Model) -> list[dict]:
-    """The five latest changes of a record, a line each: when, who, and which fields."""
+    """The five latest changes of a record, a line each: when, who, and which fields, short values with them."""
     return [
         {
             "when": formats.moment(entry.at),
             "who": entry.who,
-            "text": ", ".join(change.label for change in entry.changes) or entry.title,
+            "text": ", ".join(map(_in_short, entry.changes)) or entry.title,
         }
         for entry in changes_of(section, record, offset=0, limit=LATEST)
     ]
+
+
+def _in_short(change: FieldChange) -> str:
+    if max(len(change.old), len(change.new)) > SHORT:
+        return change.label
+    return f"{change.label}: {change.old or '–'} → {change.new or '–'}"
 
 
 def plain_panels(section: Section) -> tuple[Panel, ...]:

@@ -27,17 +27,25 @@ class Panel:
 class BulkAction:
     """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns who was changed.
 
+    `said(number, label)` is the word of confirmation, `label` being that of the choice made, "" without one.
     `offered(page)` says whether the list at hand has anything for it; `choices(page)` gives the (value, label)
-    pairs of the one question the action asks, `right` is the right it needs, `undone_by` the action that takes it back.
-    `one_url` names the URL that does it to one record, from the menu of its row.
+    pairs of the one question the action asks, `right` is the right it needs. `undone_by` is the action that takes it
+    back, except where `one_way(rows, choice)` says in a sentence why that would not restore all; "" where it would.
+    It is asked with a choice of the list only. `note` is a sentence to bear in mind, said before a large change and
+    after any.
+    `one_url` names the URL that does it to one record, from the menu of its row; `menu` is the title of the menu of
+    the selection bar that it shares with its likes.
     """
 
     name: str
     title: Any
     run: Callable[..., list[int]]
     right: str
-    said: Callable[[int], str]
+    said: Callable[[int, str], str]
     undone_by: str = ""
+    one_way: Callable[[QuerySet, str], str] | None = None
+    note: Any = ""
+    menu: Any = ""
     icon: str = "check"
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None

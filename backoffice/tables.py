@@ -71,10 +71,11 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
         pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
     links += "".join(f'<button formaction="{url}">{_words(word)}</button>' for url, word in page.row_buttons)
+    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}">'
+    box = f'<td class="c-check">{box}</td>' if page.selectable else ""
     return (
-        f'<tr data-href="{page.url_pattern("view")}"><td class="c-check">'
-        f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"></td>'
-        f'{"".join(cells)}<td class="c-actions">{pencil}<details class="menu">'
+        f'<tr data-href="{page.url_pattern("view")}">{box}{"".join(cells)}'
+        f'<td class="c-actions">{pencil}<details class="menu">'
         f'<summary aria-label="{more}">{icon % "dots"}</summary>'
         f'<div class="menu-list">{links}</div></details></td></tr>'
     )
@@ -95,11 +96,12 @@ def draw_titles(table: type[SectionTable], names: tuple[str, ...], page: Any) ->
     for name in names:
         column = table.column(name)
         title, order = page.title_of(column), page.sorted_by(name)
+        tip = fill(' title="{}"', column.in_full) if column.in_full else ""
         if column.sorts:
             asked = f"-{name}" if order == "ascending" else name
             title = fill('<a href="{}">{}</a>', page.url(sort=asked, page=None), title)
-        cells.append((name, column.css, fill(' aria-sort="{}"', order) if order else "", title))
-    return fill_each('<th scope="col" class="c-{} {}"{}>{}</th>', cells)
+        cells.append((name, column.css, tip, fill(' aria-sort="{}"', order) if order else "", title))
+    return fill_each('<th scope="col" class="c-{} {}"{}{}>{}</th>', cells)
 
 
 def draw_filters(table: type[SectionTable], names: tuple[str, ...], page: Any) -> SafeString:

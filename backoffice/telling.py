@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from .actors import Door
 from .events import Kind
-from .formats import labelled, number
+from .formats import labelled, number, quoted
 from .models import Event
 from .sections import section_named
 from .staff.models import Role
@@ -92,6 +92,26 @@ def _exported(said: dict, facts: dict) -> str:
     ) % {**_with_section(said), "rows": number(rows)}
 
 
+def _changed_in_bulk(said: dict, facts: dict) -> str:
+    rows = int(facts.get("rows", 0))
+    sentence = ngettext(
+        "%(who)s: %(done)s on %(rows)s row of %(target)s.",
+        "%(who)s: %(done)s on %(rows)s rows of %(target)s.",
+        rows,
+    )
+    done = _title_of(said["target"], facts.get("done", ""))
+    if choice := facts.get("choice"):
+        done = labelled(done, choice)
+    return sentence % {**_with_section(said), "rows": number(rows), "done": quoted(done)}
+
+
+def _title_of(slug: str, name: str) -> str:
+    """The title of a section's bulk action or way of deleting; the name of one that is gone."""
+    section = section_named(slug)
+    known = (*section.actions, *section.delete_ways) if section else ()
+    return next((str(one.title) for one in known if one.name == name), name)
+
+
 def _imported(said: dict, facts: dict) -> str:
     rows = int(facts.get("rows", 0))
     return ngettext(
@@ -115,6 +135,7 @@ _SENTENCES = {
     Kind.SECOND_FACTOR_RESET: lambda said, facts: _("%(who)s reset the second factor of %(target)s.") % said,
     Kind.EXPORT: _exported,
     Kind.IMPORT: _imported,
+    Kind.BULK_CHANGE: _changed_in_bulk,
     Kind.REQUIRED_FIELDS: lambda said, facts: (
         _("%(who)s changed the required fields of %(target)s.") % _with_section(said)
     ),
@@ -137,6 +158,7 @@ _ICONS = {
     Kind.STAFF_ENABLED: "staff",
     Kind.EXPORT: "export",
     Kind.IMPORT: "import",
+    Kind.BULK_CHANGE: "check",
     Kind.REQUIRED_FIELDS: "required",
     Kind.OPTIONS_CHANGED: "gear",
 }

@@ -1,13 +1,12 @@
 """Taking back what was just done to many: the opposite action on exactly those who were changed."""
 
+import secrets
 from dataclasses import asdict, dataclass
 
-from django.core import signing
+from django.core.cache import cache
 from django.http import HttpRequest
 
-MOST = 1_000
 _SECONDS = 3_600
-_SALT = "backoffice.undo"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,20 +24,29 @@ class Undo:
     query: str = ""
 
 
-def sealed(request: HttpRequest, undo: Undo) -> str:
-    """The offer as a text that only its reader can hand back; "" where there is nothing, or too much, to undo.
+def offered(request: HttpRequest, undo: Undo) -> str:
+    """Keep the offer for an hour, of any number of records; the key that only its reader can hand back.
 
-    More than 1,000 records are not taken back with a click: the history of each has its old values.
+    "" where there is nothing to undo, or no way to.
     """
-    if not undo.action or not 0 < len(undo.ids) <= MOST:
+    if not undo.action or not undo.ids:
         return ""
-    return signing.dumps([request.user.pk, asdict(undo)], salt=_SALT, compress=True)
+    key = secrets.token_hex(16)
+    cache.set(_place(request, key), asdict(undo), _SECONDS)
+    return key
 
 
-def opened(request: HttpRequest) -> Undo | None:
-    """The offer that this reader hands back within an hour; None for anything else."""
-    try:
-        reader, undo = signing.loads(request.POST.get("offer", ""), salt=_SALT, max_age=_SECONDS)
-    except signing.BadSignature:
-        return None
-    return Undo(**undo) if reader == request.user.pk else None
+def handed_back(request: HttpRequest) -> Undo | None:
+    """The offer that this reader hands back within its hour; None for anything else."""
+    key = request.POST.get("offer", "")
+    found = cache.get(_place(request, key)) if key.isascii() and key.isalnum() and len(key) == 32 else None
+    return Undo(**found) if found else None
+
+
+def forget(request: HttpRequest) -> None:
+    """Drop the offer handed back: it has been taken."""
+    cache.delete(_place(request, request.POST["offer"]))
+
+
+def _place(request: HttpRequest, key: str) -> str:
+    return f"undo:{request.user.pk}:{key}"

@@ -4,16 +4,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from backoffice.forms import TOO_LONG, UNSEEN
 from backoffice.rules import Broken
 
 SENTENCES = {
-    "too_long": ngettext_lazy(
-        "At most %(limit)s character, please.", "At most %(limit)s characters, please.", "limit"
-    ),
+    "too_long": TOO_LONG,
     "name_without_letter": _("A name needs at least one letter."),
     "name_with_digit": _("A name has no digits."),
     "name_with_markup": _("A name has none of these characters: < > { } ="),
     "name_with_link": _("A name holds no web address (www, http)."),
+    "unseen": UNSEEN,
+    "phone_malformed": _("A phone number has only digits, spaces and these characters: + . ( ) / -"),
+    "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("This is no e-mail address: write it like name@example.com."),
     "birthday_in_future": _("A birthday does not lie in the future."),
     "birthday_too_early": _("A birthday is not before 1900."),

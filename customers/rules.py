@@ -12,20 +12,22 @@ import email_validator
 from email_validator import EmailNotValidError, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 
-from backoffice.rules import Broken
+from backoffice.rules import Broken, at_most, visible
 
 # Addresses no mail reaches are accepted with a mark (decision 4): shop customers have placeholders (S4.40).
 UNREACHABLE = tuple(email_validator.SPECIAL_USE_DOMAIN_NAMES)
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 NAME_MAX = 255
-EMAIL_MAX = 255
+EMAIL_MAX = 254
+MAILBOX_MAX = 64
 PASSWORD_MAX = 128
 PAYMENT_DAYS_MAX = 2_147_483_647
 _MARKUP = re.compile(r"[<>{}=]")
 _LINK = re.compile(r"www|http", re.IGNORECASE)
 _PLAIN_MAILBOX = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_PHONE = re.compile(r"[+0-9. ()/-]*")
 
 
 def tidy(text: str) -> str:
@@ -35,9 +37,7 @@ def tidy(text: str) -> str:
 
 def person_name(text: str) -> str:
     """A first or last name: at least a letter, no digit, none of < > { } =, no web address (decision 3)."""
-    name = tidy(text)
-    if len(name) > NAME_MAX:
-        raise Broken("too_long", limit=NAME_MAX)
+    name = visible(at_most(tidy(text), NAME_MAX))
     if not any(c.isalpha() for c in name):
         raise Broken("name_without_letter")
     if any(c.isdigit() for c in name):
@@ -51,33 +51,38 @@ def person_name(text: str) -> str:
 
 def thing_name(text: str, *, limit: int = NAME_MAX) -> str:
     """The name of a company, group, title or tag: none of < > { } = (decision 3)."""
-    name = tidy(text)
-    if len(name) > limit:
-        raise Broken("too_long", limit=limit)
+    name = visible(at_most(tidy(text), limit))
     if _MARKUP.search(name):
         raise Broken("name_with_markup")
     return name
 
 
+def phone(text: str) -> str:
+    """A telephone number as typed: digits, spaces and + . ( ) / - (facts 1.16)."""
+    number = visible(tidy(text))
+    if not _PHONE.fullmatch(number):
+        raise Broken("phone_malformed")
+    return number
+
+
 def email(text: str) -> str:
     """An e-mail address, normalised; only its form is checked, never whether mail arrives (decision 4)."""
-    text = text.strip()
+    text = at_most(text.strip(), EMAIL_MAX)
     mailbox, _, domain = text.partition("@")
+    if domain and len(mailbox) > MAILBOX_MAX:
+        raise Broken("mailbox_too_long", limit=MAILBOX_MAX, length=len(mailbox))
     try:
         if len(text) <= 200 and _is_plain(mailbox) and (known := _domain(domain)).isascii():
             return f"{mailbox}@{known}"
         address = validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise Broken("email_malformed", why=str(error)) from error
-    if len(address) > EMAIL_MAX:
-        raise Broken("too_long", limit=EMAIL_MAX)
-    return address
+    return at_most(address, EMAIL_MAX)
 
 
 def _is_plain(mailbox: str) -> bool:
     """Whether nothing about this part before the @ can be wrong or written otherwise: what most addresses are."""
-    plain = len(mailbox) <= 64 and _PLAIN_MAILBOX.fullmatch(mailbox)
-    return bool(plain) and mailbox.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES
+    return bool(_PLAIN_MAILBOX.fullmatch(mailbox)) and mailbox.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES
 
 
 @lru_cache(maxsize=20_000)
@@ -114,9 +119,7 @@ def password(text: str, *, at_least: int) -> str:
     """A password for the shop: any characters, so many at least, 128 at most (S0.27, decision 6)."""
     if len(text) < at_least:
         raise Broken("password_too_short", limit=at_least)
-    if len(text) > PASSWORD_MAX:
-        raise Broken("too_long", limit=PASSWORD_MAX)
-    return text
+    return at_most(text, PASSWORD_MAX)
 
 
 def age_on(day: dt.date, born: dt.date) -> int:

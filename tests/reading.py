@@ -98,6 +98,11 @@ def read(answer) -> Node:
     return reader.root
 
 
+def _shown(cells: list[Node]) -> list[Node]:
+    """Without the check box, which nobody has who may do nothing with a selection, and without the actions."""
+    return [cell for cell in cells[:-1] if "c-check" not in cell.get("class").split()]
+
+
 class List:
     """The list on a page: the first table, titles in its first row, one row a record (interface.md)."""
 
@@ -108,7 +113,7 @@ class List:
     @property
     def titles(self) -> list[str]:
         """The column titles in order, without the check box and the actions."""
-        return [cell.text for cell in self.table.one("tr").all("th")[1:-1]]
+        return [cell.text for cell in _shown(self.table.one("tr").all("th"))]
 
     @property
     def lines(self) -> list[Node]:
@@ -117,12 +122,12 @@ class List:
 
     @property
     def ids(self) -> list[int]:
-        """The ids of the records, by their check boxes."""
-        return [int(line.one("input", name="selected")["value"]) for line in self.lines]
+        """The ids of the records, by where their rows lead."""
+        return [int(line["data-href"].split("/")[-2]) for line in self.lines]
 
     def cells(self, place: int = 0) -> list[str]:
         """What a row shows, without the check box and the actions; an icon by its name."""
-        return [said(cell) for cell in self.lines[place].all("td")[1:-1]]
+        return [said(cell) for cell in _shown(self.lines[place].all("td"))]
 
     @property
     def chips(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..forms import TOO_LONG, ShortSentences, seen
 from .models import Density, Role, StaffMember, Theme
 
 LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]
@@ -19,9 +20,19 @@ def _languages(unset) -> list[tuple[str, str]]:
 NO_EMAIL = _("This is no e-mail address: write it like name@example.com.")
 
 
-class InviteForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100)
-    email = forms.EmailField(
+class AddressField(forms.EmailField):
+    """An e-mail address; of one that is too long only that is told."""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.max_length:
+            facts = {"limit_value": self.max_length, "show_value": len(value)}
+            raise forms.ValidationError(TOO_LONG, code="max_length", params=facts)
+
+
+class InviteForm(ShortSentences, forms.Form):
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+    email = AddressField(
         label=_("E-mail address"),
         max_length=254,
         help_text=_("An invitation goes to this address; it is also the sign-in name."),
@@ -37,14 +48,15 @@ class InviteForm(forms.Form):
         self.fields["language"].choices = _languages(_("As the browser"))
 
 
-class StaffForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100)
+class StaffForm(ShortSentences, forms.Form):
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
     )
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(ShortSentences, forms.ModelForm):
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
     language = forms.ChoiceField(label=_("Language"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     density = forms.ChoiceField(
@@ -54,7 +66,6 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = StaffMember
         fields = ["name", "language", "theme", "density"]
-        labels = {"name": pgettext_lazy("of a person", "Name")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

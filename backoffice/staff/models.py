@@ -100,9 +100,10 @@ class StaffMember(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        """One or two letters for the small mark beside the name."""
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        """One or two letters for the small mark beside the name; none where the name has none."""
+        firsts = [next((c for c in word if c.isalpha()), "").upper()[:1] for word in self.name.split()]
+        letters = [letter for letter in firsts if letter]
+        return "".join(letters[:1] + letters[1:][-1:])
 
     @property
     def awaits_password(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.views import PasswordResetFromKeyView
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +20,7 @@ from . import services
 from .forms import InviteForm, ProfileForm, StaffForm
 from .invitations import password_path, send_invitation
 from .models import Role, StaffMember, Theme
+from .role_words import told
 
 FORM = ["GET", "HEAD", "POST"]
 manages_staff = needs("staff.manage_staffmember")
@@ -49,10 +51,14 @@ def invite(request: HttpRequest) -> HttpResponse:
                 by=request.actor,
             )
         except NotAllowed as refused:
+            waiting = StaffMember.objects.active().filter(email__iexact=chosen["email"]).first()
+            if waiting is not None and waiting.awaits_password:
+                messages.info(request, _("%(name)s has been invited already.") % {"name": waiting.name})
+                return redirect("staff_edit", pk=waiting.pk)
             form.add_error("email", refused.message)
         else:
             return _invited(request, person)
-    return render(request, "staff/invite.html", {"form": form})
+    return render(request, "staff/invite.html", {"form": form, "roles": told()})
 
 
 @manages_staff
@@ -95,6 +101,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             "person": person,
             "form": form,
             "has_second_factor": Authenticator.objects.filter(user=person).exists(),
+            "roles": told(),
         },
     )
 
@@ -173,6 +180,22 @@ def _back(request: HttpRequest) -> HttpResponse:
         if page and url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
             return HttpResponseRedirect(page)
     return redirect("home")
+
+
+class ChoosePassword(PasswordResetFromKeyView):
+    """Behind the link of an invitation or a reset: in the language of its account, not of the browser at hand."""
+
+    def get(self, request, *args, **kwargs):
+        self._speak()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self._speak()
+        return super().post(request, *args, **kwargs)
+
+    def _speak(self) -> None:
+        if self.reset_user.language in dict(settings.LANGUAGES):
+            translation.activate(self.reset_user.language)
 
 
 @open_to_all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,7 +24,10 @@ LAST_PAGE = 10_000
 @needs("backoffice.view_event")
 @require_safe
 def activity(request: HttpRequest) -> HttpResponse:
-    """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored."""
+    """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored.
+
+    A page after the last one is the last one, as in every list.
+    """
     kind, person, page = (
         request.GET.get("kind", ""),
         _number(request, "person"),
@@ -36,8 +40,10 @@ def activity(request: HttpRequest) -> HttpResponse:
     if person in {someone.pk for someone in people}:
         events = events.filter(staff_id=person)
     page = min(page, LAST_PAGE)
-    start = (page - 1) * PER_PAGE
-    found = list(events[start : start + PER_PAGE + 1])
+    found = _events_of(page, events)
+    if not found and page > 1:
+        page = max(1, -(-events.count() // PER_PAGE))
+        found = _events_of(page, events)
     filters = {name: value for name, value in (("kind", kind), ("person", person)) if value}
     return render(
         request,
@@ -53,6 +59,12 @@ def activity(request: HttpRequest) -> HttpResponse:
             "older": _link(filters, page + 1) if len(found) > PER_PAGE else "",
         },
     )
+
+
+def _events_of(page: int, events: QuerySet) -> list[Event]:
+    """Those of that page and, where there is a further page, one more."""
+    start = (page - 1) * PER_PAGE
+    return list(events[start : start + PER_PAGE + 1])
 
 
 def _told(event: Event) -> dict:

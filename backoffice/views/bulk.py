@@ -15,9 +15,10 @@ from .. import bulk, formats
 from ..actors import Actor
 from ..counting import one_change
 from ..errors import NotAllowed
+from ..lists import ListPage
 from ..rights import needs
-from ..sections import Section
-from ..undo import Undo, sealed
+from ..sections import BulkAction, Section
+from ..undo import Undo, offered
 from .back import back_to_list
 from .deletion import ways_shown
 
@@ -37,31 +38,67 @@ def action_view(section: Section) -> Callable:
             raise Http404
         if not request.user.has_perm(action.right):
             raise PermissionDenied
-        rows = bulk.chosen_rows(section, request.POST, request.GET, request.user)
-        choice = request.POST.get(f"choice_{name}", request.POST.get("choice", ""))
-        if refused := bulk.refusal(section, request.POST, request.GET, request.user):
-            messages.error(request, refused)
-        else:
-            asked = rows.count()
-            try:
-                options = {"choice": choice} if action.choices else {}
-                changed = action.run(rows, by=Actor.of(request), **options)
-            except NotAllowed as refusal:
-                messages.error(request, refusal.message)
-            else:
-                said = " ".join([action.said(len(changed)), *bulk.left_out(asked - len(changed))])
-                undo = Undo(
-                    section=section.slug,
-                    action=action.undone_by,
-                    ids=changed,
-                    choice=choice,
-                    deleted=request.GET.get("deleted", ""),
-                    query=request.GET.urlencode(),
-                )
-                messages.success(request, said, extra_tags=sealed(request, undo))
-        return HttpResponseRedirect(_list_after(request, section))
+        return _act(request, section, action)
 
     return view
+
+
+def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResponse:
+    page = ListPage(section, request.GET, request.user)
+    if refused := bulk.refusal(page, request.POST):
+        messages.error(request, refused)
+        return HttpResponseRedirect(_list_after(request, section))
+    rows = bulk.chosen_rows(page, request.POST)
+    choice = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
+    label = dict(action.choices(page)).get(choice, "") if action.choices else ""
+    asked = rows.count()
+    one_way = action.one_way(rows, choice) if action.one_way and label else ""
+    if asked > bulk.MOST_UNASKED and "sure" not in request.POST:
+        return _ask(request, page, action, label, asked, [one_way, action.note])
+    try:
+        changed = bulk.perform(section, action, rows, by=Actor.of(request), choice=choice, label=label)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+    else:
+        said = (
+            [action.said(len(changed), label), one_way, action.note]
+            if changed
+            else [_("Nothing was changed.")]
+        )
+        said += bulk.left_out(asked - len(changed))
+        undo = Undo(
+            section=section.slug,
+            action="" if one_way else action.undone_by,
+            ids=changed,
+            choice=choice,
+            deleted=request.GET.get("deleted", ""),
+            query=request.GET.urlencode(),
+        )
+        messages.success(
+            request, " ".join(str(one) for one in said if one), extra_tags=offered(request, undo)
+        )
+    return HttpResponseRedirect(_list_after(request, section))
+
+
+def _ask(
+    request: HttpRequest, page: ListPage, action: BulkAction, label: str, number: int, notes: list[str]
+) -> HttpResponse:
+    """Asks before more than 1,000 records are changed; the answer is the same post again, with `sure`."""
+    context = {
+        "page_title": formats.labelled(action.title, label) if label else action.title,
+        "question": _("This concerns all %(n)s that match.") % {"n": formats.number(number)},
+        "filters": [chip["label"] for chip in page.chips],
+        "notes": [one for one in notes if one],
+        "kept": [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in ("csrfmiddlewaretoken", "selected")
+        ],
+        "action": action,
+        "cancel_url": _list_after(request, page.section),
+    }
+    return render(request, "backoffice/ask.html", context)
 
 
 def _list_after(request: HttpRequest, section: Section) -> str:
@@ -73,23 +110,34 @@ def _deleted(number: int) -> str:
     return ngettext("%(n)s deleted.", "%(n)s deleted.", number) % {"n": formats.number(number)}
 
 
+def _how(section: Section, number: int) -> str:
+    if len(section.delete_ways) == 1:
+        asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
+    else:
+        asked = ngettext(
+            "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", number
+        )
+    return asked % {"n": formats.number(number)}
+
+
 def _delete(request: HttpRequest, section: Section) -> HttpResponse:
     if not request.user.has_perm(section.right("delete")):
         raise PermissionDenied
     back = back_to_list(request, section)
     query = back.partition("?")[2]
-    params = request.GET if request.GET else QueryDict(query)
+    page = ListPage(section, request.GET if request.GET else QueryDict(query), request.user)
     everything = request.POST.get("all_matching") == "1"
-    rows = bulk.chosen_rows(section, request.POST, params, request.user)
-    if refused := bulk.refusal(section, request.POST, params, request.user):
+    if refused := bulk.refusal(page, request.POST):
         messages.error(request, refused)
         return HttpResponseRedirect(back)
+    rows = bulk.chosen_rows(page, request.POST)
     way = next((one for one in section.delete_ways if one.name == request.POST.get("way")), None)
     if way is not None:
         asked = rows.count()
         try:
             with one_change():
                 gone = section.bulk_delete(rows, way=way.name, by=Actor.of(request))
+                bulk.write_down(section, way.name, gone, by=Actor.of(request))
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         else:
@@ -99,21 +147,18 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
                 action=way.undone_by,
                 ids=gone,
                 deleted="only",
-                query=back.partition("?")[2],
+                query=query,
             )
-            messages.success(request, said, extra_tags=sealed(request, undo))
+            messages.success(request, said, extra_tags=offered(request, undo))
         return HttpResponseRedirect(back)
     ids = list(rows.values_list("pk", flat=True))
     if not ids:
         messages.error(request, bulk.nobody_left())
         return HttpResponseRedirect(back)
     kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])
-    question = ngettext(
-        "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", len(ids)
-    )
     context = {
         "page_title": _("Delete"),
-        "question": question % {"n": formats.number(len(ids))},
+        "question": _how(section, len(ids)),
         "names": [str(one) for one in rows[:SHOWN]],
         "more": max(0, len(ids) - SHOWN),
         "ways": ways_shown(section, ids),

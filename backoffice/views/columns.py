@@ -48,6 +48,7 @@ def columns_view(section: Section) -> Callable:
                 {
                     "name": name,
                     "title": section.table.column(name).title,
+                    "in_full": section.table.column(name).in_full,
                     "chosen": name in current,
                     "place": place,
                 }

@@ -12,13 +12,13 @@ from ..actors import Actor
 from ..errors import NotAllowed
 from ..rights import needs
 from ..sections import Section
-from ..undo import Undo, sealed
+from ..undo import Undo, offered
 from .back import back_to_list
 from .records import record_or_404
 
 
 def delete_view(section: Section) -> Callable:
-    """Asks which way, saying with numbers what will happen, and does it."""
+    """Asks which way, or whether where there is one only, saying with numbers what will happen, and does it."""
 
     @needs(section.right("view"), section.right("delete"))
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,12 +45,14 @@ def delete_view(section: Section) -> Callable:
                     query=back.partition("?")[2],
                 )
                 said = (way.said or _("%(name)s deleted.")) % {"name": name}
-                messages.success(request, said, extra_tags=sealed(request, undo))
+                messages.success(request, said, extra_tags=offered(request, undo))
                 return HttpResponseRedirect(back)
+        several = len(section.delete_ways) > 1
+        question = _("How shall %(name)s be deleted?") if several else _("Delete %(name)s for good?")
         context = {
             "section": section,
             "page_title": _("Delete %(name)s") % {"name": record},
-            "question": _("How shall %(name)s be deleted?") % {"name": record},
+            "question": question % {"name": record},
             "ways": ways_shown(section, [pk]),
             "kept": [("back", back)],
             "fault": _("Choose one of the ways.") if request.method == "POST" and way is None else "",

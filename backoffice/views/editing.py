@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from .. import formats
 from ..actors import Actor
-from ..conflicts import differences, without_theirs
+from ..conflicts import THEIRS, YOURS, differences, without_theirs
 from ..errors import Conflict, NotAllowed
 from ..forms import SectionForm, told_by_form
 from ..required_fields import required_in
@@ -121,8 +121,9 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
         return HttpResponseRedirect(_after(request, section, current))
     context = {
         "section": section,
-        "page_title": _("Somebody else has saved %(name)s") % {"name": current},
+        **who_saved(current, request.user, times=current.version - form.cleaned_data["version"]),
         "fields": found,
+        "is_partly_chosen": any(one["changed"] in (THEIRS, YOURS) for one in found),
         "kept": [
             (name, value)
             for name, values in request.POST.lists()
@@ -131,7 +132,6 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
         ],
         "typed_again": [_typed_again(form, name) for name in secret if request.POST.get(name)],
         "version": current.version,
-        "said": who_saved(current),
         "cancel_url": reverse(section.url("view"), args=[current.pk]),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
@@ -144,12 +144,26 @@ def _typed_again(form: SectionForm, name: str) -> BoundField:
     return field
 
 
-def who_saved(current) -> str:
-    """Who saved the record last and when, a sentence."""
-    last = current.history.select_related("history_user").order_by("-history_date", "-history_id").first()
-    if last is None:
-        return ""
-    facts = {"when": formats.moment(last.history_date)}
-    if last.history_user is None:
+def who_saved(current, reader, *, times: int = 1) -> dict[str, str]:
+    """Who saved the record the last so many times, for the page of the conflict: its titles, and a sentence."""
+    rows = list(
+        current.history.select_related("history_user").order_by("-history_date", "-history_id")[
+            : max(1, min(times, 20))
+        ]
+    )
+    # Groups and tags alone leave no row here: the last one is then of an earlier save.
+    if rows and rows[0].history_date < getattr(current, "updated_at", rows[0].history_date):
+        rows = []
+    by_reader = bool(rows) and all(row.history_user == reader for row in rows)
+    if by_reader:
+        title = _("You have saved %(name)s in another window meanwhile")
+    else:
+        title = _("Somebody else has saved %(name)s")
+    return {"page_title": title % {"name": current}, "said": _when_saved(rows[0], by_reader) if rows else ""}
+
+
+def _when_saved(row, by_reader: bool) -> str:
+    facts = {"when": formats.moment(row.history_date), "who": row.history_user}
+    if by_reader or row.history_user is None:
         return _("It was saved at %(when)s.") % facts
-    return _("%(who)s saved it at %(when)s.") % {**facts, "who": last.history_user.name}
+    return _("%(who)s saved it at %(when)s.") % facts

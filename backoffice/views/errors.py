@@ -13,11 +13,14 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..reader import reader_by_cookies
+from .health import no_database
 
 log = structlog.get_logger(__name__)
 BARE_PAGE = (
@@ -45,15 +48,26 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's view for a forgery token that is missing or from before the last sign-in (G10)."""
+    """Django's view for a forgery token that is missing or from before the last sign-in (G10).
+
+    What was sent is never done; the page it came from, opened anew, puts what was typed back (static/js/frame.js).
+    """
     return error_page(
         request,
         403,
         _("This form has expired"),
         _(
-            "It was opened before you signed in, or cookies are off. Nothing was changed. Load the page again."
+            "It was opened before you signed in, or cookies are off. Nothing was saved."
+            " Open the page again: what you typed stands in the form then, but for passwords."
         ),
+        again_url=_came_from(request),
     )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The address of our own page that was sent, "" where the browser does not say."""
+    page = request.headers.get("Referer", "")
+    return page if url_has_allowed_host_and_scheme(page, {request.get_host()}) else ""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -63,6 +77,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("This page is not here"),
         _("It may have been deleted, or the address is mistyped."),
     )
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address is there, but not for this method; `allowed` names those it answers."""
+    response = error_page(
+        request,
+        405,
+        _("This address is no page"),
+        _("It only takes what a form or a button sends. Nothing was changed."),
+    )
+    response["Allow"] = allowed
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -79,6 +105,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
+    if request.path == reverse("health"):
+        return no_database()  # the session of a signed-in reader is asked for before the page itself
     response = error_page(
         request,
         503,
@@ -89,7 +117,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, title: str, sentence: str, *, again_url: str = ""
+) -> HttpResponse:
     """The answer in the words of whoever asked: a page, a fragment's notice, or JSON."""
     error_id = structlog.contextvars.get_contextvars().get("request_id", uuid.uuid4().hex)[:8]
     log.warning("error_page", status=status, error_id=error_id)
@@ -100,6 +130,7 @@ def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> 
         "title": title,
         "sentence": sentence,
         "error_id": error_id,
+        "again_url": again_url,
         "reader": reader_by_cookies(request),
         "language": get_language(),
         "shop_name": settings.SHOP_NAME,

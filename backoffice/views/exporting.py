@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.contrib import messages
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..actors import Actor
@@ -19,6 +27,7 @@ _QUERY_KEPT = 1_000
 def export_view(section: Section) -> Callable:
     """The download: nothing is ever kept on the server. `bom=1` puts a byte-order mark in front, for spreadsheets.
 
+    Under a filter that cannot be read there is no file, which would hold everybody: the list says what is wrong.
     A GET that writes one thing: the line on the activity page that says who took the rows away (G8). Records stay.
     """
 
@@ -26,6 +35,11 @@ def export_view(section: Section) -> Callable:
     @require_safe
     def view(request: HttpRequest) -> HttpResponseBase:
         page = ListPage(section, request.GET, request.user)
+        if page.filter_errors:
+            messages.error(
+                request, _("Nothing was exported: a filter cannot be read. Mend it or take it away.")
+            )
+            return HttpResponseRedirect(page.url(bom=None))
         sheet = Sheet(page)
         headers = {
             "Content-Type": "text/csv; charset=utf-8",

@@ -24,6 +24,11 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         seen = last_seen()
     except Error:
-        return JsonResponse({"status": "no database"}, status=503)
+        return no_database()
     age = max(0, round((timezone.now() - seen).total_seconds())) if seen else None
     return JsonResponse({"status": "ok", "worker_seconds": age})
+
+
+def no_database() -> JsonResponse:
+    """503, in the words of this page."""
+    return JsonResponse({"status": "no database"}, status=503)

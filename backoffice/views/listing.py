@@ -46,12 +46,14 @@ def list_view(section: Section) -> Callable:
                 "titles": page.titles,
                 "filters": page.filters,
                 "body": page.body,
+                "selectable": page.selectable,
                 "is_wide": len(page.column_names) > 13,
                 "empty": _("Nothing here yet."),
             },
             "paging": page.paging,
             "actions": actions_for(section, page),
             "matching_text": _matching(page),
+            "selected_text": _("All that match are selected: %(number)s") % {"number": page.total_text},
             "delete_selected_url": link(f"{section.slug}_action", "delete")
             if section.bulk_delete and page.can["delete"]
             else "",

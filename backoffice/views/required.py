@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,6 +36,9 @@ def required_fields_view(section: Section) -> Callable:
                     "technical_name": one.technical_name,
                     "title": labels[one.field].label,
                     "chosen": one.field in required,
+                    "note": _("When required, nobody can be added without switching this on.")
+                    if isinstance(labels[one.field], BooleanField)
+                    else "",
                 }
                 for one in section.requirable
             ],

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_POST
 from .. import bulk
 from ..actors import Actor
 from ..errors import NotAllowed
+from ..lists import ListPage
 from ..rights import signed_in
 from ..sections import section_named
-from ..undo import opened
+from ..undo import forget, handed_back
 
 
 @signed_in
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Runs the opposite action that was offered, by the rights that its reader has now."""
-    offer = opened(request)
+    offer = handed_back(request)
     if offer is None:
         messages.error(
             request, _("This can no longer be undone here. The history of each record has its old values.")
@@ -30,11 +31,13 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perms([section.right("view"), action.right]):
         raise PermissionDenied
     rows = bulk.rows_of(section, offer.ids, request.user, deleted=offer.deleted)
-    choice = {"choice": offer.choice} if action.choices else {}
+    page = ListPage(section, request.GET, request.user)
+    label = dict(action.choices(page)).get(offer.choice, "") if action.choices else ""
     try:
-        changed = action.run(rows, by=Actor.of(request), **choice)
+        changed = bulk.perform(section, action, rows, by=Actor.of(request), choice=offer.choice, label=label)
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, action.said(len(changed)))
+        forget(request)
+        messages.success(request, _("Undone: %(what)s") % {"what": action.said(len(changed), label)})
     return HttpResponseRedirect(reverse(section.url()) + (f"?{offer.query}" if offer.query else ""))

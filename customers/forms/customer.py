@@ -21,6 +21,9 @@ from ..models import Risk, Tag, Title
 from ..options import customer_options
 
 B2B = ("siret", "ape", "website", "outstanding_allowance", "max_payment_days", "risk")
+GUEST_WITH_PASSWORD = _(
+    "A guest has no password. Save again without one, or untick “Guest” and type it again."
+)
 
 
 class _EmptyLast(forms.models.ModelChoiceIterator):
@@ -210,17 +213,22 @@ class CustomerForm(SectionForm):
             "last_name": rules.person_name,
             "first_name": rules.person_name,
             "email": rules.email,
+            "phone": rules.phone,
             "company": rules.thing_name,
             "website": rules.website,
             "birthday": partial(rules.birthday, today=timezone.localdate()),
             "password": partial(rules.password, at_least=options.password_min_length),
         }
+        if guest:
+            self.rules.pop("password")
 
     def clean(self):
         cleaned = super().clean()
         for name, empty in (("outstanding_allowance", 0), ("max_payment_days", 0), ("risk", Risk.NONE)):
             if name in self.fields and cleaned.get(name) in (None, ""):
                 cleaned[name] = empty
+        if cleaned.get("guest") and cleaned.get("password"):
+            self.add_error("password", GUEST_WITH_PASSWORD)
         if self.record is None and cleaned.get("guest") and {"default_group", "groups"} <= cleaned.keys():
             cleaned |= _as_guest(cleaned["default_group"], cleaned["groups"])
         return cleaned
@@ -229,6 +237,8 @@ class CustomerForm(SectionForm):
         super().full_clean()
         # A password is never sent back to the page: say so, or the next try fails on the empty box.
         if self.is_bound and self.errors and self.data.get("password") and "password" in self.fields:
+            if self.data.get("guest") and "guest" in self.fields:
+                return
             self.fields["password"].help_text = _("Please type the password again.")
 
 

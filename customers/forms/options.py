@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.forms import ShortSentences
 from groups.queries import group_names
 
 from ..options import CustomerOptions
@@ -12,7 +13,7 @@ from ..options import CustomerOptions
 GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
 
 
-class CustomerOptionsForm(forms.Form):
+class CustomerOptionsForm(ShortSentences, forms.Form):
     """One field an option of `CustomerOptions`, by the same name."""
 
     password_minutes = forms.IntegerField(

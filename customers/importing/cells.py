@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from backoffice.cells import parted, unguarded
 from backoffice.folding import fold
 from backoffice.importing import meaning
-from backoffice.rules import Broken
+from backoffice.rules import Broken, at_most
 from backoffice.staff.models import StaffMember
 
 from .. import rules
@@ -109,7 +109,7 @@ class Cells:
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
         readers: dict[str, tuple[Callable, Callable | None]] = {
-            "id": (meaning.whole if numbered else partial(_at_most, limit=_length("external_id")), None),
+            "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
             "title": (titles, None),
             "last_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
             "first_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
@@ -131,8 +131,9 @@ class Cells:
         }
         for field in ("active", "newsletter", "partner_offers", "guest"):
             readers[field] = (meaning.truth, None)
-        for field in ("note", "phone", "external_id", "siret", "ape"):
-            readers[field] = (str, partial(_at_most, limit=_length(field)))
+        readers["phone"] = (str, partial(_judged, rules.phone, _length("phone")))
+        for field in ("note", "external_id", "siret", "ape"):
+            readers[field] = (str, partial(at_most, limit=_length(field)))
         return readers
 
     def read(self, line: int, cells: list[str]) -> Checked:
@@ -250,13 +251,7 @@ def _length(field: str) -> int:
 
 def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
     """The rule's verdict on a text that fits the form's field."""
-    return rule(_at_most(text, limit=limit))
-
-
-def _at_most(text: str, *, limit: int) -> str:
-    if len(text) > limit:
-        raise Broken("too_long", limit=limit)
-    return text
+    return rule(at_most(text, limit))
 
 
 def _names_of_tags(text: str) -> tuple[str, ...]:

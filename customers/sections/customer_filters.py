@@ -51,7 +51,7 @@ class AccountFilter(ChoiceFilter):
 class CustomerFilters(SectionFilterSet):
     """What the customers list can be narrowed by."""
 
-    q = QuickSearch(_("Customer"))
+    q = QuickSearch(_("Customer"), placeholder=_("Name, e-mail, company, phone or ID"))
     id = NumberFilter(_("ID"))
     title = IdsFilter(_("Gender"), table="titles", field="title", none_label=_("Unknown"))
     last_name = TextFilter(_("Last name"), key="last_name_key")
@@ -62,7 +62,7 @@ class CustomerFilters(SectionFilterSet):
     age_max = AgeFilter(_("Age to"), at_most=True, hint=_("To"))
     active = YesNoFilter(_("Enabled"), field="active")
     newsletter = YesNoFilter(_("Newsletter"), field="newsletter")
-    partner_offers = YesNoFilter(_("Partner offers"), field="partner_offers")
+    partner_offers = YesNoFilter(_("Opt-in"), field="partner_offers")
     registered_after = DayFilter(_("Registration from"), field="registered_at", until=False, hint=_("From"))
     registered_before = DayFilter(_("Registration to"), field="registered_at", until=True, hint=_("To"))
     last_visit_after = DayFilter(

@@ -18,31 +18,29 @@ from ..services import fingerprint
 
 
 def heading(customer: Customer, staff) -> dict:
-    """What stands under the name: number of at least six digits (S1.45), e-mail, and the state as badges."""
-    badges = []
+    """What stands under the name: number of at least six digits (S1.45), e-mail, and the state as badges.
+
+    Who is deleted can be brought back, and till then not be edited (decision 19).
+    """
     if customer.deleted:
-        badges.append({"text": _("Deleted"), "tone": "bad"})
-    badges.append(
-        {"text": _("Enabled"), "tone": "good"} if customer.active else {"text": _("Inactive"), "tone": "bad"}
-    )
-    if customer.guest:
-        badges.append({"text": _("Guest"), "tone": "warn"})
-    tools = []
-    if customer.deleted and staff.has_perm("customers.delete_customer"):
-        tools.append(
-            {
-                "title": _("Bring back"),
-                "url": reverse("customers_bring_back", args=[customer.pk]),
-                "icon": "undo",
-                "post": True,
-            }
-        )
-    return {
+        state = {"text": _("Deleted on %(day)s") % {"day": formats.day(customer.deleted_at)}, "tone": "bad"}
+    elif customer.active:
+        state = {"text": _("Enabled"), "tone": "good"}
+    else:
+        state = {"text": _("Inactive"), "tone": "bad"}
+    told = {
         "record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"),
         "email": customer.email,
-        "badges": badges,
-        "tools": tools,
+        "badges": [state, {"text": _("Guest"), "tone": "warn"}] if customer.guest else [state],
     }
+    if customer.deleted:
+        told["edit_url"] = ""
+        told["main_action"] = {
+            "title": _("Bring back"),
+            "url": reverse("customers_bring_back", args=[customer.pk]),
+            "icon": "undo",
+        }
+    return told
 
 
 def identity_panel(customer: Customer, staff) -> dict:
@@ -81,7 +79,7 @@ def identity_panel(customer: Customer, staff) -> dict:
         for field, title in (
             ("active", pgettext("customer", "Status")),
             ("newsletter", _("Newsletter")),
-            ("partner_offers", _("Partner offers")),
+            ("partner_offers", _("Opt-in")),
         )
     ]
     return {"facts": [{"title": title, "value": value} for title, value in facts if value], "flags": flags}
@@ -89,7 +87,8 @@ def identity_panel(customer: Customer, staff) -> dict:
 
 def _switch(customer: Customer, field: str, title: str, staff) -> str:
     right = "customers.change_customer" if field == "active" else "customers.consent_customer"
-    url = reverse("customers_toggle", args=[customer.pk, field]) if staff.has_perm(right) else ""
+    may = staff.has_perm(right) and not customer.deleted
+    url = reverse("customers_toggle", args=[customer.pk, field]) if may else ""
     return draw_switch(getattr(customer, field), label=f"{title}, {customer}", url=url)
 
 
@@ -109,7 +108,7 @@ def groups_panel(customer: Customer, staff) -> dict:
     groups = sorted(
         customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk)
     )
-    may = staff.has_perm("customers.change_customer")
+    may = staff.has_perm("customers.change_customer") and not customer.deleted
     return {
         "count": len(groups),
         "headers": [{"title": _("ID"), "css": "num"}, {"title": _("Name")}, {"title": ""}],

@@ -177,7 +177,6 @@ class CustomerTable(SectionTable):
         gettext_lazy("Customer"),
         reads=("last_name", "first_name", "email", "default_group_id"),
         sorts="last_name_key",
-        filter="q",
         css="text lead",
     )
     email = EmailColumn(
@@ -217,6 +216,7 @@ class CustomerTable(SectionTable):
     )
     newsletter = SwitchColumn(
         gettext_lazy("News."),
+        in_full=gettext_lazy("Newsletter"),
         right="customers.consent_customer",
         label=name_of,
         reads=("newsletter",),
@@ -225,6 +225,7 @@ class CustomerTable(SectionTable):
     )
     partner_offers = SwitchColumn(
         gettext_lazy("Opt."),
+        in_full=gettext_lazy("Opt-in (partner offers)"),
         right="customers.consent_customer",
         label=name_of,
         reads=("partner_offers",),

@@ -5,8 +5,8 @@ from functools import partial
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
@@ -22,7 +22,7 @@ from groups.queries import GROUPS
 from .. import rules
 from ..faults import as_validation_error
 from ..models import Customer
-from ..services.groups import delete_group, refusal_to_delete
+from ..services.groups import delete_group, group_of_new_accounts, refusal_to_delete
 
 LIMIT = 32
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
@@ -138,7 +138,11 @@ def _foretell(ids: list[int]) -> list[str]:
     move = ngettext(
         "%(n)s customer gets another default group.", "%(n)s customers get another default group.", default
     )
-    return [leave % {"n": formats.number(members)}, move % {"n": formats.number(default)}]
+    said = [leave % {"n": formats.number(members)}, move % {"n": formats.number(default)}]
+    if default:
+        which = gettext("It is the oldest of their other groups, else “%(home)s”.")
+        said.append(which % {"home": group_of_new_accounts()})
+    return said
 
 
 def _delete_many(rows, *, way: str, by) -> list[int]:

@@ -10,7 +10,15 @@ from .deletion import (
 )
 from .flags import set_flag
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
-from .segments import add_to_group, delete_tag, delete_title, remove_from_group, tag, untag
+from .segments import (
+    add_to_group,
+    delete_tag,
+    delete_title,
+    how_many_lose_default,
+    remove_from_group,
+    tag,
+    untag,
+)
 
 __all__ = [
     "add_customer",
@@ -23,6 +31,7 @@ __all__ = [
     "fingerprint",
     "hide_customer",
     "hide_customers",
+    "how_many_lose_default",
     "remove_customer",
     "remove_customers",
     "remove_from_group",

@@ -23,6 +23,11 @@ def pointed_at() -> set[int]:
     return {options.new_accounts_group, options.guests_group, options.visitors_group}
 
 
+def group_of_new_accounts() -> Group:
+    """Where members go who would be left without a group (facts 7.7)."""
+    return Group.objects.get(pk=customer_options().new_accounts_group)
+
+
 def refusal_to_delete(ids: list[int]) -> str:
     """Why these groups cannot be deleted: an option points at one of them; "" where they can (decision 8)."""
     group = Group.objects.filter(pk__in=pointed_at() & set(ids)).first()
@@ -41,7 +46,7 @@ def delete_group(group: Group, *, by: Actor) -> None:
     refusal = refusal_to_delete([group.pk])
     if refusal:
         raise NotAllowed(refusal)
-    home = Group.objects.get(pk=customer_options().new_accounts_group)
+    home = group_of_new_accounts()
     ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
     for batch in locked(ids):
         _move(batch, group, home, by)

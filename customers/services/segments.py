@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,6 +96,12 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
         gone += others
     Counter.move(Customer._meta.label_lower)
     return gone
+
+
+def how_many_lose_default(rows: QuerySet, group: int) -> int:
+    """For how many of these customers `remove_from_group` would change the default group."""
+    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=group)
+    return rows.filter(Exists(elsewhere), default_group=group).count()
 
 
 @one_change()

@@ -14,7 +14,7 @@ from backoffice.conflicts import THEIRS
 from backoffice.errors import Conflict
 from backoffice.forms import told_by_form
 from backoffice.rights import needs
-from backoffice.rules import Broken
+from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
 
@@ -39,9 +39,10 @@ class NoteForm(forms.Form):
 
     def clean_note(self) -> str:
         note = self.cleaned_data["note"].replace("\r\n", "\n")
-        if len(note) > NOTE_MAX:
-            raise as_validation_error(Broken("too_long", limit=NOTE_MAX))
-        return note
+        try:
+            return at_most(note, NOTE_MAX)
+        except Broken as fault:
+            raise as_validation_error(fault) from None
 
 
 @needs("customers.view_customer", "customers.change_note")
@@ -83,11 +84,10 @@ def _note_again(request: HttpRequest, customer: Customer, form: NoteForm) -> Htt
 def _note_of_two(request: HttpRequest, note: str, current: Customer) -> HttpResponse:
     """Somebody else wrote another note meanwhile: both are shown, and one is chosen."""
     context = {
-        "page_title": _("Somebody else has saved %(name)s") % {"name": current},
+        **who_saved(current, request.user),
         "fields": [{"name": "note", "label": _("Private note"), "theirs": current.note, "yours": note}],
         "kept": [("note", note), ("was", services.fingerprint(current.note))],
         "version": current.version,
-        "said": who_saved(current),
         "cancel_url": reverse(CUSTOMERS.url("view"), args=[current.pk]),
     }
     return render(request, "backoffice/conflict.html", context, status=409)

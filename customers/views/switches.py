@@ -66,8 +66,8 @@ def sentence(field: str, on: bool) -> str:
         ("active", False): _("%(name)s may not log in any more."),
         ("newsletter", True): _("Newsletter switched on for %(name)s."),
         ("newsletter", False): _("Newsletter switched off for %(name)s."),
-        ("partner_offers", True): _("Partner offers switched on for %(name)s."),
-        ("partner_offers", False): _("Partner offers switched off for %(name)s."),
+        ("partner_offers", True): _("Opt-in switched on for %(name)s."),
+        ("partner_offers", False): _("Opt-in switched off for %(name)s."),
     }[field, on]
 
 

@@ -1,6 +1,23 @@
-// Runs before the first paint: that scripts work, and how wide the reader left the menu.
+// On every page, before the first paint: that scripts work, how wide the reader left the menu, and that nothing is sent twice.
 document.documentElement.classList.add("js");
 try {
   const rail = localStorage.getItem("rail");
   if (rail === "icons" || rail === "wide") document.documentElement.dataset.rail = rail;
 } catch { /* storage may be closed: the menu keeps its usual width */ }
+
+// A form that was sent is busy until its answer replaces the page: pressed again, it is not sent again.
+// After ten seconds it may be: the reader may have stopped it.
+function release(button) {
+  button.form?.removeAttribute("data-sent");
+  button.removeAttribute("aria-busy");
+}
+addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  const method = button?.getAttribute("formmethod") ?? form.getAttribute("method");
+  if (event.defaultPrevented || !button || method?.toLowerCase() !== "post") return;
+  if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+  form.setAttribute("data-sent", "");
+  button.setAttribute("aria-busy", "true");
+  setTimeout(release, 10000, button);
+});
+addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach(release));

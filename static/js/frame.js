@@ -111,7 +111,7 @@ function show(button, value) {
   if (glyph) glyph.textContent = value ? "✓" : "✕";
 }
 
-async function flip(button, url, value) {
+async function flip(button, url, value, { takesBack = false } = {}) {
   if (button.getAttribute("aria-busy") === "true") return;
   const before = button.getAttribute("aria-checked") === "true";
   button.setAttribute("aria-busy", "true");
@@ -124,9 +124,9 @@ async function flip(button, url, value) {
   toast(said.message, {
     level: said.level ?? "good",
     about: url,
-    hint: said.hint ?? "",
-    more: said.more ?? null,
-    undo: back ? () => flip(button.isConnected ? button : findSwitch(url) ?? button, back.url, String(back.value)) : null,
+    hint: takesBack ? "" : said.hint,
+    more: takesBack ? null : said.more,
+    undo: back ? () => flip(button.isConnected ? button : findSwitch(url) ?? button, back.url, String(back.value), { takesBack: true }) : null,
   });
 }
 const findSwitch = (url) => document.querySelector(`button.switch[formaction="${CSS.escape(url)}"]`);

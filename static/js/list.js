@@ -48,6 +48,7 @@ function tellSelection() {
   bar.classList.toggle("is-on", chosen > 0);
   const count = bar.querySelector("[data-selection-count]");
   const more = bar.querySelector("[data-all-matching]");
+  bar.querySelector("[data-select-page]").hidden = whole;
   if (more) { more.hidden = !whole; more.setAttribute("aria-pressed", String(matching?.value === "1")); }
   if (!count) return;
   if (matching?.value === "1") count.textContent = count.dataset.all;
@@ -63,6 +64,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-all-matching]")) {
     document.querySelector("input[name=all_matching]").value = "1";
+    tellSelection();
+  } else if (event.target.closest("[data-select-page]")) {
+    for (const box of boxes()) box.checked = true;
     tellSelection();
   } else if (event.target.closest("[data-select-none]")) {
     for (const box of boxes()) box.checked = false;
@@ -181,7 +185,7 @@ document.addEventListener("keydown", (event) => {
   const row = document.activeElement?.closest?.(".list tbody tr[data-href]");
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
-  else if (event.key === "a" && bar) bar.querySelector(":is(button, summary):not([hidden])").focus();
+  else if (event.key === "a" && bar) [...bar.querySelectorAll("button, summary")].find((one) => one.checkVisibility()).focus();
   else if (!row) return;
   else if (event.key === "o" || (event.key === "Enter" && event.target === row)) open(row, event);
   else if (event.key === "e") row.querySelector(".c-actions > a")?.click();

@@ -97,7 +97,7 @@ def test_her_newsletter_is_switched_by_one_click_and_taken_back(at_work, islande
     assert Customer.objects.get(pk=wendy.pk).newsletter is False
     toast.get_by_role("button", name="Undo").click()
     expect(toast).to_contain_text("Newsletter switched on for Wendy Moira Darling.")
-    expect(toast).to_contain_text("Make sure the customer wants it.")
+    expect(toast).not_to_contain_text("Make sure the customer wants it.")
     expect(news).to_have_attribute("aria-checked", "true")
     assert Customer.objects.get(pk=wendy.pk).newsletter is True
     assert is_same(page)

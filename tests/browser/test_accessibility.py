@@ -108,6 +108,29 @@ def test_every_page_fits_a_phone_and_is_accessible_on_it(signed_in_page, every_p
     assert said(found) == ""
 
 
+# A small box is as large as the label or cell that a finger may press for it.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((one) => one.checkVisibility({ opacityProperty: true }) && !one.closest(".skip, .visually-hidden"))
+    .map((one) => [one, one, one.labels?.[0] ?? one.closest(".c-check")])
+    .map(([one, ...areas]) => [one, ...areas.map((area) => area?.getBoundingClientRect())])
+    .filter(([one, own, label]) => ![own, label].some((area) => area?.width >= 24 && area.height >= 24))
+    .filter(([one, own]) => own.width > 0)
+    .map(([one, { width, height }]) => `${one.outerHTML.slice(0, 120)} is ${width} by ${height}`)"""
+OPEN_FOLDS = "document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })"
+
+
+def test_on_a_phone_every_target_has_room_for_a_finger(signed_in_page, every_page, owner):
+    """WCAG 2.5.8, without its exception for links in a line: 24 px each way, folds and filters open."""
+    page = signed_in_page(owner, **PHONE)
+    found = {}
+    for address in every_page():
+        page.goto(address)
+        page.evaluate(OPEN_FOLDS)
+        page.evaluate("document.getElementById('show-filters')?.click()")
+        found[address] = page.evaluate(SMALL_TARGETS)
+    assert said(found) == ""
+
+
 @THEMES
 @pytest.mark.parametrize("size", [TALL, PHONE], ids=["desk", "phone"])
 def test_what_only_happens_is_accessible_too(signed_in_page, neverland, console, axe, owner, theme, size):
@@ -123,7 +146,7 @@ def test_what_only_happens_is_accessible_too(signed_in_page, neverland, console,
     services.edit_customer(neverland["Wendy"], {"company": "Neverland Ltd"}, by=Actor.command())
     page.get_by_label("Company").fill("Darling Brothers")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("heading", name="Somebody else saved this meanwhile").wait_for()
+    page.get_by_role("heading", name="Somebody else has saved").wait_for()
     look("a conflict")
 
     page.goto("/customers/?first_name=nobody")
@@ -191,7 +214,7 @@ def test_what_a_viewer_sees_is_accessible(signed_in_page, neverland, viewer, axe
 def test_signing_in_is_accessible(new_page, roles, axe, theme):
     """Deliverable 10: also with a wrong password."""
     page = new_page(theme=theme, **TALL)
-    page.goto("/login/?next=/customers/")
+    page.goto("/login/?next=/customers/&undone=yes")
     found = {"the form": axe(page)}
     page.get_by_label("E-mail address").fill("nobody@example.com")
     page.get_by_label("Password").fill("wrong")

@@ -83,12 +83,14 @@ def test_error_pages_are_accessible(new_page, broken_page, roles, console, looki
 
 @LOOKS
 def test_what_a_role_may_not_open_is_accessible(signed_in_page, viewer, console, looking, look):
-    """Deliverables 2 and 10: 403 for somebody who is signed in."""
-    console.foresee("status of 403")
+    """Deliverables 2 and 10: 403 and 405 for somebody who is signed in."""
+    console.foresee("status of 40")
     page = signed_in_page(viewer, **look)
     look_at, found = looking(page)
     assert page.goto("/customers/add/").status == 403
     look_at("403")
+    assert page.goto("/undo/").status == 405
+    look_at("405")
     assert found == []
 
 

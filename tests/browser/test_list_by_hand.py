@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from backoffice import bulk
 from customers.models import Customer
 from tests.people import PASSWORD
 
@@ -103,7 +104,7 @@ def test_select_all_and_act_on_the_selection(opened, small_shop):
     page.get_by_label("Select Wendy Moira").uncheck()
     expect(bar).to_contain_text("3 selected")
     bar.get_by_role("button", name="Newsletter on").click()
-    expect(page.locator(".toast")).to_contain_text("2 customers changed.")
+    expect(page.locator(".toast")).to_contain_text("Newsletter switched on for 2 customers.")
     flags = dict(Customer.objects.values_list("first_name", "newsletter"))
     assert flags == {"John": True, "Ada": True, "Bob": True, "Wendy": False}
 
@@ -116,10 +117,40 @@ def test_all_that_match_are_taken_where_one_says_so(opened, small_shop, customer
     page.get_by_label("Select all rows of this page").check()
     page.get_by_role("button", name="Select all 24 that match").click()
     bar = page.locator(".selection-bar")
-    expect(bar).to_contain_text("All that match are selected")
+    expect(bar).to_contain_text("All that match are selected: 24")
     bar.get_by_role("button", name="Disable").click()
-    expect(page.locator(".toast")).to_contain_text("23 customers changed.")
+    expect(page.locator(".toast")).to_contain_text("23 customers may not log in any more.")
     assert Customer.objects.filter(active=True).count() == 0
+
+
+def test_many_are_asked_about_and_taken_back(opened, small_shop, customer, axe, monkeypatch):
+    """D-87: the question holds number and filters; nothing is done before it is answered, and Undo takes all back."""
+    monkeypatch.setattr(bulk, "MOST_UNASKED", 20)
+    for number in range(21):
+        customer(first_name="Many", last_name="Person" + "abcdefghijklmnopqrstu"[number])
+
+    def disable_all():
+        page.get_by_label("Select all rows of this page").check()
+        page.get_by_role("button", name="Select all 21 that match").click()
+        page.locator(".selection-bar").get_by_role("button", name="Disable").click()
+
+    page = opened("/customers/?first_name=many&per_page=20")
+    disable_all()
+    expect(page.get_by_role("heading", name="Disable")).to_be_visible()
+    expect(page.get_by_text("This concerns all 21 that match.")).to_be_visible()
+    expect(page.locator(".chip")).to_have_text(["First name: many"])
+    assert axe(page) == []
+    page.get_by_role("link", name="Cancel").click()
+    many = Customer.objects.filter(first_name="Many")
+    assert many.filter(active=True).count() == 21
+    disable_all()
+    page.get_by_role("button", name="Disable").click()
+    expect(page.locator(".toast")).to_contain_text("21 customers may not log in any more.")
+    assert many.filter(active=True).count() == 0
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast")).to_contain_text("Undone: 21 customers may log in again.")
+    assert many.filter(active=True).count() == 21
+    expect(page).to_have_url(re.compile(r"first_name=many&per_page=20$"))
 
 
 def test_a_group_is_chosen_in_the_bar(opened, small_shop):
@@ -127,10 +158,10 @@ def test_a_group_is_chosen_in_the_bar(opened, small_shop):
     page = opened("/customers/")
     page.get_by_label("Select John DOE").check()
     bar = page.locator(".selection-bar")
-    bar.locator("summary", has_text="Add to a group").click()
+    bar.locator("summary", has_text="Groups").click()
     bar.get_by_label("Add to a group").select_option(label="Wholesale")
     bar.get_by_role("button", name="Add to a group").click()
-    expect(page.locator(".toast")).to_contain_text("1 customer changed.")
+    expect(page.locator(".toast")).to_contain_text("1 customer is new in Wholesale.")
     assert small_shop.john.groups.count() == 2
 
 

@@ -22,7 +22,7 @@ def test_what_is_selected_is_acted_on_from_where_one_is(opened, small_shop):
     page.keyboard.press("a")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".toast")).to_contain_text("1 customer changed.")
+    expect(page.locator(".toast")).to_contain_text("1 customer may not log in any more.")
     small_shop.john.refresh_from_db()
     assert small_shop.john.active is False
     page.locator(".toast").get_by_role("button", name="Undo").focus()

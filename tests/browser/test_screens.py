@@ -56,6 +56,30 @@ def test_the_default_list_fits_a_screen_of_1280_with_long_names_and_addresses(op
     assert cell.evaluate("cell => getComputedStyle(cell).textOverflow") == "ellipsis"
 
 
+# Whether what is chosen has its whole width between the paddings, the arrow among them.
+IS_WHOLE = """(select) => {
+    const style = getComputedStyle(select), pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return parseFloat(style.paddingRight) >= 16 && pen.measureText(select.selectedOptions[0].text).width <= room;
+}"""
+
+
+def test_what_is_chosen_in_a_filter_is_read_whole(opened, small_shop, mrs, group):
+    """Design: the filters in force are seen at a glance; the arrow never stands on the word."""
+    chosen = {
+        "title": mrs.pk,
+        "group": group("Partenaires de la Lorraine").pk,
+        "tag": small_shop.problem.pk,
+        "account": "without",
+        "active": "true",
+    }
+    page = opened("/customers/?" + "&".join(f"{name}={value}" for name, value in chosen.items()), width=1280)
+    whole = {name: page.locator(f"select.filter[name={name}]").evaluate(IS_WHOLE) for name in chosen}
+    assert whole == dict.fromkeys(chosen, True)
+    assert page.locator("select.filter[name=account]").get_attribute("title") == "Customer without Account"
+
+
 def test_names_of_sixty_letters_without_a_space_widen_no_page_of_a_phone(opened, customer, group, tag, owner):
     """Deliverable 10: readable at 375 px, without scrolling sideways; also what customers and staff made long."""
     long = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
@@ -82,6 +106,20 @@ def test_on_a_phone_a_long_name_has_the_whole_line_of_the_title(opened, customer
         title = page.locator("h1").bounding_box()
         button = page.get_by_role("link", name="Edit", exact=True).bounding_box()
         assert (button["y"] < title["y"] + title["height"]) is beside
+
+
+def test_a_name_of_255_letters_takes_three_lines_of_a_page_and_two_of_a_card(opened, customer):
+    """Facts 1.1: names have up to 255 letters; the whole one shows under the pointer (design: whole on hover)."""
+    adolph = customer(first_name="Maximiliana " * 21, last_name="W" * 255)
+    page = opened(f"/customers/{adolph.pk}/", width=375)
+    title = page.locator("h1")
+    assert title.bounding_box()["height"] < 90
+    title.hover()
+    assert title.bounding_box()["height"] > 300
+    page.goto(f"/customers/{adolph.pk}/edit/")
+    assert page.locator("h1").bounding_box()["y"] < 160
+    page.goto("/customers/")
+    assert page.locator(".list tbody tr").bounding_box()["height"] < 170
 
 
 def test_the_titles_of_the_columns_stay_while_scrolling(opened, small_shop, customer):
@@ -122,6 +160,24 @@ def test_on_a_phone_a_row_is_a_card_and_the_filters_are_a_tap_away(opened, small
     box.fill("wendy")
     expect(page.locator(".list tbody tr")).to_have_count(1)
     assert page.get_by_label("First name", exact=True).is_visible()
+
+
+def test_on_a_phone_the_quick_search_is_always_there_and_the_filters_beside_it_are_not(opened, small_shop):
+    """S3.43: quick search on top of the page."""
+    page = opened("/customers/", width=375)
+    box = page.get_by_role("searchbox", name="Customer")
+    assert box.bounding_box()["width"] > 340
+    assert not page.get_by_role("combobox", name="Customer Groups").is_visible()
+    box.fill("wendy")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    assert box.is_visible()
+
+
+def test_on_a_phone_who_may_select_nothing_has_no_room_left_for_a_box(opened, small_shop, viewer):
+    """Decisions, rights: who may not act is offered nothing to act with."""
+    page = opened("/customers/", width=375, staff=viewer)
+    row, name = page.locator(".list tbody tr").first, page.locator(".list tbody td.lead").first
+    assert name.bounding_box()["x"] - row.bounding_box()["x"] < 20
 
 
 def test_on_a_phone_the_menu_is_a_sheet(opened, small_shop):

@@ -2,11 +2,15 @@
 
 import pytest
 
+from backoffice import bulk
 from backoffice.actors import Actor
+from backoffice.models import Event
+from backoffice.telling import tell
 from customers import services
 from customers.models import Consent, Customer
 from tests.reading import List, read
 
+MAKE_SURE = "Make sure they want it: no ground for their consent is noted yet."
 ONE_LEFT = "1 left as it was: it was so already, or cannot be changed so."
 
 
@@ -39,7 +43,7 @@ def test_only_the_rows_ticked_are_changed(do, said, customer):
     """S1.9: enable, disable, newsletter on and off."""
     one, other, third = customer(), customer(), customer()
     answer = do("disable", [one, third])
-    assert said(answer) == "2 customers changed."
+    assert said(answer) == "2 customers may not log in any more."
     assert list(Customer.objects.filter(active=True)) == [other]
     do("enable", [one])
     assert Customer.objects.filter(active=True).count() == 2
@@ -54,7 +58,7 @@ def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner)
     already, later = customer(newsletter=True), customer()
     rows = already.history.count()
     answer = do("newsletter_on", [already, later])
-    assert said(answer) == f"1 customer changed. {ONE_LEFT}"
+    assert said(answer) == f"Newsletter switched on for 1 customer. {MAKE_SURE} {ONE_LEFT}"
     assert already.history.count() == rows
     row = later.history.latest()
     assert (row.newsletter, row.history_user, row.door) == (True, owner, "page")
@@ -76,7 +80,7 @@ def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner)
 def test_all_that_match_are_changed_not_only_the_page(do, said, crowd):
     """D-87: "Select all 11,100" edited only 50 elsewhere; here the count is exact."""
     answer = do("newsletter_on", crowd[:1], "first_name=ada&per_page=20", all_matching="1")
-    assert said(answer) == "30 customers changed."
+    assert said(answer) == f"Newsletter switched on for 30 customers. {MAKE_SURE}"
     assert set(Customer.objects.filter(newsletter=True).values_list("first_name", flat=True)) == {"Ada"}
 
 
@@ -84,6 +88,52 @@ def test_the_offer_to_take_all_says_how_many(client, crowd):
     """D-87: count shown before."""
     assert "Select all 60 that match" in client.get("/customers/").content.decode()
     assert "that match" not in read(client.get("/customers/?first_name=ada")).one("div", "selection-bar").text
+
+
+def test_more_than_a_thousand_are_asked_about_first(do, client, said, crowd, monkeypatch):
+    """D-87: the number stands in the question, with the filters that make out who is meant; nothing is done before."""
+    monkeypatch.setattr(bulk, "MOST_UNASKED", 29)
+    page = read(do("newsletter_on", crowd[:1], "first_name=ada", all_matching="1"))
+    assert page.one("h1").text == "Newsletter on"
+    assert page.one("p", "strong").text == "This concerns all 30 that match."
+    assert [chip.text for chip in page.all("li", "chip")] == ["First name: ada"]
+    assert MAKE_SURE in page.one("main").text
+    assert not Customer.objects.filter(newsletter=True).exists()
+    form = page.one("form", "form")
+    kept = {one["name"]: one["value"] for one in form.all("input") if one["name"] != "csrfmiddlewaretoken"}
+    assert kept == {"all_matching": "1"}
+    answer = do("newsletter_on", [], "first_name=ada", **kept, **{form.one("button")["name"]: "1"})
+    assert said(answer) == f"Newsletter switched on for 30 customers. {MAKE_SURE}"
+    assert Customer.objects.filter(newsletter=True).count() == 30
+
+
+def test_a_large_change_of_groups_is_asked_about_with_the_group_and_who_loses_a_default(
+    do, customer, group, monkeypatch
+):
+    """Facts 7.7: said before, not only after."""
+    monkeypatch.setattr(bulk, "MOST_UNASKED", 1)
+    wholesale, loyal = group("Wholesale"), group("Loyalty")
+    people = [customer(groups=[wholesale, loyal], default_group=wholesale) for _ in range(2)]
+    page = read(do("remove_from_group", [], all_matching="1", choice_remove_from_group=wholesale.pk))
+    assert page.one("h1").text == "Remove from a group: Wholesale"
+    assert "It is the default group of 2 of them, who get another" in page.one("main").text
+    assert "No filter is set: it is everybody in this list." in page.one("main").text
+    assert wholesale.customers.count() == len(people)
+
+
+def test_what_was_done_to_many_stands_in_the_activity(do, client, customer, group, owner):
+    """Decision 28: who did what to how many; what changed nobody is no event."""
+    one, other = customer(), customer()
+    loyal = group("Loyalty")
+    do("disable", [one, other])
+    do("disable", [one, other])
+    do("add_to_group", [one], choice_add_to_group=loyal.pk)
+    do("delete", [one, other], way="never")
+    assert [tell(event) for event in Event.objects.filter(kind="bulk_change")] == [
+        "Owner: “Hide; the customer may not register again with this address” on 2 rows of Customers.",
+        "Owner: “Add to a group: Loyalty” on 1 row of Customers.",
+        "Owner: “Disable” on 2 rows of Customers.",
+    ]
 
 
 @pytest.mark.parametrize("query", ["age_min=abc", "active=maybe", "registered_after=31/02/2026"])
@@ -128,7 +178,7 @@ def test_nothing_ticked_is_told_and_nothing_is_done(do, said, customer, selected
 def test_numbers_that_are_nobodys_change_nobody(do, said, customer):
     """Issue 2, bad input."""
     customer()
-    assert said(do("disable", [987654, "9" * 18])) == "0 customers changed."
+    assert said(do("disable", [987654, "9" * 18])) == "Nothing was changed."
 
 
 def test_rows_that_are_gone_meanwhile_are_not_asked_about(client, customer):
@@ -154,7 +204,7 @@ def test_people_are_put_into_a_group_and_taken_out(do, said, customer, group, co
     inside, outside = customer(groups=[wholesale]), customer()
     assert (
         said(do("add_to_group", [inside, outside], choice_add_to_group=wholesale.pk))
-        == f"1 customer changed. {ONE_LEFT}"
+        == f"1 customer is new in Wholesale. {ONE_LEFT}"
     )
     assert wholesale.customers.count() == 2
     counted_right()
@@ -172,7 +222,10 @@ def test_who_leaves_the_default_group_gets_the_smallest_of_the_others(
     elsewhere = customer(groups=[wholesale, third], default_group=third)
     only = customer(groups=[wholesale])
     answer = do("remove_from_group", [several, elsewhere, only], choice_remove_from_group=wholesale.pk)
-    assert said(answer) == f"2 customers changed. {ONE_LEFT}"
+    assert said(answer) == (
+        "2 customers taken out of Wholesale. It is the default group of 1 of them, who gets another;"
+        f" this cannot be undone with one click. {ONE_LEFT}"
+    )
     after = {one.pk: Customer.objects.get(pk=one.pk) for one in (several, elsewhere, only)}
     assert after[several.pk].default_group == loyal
     assert after[elsewhere.pk].default_group == third
@@ -188,9 +241,13 @@ def test_tags_are_put_on_and_taken_off(do, said, customer, tag, counted_right):
     """S3.23, issue 2."""
     problem = tag("PROBLEM")
     tagged, plain = customer(tags=[problem]), customer()
-    assert said(do("tag", [tagged, plain], choice_tag=problem.pk)) == f"1 customer changed. {ONE_LEFT}"
+    assert said(do("tag", [tagged, plain], choice_tag=problem.pk)) == (
+        f"1 customer now has the tag PROBLEM. {ONE_LEFT}"
+    )
     counted_right()
-    assert said(do("untag", [tagged, plain], choice_untag=problem.pk)) == "2 customers changed."
+    assert said(do("untag", [tagged, plain], choice_untag=problem.pk)) == (
+        "Tag PROBLEM taken off 2 customers."
+    )
     assert problem.customers.count() == 0
     counted_right()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backoffice import formats
 from backoffice.actors import Actor
 from backoffice.models import Counter
 from customers import services
@@ -85,14 +86,29 @@ def test_a_hidden_customer_can_be_looked_at_and_brought_back(delete, client, joh
     delete(john, "never")
     assert List(client.get("/customers/?deleted=only")).ids == [john.pk]
     page = read(client.get(f"/customers/{john.pk}/"))
-    assert "Deleted" in [badge.text for badge in page.all("span", "badge")]
-    action = next(form["action"] for form in page.all("form") if "bring-back" in form.get("action"))
+    day = formats.day(Customer.objects.get(pk=john.pk).deleted_at)
+    assert [badge.text for badge in page.all("span", "badge")] == [f"Deleted on {day}"]
+    main = page.one("div", "title-actions").one("form")
+    assert (main.text, main.one("button").get("class")) == ("Bring back", "btn btn-primary")
+    action = main["action"]
     answer = client.post(action, follow=True)
     assert read(answer).one("div", "toast").one("p").text == "John DOE is back."
     back = Customer.objects.get(pk=john.pk)
     assert (back.deleted, back.deleted_at) == (False, None)
     assert List(client.get("/customers/")).ids == [john.pk]
     counted_right()
+
+
+def test_a_hidden_customers_page_offers_no_change_that_belongs_to_the_living(delete, client, john):
+    """Decision 19: back first; till then marks for switches, no pencil. Note, history and deletion for good stay."""
+    delete(john, "never")
+    page = read(client.get(f"/customers/{john.pk}/"))
+    assert page.all("button", role="switch") == []
+    marks = page.one("form", "flags").all("span", "switch")
+    assert [mark["aria-label"] for mark in marks] == ["yes", "no", "no"]
+    assert [link for link in page.all("a") if "/edit/" in link.get("href")] == []
+    menu = [link.text for link in page.one("div", "title-actions").one("div", "menu-list").all("a")]
+    assert menu == ["History", "Delete"]
 
 
 def test_a_hidden_customer_is_brought_back_from_the_menu_of_the_row(delete, client, john, customer, viewer):
@@ -216,7 +232,30 @@ class TestGroups:
         customer(groups=[going])
         customer(groups=[going])
         page = read(client.get(f"/groups/{going.pk}/delete/"))
-        assert [line.text for line in page.one("label", "way").all("li")] == [
+        assert [line.text for line in page.one("div", "way").all("li")] == [
             "2 members leave the group.",
             "2 customers get another default group.",
+            "It is the oldest of their other groups, else “Default”.",
         ]
+
+    def test_which_default_group_is_said_only_where_somebody_gets_another(self, client, customer, group):
+        going, small = group("Going"), group("Small")
+        customer(groups=[small, going], default_group=small)
+        page = read(client.get(f"/groups/{going.pk}/delete/"))
+        assert [line.text for line in page.one("div", "way").all("li")] == [
+            "1 member leaves the group.",
+            "0 customers get another default group.",
+        ]
+
+
+@pytest.mark.parametrize("slug", ["groups", "tags", "titles"])
+def test_what_is_deleted_in_one_way_only_is_a_plain_question(client, group, tag, title, slug):
+    """No choice where there is none to make; what is posted stays the same."""
+    made = {"groups": group, "tags": tag, "titles": title}[slug]("Going")
+    page = read(client.get(f"/{slug}/{made.pk}/delete/"))
+    assert page.one("legend").text == "Delete Going for good?"
+    assert page.all("input", type="radio") == []
+    assert page.one("input", name="way")["value"] == "delete"
+    assert page.one("button", "is-final").text == "Delete"
+    assert client.post(f"/{slug}/{made.pk}/delete/", {"way": "delete"}).status_code == 302
+    assert not type(made).objects.filter(pk=made.pk).exists()

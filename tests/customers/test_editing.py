@@ -264,7 +264,7 @@ class TestRequiredFields:
         """S1.26–S1.29: gender, birthday, newsletter, optin, a box for all, Save; readable names beside (B11)."""
         page = read(client.get("/customers/required-fields/")).one("form", "form")
         assert "Select the fields that shall be required in this section." in page.text
-        rows = [[cell.text for cell in line.all("td")[1:]] for line in page.one("tbody").all("tr")]
+        rows = [[line.one("label").text, line.one("code").text] for line in page.one("tbody").all("tr")]
         assert rows == [
             ["Gender", "gender"],
             ["Birthday", "birthday"],
@@ -273,6 +273,16 @@ class TestRequiredFields:
         ]
         assert page.one("th").one("input")["aria-label"] == "Select all"
         assert page.one("button", "btn-primary").text == "Save"
+
+    def test_what_it_means_to_require_a_consent_stands_beside_it(self, client, shop):
+        """D-13: a consent that is needed to be added at all is asked of every customer."""
+        page = read(client.get("/customers/required-fields/"))
+        warned = [
+            line.one("label").text
+            for line in page.one("tbody").all("tr")
+            if "When required, nobody can be added without switching this on." in line.text
+        ]
+        assert warned == ["Newsletter", "Opt-in"]
 
     def test_what_was_saved_is_still_ticked(self, client, require, shop):
         """D-9: green message, nothing stored, elsewhere."""
@@ -304,7 +314,10 @@ class TestRequiredFields:
         ]
         assert f"{form.fields[field].label} *" in labels
         answer = client.post("/customers/add/", new())
-        assert list(faults(answer)) == [field]
+        reason = "The settings of this shop require this."
+        if field in ("newsletter", "partner_offers"):
+            reason = "The settings of this shop require this to be on."
+        assert faults(answer) == {field: [reason]}
         assert client.post("/customers/add/", new(**filled)).status_code == 302
 
     def test_what_was_empty_before_never_blocks_a_save(self, require, change, customer):

@@ -85,7 +85,7 @@ def test_the_first_block_tells_what_the_manual_tells(client_of, hire, john):
     }
     flags = [one for one in page.one("form", "flags").children if isinstance(one, Node) and one.tag == "span"]
     marks = [(flag.one("span", "switch")["aria-label"], flag.text) for flag in flags]
-    assert marks == [("yes", "✓ Status"), ("yes", "✓ Newsletter"), ("no", "✕ Partner offers")]
+    assert marks == [("yes", "✓ Status"), ("yes", "✓ Newsletter"), ("no", "✕ Opt-in")]
 
 
 def test_what_is_not_known_is_said_so(file, customer):
@@ -157,7 +157,7 @@ def test_a_note_that_is_too_long_is_told_and_the_old_one_stays(client, john):
     """Issue 2, bad input: nothing half-written."""
     client.post(f"/customers/{john.pk}/note/", {"note": "old"})
     page = read(client.post(f"/customers/{john.pk}/note/", {"note": "x" * 65_001}, follow=True))
-    assert "At most 65000 characters, please." in page.one("div", "toasts").text
+    assert "At most 65000 characters, please; this has 65001." in page.one("div", "toasts").text
     assert Customer.objects.get(pk=john.pk).note == "old"
 
 
@@ -175,9 +175,15 @@ def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
     services.edit_customer(john, {"phone": "2", "company": "Acme"}, by=Actor(staff=owner, door="page"))
     block = panel(file(john), "history")
     first = block.one("li").text
-    assert "Phone, Company" in first
+    assert "Phone: -- → 2, Company: -- → Acme" in first
     assert "Owner" in first
     assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
+
+
+def test_of_a_long_value_the_latest_changes_name_the_field_alone(file, john):
+    """One line a change: both values where they are short, all of them on the history page."""
+    services.edit_customer(john, {"company": "A" * 31, "active": False}, by=Actor.command())
+    assert panel(file(john), "history").one("li").text.startswith("Status: Yes → No, Company ")
 
 
 def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_of, viewer, support):

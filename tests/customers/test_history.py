@@ -138,6 +138,13 @@ def test_putting_back_is_a_change_like_any_other(client, john, entries, typed):
     assert "Put back First name: Jack" in buttons(client, john)
 
 
+def test_what_stands_there_anyway_is_not_offered_to_be_put_back(client, john):
+    """D-92: a button does something."""
+    services.edit_customer(john, {"phone": "2", "note": "Rings"}, by=Actor.command())
+    services.edit_customer(now(john), {"phone": "1"}, by=Actor.command())
+    assert list(buttons(client, john)) == ["Put back Phone: 2", "Put back Note: --"]
+
+
 def test_a_flag_a_day_a_title_and_an_agent_can_be_put_back(client, john, typed, mr, support):
     """D-92: every kind of field."""
     address = f"/customers/{john.pk}/edit/"

@@ -104,8 +104,8 @@ def test_the_page_script_gets_json_with_a_word_of_confirmation_and_the_way_back(
         ("newsletter", "Newsletter switched on for John DOE.", "Newsletter switched off for John DOE."),
         (
             "partner_offers",
-            "Partner offers switched on for John DOE.",
-            "Partner offers switched off for John DOE.",
+            "Opt-in switched on for John DOE.",
+            "Opt-in switched off for John DOE.",
         ),
     ],
 )

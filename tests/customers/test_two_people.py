@@ -28,7 +28,20 @@ def save(client, john):
 def shown(answer):
     """The conflict as it stands on the page: {field: (theirs, yours)}."""
     rows = read(answer).one("table", "conflict").one("tbody").all("tr")
-    return {row.one("th").text: tuple(cell.text for cell in row.all("td")) for row in rows}
+    return {row.one("th").one("span").text: tuple(cell.text for cell in row.all("td")) for row in rows}
+
+
+def chosen(answer):
+    """What is said of each field and what is chosen already, from the top: [(field, words, theirs, yours or "")]."""
+    rows = read(answer).one("table", "conflict").one("tbody").all("tr")
+    return [
+        (
+            row.one("th").one("span").text,
+            row.one("th").one("div").text,
+            " ".join(one["value"] for one in row.all("input") if one.has("checked")),
+        )
+        for row in rows
+    ]
 
 
 def posted_again(answer, **choices):
@@ -65,6 +78,76 @@ def test_the_second_sees_both_versions_field_by_field_and_nothing_is_written(con
     assert (now(john).phone, now(john).first_name) == ("3", "John")
 
 
+def test_what_only_one_of_them_changed_is_chosen_already_and_what_both_did_comes_first(conflict):
+    """Issue 2: nothing is lost silently, and nobody is asked about what they never touched."""
+    assert chosen(conflict) == [
+        ("Phone", "changed in both: choose", ""),
+        ("First name", "changed by you", "yours"),
+        ("Note", "changed by you", "yours"),
+        ("Company", "changed in the shop", "theirs"),
+    ]
+
+
+def test_groups_and_tags_are_asked_for_as_history_does_not_know_them(opened, save, john, group):
+    """What nobody knows is not guessed."""
+    mine = opened(groups=[1], note="Mine")
+    wholesale = group("Wholesale")
+    services.add_to_group(Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=str(wholesale.pk))
+    services.edit_customer(now(john), {"phone": "3"}, by=Actor.command())
+    assert chosen(save(mine)) == [
+        ("Groups", "to be chosen", ""),
+        ("Note", "changed by you", "yours"),
+        ("Phone", "changed in the shop", "theirs"),
+    ]
+
+
+def test_three_saves_meanwhile_are_compared_with_what_the_form_was_opened_with(opened, save, john):
+    """Each save of the others is one row of history."""
+    services.edit_customer(john, {"phone": "0"}, by=Actor.command())
+    mine = opened(company="Mine")
+    for phone, company in (("2", "Acme"), ("3", "Zeta"), ("0", "Zeta")):
+        services.edit_customer(now(john), {"phone": phone, "company": company}, by=Actor.command())
+    assert chosen(save(mine)) == [("Company", "changed in both: choose", "")]
+
+
+def test_a_version_nobody_can_look_up_is_asked_field_by_field(opened, save, john):
+    """Where no row of history is found, all is to be chosen."""
+    answer = save({**opened(phone="9", note="Mine"), "version": "999999"})
+    assert chosen(answer) == [("Note", "to be chosen", ""), ("Phone", "to be chosen", "")]
+
+
+def test_who_has_no_history_from_the_start_is_asked_field_by_field(opened, save, john):
+    """Rows loaded past the models: the first one known is that of the other's save, not what the form showed."""
+    john.history.all().delete()
+    mine = opened(note="Mine")
+    services.edit_customer(john, {"phone": "3"}, by=Actor.command())
+    assert chosen(save(mine)) == [("Note", "to be chosen", ""), ("Phone", "to be chosen", "")]
+
+
+def test_who_saved_in_another_window_is_told_so(opened, save, john, owner):
+    """It was nobody else."""
+    mine, other = opened(phone="2"), opened(phone="3")
+    save(other)
+    page = read(save(mine))
+    assert page.one("h1").text == "You have saved John DOE in another window meanwhile"
+    assert "Somebody else" not in page.text
+    services.edit_customer(now(john), {"company": "Zeta"}, by=Actor.command())
+    assert read(save(mine)).one("h1").text == "Somebody else has saved John DOE"
+
+
+def test_who_put_the_customer_into_a_group_is_not_taken_for_the_one_who_saved_before(
+    opened, save, john, manager, group
+):
+    """A group leaves no row in the customer's own history."""
+    services.edit_customer(john, {"phone": "2"}, by=Actor(staff=manager, door="page"))
+    mine = opened(note="Mine")
+    wholesale = group("Wholesale")
+    services.add_to_group(Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=str(wholesale.pk))
+    page = read(save(mine))
+    assert page.one("h1").text == "Somebody else has saved John DOE"
+    assert "Manager saved it" not in page.text
+
+
 def test_each_field_is_chosen_by_itself(conflict, save, john):
     """Issue 2: chooses; nothing is lost silently."""
     answer = save(posted_again(conflict, phone="yours", first_name="yours", company="theirs", note="yours"))
@@ -93,6 +176,12 @@ def test_a_third_save_meanwhile_asks_again(conflict, save, john, manager):
     again = save(posted_again(conflict, phone="yours", first_name="yours", company="theirs", note="yours"))
     assert again.status_code == 409
     assert shown(again)["Phone"] == ("4", "2")
+    assert chosen(again) == [
+        ("Phone", "changed in both: choose", ""),
+        ("First name", "changed by you", "yours"),
+        ("Note", "changed by you", "yours"),
+        ("Company", "changed in the shop", "theirs"),
+    ]
 
 
 def test_history_shows_what_both_of_them_did(conflict, save, client, john):

@@ -61,6 +61,13 @@ def test_a_second_call_adds_nothing_and_says_how_to_set_a_password(demo):
     assert who_signs_in_with(PASSWORD) == STAFF
 
 
+def test_a_second_call_says_nothing_where_its_caller_says_the_rest(demo):
+    """`dev.py demo` prints how to set a password itself: said twice, two commands seemed to be needed."""
+    demo(customers=0, password=PASSWORD)
+    assert demo(verbosity=0) == ""
+    assert demo(verbosity=0, password=PASSWORD).startswith("Sign in as ")
+
+
 def test_a_second_call_with_a_password_sets_that_of_the_demo_staff_only(demo):
     demo(customers=0, password=PASSWORD)
     own = StaffMember.objects.create_user("me@shop.example", "my-own-password", name="Me", role=Role.OWNER)

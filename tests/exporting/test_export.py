@@ -120,6 +120,29 @@ def test_a_mark_for_spreadsheets_is_a_choice(client_of, owner, shop):
         assert b"".join(answer.streaming_content).startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("age_min=abc", "Age from: Enter a whole number."),
+        ("registered_after=2026-02-31", "Registration from: Enter a valid date."),
+        ("group=x", "Customer Groups: “x” is not one of the choices."),
+        ("age_min=60&age_max=20", "Age to: It ends before it begins."),
+    ],
+)
+def test_a_filter_that_cannot_be_read_never_makes_an_export_mean_everybody(
+    client_of, owner, customer, query, told
+):
+    """G8, bad input: no file and no line on the activity page; the list keeps what was asked and says what is wrong."""
+    customer()
+    answer = client_of(owner).get(f"/customers/export/?{query}&newsletter=true&bom=1", follow=True)
+    assert answer.redirect_chain == [(f"/customers/?{query}&newsletter=true", 302)]
+    assert [str(one) for one in answer.context["messages"]] == [
+        "Nothing was exported: a filter cannot be read. Mend it or take it away."
+    ]
+    assert told in answer.context["filter_faults"]
+    assert not Event.objects.filter(kind="export").exists()
+
+
 def test_who_took_which_rows_away_stands_on_the_activity_page(export, customer, owner):
     """G8: a download is logged, with the query and the number of rows."""
     customer(newsletter=True)

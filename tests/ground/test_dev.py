@@ -202,6 +202,33 @@ def test_when_one_process_ends_the_others_are_ended_too():
     assert long.returncode == -signal.SIGTERM
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (1, "exit status 1, see above"),
+        (-9, "end other programs or give this machine more memory, then run the same command again"),
+        (-15, "signal 15 ended it: run the same command again"),
+    ],
+)
+def test_a_command_that_was_killed_says_what_to_do(status, told, monkeypatch):
+    """A bare "exit status -9" tells nobody that memory was short."""
+    monkeypatch.setattr(dev, "run", lambda command, env: status)
+    with pytest.raises(SystemExit) as end:
+        dev.must(["true"], "Preparing the shop")
+    assert end.value.code.startswith("dev.py: Preparing the shop failed (")
+    assert end.value.code.endswith(f"{told}).")
+
+
+def test_how_to_sign_in_is_said_once(capsys):
+    """With a password given, `manage.py demo` has said it; without, the last lines do."""
+    dev.say_how_to_sign_in("127.0.0.1", 8000, "lavender-under-stairs")
+    told = capsys.readouterr().out
+    assert "http://127.0.0.1:8000/" in told
+    assert "Sign in" not in told
+    dev.say_how_to_sign_in("127.0.0.1", 8000, None)
+    assert capsys.readouterr().out.count("--password NEW") == 1
+
+
 def test_without_a_command_the_three_commands_are_explained():
     told = subprocess.run([sys.executable, dev.ROOT / "dev.py"], capture_output=True, text=True)
     assert told.returncode == 1

@@ -223,7 +223,7 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_column_and_reason(take_
         "Line 3, column “Firstname”, “<b>”: A name has none of these characters: < > { } =",
         "Line 3, column “Birthday”, “1899-12-31”: A birthday is not before 1900.",
         "Line 4, column “Firstname”, “www.cy”: A name holds no web address (www, http).",
-        f"Line 4, column “Phone”, “{'3' * 33}”: At most 32 characters, please.",
+        f"Line 4, column “Phone”, “{'3' * 33}”: At most 32 characters, please; this has 33.",
     ]
     assert outcome.counts == (0, 0, 0, 3)
     assert not Customer.objects.exists()

@@ -33,6 +33,8 @@ NAMES = st.one_of(
             "-",
             "Jean  Paul",
             "Ł",
+            "Ada\u202e",
+            "A\u200dd",
             "x" * 255,
             "x" * 256,
         ]
@@ -70,7 +72,9 @@ FIELDS = st.fixed_dictionaries(
     optional={
         "birthday": DAYS,
         "company": st.one_of(NAMES, st.just("Mill & Sons")),
-        "phone": st.one_of(TEXT, st.sampled_from(["1" * 32, "1" * 33, "+48 600", "-"])),
+        "phone": st.one_of(
+            TEXT, st.text("+0123 ./()-", max_size=20), st.sampled_from(["1" * 32, "1" * 33, "+48 600", "-"])
+        ),
         "note": st.one_of(TEXT, st.just("n" * 65_001)),
         "external_id": st.one_of(TEXT, st.just("7" * 64), st.just("7" * 65)),
         "siret": st.one_of(TEXT, st.just("1" * 33)),

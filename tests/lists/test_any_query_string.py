@@ -120,7 +120,7 @@ def signed_in(people, owner, client_of):
 
 
 def check(client: Client, address: str) -> None:
-    answer = client.get(address)
+    answer = client.get(address, follow=True)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code in (200, 400, 404), address[:300]
     if not answer.streaming:

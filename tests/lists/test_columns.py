@@ -56,6 +56,26 @@ def test_a_ready_made_set_shows_its_columns_in_its_order(look, choose, customer,
     assert look().titles == titles
 
 
+def test_a_short_title_is_told_in_full_where_columns_are_chosen_and_under_the_pointer(
+    client, look, customer, client_of, hire
+):
+    """Decision 2: News. and Opt. are the titles of the list; where one chooses, they say what they mean."""
+    customer()
+    assert {cell.text: cell["title"] for cell in look().table.one("tr").all("th") if cell.has("title")} == {
+        "News.": "Newsletter",
+        "Opt.": "Opt-in (partner offers)",
+    }
+
+    def labels(one) -> list[str]:
+        page = read(one.get("/customers/columns/"))
+        return [label.text for label in page.one("ol", "columns-list").all("label")][6:10]
+
+    assert labels(client) == [
+        *("Enabled", "News. — Newsletter", "Opt. — Opt-in (partner offers)", "Registration")
+    ]
+    assert labels(client_of(hire("manager", language="pl")))[1] == "Newsletter"
+
+
 def test_staff_tick_and_number_their_own_columns(look, choose, customer):
     """Decision 1: staff choose and arrange columns; unknown names and numbers that are none are ignored."""
     customer()
@@ -258,6 +278,7 @@ def test_a_viewer_gets_marks_instead_of_switches_and_only_the_view_link(customer
     page = List(client_of(viewer).get("/customers/"))
     line = page.lines[0]
     assert line.all("button") == []
+    assert page.table.all("input", type="checkbox") == page.table.all(css="c-check") == []
     assert [mark["aria-label"] for mark in line.all("span", "switch")] == ["yes", "no", "no"]
     assert [link.text for link in line.one("td", "c-actions").all("a")] == ["View"]
     assert [link.text for link in page.page.one("div", id="list-gear").all("a")] == [
@@ -298,6 +319,16 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, choose, cu
     ]
     above = [one["name"] for one in page.page.one("div", "extra-filters").walk() if one.has("name")]
     assert above == ["q", "account", "group", "tag", "agent", "deleted"]
+
+
+def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(look, choose, customer):
+    """S3.43, S3.44: on top of the page, the box is called Customer."""
+    customer()
+    for name in ("classic", "modern", "crm"):
+        choose(set=name)
+        label = look().page.one("div", "extra-filters").one("label")
+        box = label.one("input", name="q")
+        assert (label.text, box["placeholder"]) == ("Customer", "Name, e-mail, company, phone or ID")
 
 
 def test_the_list_offers_add_export_columns_required_fields_and_options(look, customer):

@@ -45,6 +45,14 @@ def test_active_filters_are_chips_that_can_be_taken_away_one_by_one(look, custom
     assert "title=" not in gender
 
 
+def test_the_chip_of_what_is_not_there_any_more_says_so(look, customer):
+    """A kept address of a group that was deleted meanwhile: one clear word, nobody found, nobody exported."""
+    customer()
+    page = look("group=999")
+    assert list(page.chips) == ["Customer Groups: 999, which is not there"]
+    assert (page.lines, page.paging) == ([], "Page 1 / 1 | Display 50 / 0 results")
+
+
 def test_the_cross_of_a_chip_says_what_it_takes_away(look, customer):
     """Accessibility: an icon with a name."""
     customer()

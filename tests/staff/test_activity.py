@@ -60,6 +60,18 @@ def test_an_event_keeps_the_name_of_who_left(owner, support):
         ("export", "a section that is gone", {"rows": 2}, "Owner exported 2 rows of a section that is gone."),
         ("import", "Customers", {"rows": 2}, "Owner imported 2 rows into Customers."),
         ("options_changed", "customers", {"b2b": True}, "Owner changed the settings of Customers."),
+        (
+            "bulk_change",
+            "customers",
+            {"done": "tag", "choice": "VIP", "rows": 1234},
+            "Owner: “Tag: VIP” on 1,234 rows of Customers.",
+        ),
+        (
+            "bulk_change",
+            "a section that is gone",
+            {"done": "shuffle", "rows": 1},
+            "Owner: “shuffle” on 1 row of a section that is gone.",
+        ),
         ("some_day", "Ada", {}, "Owner: some_day, Ada"),
     ],
 )
@@ -106,7 +118,20 @@ def test_the_latest_fifty_come_first_and_older_ones_on_further_pages(many, manag
     last = theirs.get("/activity/?page=3")
     assert len(sentences(last)) == 20
     assert (last.context["newer"], last.context["older"]) == ("?page=2", "")
-    assert sentences(theirs.get("/activity/?page=9")) == []
+
+
+@pytest.mark.parametrize("page", ["4", "9", "10000", "999999"])
+def test_a_page_after_the_last_one_is_the_last_one(many, manager, client_of, page):
+    """As in the lists: never an empty page without a way back."""
+    answer = client_of(manager).get(f"/activity/?page={page}")
+    assert len(sentences(answer)) == 20
+    assert (answer.context["newer"], answer.context["older"]) == ("?page=2", "")
+
+
+def test_a_page_of_a_filter_that_finds_nothing_is_the_first_one(many, manager, client_of):
+    answer = client_of(manager).get("/activity/?kind=import&page=7")
+    assert sentences(answer) == []
+    assert (answer.context["newer"], answer.context["older"]) == ("", "")
 
 
 def test_one_kind_or_one_person(many, owner, support, client_of):

@@ -1,5 +1,6 @@
 """What people see when something goes wrong (issue 2, deliverable 2; G27), and what is refused before it does harm."""
 
+import html
 import json
 import logging
 import re
@@ -14,6 +15,7 @@ from django.urls import path
 from backoffice import urls
 from backoffice.rights import open_to_all
 from backoffice.views import errors
+from tests.people import PASSWORD
 
 SECRET_TEXT = "row of jane.doe@example.com is broken"
 ERROR_ID = re.compile(r"<code>([0-9a-f]{8})</code>")
@@ -126,6 +128,48 @@ def test_without_a_database_everybody_gets_503_and_health_says_so(client_of, own
         assert Client().get("/no/such/page/").status_code == 404
 
 
+def test_without_a_database_health_says_so_to_who_is_signed_in_too(client_of, owner, monkeypatch):
+    """Decision 31: the session is asked for before the page itself."""
+    signed_in = client_of(owner)
+    signed_in.raise_request_exception = False
+
+    def refuse(*args, **said):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as without:
+        without.setattr(BaseDatabaseWrapper, "cursor", refuse)
+        health = signed_in.get("/health/")
+        assert (health.status_code, health.json()) == (503, {"status": "no database"})
+
+
+ONLY_SENT_TO = ["/undo/", "/profile/theme/", "/customers/1/toggle/active/", "/customers/actions/disable/"]
+
+
+@pytest.mark.parametrize("address", ONLY_SENT_TO)
+def test_what_is_no_page_says_so_in_the_readers_language(owner, client_of, address):
+    """G10 keeps these from being followed as links: the answer is still a page with a way back."""
+    answer = client_of(owner).get(address, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>This address is no page</h1>" in answer.text
+    assert 'href="/"' in answer.text
+    assert ERROR_ID.search(answer.text)
+
+
+def test_a_method_that_no_page_takes_is_refused_in_words(owner, client_of):
+    answer = client_of(owner).put("/profile/", "{}", content_type="text/plain")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert "<h1>This address is no page</h1>" in answer.text
+
+
+def test_a_method_that_is_not_taken_answers_fragments_and_json_in_kind(owner, client_of):
+    fragment = client_of(owner).get("/undo/", headers={"HX-Request": "true"})
+    assert (fragment.status_code, fragment["Allow"]) == (405, "POST")
+    assert 'role="alert"' in fragment.text
+    assert "<html" not in fragment.text
+    said = client_of(owner).get("/undo/", headers={"Accept": "application/json"})
+    assert (said.status_code, said["Allow"], set(said.json())) == (405, "POST", {"detail", "error_id"})
+
+
 def test_health_says_how_long_no_worker_was_seen(client, db):
     from backoffice.jobs.heartbeat import beat
 
@@ -173,8 +217,27 @@ def test_a_form_without_its_token_is_refused_in_words(owner):
     answer = client.post("/profile/theme/", {"theme": "dark"})
     assert answer.status_code == 403
     assert "<h1>This form has expired</h1>" in answer.text
+    assert "Open the page again</a>" not in answer.text
     owner.refresh_from_db()
     assert owner.theme == "auto"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "offered"),
+    [
+        ("http://testserver/customers/add/?back=%2Fcustomers%2F", True),
+        ("http://evil.example/customers/add/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_form_without_its_token_leads_back_to_the_page_it_came_from(owner, came_from, offered):
+    """G10: nothing is done; the page opened anew has a fresh token. Nobody is led to another site."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    answer = client.post("/customers/add/", {"first_name": "Ada"}, headers={"Referer": came_from})
+    assert answer.status_code == 403
+    link = f'<a class="btn btn-primary" href="{came_from}" rel="noreferrer">Open the page again</a>'
+    assert (link in answer.text) is offered
 
 
 def test_without_the_right_the_page_says_so(support, client_of):
@@ -192,10 +255,10 @@ def test_an_error_page_is_no_page_of_a_person(owner, client_of):
 EXPIRED = [
     ({}, 302, "Location", "/login/?next=/activity/%3Fpage%3D2"),
     (
-        {"HX-Request": "true", "HX-Current-URL": "http://testserver/activity/?kind=export&page=3"},
+        {"HX-Request": "true", "HX-Current-URL": "http://testserver/customers/?group=3&page=3"},
         200,
         "HX-Redirect",
-        "/login/?next=/activity/%3Fkind%3Dexport%26page%3D3",
+        "/login/?next=/customers/%3Fgroup%3D3%26page%3D3",
     ),
     (
         {"HX-Request": "true", "HX-Current-URL": "https://evil.example/x"},
@@ -204,12 +267,20 @@ EXPIRED = [
         "/login/?next=/",
     ),
     ({"HX-Request": "true"}, 200, "HX-Redirect", "/login/?next=/"),
+    ({"HX-Request": "true", "HX-Current-URL": "http://[::1"}, 200, "HX-Redirect", "/login/?next=/"),
+    # A list that asks for itself with another filter leads back to that filter.
+    (
+        {"HX-Request": "true", "HX-Current-URL": "http://testserver/activity/?kind=export"},
+        200,
+        "HX-Redirect",
+        "/login/?next=/activity/%3Fpage%3D2",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("headers", "status", "header", "address"), EXPIRED)
 def test_an_expired_sign_in_leads_to_sign_in_and_back(nobody, headers, status, header, address):
-    """Issue 2: inside a fragment request too, back to the page on which the fragment stands."""
+    """Issue 2: inside a fragment request too, back to the page on which the fragment stands, or that it is."""
     answer = nobody.get("/activity/?page=2", headers=headers)
     assert (answer.status_code, answer[header]) == (status, address)
 
@@ -221,8 +292,34 @@ def test_an_expired_sign_in_answers_json_in_json(nobody):
 
 def test_an_expired_sign_in_while_sending_a_form_leads_back_to_the_form(nobody):
     answer = nobody.post("/profile/theme/", headers={"Referer": "http://testserver/help/"})
-    assert answer["Location"] == "/login/?next=/help/"
-    assert nobody.post("/profile/theme/")["Location"] == "/login/?next=/"
+    assert answer["Location"] == "/login/?next=/help/&undone=yes"
+    assert nobody.post("/profile/theme/")["Location"] == "/login/?next=/&undone=yes"
+
+
+SWITCH = "/customers/1/toggle/newsletter/"
+LIST = "http://testserver/customers/?group=3&sort=-last_name"
+BACK_TO_LIST = "/login/?next=/customers/%3Fgroup%3D3%26sort%3D-last_name&undone=yes"
+
+
+def test_what_was_sent_after_the_sign_in_expired_is_said_to_be_undone(nobody, db):
+    """Nobody should think that a switch or a bulk action was done, because sign-in led back to the list."""
+    undone = "You were signed out, so what you sent was not done. Sign in, then do it once more."
+    for address in (SWITCH, "/customers/actions/disable/"):
+        answer = nobody.post(address, headers={"Referer": LIST})
+        assert answer["Location"] == BACK_TO_LIST
+        assert undone in nobody.get(BACK_TO_LIST).text
+    by_script = nobody.post(SWITCH, headers={"Referer": LIST, "Accept": "application/json"})
+    assert (by_script.status_code, by_script.json()) == (401, {"login": BACK_TO_LIST})
+    assert undone not in nobody.get("/login/?next=/customers/").text
+
+
+def test_the_whole_query_of_a_list_outlives_signing_in(nobody, owner):
+    """S4.94: filters, order and page are there again."""
+    there = "/customers/?q=jo+do&group=1&group=2&sort=-last_name&page=2"
+    sign_in = nobody.get(there, follow=True)
+    form = {"login": owner.email, "password": PASSWORD}
+    form["next"] = html.unescape(re.search(r'name="next" value="([^"]*)"', sign_in.text).group(1))
+    assert nobody.post("/login/", form)["Location"] == there
 
 
 def test_the_log_holds_no_person():

@@ -4,8 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from backoffice.checks import shop_currency_is_known
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,6 +54,80 @@ def test_passwords_are_hashed_by_argon2(tmp_path):
         DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3",
     )
     assert hashed.stdout.startswith("argon2$argon2id$"), hashed.stderr
+
+
+@pytest.mark.parametrize("currency", ["EURO", "€", "XX1", "E"])
+def test_a_currency_that_is_none_is_refused_in_a_sentence(tmp_path, currency):
+    """Every amount would be written by it."""
+    database = f"sqlite:///{tmp_path}/shop.sqlite3"
+    found = manage("migrate", SECRET_KEY="x", SHOP_CURRENCY=currency, DATABASE_URL=database)
+    assert found.returncode == 1
+    assert f"SHOP_CURRENCY is “{currency}”, which is no currency of ISO 4217." in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_currencies_are_those_of_iso_4217(settings):
+    for settings.SHOP_CURRENCY in ("EUR", "PLN", "RON", "CHF", "JPY"):
+        assert shop_currency_is_known(None) == []
+
+
+COMMANDS = (
+    "create_owner boss@example.com",
+    "create_roles",
+    "demo",
+    "import_customers tests/customers/files/prestashop_1_7.csv",
+    "recount --check",
+    "worker --once",
+)
+
+
+def test_a_command_before_migrate_says_what_to_run_first(tmp_path):
+    """One sentence and exit status 1, no traceback."""
+    every = (
+        "import sys\n"
+        "from django.core.management import execute_from_command_line\n"
+        "for line in sys.argv[1:]:\n"
+        "    try: execute_from_command_line(['manage.py', *line.split()])\n"
+        "    except SystemExit as end: print(end.code)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", every, *COMMANDS],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "backoffice.settings",
+            "SECRET_KEY": "x",
+            "DATABASE_URL": f"sqlite:///{tmp_path}/shop.sqlite3",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    sentence = "The database is not prepared. Run first: manage.py migrate"
+    assert found.stderr.splitlines() == [sentence] * len(COMMANDS)
+    assert found.stdout.splitlines() == ["1"] * len(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ("office.example.com", "office.example.com"),
+        (" office.example.com , localhost", "office.example.com"),
+        (".example.com", "example.com"),
+        ("*", "localhost"),
+    ],
+)
+def test_the_image_asks_for_its_health_by_a_name_that_is_allowed(client, db, settings, allowed, host):
+    """Else the container would count as ill: an unknown host is answered 400."""
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    line = next(one for one in lines if one.lstrip().startswith("host ="))
+    place = {"os": SimpleNamespace(environ={"ALLOWED_HOSTS": allowed})}
+    exec(line.strip().rstrip("\\"), place)
+    assert place["host"] == host
+    settings.ALLOWED_HOSTS = [one.strip() for one in allowed.split(",")]
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/health/", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])

@@ -11,6 +11,7 @@ from backoffice.actors import Actor
 from backoffice.errors import NotAllowed
 from backoffice.models import Event
 from backoffice.staff import services
+from backoffice.staff.invitations import password_path
 from backoffice.staff.models import Role, StaffMember
 
 COMMAND = Actor.command()
@@ -63,6 +64,25 @@ def test_an_invitation_that_cannot_be_mailed_is_handed_over(owner, client_of, se
     assert answer.context["link"] in answer.text
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("email", "x" * 300 + "@example.com", "At most 254 characters, please; this has 312."),
+        ("email", "ada", "This is no e-mail address: write it like name@example.com."),
+        ("name", "x" * 101, "At most 100 characters, please; this has 101."),
+        (
+            "name",
+            "Ada\u202eecalevoL",
+            "This holds characters that nobody can see: type it here instead of pasting it.",
+        ),
+    ],
+)
+def test_what_cannot_be_invited_is_told_in_one_sentence(owner, client_of, field, value, told):
+    """Issue 2, bad input; the same short words as on every other form."""
+    answer = client_of(owner).post("/staff/invite/", {**INVITATION, field: value})
+    assert answer.context["form"].errors[field] == [told]
+
+
 @pytest.mark.parametrize("taken", ["owner@example.com", "OWNER@EXAMPLE.COM"])
 def test_an_address_signs_in_one_person(owner, client_of, taken):
     """Case does not make another address."""
@@ -74,6 +94,47 @@ def test_an_address_signs_in_one_person(owner, client_of, taken):
         StaffMember.objects.create_user(taken, name="Twin")
     with pytest.raises(NotAllowed):
         services.invite(taken, "Twin", Role.VIEWER, by=COMMAND)
+
+
+def test_an_invitation_sent_twice_is_told_kindly(owner, client_of):
+    """A second click while a slow mail goes out: one account, and the page from which a new link can be sent."""
+    theirs = client_of(owner)
+    theirs.post("/staff/invite/", INVITATION)
+    ada = StaffMember.objects.get(email="ada@example.com")
+    answer = theirs.post("/staff/invite/", INVITATION, follow=True)
+    assert answer.redirect_chain == [(f"/staff/{ada.pk}/edit/", 302)]
+    assert "Ada Lovelace has been invited already." in answer.text
+    assert "Send the invitation again" in answer.text
+    assert [kind for kind, *_rest in told()] == ["staff_invited"]
+
+
+@pytest.mark.parametrize(
+    ("account", "browser", "title"),
+    [("pl", "fr", "Ustaw hasło"), ("fr", "en", "Choisir un mot de passe"), ("", "ro", "Alegeți o parolă")],
+)
+def test_the_link_of_an_invitation_speaks_the_language_of_its_account(db, account, browser, title):
+    """The account's language counts, as in the mail; where it has none, the browser's."""
+    ada = services.invite("ada@example.com", "Ada", Role.VIEWER, language=account, by=COMMAND)
+    theirs = Client(headers={"Accept-Language": browser})
+    form = theirs.get(password_path(ada), follow=True)
+    assert f"<h1>{title}</h1>" in form.text
+    assert form["Content-Language"] == (account or browser)
+    refused = theirs.post(form.redirect_chain[-1][0], {"password1": "short", "password2": "short"})
+    assert f"<h1>{title}</h1>" in refused.text
+
+
+def test_the_link_can_be_copied_where_it_is_shown(owner, client_of):
+    answer = client_of(owner).post("/staff/invite/", INVITATION)
+    assert f'data-copy="{answer.context["link"]}"' in answer.text
+
+
+def test_roles_are_told_by_the_sections_that_there_are(owner, client_of):
+    """Nothing is promised of sections to come; a section that comes is named by itself."""
+    may = {role["title"]: role["may"] for role in client_of(owner).get("/staff/invite/").context["roles"]}
+    assert may["Support"].endswith("Adds and changes: Customers.")
+    assert may["Marketing"].endswith("Adds and changes: Groups, Tags.")
+    assert may["Viewer"] == "Sees everything, changes nothing."
+    assert client_of(owner).get(f"/staff/{owner.pk}/edit/").context["roles"][0]["title"] == "Owner"
 
 
 def test_a_new_link_is_made_for_who_has_not_answered_only(owner, support, client_of):
@@ -171,6 +232,25 @@ def test_the_list_costs_the_same_for_many(owner, hire, client_of, count, django_
     theirs = client_of(owner)
     with django_assert_max_num_queries(5):
         assert theirs.get("/staff/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("Jean-Luc van den Berg", "JB"),
+        ("<script>alert(1)</script>", "S"),
+        ("👩‍💻 Zoë", "Z"),
+        ("王 小明", "王小"),
+        ("ßeta x", "SX"),
+        ("Шура", "Ш"),
+        ("👍 1 -", ""),
+        ("  ", ""),
+    ],
+)
+def test_the_mark_beside_a_name_is_one_or_two_letters(name, initials):
+    """Design: the small round mark holds two letters at most, never half of a sign."""
+    assert StaffMember(name=name).initials == initials
 
 
 def test_names_with_markup_are_shown_as_typed(owner, client_of, hire):

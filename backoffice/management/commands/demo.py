@@ -5,9 +5,10 @@ import secrets
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from backoffice.commands import ShopCommand
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
 from backoffice.sections import all_sections
@@ -15,7 +16,7 @@ from backoffice.staff.demo import hire_staff, set_passwords
 from backoffice.staff.models import Role, StaffMember
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = "Fills an empty database with the demo shop and generated customers; changes nothing in a shop."
 
     def add_arguments(self, parser):
@@ -23,11 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="of the demo staff; random and printed otherwise")
         parser.add_argument("--seed", type=int, default=1, help="another number gives other people (1)")
 
-    def handle(self, *, customers, password, seed, **options):
+    def handle(self, *, customers, password, seed, verbosity, **options):
         if customers < 0:
             raise CommandError("--customers takes 0 or more.", returncode=2)
         if any(model._base_manager.exists() for model in self.lists()):
-            self.leave_alone(password)
+            self.leave_alone(password, verbosity=verbosity)
             return
         chosen = password or secrets.token_urlsafe(9)
         staff = hire_staff(chosen)
@@ -46,12 +47,18 @@ class Command(BaseCommand):
         self.stdout.write(f"The demo shop is ready: John DOE and {customers:,} generated customers.")
         self.say_who_signs_in(staff, chosen)
 
-    def leave_alone(self, password: str | None) -> None:
-        """A shop exists: at most the demo staff's passwords are set anew, and nobody is let in who was not."""
-        self.stdout.write("There is a shop in this database already; nothing was added.")
+    def leave_alone(self, password: str | None, *, verbosity: int) -> None:
+        """A shop exists: at most the demo staff's passwords are set anew, and nobody is let in who was not.
+
+        With verbosity 0 only what was done is told.
+        """
+        if verbosity:
+            self.stdout.write("There is a shop in this database already; nothing was added.")
+            if not password:
+                self.stdout.write("To set the demo staff's password: manage.py demo --password NEW")
         if not password:
-            self.stdout.write("To set the demo staff's password: manage.py demo --password NEW")
-        elif people := set_passwords(password):
+            return
+        if people := set_passwords(password):
             self.say_who_signs_in(people, password)
         else:
             self.stdout.write("It has no demo staff, so no password was set.")

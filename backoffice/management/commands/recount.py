@@ -1,11 +1,12 @@
 """`manage.py recount [--check]`: the stored figures counted anew."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from backoffice.commands import ShopCommand
 from backoffice.recounting import recount_all
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = "Counts the stored figures (orders, sales, visits, members, …) anew and corrects them."
 
     def add_arguments(self, parser):

@@ -1,11 +1,12 @@
 """`manage.py worker`: work in the background and on schedule (decision 30)."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from backoffice.commands import ShopCommand
 from backoffice.jobs import heartbeat, worker
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = (
         "Does the work of the background: jobs, lost jobs of killed workers, the schedule. "
         "Ends after the job at hand on SIGTERM or SIGINT. Any number may run beside each other."

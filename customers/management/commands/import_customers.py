@@ -5,17 +5,18 @@ import sys
 import time
 from contextlib import suppress
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice import formats
 from backoffice.actors import Actor, Door
+from backoffice.commands import ShopCommand
 from backoffice.importing.reading import Unreadable
 from customers.importing.importer import KEYS, CustomerImport
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = (
         "Takes customers in from a CSV file. Exit status 0: all rows went in; 1: some were refused, each is told with"
         " line, column and reason; 2: the file cannot be read, nothing was changed."

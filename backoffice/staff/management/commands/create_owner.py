@@ -5,11 +5,12 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from backoffice.actors import Actor
+from backoffice.commands import ShopCommand
 from backoffice.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
@@ -17,7 +18,7 @@ from backoffice.staff.models import Role
 from backoffice.staff.roles import sync_roles
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = "Makes an owner and prints a link for choosing the password; --password or --ask sets it at once."
 
     def add_arguments(self, parser):

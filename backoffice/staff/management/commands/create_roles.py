@@ -1,11 +1,10 @@
 """manage.py create_roles: what each role may, from the table into the database."""
 
-from django.core.management.base import BaseCommand
-
+from backoffice.commands import ShopCommand
 from backoffice.staff.roles import sync_roles
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     help = "Makes the roles owner, manager, support, marketing and viewer, or brings them up to date."
 
     def handle(self, *args, verbosity, **options):
