@@ -13,7 +13,7 @@ class BackofficeConfig(AppConfig):
     def ready(self):
         from simple_history.signals import pre_create_historical_record
 
-        from . import checks  # noqa: F401  registers the system checks
+        from . import among, checks  # noqa: F401  registers the lookup and the system checks
         from .history import fill_origin
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
 

@@ -4,31 +4,12 @@ Values are those of the models' fields (aware moments, decimals, booleans). Hist
 the caller's, as are the rules. Statements hold names of our own tables and columns only, quoted.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import DateTimeField, Field, ForeignObject, Lookup, Model
-
-
-@ForeignObject.register_lookup
-@Field.register_lookup
-class Among(Lookup):
-    """`pk__among=keys`: what `in` says, with the thousands of values as one parameter instead of one each."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_postgresql(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, list(self.rhs)]
-
-    def as_sqlite(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        listed = json.dumps(list(self.rhs))
-        return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, listed]  # noqa: S608
+from django.db.models import DateTimeField, Model
 
 
 def take_keys(model: type[Model], number: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import ngettext
 
+from backoffice import formats
 from backoffice.models import Counter
 from customers.registries import DeletionStep
 
@@ -10,15 +11,17 @@ from ..models import Address
 
 def foretell(ids: list[int]) -> list[str]:
     """How many addresses go."""
-    number = Address.objects.here().filter(customer__in=ids).count()
+    number = Address.objects.here().filter(customer__among=ids).count()
     if not number:
         return []
-    return [ngettext("Removes %(n)s address.", "Removes %(n)s addresses.", number) % {"n": number}]
+    return [
+        ngettext("Removes %(n)s address.", "Removes %(n)s addresses.", number) % {"n": formats.number(number)}
+    ]
 
 
 def uncount(ids: list[int]) -> None:
     """Move the stored length of the list; the rows go with their customers."""
-    if gone := Address.objects.here().filter(customer__in=ids).count():
+    if gone := Address.objects.here().filter(customer__among=ids).count():
         Counter.move(Address._meta.label_lower, -gone)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import ngettext
 
+from backoffice import formats
 from backoffice.models import Counter
 from customers.registries import DeletionStep
 
@@ -10,14 +11,19 @@ from ..models import Cart, Order, Voucher
 
 def foretell(ids: list[int]) -> list[str]:
     """Carts and vouchers go; orders stay, under the name they were placed in."""
-    carts = Cart.objects.filter(customer__in=ids).count()
-    vouchers = Voucher.objects.filter(customer__in=ids).count()
-    orders = Order.objects.filter(customer__in=ids).count()
+    carts = Cart.objects.filter(customer__among=ids).count()
+    vouchers = Voucher.objects.filter(customer__among=ids).count()
+    orders = Order.objects.filter(customer__among=ids).count()
     said = []
     if carts:
-        said.append(ngettext("Removes %(n)s cart.", "Removes %(n)s carts.", carts) % {"n": carts})
+        said.append(
+            ngettext("Removes %(n)s cart.", "Removes %(n)s carts.", carts) % {"n": formats.number(carts)}
+        )
     if vouchers:
-        said.append(ngettext("Removes %(n)s voucher.", "Removes %(n)s vouchers.", vouchers) % {"n": vouchers})
+        said.append(
+            ngettext("Removes %(n)s voucher.", "Removes %(n)s vouchers.", vouchers)
+            % {"n": formats.number(vouchers)}
+        )
     if orders:
         said.append(
             ngettext(
@@ -25,7 +31,7 @@ def foretell(ids: list[int]) -> list[str]:
                 "%(n)s orders stay, with the name of the customer.",
                 orders,
             )
-            % {"n": orders}
+            % {"n": formats.number(orders)}
         )
     return said
 
@@ -33,7 +39,7 @@ def foretell(ids: list[int]) -> list[str]:
 def uncount(ids: list[int]) -> None:
     """Move the stored lengths of the lists; the rows go with their customers."""
     for rows in (Cart.objects.filled(), Voucher.objects.all()):
-        if gone := rows.filter(customer__in=ids).count():
+        if gone := rows.filter(customer__among=ids).count():
             Counter.move(rows.model._meta.label_lower, -gone)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice import changes
+from backoffice import changes, formats
 from backoffice.actors import Actor
 from backoffice.counting import move, one_change
 from backoffice.history import record_set
@@ -22,7 +22,10 @@ MAY_NOT_REGISTER = "never"
 
 def foretell_removal(ids: list[int]) -> list[str]:
     """What deleting these customers for good will do, in sentences with numbers."""
-    said = [ngettext("Removes %(n)s customer.", "Removes %(n)s customers.", len(ids)) % {"n": len(ids)}]
+    said = [
+        ngettext("Removes %(n)s customer.", "Removes %(n)s customers.", len(ids))
+        % {"n": formats.number(len(ids))}
+    ]
     for step in deletion_steps:
         said += step.foretell(ids)
     return [*said, _("The e-mail address is free again. The history stays.")]
@@ -36,7 +39,7 @@ def foretell_hiding(ids: list[int]) -> list[str]:
             "Hides %(n)s customers and all that is theirs.",
             len(ids),
         )
-        % {"n": len(ids)},
+        % {"n": formats.number(len(ids))},
         _("Nothing is lost; the e-mail address stays taken, and you can bring them back."),
     ]
 

@@ -13,6 +13,11 @@ from customers.services import remove_customer
 from customers.services.deletion import foretell_removal
 
 
+def test_any_number_of_customers_is_foretold(db):
+    """Issue 2, bad input: SQLite takes 250,000 parameters and no more; "all that match" may be a million."""
+    assert foretell_removal(range(1, 300_001))[0] == "Removes 300,000 customers."
+
+
 @pytest.fixture
 def ada(customer, row) -> Customer:
     """A customer with something in every table."""
