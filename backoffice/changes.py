@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.db.models.deletion import Collector
+from django.db.models import CASCADE, DO_NOTHING, SET_NULL, Model, ProtectedError, QuerySet
 from django.utils import timezone
 
 from .actors import Actor
 from .counting import one_change
 from .errors import Conflict
-from .history import signed_by
+from .history import record_set, signed_by
 from .models import Counter
 
 
@@ -62,10 +61,20 @@ def delete(record: Model, *, by: Actor, reason: str = "", counted: bool = True) 
 
 @one_change()
 def delete_set(rows: QuerySet, *, by: Actor) -> None:
-    """Remove records with all that cascades, each with its history row signed. Counters are the caller's."""
-    collector = Collector(using=rows.db, origin=rows)
-    collector.collect(rows)
-    for instances in collector.data.values():
-        for instance in instances:
-            signed_by(instance, by)
-    collector.delete()
+    """Remove records with all that cascades, a statement or two a table, each with its history row signed.
+
+    Counters are the caller's. ProtectedError where something else needs one of them.
+    """
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
+            continue
+        theirs = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})
+        if relation.on_delete is CASCADE:
+            delete_set(theirs, by=by)
+        elif relation.on_delete is SET_NULL:
+            theirs.update(**{relation.field.name: None})
+        elif relation.on_delete is not DO_NOTHING and theirs.exists():
+            raise ProtectedError(f"{theirs.model._meta.label} needs one of them", theirs)
+    if hasattr(rows.model, "history"):
+        record_set(rows, by=by, kind="-")
+    rows._raw_delete(rows.db)

@@ -59,13 +59,13 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these for good; orders stay (facts 2.7). Returns who."""
     gone: list[int] = []
     for batch in locked(rows.values_list("pk", flat=True)):
-        living = Customer.objects.filter(pk__in=batch, deleted=False)
+        living = Customer.objects.filter(pk__among=batch, deleted=False)
         _uncount(living.values("pk"))
         here = living.count()
         for step in deletion_steps:
             step.run(batch)
         _uncount_belongings(batch)
-        changes.delete_set(Customer.objects.filter(pk__in=batch), by=by)
+        changes.delete_set(Customer.objects.filter(pk__among=batch), by=by)
         Counter.move(Customer._meta.label_lower, -here)
         gone += batch
     return gone

@@ -3,14 +3,18 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
+from django.db.models import ProtectedError
 
 from addresses.models import Address
 from backoffice.actors import Actor
+from backoffice.changes import delete_set
 from backoffice.recounting import recount_all
 from carts.models import Cart, CartLine, Order, OrderLine, Voucher
 from customers.models import Consent, Customer, Mail, Message, Note, Task, Thread, Visit
 from customers.services import remove_customer
 from customers.services.deletion import foretell_removal
+from groups.models import Group
 
 
 def test_any_number_of_customers_is_foretold(db):
@@ -75,3 +79,22 @@ def test_the_history_outlives_the_records(ada):
     remove_customer(ada, by=Actor.command())
     for model in (Customer, Address, Note, Voucher):
         assert model.history.filter(history_type="-").count() == 1
+
+
+def test_what_others_need_is_not_removed_set_wise(ada):
+    """Facts 7.7: a default group stays as long as somebody has it; nothing is half removed."""
+    group = ada.default_group
+    with pytest.raises(ProtectedError):
+        delete_set(Group.objects.filter(pk=group.pk), by=Actor.command())
+    assert ada.groups.get() == group
+
+
+def test_all_that_goes_with_a_customer_is_written_down(ada):
+    """Decision 28: the set-wise deletion leaves a history row of each that has a history."""
+    remove_customer(ada, by=Actor.command())
+    gone = [
+        model.__name__
+        for model in apps.get_models()
+        if hasattr(model, "history") and model.history.filter(history_type="-").exists()
+    ]
+    assert sorted(gone) == ["Address", "Customer", "Membership", "Note", "Task", "Thread", "Voucher"]
