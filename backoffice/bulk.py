@@ -1,5 +1,6 @@
 """Bulk actions: on the records ticked, or on all that match the list's filters (D-87)."""
 
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -91,14 +92,21 @@ def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> Qu
 
 
 def perform(
-    section: Section, action: BulkAction, rows: QuerySet, *, by: Actor, choice: str = "", label: str = ""
+    section: Section,
+    action: BulkAction,
+    rows: QuerySet,
+    *,
+    by: Actor,
+    choice: str = "",
+    label: str = "",
+    **remembered: list[int],
 ) -> list[int]:
     """Run an action and write it down for the activity page, both or neither. Returns who was changed.
 
     `label` is that of the choice. NotAllowed as the action raises it.
     """
     with one_change():
-        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}), **remembered)
         write_down(section, action.name, changed, by=by, label=label)
     return changed
 
@@ -109,10 +117,12 @@ def write_down(section: Section, done: str, ids: list[int], *, by: Actor, label:
         record(Kind.BULK_CHANGE, by=by, target=section.slug, done=done, choice=label, rows=len(ids))
 
 
-def left_out(number: int) -> list[str]:
-    """What to add where an action did not change all it was asked for."""
+def left_out(number: int, left: Callable[[int], str] | None = None) -> list[str]:
+    """What to add where an action did not change all it was asked for; `left` says why."""
     if number <= 0:
         return []
+    if left:
+        return [left(number)]
     said = ngettext(
         "%(n)s left as it was: it was so already, or cannot be changed so.",
         "%(n)s left as they were: they were so already, or cannot be changed so.",

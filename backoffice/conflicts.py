@@ -18,13 +18,13 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
     """The fields in which the valid form differs from what is stored now, both values as people read them.
 
     `changed` says who changed the field since the form was opened: THEIRS, YOURS or BOTH, "" where nobody knows.
-    What has to be chosen comes first.
+    What has to be chosen comes first. What was left to the other already, before a third one saved, stays left.
     """
     stored = form.initial_of(current)
     opened = _opened_with(current, form.cleaned_data.get("version"))
     found = []
     for name, field in form.fields.items():
-        if name in ("version", "password"):
+        if name in ("version", "password") or form.data.get(f"use_{name}") == THEIRS:
             continue
         ours, theirs = form.cleaned_data.get(name), stored.get(name)
         if _comparable(ours) != _comparable(theirs):
@@ -34,7 +34,7 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
                     "label": field.label,
                     "theirs": shown(field, theirs),
                     "yours": shown(field, ours),
-                    "changed": _who_changed(name, ours, theirs, opened, form.data),
+                    "changed": _who_changed(name, ours, theirs, opened),
                 }
             )
     return sorted(found, key=lambda one: one["changed"] in (THEIRS, YOURS))
@@ -53,13 +53,12 @@ def _opened_with(current: Model, version: int | None) -> dict[str, Any]:
     return {one.name: getattr(row, one.attname) for one in row.tracked_fields} if row else {}
 
 
-def _who_changed(name: str, ours: Any, theirs: Any, opened: dict[str, Any], data: Any) -> str:
+def _who_changed(name: str, ours: Any, theirs: Any, opened: dict[str, Any]) -> str:
     if name not in opened:
         return ""
     was = _comparable(opened[name])
     if _comparable(theirs) == was:
-        # Asked once more, because a third one saved: what was left to the other then is left to them again.
-        return THEIRS if data.get(f"use_{name}") == THEIRS else YOURS
+        return YOURS
     return THEIRS if _comparable(ours) == was else BOTH
 
 

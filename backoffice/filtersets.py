@@ -32,7 +32,7 @@ class SectionFilterSet(django_filters.FilterSet):
 
     @property
     def sees_all(self) -> bool:
-        """Whether this person's right reaches further than others' do, so that counts are not shared."""
+        """Whether the list is that of the deleted, which only their right shows this person: counts are not shared."""
         return False
 
     @cached_property

@@ -228,6 +228,18 @@ class SectionForm(ShortSentences, forms.Form):
             except Broken as fault:
                 self.add_error(name, type(self).explain(fault))
 
+    def ask(self, rule: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+        """Tell what a rule of the service refuses together with all other faults; it asks once more when it saves.
+
+        Not of a form that was opened before somebody else saved: there is something to choose first.
+        """
+        if self.record and self.cleaned_data.get("version") not in (None, self.record.version):
+            return
+        try:
+            rule(*args, **kwargs)
+        except forms.ValidationError as refused:
+            self.add_error(None, refused)
+
     def fieldsets(self) -> list[dict]:
         """The groups of fields that have any, for the page."""
         sets = []

@@ -255,9 +255,14 @@ class ListPage:
         for name in self.column_names:
             column = self.table.column(name)
             right = getattr(column, "right", None)
-            if right and self.staff.has_perm(right):
+            if right and not self.filterset.sees_all and self.staff.has_perm(right):
                 found[column.field] = link(f"{self.section.slug}_toggle", 0, column.field)
         return found
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether rows offer their form: to who may change records, and never of the deleted (decision 19)."""
+        return self.can["change"] and self.section.form is not None and not self.filterset.sees_all
 
     def drawn_by(self, column) -> dict:
         """What a column has drawn for this page already, by value."""
@@ -291,7 +296,7 @@ class ListPage:
     def row_menu(self) -> list[tuple[str, str, str]]:
         """The links of a row's menu: (URL with {0} for the number, word, further attributes)."""
         menu = [(self.url_pattern("view"), _("View"), "")]
-        if self.can["change"] and self.section.form:
+        if self.may_edit:
             menu.append((self.url_pattern("edit"), _("Edit"), ""))
         if self.can["delete"] and self.section.delete_ways:
             menu.append((self.url_pattern("delete"), _("Delete"), ' class="is-danger"'))

@@ -22,7 +22,7 @@ from .views.errors import not_allowed
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 # What stands beside the fields of a form: nobody types it.
-NO_FIELDS = ("back", "csrfmiddlewaretoken")
+NO_FIELDS = ("back", "from_page", "csrfmiddlewaretoken")
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -150,6 +150,8 @@ def _way_back(request: HttpRequest) -> str:
     if reads and not is_fragment:
         return request.get_full_path()
     page = request.headers.get("HX-Current-URL" if is_fragment else "Referer", "")
+    if not reads:  # a question that was asked at an address that is no page says where it belongs
+        page = request.POST.get("from_page", page)
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return reverse("home")
     parts = urlsplit(page)

@@ -10,8 +10,22 @@ from django.utils.translation import gettext as _
 
 from . import changes
 from .actors import Actor
+from .conflicts import without_theirs
 from .counting import one_change
 from .folding import fold
+from .forms import SectionForm
+
+
+class NamedForm(SectionForm):
+    """The form of such records: a name that is taken is told together with all other faults."""
+
+    model: type[Model]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "name" in without_theirs(cleaned, self.data):
+            self.ask(_refuse_taken, self.model, cleaned["name"], besides=self.record and self.record.pk)
+        return cleaned
 
 
 def saving(model: type[Model]) -> Callable[..., Model]:

@@ -27,7 +27,7 @@ def latest_changes(section: Section, record: Model) -> list[dict]:
 def _in_short(change: FieldChange) -> str:
     if max(len(change.old), len(change.new)) > SHORT:
         return change.label
-    return f"{change.label}: {change.old or '–'} → {change.new or '–'}"
+    return formats.labelled(change.label, f"{change.old or '–'} → {change.new or '–'}")
 
 
 def plain_panels(section: Section) -> tuple[Panel, ...]:

@@ -30,9 +30,9 @@ class BulkAction:
     `said(number, label)` is the word of confirmation, `label` being that of the choice made, "" without one.
     `offered(page)` says whether the list at hand has anything for it; `choices(page)` gives the (value, label)
     pairs of the one question the action asks, `right` is the right it needs. `undone_by` is the action that takes it
-    back, except where `one_way(rows, choice)` says in a sentence why that would not restore all; "" where it would.
-    It is asked with a choice of the list only. `note` is a sentence to bear in mind, said before a large change and
-    after any.
+    back; what that has to know besides, `remembers(rows, choice)` finds beforehand, and it is given as `remembered`.
+    `aside(remembered)` and `note` are sentences to bear in mind, said before a large change and after any;
+    `left(number)` says why some were left as they were.
     `one_url` names the URL that does it to one record, from the menu of its row; `menu` is the title of the menu of
     the selection bar that it shares with its likes.
     """
@@ -43,8 +43,10 @@ class BulkAction:
     right: str
     said: Callable[[int, str], str]
     undone_by: str = ""
-    one_way: Callable[[QuerySet, str], str] | None = None
+    remembers: Callable[[QuerySet, str], list[int]] | None = None
+    aside: Callable[[list[int]], str] | None = None
     note: Any = ""
+    left: Callable[[int], str] | None = None
     menu: Any = ""
     icon: str = "check"
     choices: Callable[..., list[tuple[str, str]]] | None = None
@@ -63,7 +65,8 @@ class Requirable:
 
 @dataclass(frozen=True, kw_only=True)
 class DeleteWay:
-    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers.
+    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers, and
+    nothing where nothing would: the way is not offered then.
 
     `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
     with %(name)s in it, `undone_by` the action that brings the record back.

@@ -66,7 +66,7 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
     edit, select, more = _words(_("Edit %s")), _words(_("Select %s")), _words(_("Actions for %s"))
     icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
     pencil = ""
-    if page.can["change"] and page.section.form:
+    if page.may_edit:
         url = page.url_pattern("edit")
         pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)

@@ -1,7 +1,7 @@
 """Taking back what was just done to many: the opposite action on exactly those who were changed."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -13,13 +13,15 @@ _SECONDS = 3_600
 class Undo:
     """What takes a change back: an action of a section on these records, with its choice.
 
-    `deleted`: where they are found, as the list's filter of that name; `query`: the list to come back to.
+    `remembered`: what the action has to know besides; `deleted`: where they are found, as the list's filter of that
+    name; `query`: the list to come back to.
     """
 
     section: str
     action: str
     ids: list[int]
     choice: str = ""
+    remembered: list[int] = field(default_factory=list)
     deleted: str = ""
     query: str = ""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from backoffice.figures import store
 from backoffice.filters import start_of
+from backoffice.folding import fold
 from backoffice.lookups import Lookup
 from backoffice.past import Entry, FieldChange, entry_of
 from backoffice.staff.models import StaffMember
@@ -21,7 +22,7 @@ def _titles() -> dict[int, Title]:
 
 
 def _tags() -> dict[int, Tag]:
-    return {tag.pk: tag for tag in Tag.objects.order_by("name")}
+    return {tag.pk: tag for tag in sorted(Tag.objects.all(), key=lambda tag: fold(tag.name))}
 
 
 def _agents() -> dict[int, str]:

@@ -13,14 +13,14 @@ def told() -> list[dict]:
         Role.OWNER: _("Everything, staff included."),
         Role.MANAGER: _("Everything but staff."),
         Role.SUPPORT: _(
-            "Sees everything, writes notes, switches consents, puts customers into groups and tags."
+            "Sees every section, writes notes, switches consents, puts customers into groups and tags."
             " Adds and changes: %(sections)s."
         ),
         Role.MARKETING: _(
-            "Sees and exports everything, writes notes, switches consents, puts customers into groups and tags."
+            "Sees and exports every section, writes notes, switches consents, puts customers into groups and tags."
             " Adds and changes: %(sections)s."
         ),
-        Role.VIEWER: _("Sees everything, changes nothing."),
+        Role.VIEWER: _("Sees every section, changes nothing."),
     }
     return [{"title": role.label, "may": sentences[role] % {"sections": _adds_to(role)}} for role in Role]
 

@@ -39,16 +39,29 @@ class AskForNewPasswordForm(OwnWords, account.ResetPasswordForm):
     labels = {"email": _("E-mail address")}
 
 
-class NewPasswordForm(OwnWords, account.ResetPasswordKeyForm):
+class TypedTwice(OwnWords):
+    """A new password: that the two differ is told also where the first one is refused."""
+
     labels = {"password1": _("New password"), "password2": _("New password once more")}
 
+    def clean(self):
+        cleaned = super().clean()
+        first, second = self.data.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("You must type the same password each time."))
+        return cleaned
 
-class FirstPasswordForm(OwnWords, account.SetPasswordForm):
-    labels = NewPasswordForm.labels
+
+class NewPasswordForm(TypedTwice, account.ResetPasswordKeyForm):
+    pass
 
 
-class ChangePasswordForm(OwnWords, account.ChangePasswordForm):
-    labels = {"oldpassword": _("Current password")} | NewPasswordForm.labels
+class FirstPasswordForm(TypedTwice, account.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(TypedTwice, account.ChangePasswordForm):
+    labels = {"oldpassword": _("Current password")} | TypedTwice.labels
     helps = {"oldpassword": ""}
 
 

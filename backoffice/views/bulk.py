@@ -52,25 +52,23 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
     choice = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
     label = dict(action.choices(page)).get(choice, "") if action.choices else ""
     asked = rows.count()
-    one_way = action.one_way(rows, choice) if action.one_way and label else ""
+    remembered = action.remembers(rows, choice) if action.remembers and label else []
+    notes = [action.aside(remembered) if remembered else "", action.note]
     if asked > bulk.MOST_UNASKED and "sure" not in request.POST:
-        return _ask(request, page, action, label, asked, [one_way, action.note])
+        return _ask(request, page, action, label, asked, notes)
     try:
         changed = bulk.perform(section, action, rows, by=Actor.of(request), choice=choice, label=label)
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:
-        said = (
-            [action.said(len(changed), label), one_way, action.note]
-            if changed
-            else [_("Nothing was changed.")]
-        )
-        said += bulk.left_out(asked - len(changed))
+        said = [action.said(len(changed), label), *notes] if changed else [_("Nothing was changed.")]
+        said += bulk.left_out(asked - len(changed), action.left)
         undo = Undo(
             section=section.slug,
-            action="" if one_way else action.undone_by,
+            action=action.undone_by,
             ids=changed,
             choice=choice,
+            remembered=remembered,
             deleted=request.GET.get("deleted", ""),
             query=request.GET.urlencode(),
         )
@@ -94,7 +92,8 @@ def _ask(
             for name, values in request.POST.lists()
             for value in values
             if name not in ("csrfmiddlewaretoken", "selected")
-        ],
+        ]
+        + [("from_page", _list_after(request, page.section))],
         "action": action,
         "cancel_url": _list_after(request, page.section),
     }
@@ -110,8 +109,8 @@ def _deleted(number: int) -> str:
     return ngettext("%(n)s deleted.", "%(n)s deleted.", number) % {"n": formats.number(number)}
 
 
-def _how(section: Section, number: int) -> str:
-    if len(section.delete_ways) == 1:
+def _how(ways: list[dict], number: int) -> str:
+    if len(ways) == 1:
         asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
     else:
         asked = ngettext(
@@ -141,7 +140,11 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         else:
-            said = " ".join([_deleted(len(gone)), *bulk.left_out(asked - len(gone))])
+            if not asked:
+                messages.warning(request, bulk.nobody_left())
+                return HttpResponseRedirect(back)
+            done = _deleted(len(gone)) if gone else _("Nothing was changed.")
+            said = " ".join([done, *bulk.left_out(asked - len(gone))])
             undo = Undo(
                 section=section.slug,
                 action=way.undone_by,
@@ -155,13 +158,16 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
     if not ids:
         messages.error(request, bulk.nobody_left())
         return HttpResponseRedirect(back)
-    kept = [("back", back)] + ([("all_matching", "1")] if everything else [("selected", key) for key in ids])
+    kept = [("back", back), ("from_page", back)] + (
+        [("all_matching", "1")] if everything else [("selected", key) for key in ids]
+    )
+    ways = ways_shown(section, ids)
     context = {
         "page_title": _("Delete"),
-        "question": _how(section, len(ids)),
+        "question": _how(ways, len(ids)),
         "names": [str(one) for one in rows[:SHOWN]],
         "more": max(0, len(ids) - SHOWN),
-        "ways": ways_shown(section, ids),
+        "ways": ways,
         "kept": kept,
         "fault": _("Choose one of the ways.") if "way" in request.POST else "",
         "cancel_url": back,

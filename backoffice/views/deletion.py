@@ -47,13 +47,13 @@ def delete_view(section: Section) -> Callable:
                 said = (way.said or _("%(name)s deleted.")) % {"name": name}
                 messages.success(request, said, extra_tags=offered(request, undo))
                 return HttpResponseRedirect(back)
-        several = len(section.delete_ways) > 1
-        question = _("How shall %(name)s be deleted?") if several else _("Delete %(name)s for good?")
+        ways = ways_shown(section, [pk])
+        question = _("How shall %(name)s be deleted?") if len(ways) > 1 else _("Delete %(name)s for good?")
         context = {
             "section": section,
             "page_title": _("Delete %(name)s") % {"name": record},
             "question": question % {"name": record},
-            "ways": ways_shown(section, [pk]),
+            "ways": ways,
             "kept": [("back", back)],
             "fault": _("Choose one of the ways.") if request.method == "POST" and way is None else "",
             "refused": refusal,
@@ -67,6 +67,7 @@ def delete_view(section: Section) -> Callable:
 def ways_shown(section: Section, ids: list[int]) -> list[dict]:
     """The ways of deleting with what each will do; none is chosen beforehand, one click must not remove people."""
     return [
-        {"name": way.name, "title": way.title, "chosen": False, "effects": way.foretell(ids)}
+        {"name": way.name, "title": way.title, "chosen": False, "effects": effects}
         for way in section.delete_ways
+        if (effects := way.foretell(ids))
     ]

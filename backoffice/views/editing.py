@@ -82,6 +82,9 @@ def _after(request: HttpRequest, section: Section, saved) -> str:
 
 def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> HttpResponse:
     back = back_to_list(request, section)
+    for name in form.fields:
+        if form.errors and name not in form.errors and _is_typed_secret(form, name):
+            _typed_again(form, name)
     context = {
         "section": section,
         "page_title": _("Edit %(name)s") % {"name": record} if record else section.add_label,
@@ -128,13 +131,23 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             (name, value)
             for name, values in request.POST.lists()
             for value in values
-            if name not in ("version", "csrfmiddlewaretoken", *secret) and not name.startswith("use_")
+            if name not in ("version", "opened", "csrfmiddlewaretoken", *secret)
+            and (value == THEIRS or not name.startswith("use_"))
         ],
         "typed_again": [_typed_again(form, name) for name in secret if request.POST.get(name)],
         "version": current.version,
+        "draft": {
+            "path": reverse(section.url("edit"), args=[current.pk]),
+            "mark": "version",
+            "opened": request.POST.get("opened") or form.cleaned_data["version"],
+        },
         "cancel_url": reverse(section.url("view"), args=[current.pk]),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
+
+
+def _is_typed_secret(form: SectionForm, name: str) -> bool:
+    return isinstance(form.fields[name].widget, PasswordInput) and bool(form.data.get(name))
 
 
 def _typed_again(form: SectionForm, name: str) -> BoundField:

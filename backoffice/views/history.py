@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import formats
 from ..actors import Actor
-from ..errors import NotAllowed
+from ..errors import Conflict, NotAllowed
+from ..forms import MOST_DIGITS
 from ..past import Entry, changes_of, old_value
 from ..rights import needs
 from ..sections import Section
@@ -48,6 +49,7 @@ def history_view(section: Section) -> Callable:
             "list_url": reverse(section.url()),
             "record_title": str(record),
             "record_url": reverse(section.url("view"), args=[pk]) if here else "",
+            "version": record.version,
         }
         return render(request, "backoffice/history.html", context)
 
@@ -55,7 +57,10 @@ def history_view(section: Section) -> Callable:
 
 
 def put_back_view(section: Section) -> Callable:
-    """Puts one old value of one field back, through the section's own service (D-92)."""
+    """Puts one old value of one field back, through the section's own service (D-92).
+
+    `version` is the record's on the page where it was pressed: nothing is changed where somebody has saved since.
+    """
 
     @needs(section.right("view"), section.right("change"))
     @require_POST
@@ -67,11 +72,16 @@ def put_back_view(section: Section) -> Callable:
         back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
         try:
             value = old_value(section, record, entry=entry, field=field)
-            section.save(record, {field: value}, by=Actor.of(request))
+            section.save(record, {field: value}, by=Actor.of(request), version=_version_seen(request))
         except ValidationError as faults:
             messages.error(request, " ".join(faults.messages))
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
+        except Conflict as conflict:
+            said = _(
+                "%(name)s was changed meanwhile: nothing is put back yet. Look at the newest changes first."
+            )
+            messages.warning(request, said % {"name": conflict.current})
         else:
             messages.success(
                 request, _("%(field)s put back.") % {"field": section.form.base_fields[field].label}
@@ -79,6 +89,14 @@ def put_back_view(section: Section) -> Callable:
         return back
 
     return view
+
+
+def _version_seen(request: HttpRequest) -> int | None:
+    seen = request.POST.get("version")
+    if seen is None:
+        return None
+    # What is no number is the version of nothing.
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= MOST_DIGITS else -1
 
 
 def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:

@@ -33,8 +33,11 @@ def undo(request: HttpRequest) -> HttpResponse:
     rows = bulk.rows_of(section, offer.ids, request.user, deleted=offer.deleted)
     page = ListPage(section, request.GET, request.user)
     label = dict(action.choices(page)).get(offer.choice, "") if action.choices else ""
+    more = {"remembered": offer.remembered} if offer.remembered else {}
     try:
-        changed = bulk.perform(section, action, rows, by=Actor.of(request), choice=offer.choice, label=label)
+        changed = bulk.perform(
+            section, action, rows, by=Actor.of(request), choice=offer.choice, label=label, **more
+        )
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:

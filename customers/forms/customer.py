@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.columns import NOTHING
+from backoffice.conflicts import without_theirs
+from backoffice.folding import fold
 from backoffice.forms import DayPartsField, GroupTable, RecordsField, SectionForm
 from backoffice.staff.models import StaffMember
 from groups.models import Group
@@ -19,6 +22,7 @@ from .. import rules
 from ..faults import as_validation_error
 from ..models import Risk, Tag, Title
 from ..options import customer_options
+from ..services.people import refuse_taken, refuse_unticked
 
 B2B = ("siret", "ape", "website", "outstanding_allowance", "max_payment_days", "risk")
 GUEST_WITH_PASSWORD = _(
@@ -36,6 +40,17 @@ class TitleField(forms.ModelChoiceField):
     """The titles, and "Unknown" after them (S0.22)."""
 
     iterator = _EmptyLast
+
+
+class _AsRead(forms.models.ModelChoiceIterator):
+    def __iter__(self):
+        yield from sorted(super().__iter__(), key=lambda choice: fold(choice[1]))
+
+
+class TagsField(RecordsField):
+    """The tags as people sort them: neither case nor marks count, on any database."""
+
+    iterator = _AsRead
 
 
 class CustomerForm(SectionForm):
@@ -98,14 +113,15 @@ class CustomerForm(SectionForm):
         label=_("Sales agent"),
         queryset=StaffMember.objects.filter(is_active=True).order_by("name"),
         required=False,
+        empty_label=NOTHING,
     )
     phone = forms.CharField(
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
     company = forms.CharField(label=_("Company"), max_length=255, required=False)
-    tags = RecordsField(
+    tags = TagsField(
         label=_("Tags"),
-        queryset=Tag.objects.order_by("name"),
+        queryset=Tag.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -231,15 +247,16 @@ class CustomerForm(SectionForm):
             self.add_error("password", GUEST_WITH_PASSWORD)
         if self.record is None and cleaned.get("guest") and {"default_group", "groups"} <= cleaned.keys():
             cleaned |= _as_guest(cleaned["default_group"], cleaned["groups"])
+        self._ask_the_service(without_theirs(cleaned, self.data))
         return cleaned
 
-    def full_clean(self):
-        super().full_clean()
-        # A password is never sent back to the page: say so, or the next try fails on the empty box.
-        if self.is_bound and self.errors and self.data.get("password") and "password" in self.fields:
-            if self.data.get("guest") and "guest" in self.fields:
-                return
-            self.fields["password"].help_text = _("Please type the password again.")
+    def _ask_the_service(self, values: dict[str, Any]) -> None:
+        known = self.record
+        guest = known.guest if known else values.get("guest")
+        if not guest and "email" in values and (not known or values["email"].lower() != known.email_key):
+            self.ask(refuse_taken, values["email"], besides=known.pk if known else None)
+        if {"default_group", "groups"} <= values.keys():
+            self.ask(refuse_unticked, values["default_group"], values["groups"])
 
 
 def _as_guest(default: Group, groups: Iterable[Group]) -> dict[str, Any]:

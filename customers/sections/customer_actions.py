@@ -30,13 +30,22 @@ def _tags(page) -> list[tuple[str, str]]:
     return [(str(key), tag.name) for key, tag in page.lookup("tags").items()]
 
 
-def _defaults_lost(rows, choice: str) -> str:
-    number = services.how_many_lose_default(rows, int(choice))
-    if not number:
-        return ""
+def _default_of(people: list[int]) -> str:
     return ngettext(
-        "It is the default group of %(n)s of them, who gets another; this cannot be undone with one click.",
-        "It is the default group of %(n)s of them, who get another; this cannot be undone with one click.",
+        "Default group of %(n)s of them: the oldest of their other groups takes its place.",
+        "Default group of %(n)s of them: the oldest of their other groups takes its place.",
+        len(people),
+    ) % {"n": formats.number(len(people))}
+
+
+def _so_already(number: int) -> str:
+    return ngettext("%(n)s was so already.", "%(n)s were so already.", number) % {"n": formats.number(number)}
+
+
+def _not_out(number: int) -> str:
+    return ngettext(
+        "%(n)s stays as it was: not in that group, or in no other.",
+        "%(n)s stay as they were: not in that group, or in no other.",
         number,
     ) % {"n": formats.number(number)}
 
@@ -45,6 +54,7 @@ def _flag(name: str, field: str, value: bool, **facts) -> BulkAction:
     return BulkAction(
         name=name,
         run=lambda rows, *, by: services.set_flag(rows, field, value, by=by),
+        left=_so_already,
         **facts,
     )
 
@@ -121,6 +131,7 @@ ACTIONS = (
     ),
     BulkAction(
         name="add_to_group",
+        left=_so_already,
         title=_("Add to a group"),
         run=services.add_to_group,
         right=_SEGMENT,
@@ -144,14 +155,30 @@ ACTIONS = (
                 "%(n)s customer taken out of %(label)s.", "%(n)s customers taken out of %(label)s.", "count"
             )
         ),
-        undone_by="add_to_group",
-        one_way=_defaults_lost,
+        undone_by="back_in_group",
+        remembers=services.whose_default_it_is,
+        aside=_default_of,
+        left=_not_out,
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
     ),
     BulkAction(
+        name="back_in_group",
+        title=_("Put back into a group"),
+        run=services.back_in_group,
+        right=_SEGMENT,
+        said=_said(
+            ngettext_lazy(
+                "%(n)s customer is back in %(label)s.", "%(n)s customers are back in %(label)s.", "count"
+            )
+        ),
+        choices=_groups,
+        offered=lambda page: False,
+    ),
+    BulkAction(
         name="tag",
+        left=_so_already,
         title=pgettext_lazy("verb", "Tag"),
         run=services.tag,
         right=_SEGMENT,
@@ -169,6 +196,7 @@ ACTIONS = (
     ),
     BulkAction(
         name="untag",
+        left=_so_already,
         title=_("Take a tag off"),
         run=services.untag,
         right=_SEGMENT,

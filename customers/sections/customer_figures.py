@@ -61,24 +61,29 @@ def key_figures(figures: dict, page) -> list[dict]:
 
 
 def _gender(figures: dict, url: str) -> dict:
-    """The greatest share; women win a tie, men need strictly more (facts 2.6)."""
+    """The greatest share, which comes first; women win a tie, men need strictly more (facts 2.6).
+
+    Shares are of those whose gender is known: it says so where somebody's is not.
+    """
     numbers = {kind: figures.get(kind, 0) for kind, _tone in KINDS}
     total = sum(numbers.values())
     labels = {"male": _("Male"), "female": _("Female"), "neutral": _("Neutral")}
     if not total:
         return {"title": pgettext("shares", "Gender"), "value": _("No customers"), "url": url}
     greatest = max(numbers, key=lambda kind: (numbers[kind], kind == "female", kind == "male"))
+    kinds = sorted(KINDS, key=lambda one: one[0] != greatest)
+    notes = [
+        f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in kinds if numbers[kind]
+    ]
+    if total < figures.get("active_people", 0):
+        notes.append(_("where the gender is known"))
     return {
         "title": pgettext("shares", "Gender"),
         "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
-        "note": " · ".join(
-            f"{labels[kind]} {formats.percent(numbers[kind] / total)}"
-            for kind, _tone in KINDS
-            if numbers[kind]
-        ),
+        "note": " · ".join(notes),
         "url": f"{url}?sort=title",
         "picture": _bar(
-            pgettext("shares", "Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in KINDS]
+            pgettext("shares", "Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in kinds]
         ),
     }
 

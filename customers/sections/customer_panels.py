@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from backoffice import formats
+from backoffice.folding import fold
 from backoffice.plain_panels import latest_changes
 from backoffice.sections import section_named
 from backoffice.switches import draw_switch
@@ -57,7 +58,7 @@ def identity_panel(customer: Customer, staff) -> dict:
         (_("Phone"), customer.phone),
         (_("Company"), customer.company),
         (_("Sales agent"), customer.sales_agent.name if customer.sales_agent else ""),
-        (_("Tags"), ", ".join(tag.name for tag in customer.tags.order_by("name"))),
+        (_("Tags"), ", ".join(sorted((tag.name for tag in customer.tags.all()), key=fold))),
         (_("E-mail at creation"), customer.created_email if customer.created_email != customer.email else ""),
         (_("Reference elsewhere"), customer.external_id),
         (_("Latest update"), formats.moment(customer.updated_at)),

@@ -18,6 +18,7 @@ from backoffice.columns import (
     SwitchColumn,
     TextColumn,
 )
+from backoffice.folding import fold
 from backoffice.markup import fill
 from backoffice.tables import SectionTable
 from groups.queries import GROUPS
@@ -105,7 +106,9 @@ class TagsColumn(TextColumn):
     def names(self, row, page) -> list[str]:
         """The tag names in order of the alphabet."""
         known = page.lookup("tags")
-        return sorted(known[key].name for key in page.pairs["tags"].get(row["id"], ()) if key in known)
+        return sorted(
+            (known[key].name for key in page.pairs["tags"].get(row["id"], ()) if key in known), key=fold
+        )
 
     def draw(self, row, page):
         return format_html_join(

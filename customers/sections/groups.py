@@ -13,7 +13,6 @@ from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
 from backoffice.errors import NotAllowed
 from backoffice.filters import NameFilter, NumberFilter, PercentFilter
 from backoffice.filtersets import SectionFilterSet
-from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
 from groups.models import Group, PriceDisplay
@@ -94,7 +93,7 @@ class GroupFilters(SectionFilterSet):
     members_max = NumberFilter(_("Members to"), field="members_count", lookup="lte", hint=_("To"))
 
 
-class GroupForm(SectionForm):
+class GroupForm(plain.NamedForm):
     """A group's names, discount and what its members see."""
 
     name = forms.CharField(
@@ -126,6 +125,7 @@ class GroupForm(SectionForm):
     )
     rules = dict.fromkeys(NAMES, partial(rules.thing_name, limit=LIMIT))
     explain = staticmethod(as_validation_error)
+    model = Group
 
     def initial_of_new(self):
         return {"discount": 0, "price_display": PriceDisplay.TAX_INCLUDED, "show_prices": True}
@@ -138,11 +138,11 @@ def _foretell(ids: list[int]) -> list[str]:
     move = ngettext(
         "%(n)s customer gets another default group.", "%(n)s customers get another default group.", default
     )
-    said = [leave % {"n": formats.number(members)}, move % {"n": formats.number(default)}]
+    said = [leave % {"n": formats.number(members)}] if members else []
     if default:
         which = gettext("It is the oldest of their other groups, else “%(home)s”.")
-        said.append(which % {"home": group_of_new_accounts()})
-    return said
+        said += [move % {"n": formats.number(default)}, which % {"home": group_of_new_accounts()}]
+    return said or [gettext("No customer is concerned.")]
 
 
 def _delete_many(rows, *, way: str, by) -> list[int]:

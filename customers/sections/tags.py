@@ -5,14 +5,13 @@ from functools import partial
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
 from backoffice.filters import NameFilter, NumberFilter
 from backoffice.filtersets import SectionFilterSet
-from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
 
@@ -59,7 +58,7 @@ class TagFilters(SectionFilterSet):
     name = NameFilter(_("Name"), fields=("name",))
 
 
-class TagForm(SectionForm):
+class TagForm(plain.NamedForm):
     """A tag's name."""
 
     name = forms.CharField(
@@ -69,12 +68,13 @@ class TagForm(SectionForm):
     groups_of_fields = ((_("Tag"), ("name",)),)
     rules = {"name": partial(rules.thing_name, limit=LIMIT)}
     explain = staticmethod(as_validation_error)
+    model = Tag
 
 
 def _foretell(ids: list[int]) -> list[str]:
     number = sum(Tag.objects.filter(pk__in=ids).values_list("customers_count", flat=True))
     said = ngettext("%(n)s customer loses the tag.", "%(n)s customers lose the tag.", number)
-    return [said % {"n": formats.number(number)}]
+    return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
 def _delete_many(rows, *, way: str, by) -> list[int]:

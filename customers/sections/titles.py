@@ -3,14 +3,13 @@
 from functools import partial
 
 from django import forms
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice import formats, plain
 from backoffice.columns import DayColumn, IdColumn, TextColumn
 from backoffice.filters import ChoiceFilter, NameFilter, NumberFilter
 from backoffice.filtersets import SectionFilterSet
-from backoffice.forms import SectionForm
 from backoffice.sections import DeleteWay, Section, register
 from backoffice.tables import SectionTable
 
@@ -60,7 +59,7 @@ class TitleFilters(SectionFilterSet):
     kind = ChoiceFilter(pgettext_lazy("of a title", "Gender"), choices=Title.Kind.choices, field="kind")
 
 
-class TitleForm(SectionForm):
+class TitleForm(plain.NamedForm):
     """A title's names and the gender it stands for."""
 
     name = forms.CharField(
@@ -79,6 +78,7 @@ class TitleForm(SectionForm):
     groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)
     rules = dict.fromkeys(("name", "name_fr", "name_pl", "name_ro"), partial(rules.thing_name, limit=LIMIT))
     explain = staticmethod(as_validation_error)
+    model = Title
 
 
 def _foretell(ids: list[int]) -> list[str]:
@@ -86,7 +86,7 @@ def _foretell(ids: list[int]) -> list[str]:
     said = ngettext(
         "%(n)s customer is left without a title.", "%(n)s customers are left without a title.", number
     )
-    return [said % {"n": formats.number(number)}]
+    return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
 def _delete_many(rows, *, way: str, by) -> list[int]:

@@ -12,17 +12,19 @@ from .flags import set_flag
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .segments import (
     add_to_group,
+    back_in_group,
     delete_tag,
     delete_title,
-    how_many_lose_default,
     remove_from_group,
     tag,
     untag,
+    whose_default_it_is,
 )
 
 __all__ = [
     "add_customer",
     "add_to_group",
+    "back_in_group",
     "bring_back",
     "bring_back_customers",
     "delete_tag",
@@ -31,7 +33,6 @@ __all__ = [
     "fingerprint",
     "hide_customer",
     "hide_customers",
-    "how_many_lose_default",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
@@ -40,5 +41,6 @@ __all__ = [
     "switch",
     "tag",
     "untag",
+    "whose_default_it_is",
     "write_note",
 ]

@@ -32,14 +32,17 @@ def foretell_removal(ids: list[int]) -> list[str]:
 
 
 def foretell_hiding(ids: list[int]) -> list[str]:
-    """What hiding these customers will do."""
+    """What hiding these customers will do; nothing to who is hidden already."""
+    number = Customer.objects.here().filter(pk__among=ids).count()
+    if not number:
+        return []
     return [
         ngettext(
             "Hides %(n)s customer and all that is theirs.",
             "Hides %(n)s customers and all that is theirs.",
-            len(ids),
+            number,
         )
-        % {"n": formats.number(len(ids))},
+        % {"n": formats.number(number)},
         _("Nothing is lost; the e-mail address stays taken, and you can bring them back."),
     ]
 

@@ -39,6 +39,17 @@ def refuse_taken(email: str, *, besides: int | None = None) -> None:
         raise ValidationError({"email": said % {"name": holder.name, "id": holder.pk}})
 
 
+def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:
+    """ValidationError at `default_group` when it is not one of the groups (facts 1.2)."""
+    if default.pk not in {getattr(one, "pk", one) for one in ticked}:
+        raise ValidationError(
+            {
+                "default_group": _("Tick the default group “%(group)s” among the groups too.")
+                % {"group": default}
+            }
+        )
+
+
 @one_change()
 def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
     """Create a customer of cleaned form values; `groups` and `default_group` are needed, `password` is plain text.
@@ -48,7 +59,7 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
     values = dict(values)
     if not values.get("guest"):
         refuse_taken(values["email"])
-    _default_group_is_ticked(values["default_group"], values["groups"])
+    refuse_unticked(values["default_group"], values["groups"])
     # A guest never logs in.
     password = "" if values.get("guest") else values.get("password")
     plain = {name: value for name, value in values.items() if name not in _SEPARATE}
@@ -90,7 +101,7 @@ def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str =
     ticked = {one.pk for one in groups} if groups is not None else _group_ids(current)
     default = values.get("default_group", current.default_group)
     if "groups" in values or "default_group" in values:
-        _default_group_is_ticked(default, ticked)
+        refuse_unticked(default, ticked)
     plain = {name: value for name, value in values.items() if name not in _SEPARATE}
     if values.get("password"):
         plain["password"] = make_password(values["password"])
@@ -159,13 +170,3 @@ def _write(customer: Customer, values: dict[str, Any], *, by: Actor, reason: str
 
 def _group_ids(customer: Customer) -> set[int]:
     return set(customer.memberships.values_list("group_id", flat=True))
-
-
-def _default_group_is_ticked(default: Any, ticked: Iterable[Any]) -> None:
-    if default.pk not in {getattr(one, "pk", one) for one in ticked}:
-        raise ValidationError(
-            {
-                "default_group": _("Tick the default group “%(group)s” among the groups too.")
-                % {"group": default}
-            }
-        )

@@ -98,10 +98,23 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     return gone
 
 
-def how_many_lose_default(rows: QuerySet, group: int) -> int:
-    """For how many of these customers `remove_from_group` would change the default group."""
-    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=group)
-    return rows.filter(Exists(elsewhere), default_group=group).count()
+def whose_default_it_is(rows: QuerySet, choice: str) -> list[int]:
+    """Those of these customers whose default group `remove_from_group` would change."""
+    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=choice)
+    return list(rows.filter(Exists(elsewhere), default_group=choice).values_list("pk", flat=True))
+
+
+@one_change()
+def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterable[int] = ()) -> list[int]:
+    """Put who left a group into it again; for those `remembered` it is the default group as before."""
+    came = add_to_group(rows, by=by, choice=choice)
+    for batch in locked(remembered):
+        people = Customer.objects.filter(pk__in=batch, memberships__group=choice)
+        touched = Customer.objects.filter(pk__in=list(people.values_list("pk", flat=True)))
+        touched.update(default_group=choice)
+        record_set(touched, by=by)
+        _touch(batch)
+    return came
 
 
 @one_change()

@@ -66,7 +66,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
             customer, form.cleaned_data["note"], was=form.cleaned_data["was"], by=Actor.of(request)
         )
     except Conflict as conflict:
-        return _note_of_two(request, form.cleaned_data["note"], conflict.current)
+        return _note_of_two(request, form, conflict.current)
     messages.success(request, _("Note saved."))
     return view
 
@@ -81,13 +81,19 @@ def _note_again(request: HttpRequest, customer: Customer, form: NoteForm) -> Htt
     return render(request, "backoffice/form.html", context)
 
 
-def _note_of_two(request: HttpRequest, note: str, current: Customer) -> HttpResponse:
+def _note_of_two(request: HttpRequest, form: NoteForm, current: Customer) -> HttpResponse:
     """Somebody else wrote another note meanwhile: both are shown, and one is chosen."""
+    note, view = form.cleaned_data["note"], reverse(CUSTOMERS.url("view"), args=[current.pk])
     context = {
         **who_saved(current, request.user),
         "fields": [{"name": "note", "label": _("Private note"), "theirs": current.note, "yours": note}],
-        "kept": [("note", note), ("was", services.fingerprint(current.note))],
+        "kept": [("note", note), ("was", services.fingerprint(current.note)), ("from_page", view)],
         "version": current.version,
-        "cancel_url": reverse(CUSTOMERS.url("view"), args=[current.pk]),
+        "draft": {
+            "path": view,
+            "mark": "was",
+            "opened": request.POST.get("opened") or form.cleaned_data["was"],
+        },
+        "cancel_url": view,
     }
     return render(request, "backoffice/conflict.html", context, status=409)

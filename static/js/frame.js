@@ -259,10 +259,12 @@ const KEEP = 30 * 60 * 1000; // milliseconds
 const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [type=file]");
 
 function keepDraft(form) {
+  const { draftPath: path = location.pathname, draftMark: mark } = form.dataset;
   const names = new Set([...form.elements].filter(isTyped).map((field) => field.name));
-  const fields = [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
+  const fields = [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string")
+    .map(([name, value]) => [name, name === mark ? form.elements.opened.value : value]);
   const { who } = document.body.dataset;
-  try { sessionStorage.setItem("draft", JSON.stringify({ path: location.pathname, who, at: Date.now(), fields })); } catch { /* full or closed */ }
+  try { sessionStorage.setItem("draft", JSON.stringify({ path, sent: location.pathname, who, at: Date.now(), fields })); } catch { /* full or closed */ }
 }
 
 function takeDraft() {
@@ -270,7 +272,7 @@ function takeDraft() {
     const kept = JSON.parse(sessionStorage.getItem("draft"));
     sessionStorage.removeItem("draft");
     const from = document.referrer && new URL(document.referrer).pathname;
-    const isLost = from === "/login/" || (from !== location.pathname && Date.now() - kept.at < KEEP);
+    const isLost = from === "/login/" || (from !== kept.sent && Date.now() - kept.at < KEEP);
     return isLost && kept.path === location.pathname && kept.who === document.body.dataset.who ? kept : null;
   } catch { return null; }
 }
@@ -285,6 +287,7 @@ function refill(form, fields) {
   }
 }
 const draft = takeDraft();
+for (const form of document.querySelectorAll("form[data-draft-path]")) form.addEventListener("submit", () => keepDraft(form));
 
 // ---------- forms: unsaved changes, summary of errors, select all ----------
 for (const form of document.querySelectorAll("form[data-guard]")) {

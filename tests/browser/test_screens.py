@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from backoffice.actors import Actor
 from backoffice.models import ColumnChoice
-from backoffice.sections import all_sections
+from backoffice.sections import all_sections, section_named
 from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of
 
@@ -54,6 +54,19 @@ def test_the_default_list_fits_a_screen_of_1280_with_long_names_and_addresses(op
     cell = page.locator(f".cut[title='{address}']")
     assert cell.evaluate("cell => cell.scrollWidth > cell.clientWidth")
     assert cell.evaluate("cell => getComputedStyle(cell).textOverflow") == "ellipsis"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_a_list_of_twelve_columns_stays_in_its_card_at_1280(opened, small_shop, owner, language):
+    """Design: what a person chose to see and the screen cannot hold scrolls inside the list, never out of it."""
+    ColumnChoice.objects.create(
+        staff=owner, section="customers", columns=list(section_named("customers").column_sets["modern"])
+    )
+    owner.language = language
+    owner.save()
+    card = opened("/customers/", width=1280).locator(".list-wrap")
+    over = card.evaluate("box => box.querySelector('table').scrollWidth - box.clientWidth")
+    assert over <= 0 or card.evaluate("box => getComputedStyle(box).overflowX") == "auto"
 
 
 # Whether what is chosen has its whole width between the paddings, the arrow among them.

@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib.auth.hashers import check_password
 
 from customers.models import Consent, Customer
-from tests.reading import read
+from tests.reading import faults, read
 
 ADD = "/customers/add/"
 
@@ -191,3 +191,14 @@ def test_adding_writes_history_consents_and_counts(client, new, owner, group, co
     )
     assert made.newsletter_at is not None
     counted_right()
+
+
+def test_a_password_is_asked_for_again_where_only_the_service_found_a_fault(
+    client, new, customer, monkeypatch
+):
+    """G26; D-34: the other one took the address after the form was checked."""
+    customer(email="ada@shop.example")
+    monkeypatch.setattr("customers.forms.customer.refuse_taken", lambda *args, **kwargs: None)
+    answer = client.post(ADD, new())
+    assert list(faults(answer)) == ["email"]
+    assert "Please type the password again." in read(answer).text

@@ -7,6 +7,7 @@ from backoffice.actors import Actor
 from backoffice.models import Counter
 from customers import services
 from customers.models import Customer, Membership
+from customers.services.deletion import foretell_hiding
 from tests.reading import List, read
 
 
@@ -109,6 +110,46 @@ def test_a_hidden_customers_page_offers_no_change_that_belongs_to_the_living(del
     assert [link for link in page.all("a") if "/edit/" in link.get("href")] == []
     menu = [link.text for link in page.one("div", "title-actions").one("div", "menu-list").all("a")]
     assert menu == ["History", "Delete"]
+
+
+def test_the_rows_of_the_hidden_offer_no_change_that_belongs_to_the_living(delete, client, john, customer):
+    """Decision 19: the list as their own page; the row of who is there has all of it."""
+    customer(first_name="Ada")
+    delete(john, "never")
+    row = List(client.get("/customers/?deleted=only")).lines[0]
+    assert row.all("button", role="switch") == []
+    assert [mark["aria-label"] for mark in row.all("span", "switch")] == ["yes", "no", "no"]
+    assert [link.text for link in row.one("div", "menu-list").all("a")] == ["View", "Delete"]
+    assert row.all("a", "row-edit") == []
+    row = List(client.get("/customers/")).lines[0]
+    assert (len(row.all("button", role="switch")), len(row.all("a", "row-edit"))) == (3, 1)
+
+
+def test_who_is_hidden_already_is_not_offered_to_be_hidden_again(delete, client, john, customer):
+    """Facts 2.7: one way is left, so it is a plain question; of a selection, who is left to hide is counted."""
+    ada = customer(first_name="Ada")
+    delete(john, "never")
+    page = read(client.get(f"/customers/{john.pk}/delete/"))
+    assert page.one("legend").text == "Delete John DOE for good?"
+    assert page.one("input", name="way")["value"] == "again"
+    data = {"selected": [john.pk]}
+    page = read(client.post("/customers/actions/delete/?deleted=only", data))
+    assert page.one("legend").text == "Delete this 1 row for good?"
+    assert page.one("input", name="way")["value"] == "again"
+    assert foretell_hiding([john.pk, ada.pk])[0] == "Hides 1 customer and all that is theirs."
+
+
+def test_who_is_gone_already_is_not_told_as_deleted(delete, client, john):
+    """Back, and Delete once more: nothing is done, and that is said; so for who was hidden before."""
+    people = {"selected": [john.pk], "way": "again"}
+    for address, way, told in (
+        ("?deleted=only", "never", "Nothing was changed."),
+        ("?deleted=only", "again", "1 deleted."),
+        ("?deleted=only", "again", "What you ticked is not there any more."),
+    ):
+        services.hide_customer(john, by=Actor.command())
+        answer = client.post(f"/customers/actions/delete/{address}", {**people, "way": way}, follow=True)
+        assert read(answer).one("div", "toast").one("p").text.startswith(told)
 
 
 def test_a_hidden_customer_is_brought_back_from_the_menu_of_the_row(delete, client, john, customer, viewer):
@@ -242,10 +283,7 @@ class TestGroups:
         going, small = group("Going"), group("Small")
         customer(groups=[small, going], default_group=small)
         page = read(client.get(f"/groups/{going.pk}/delete/"))
-        assert [line.text for line in page.one("div", "way").all("li")] == [
-            "1 member leaves the group.",
-            "0 customers get another default group.",
-        ]
+        assert [line.text for line in page.one("div", "way").all("li")] == ["1 member leaves the group."]
 
 
 @pytest.mark.parametrize("slug", ["groups", "tags", "titles"])
@@ -254,6 +292,7 @@ def test_what_is_deleted_in_one_way_only_is_a_plain_question(client, group, tag,
     made = {"groups": group, "tags": tag, "titles": title}[slug]("Going")
     page = read(client.get(f"/{slug}/{made.pk}/delete/"))
     assert page.one("legend").text == "Delete Going for good?"
+    assert [line.text for line in page.one("div", "way").all("li")] == ["No customer is concerned."]
     assert page.all("input", type="radio") == []
     assert page.one("input", name="way")["value"] == "delete"
     assert page.one("button", "is-final").text == "Delete"

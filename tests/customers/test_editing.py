@@ -110,6 +110,28 @@ def test_groups_and_default_group_move_together(change, john, group, counted_rig
     assert set(john.groups.values_list("name", flat=True)) == {"Wholesale", "Loyalty"}
 
 
+def test_tags_are_offered_as_people_sort_them(client, change, john, tag):
+    """S3.40, in order of the alphabet: neither case nor marks count, on any database, wherever a tag is chosen."""
+    sorted_as_read = ["À rappeler", "ag-exempt", "retail", "VIP", "Zwroty"]
+    tags = [tag(name) for name in ("VIP", "Zwroty", "ag-exempt", "retail", "À rappeler")]
+    change(john, tags=[one.pk for one in tags])
+    form = read(client.get(f"/customers/{john.pk}/edit/"))
+    boxes = [one.get("id") for one in form.all("input", name="tags")]
+    assert [one.text for box in boxes for one in form.all("label") if one.get("for") == box] == sorted_as_read
+    page = read(client.get("/customers/"))
+    offered = [one.text for one in page.one("select", name="tag").all("option")]
+    assert offered == ["--", "No tag", *sorted_as_read]
+    in_menus = [one for one in page.one("div", "selection-bar").all("select") if "VIP" in one.text]
+    assert [[one.text for one in menu.all("option")][-5:] for menu in in_menus] == [sorted_as_read] * 2
+    assert ", ".join(sorted_as_read) in read(client.get(f"/customers/{john.pk}/")).text
+
+
+def test_who_has_no_agent_is_told_by_the_lists_own_sign(client, john):
+    """One sign for nothing chosen, in filters and forms; of a day's parts it is S0.29's."""
+    form = read(client.get(f"/customers/{john.pk}/edit/"))
+    assert form.one("select", name="sales_agent").all("option")[0].text == "--"
+
+
 def test_tags_come_and_go(change, john, tag, counted_right):
     """S3.23, S3.27."""
     recurrent, problem = tag("RECURRENT"), tag("PROBLEM")

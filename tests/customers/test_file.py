@@ -180,6 +180,14 @@ def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
     assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
 
 
+def test_the_latest_changes_set_the_colon_as_the_language_does(file, john, owner):
+    """S1.45, "ID : 000001": in French a space goes before it."""
+    services.edit_customer(john, {"company": "Acme"}, by=Actor(staff=owner, door="page"))
+    owner.language = "fr"
+    owner.save()
+    assert "Société : -- → Acme" in panel(file(john), "history").one("li").text
+
+
 def test_of_a_long_value_the_latest_changes_name_the_field_alone(file, john):
     """One line a change: both values where they are short, all of them on the history page."""
     services.edit_customer(john, {"company": "A" * 31, "active": False}, by=Actor.command())

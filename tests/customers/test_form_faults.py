@@ -167,6 +167,30 @@ def test_guests_share_addresses_and_need_no_password(client, new, customer):
     assert Customer.objects.filter(email="pub@prestashop.com", guest=True).count() == 2
 
 
+@pytest.mark.parametrize("fault", [{"first_name": "R2D2"}, {"password": "1234"}, {}])
+def test_what_others_stand_in_the_way_of_is_told_with_all_other_faults(client, new, customer, group, fault):
+    """Design: nobody is sent back a second time over what could be told the first."""
+    customer(email="pub@prestashop.com")
+    typed = {"email": "PUB@prestashop.com", "default_group": group("Wholesale").pk, "groups": [1], **fault}
+    answer = client.post(ADD, new(**typed))
+    assert set(faults(answer)) == {"email", "default_group", *fault}
+    again = "Please type the password again." in read(answer).text
+    assert again == ("password" not in fault)  # G26: it is sent back to no page
+
+
+@pytest.mark.parametrize(
+    ("slug", "others"), [("groups", ["discount", "price_display"]), ("tags", []), ("titles", ["kind"])]
+)
+def test_a_name_that_is_taken_is_told_with_all_other_faults(client, group, tag, title, slug, others):
+    """Design; whatever the capitals. Its own name stands in nobody's way."""
+    made = {"groups": group, "tags": tag, "titles": title}[slug]("Wholesale")
+    told = faults(client.post(f"/{slug}/add/", {"name": "WHOLESALE"}))
+    assert told.pop("name") == [f"“Wholesale” (ID {made.pk}) is called so already."]
+    assert list(told) == others
+    renamed = {"name": "wholesale", "version": "x"}
+    assert list(faults(client.post(f"/{slug}/{made.pk}/edit/", renamed))) == ["version", *others]
+
+
 def test_a_password_typed_for_a_guest_is_told_at_the_field_and_never_dropped_without_a_word(client, new):
     """Facts 3.1: a guest never logs in, so there is nothing to log in with; what was meant only staff know."""
     answer = client.post(ADD, new(guest="on", password="12345"))

@@ -129,6 +129,25 @@ def test_one_value_is_put_back_and_nothing_else(client, john, typed):
     assert page.one("div", "toast").one("p").text == "First name put back."
 
 
+def test_nothing_is_put_back_unseen_over_what_somebody_saved_meanwhile(client, john, typed):
+    """Issue 2, deliverable 7: the page that was open knew nothing of it; it comes again, and then one may."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, first_name="Jack"))
+    action, field = buttons(client, john)["Put back First name: John"]
+    form = read(client.get(f"/customers/{john.pk}/history/")).one("form", action=action)
+    seen = {"field": field, "version": form.one("input", name="version")["value"]}
+    client.post(address, typed(address, first_name="Joe"))
+    for odd in (seen["version"], "x", "-1", "", "9" * 40):
+        answer = client.post(action, {**seen, "version": odd}, follow=True)
+        assert read(answer).one("div", "is-warn").one("p").text == (
+            "Joe DOE was changed meanwhile: nothing is put back yet. Look at the newest changes first."
+        )
+        assert now(john).first_name == "Joe"
+    fresh = read(answer).one("form", action=action)
+    client.post(action, {**seen, "version": fresh.one("input", name="version")["value"]})
+    assert now(john).first_name == "John"
+
+
 def test_putting_back_is_a_change_like_any_other(client, john, entries, typed):
     """D-92: it stands in the history itself, and can be put back again."""
     address = f"/customers/{john.pk}/edit/"

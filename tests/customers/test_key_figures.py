@@ -94,6 +94,19 @@ def test_women_win_a_tie(strip, customer, mr, mrs):
     assert strip()["Gender"][0] == "50% Female"
 
 
+def test_the_share_of_a_gender_is_of_those_whose_gender_is_known(strip, client, customer, mr, mrs):
+    """Facts 2.6: the total is of the customers with a known title; the greatest share leads words and bar."""
+    for title in (mr, mrs, mrs):
+        customer(title=title)
+    refresh_key_figures()
+    assert strip()["Gender"] == ("67% Female", "Female 67% · Male 33%")
+    customer()
+    refresh_key_figures()
+    assert strip()["Gender"] == ("67% Female", "Female 67% · Male 33% · where the gender is known")
+    bar = read(client.get("/customers/")).all("svg", role="img")[0]
+    assert [part.one("title").text for part in bar.all("rect")] == ["Female: 67%", "Male: 33%", "Neutral: 0%"]
+
+
 def test_only_a_post_works_the_figures_out(client, shop):
     """G10."""
     assert client.get("/customers/figures/").status_code == 405

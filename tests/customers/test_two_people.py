@@ -180,8 +180,17 @@ def test_a_third_save_meanwhile_asks_again(conflict, save, john, manager):
         ("Phone", "changed in both: choose", ""),
         ("First name", "changed by you", "yours"),
         ("Note", "changed by you", "yours"),
-        ("Company", "changed in the shop", "theirs"),
     ]
+
+
+def test_what_was_left_to_the_other_stays_left_when_a_third_one_saves(conflict, save, john, manager):
+    """Nobody is asked twice about it, nor offered what they gave up: what stands in the shop by then stays."""
+    services.edit_customer(now(john), {"company": "Beta"}, by=Actor(staff=manager, door="page"))
+    again = save(posted_again(conflict, phone="yours", first_name="yours", company="theirs", note="yours"))
+    assert again.status_code == 409
+    assert "Company" not in shown(again)
+    assert save(posted_again(again, phone="yours", first_name="yours", note="yours")).status_code == 302
+    assert (now(john).company, now(john).phone) == ("Beta", "2")
 
 
 def test_history_shows_what_both_of_them_did(conflict, save, client, john):
@@ -284,6 +293,17 @@ def test_a_fault_comes_before_the_conflict_and_keeps_what_was_typed(opened, save
     assert answer.status_code == 200
     assert list(faults(answer)) == ["first_name"]
     assert save({**mine, "first_name": "Artoo"}).status_code == 409
+
+
+def test_an_address_left_to_the_other_stands_in_nobodys_way(opened, save, john, customer):
+    """Issue 2: what was open meanwhile is asked about first, and only what is written is judged."""
+    mine = opened(note="Mine")
+    services.edit_customer(john, {"email": "jack@prestashop.com"}, by=Actor.command())
+    customer(email="pub@prestashop.com")
+    answer = save(mine)
+    assert answer.status_code == 409
+    assert save(posted_again(answer, email="theirs", note="yours")).status_code == 302
+    assert (now(john).email, now(john).note) == ("jack@prestashop.com", "Mine")
 
 
 def test_the_first_of_two_is_not_bothered(opened, save, john):

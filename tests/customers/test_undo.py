@@ -78,12 +78,27 @@ def test_who_left_a_group_that_was_not_their_default_comes_back(act, client, off
     assert list(wholesale.customers.all()) == [made]
 
 
-def test_what_cannot_be_put_back_as_it_was_is_not_offered(act, offer, customer, group):
-    """Who left a default group has another default now: coming back would not restore it."""
+def test_who_left_their_default_group_has_it_as_default_again(
+    act, client, offer, customer, group, counted_right
+):
+    """Facts 7.7: leaving moved the default of one of two; both come back as they were."""
     wholesale, loyal = group("Wholesale"), group("Loyalty")
     made = customer(groups=[wholesale, loyal], default_group=wholesale)
-    assert offer(act("remove_from_group", [made], choice_remove_from_group=wholesale.pk)) is None
-    assert offer(act("enable", [made])) is None
+    other = customer(groups=[wholesale, loyal], default_group=loyal)
+    key = offer(act("remove_from_group", [made, other], choice_remove_from_group=wholesale.pk))
+    assert Customer.objects.get(pk=made.pk).default_group == loyal
+    answer = undo(client, key)
+    assert read(client.get(answer["Location"])).one("div", "toast").one("p").text == (
+        "Undone: 2 customers are back in Wholesale."
+    )
+    assert set(wholesale.customers.all()) == {made, other}
+    assert [Customer.objects.get(pk=one.pk).default_group for one in (made, other)] == [wholesale, loyal]
+    assert made.history.latest().default_group_id == wholesale.pk
+    counted_right()
+
+
+def test_what_changed_nobody_has_nothing_to_undo(act, offer, customer):
+    assert offer(act("enable", [customer()])) is None
 
 
 def test_the_hidden_are_brought_back(act, client, offer, customer, counted_right):

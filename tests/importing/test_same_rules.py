@@ -121,8 +121,9 @@ def test_form_and_import_refuse_the_same_rows_for_the_same_fields(take_in, defau
         with transaction.atomic():
             store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
             form = CustomerForm(typed(values, default_group))
+            refused = set(form.errors)  # before the import takes the address
             outcome = take_in(file_of(values))
-            assert {fault.column for fault in outcome.faults} == set(form.errors)
+            assert {fault.column for fault in outcome.faults} == refused
             assert outcome.counts == ((0, 0, 0, 1) if form.errors else (1, 0, 0, 0))
             if not form.errors:
                 made = Customer.objects.get()

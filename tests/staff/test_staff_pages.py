@@ -123,6 +123,19 @@ def test_the_link_of_an_invitation_speaks_the_language_of_its_account(db, accoun
     assert f"<h1>{title}</h1>" in refused.text
 
 
+@pytest.mark.parametrize(("second", "told"), [("124", 1), ("123", 0)])
+def test_all_that_is_wrong_with_a_new_password_is_told_at_once(db, second, told):
+    """Design: each fault at its field, and none is told only after the others are mended."""
+    ada = services.invite("ada@example.com", "Ada", Role.VIEWER, by=COMMAND)
+    theirs = Client()
+    form = theirs.get(password_path(ada), follow=True)
+    refused = theirs.post(form.redirect_chain[-1][0], {"password1": "123", "password2": second})
+    faults = refused.context["form"].errors
+    assert faults["password1"][0].startswith("This password is too short.")
+    assert "This password is too common." in faults["password1"]
+    assert faults.get("password2", []) == ["You must type the same password each time."] * told
+
+
 def test_the_link_can_be_copied_where_it_is_shown(owner, client_of):
     answer = client_of(owner).post("/staff/invite/", INVITATION)
     assert f'data-copy="{answer.context["link"]}"' in answer.text
@@ -133,7 +146,7 @@ def test_roles_are_told_by_the_sections_that_there_are(owner, client_of):
     may = {role["title"]: role["may"] for role in client_of(owner).get("/staff/invite/").context["roles"]}
     assert may["Support"].endswith("Adds and changes: Customers.")
     assert may["Marketing"].endswith("Adds and changes: Groups, Tags.")
-    assert may["Viewer"] == "Sees everything, changes nothing."
+    assert may["Viewer"] == "Sees every section, changes nothing."
     assert client_of(owner).get(f"/staff/{owner.pk}/edit/").context["roles"][0]["title"] == "Owner"
 
 
