@@ -10,7 +10,7 @@ RUN pip install --require-hashes -r requirements/base.txt
 COPY . .
 # Building needs settings but no real secret: none is kept in the image.
 RUN pybabel compile -D django -d locale \
-    && SECRET_KEY=only-while-building DATABASE_URL=sqlite:///:memory: python manage.py collectstatic --noinput \
+    && DATABASE_URL=sqlite:///:memory: python manage.py collectstatic --noinput \
     && useradd --system --no-create-home backoffice \
     && chown -R backoffice var
 

@@ -91,6 +91,11 @@ def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> Qu
     return ListPage(section, params, staff).rows.filter(pk__among=ids)
 
 
+def label_of(action: BulkAction, page: ListPage, choice: str) -> str:
+    """How the list calls a choice of this action; "" for none of its choices."""
+    return dict(action.choices(page)).get(choice, "") if action.choices else ""
+
+
 def perform(
     section: Section,
     action: BulkAction,

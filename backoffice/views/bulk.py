@@ -50,7 +50,7 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
         return HttpResponseRedirect(_list_after(request, section))
     rows = bulk.chosen_rows(page, request.POST)
     choice = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
-    label = dict(action.choices(page)).get(choice, "") if action.choices else ""
+    label = bulk.label_of(action, page, choice)
     asked = rows.count()
     remembered = action.remembers(rows, choice) if action.remembers and label else []
     notes = [action.aside(remembered) if remembered else "", action.note]

@@ -82,8 +82,8 @@ def _after(request: HttpRequest, section: Section, saved) -> str:
 
 def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> HttpResponse:
     back = back_to_list(request, section)
-    for name in form.fields:
-        if form.errors and name not in form.errors and _is_typed_secret(form, name):
+    for name in _typed_secrets(form):
+        if form.errors and name not in form.errors:
             _typed_again(form, name)
     context = {
         "section": section,
@@ -116,9 +116,9 @@ def _crumbs(section: Section, record, back: str) -> list[dict]:
 def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflict: Conflict) -> HttpResponse:
     """Both versions field by field; `use_<field>` = yours or theirs is posted back here with the new version."""
     current = conflict.current
-    secret = [name for name, field in form.fields.items() if isinstance(field.widget, PasswordInput)]
+    secret = _typed_secrets(form)
     found = differences(form, current)
-    if not found and not any(request.POST.get(name) for name in secret):
+    if not found and not secret:
         # Both wrote the same: there is nothing to choose.
         messages.success(request, _("%(name)s saved.") % {"name": current})
         return HttpResponseRedirect(_after(request, section, current))
@@ -134,7 +134,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             if name not in ("version", "opened", "csrfmiddlewaretoken", *secret)
             and (value == THEIRS or not name.startswith("use_"))
         ],
-        "typed_again": [_typed_again(form, name) for name in secret if request.POST.get(name)],
+        "typed_again": [_typed_again(form, name) for name in secret],
         "version": current.version,
         "draft": {
             "path": reverse(section.url("edit"), args=[current.pk]),
@@ -146,8 +146,12 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
     return render(request, "backoffice/conflict.html", context, status=409)
 
 
-def _is_typed_secret(form: SectionForm, name: str) -> bool:
-    return isinstance(form.fields[name].widget, PasswordInput) and bool(form.data.get(name))
+def _typed_secrets(form: SectionForm) -> list[str]:
+    return [
+        name
+        for name, field in form.fields.items()
+        if isinstance(field.widget, PasswordInput) and form.data.get(name)
+    ]
 
 
 def _typed_again(form: SectionForm, name: str) -> BoundField:

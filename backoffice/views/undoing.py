@@ -31,8 +31,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perms([section.right("view"), action.right]):
         raise PermissionDenied
     rows = bulk.rows_of(section, offer.ids, request.user, deleted=offer.deleted)
-    page = ListPage(section, request.GET, request.user)
-    label = dict(action.choices(page)).get(offer.choice, "") if action.choices else ""
+    label = bulk.label_of(action, ListPage(section, request.GET, request.user), offer.choice)
     more = {"remembered": offer.remembered} if offer.remembered else {}
     try:
         changed = bulk.perform(

@@ -56,6 +56,23 @@ def test_passwords_are_hashed_by_argon2(tmp_path):
     assert hashed.stdout.startswith("argon2$argon2id$"), hashed.stderr
 
 
+def test_commands_that_sign_nothing_need_no_secret(tmp_path):
+    """G12: migrations can be checked, and files collected, where no shop is set up; the models have none missing."""
+    found = manage(
+        "makemigrations", "--check", "--dry-run", DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3"
+    )
+    assert (found.returncode, found.stdout) == (0, "No changes detected\n"), found.stderr
+
+
+def test_settings_that_are_missing_are_told_in_a_sentence(tmp_path):
+    """Not in a traceback about something else, which is what Django ends in."""
+    (tmp_path / "unset.py").write_text(
+        "from django.core.exceptions import ImproperlyConfigured\nraise ImproperlyConfigured('Set SECRET_KEY.')\n"
+    )
+    found = manage("migrate", DJANGO_SETTINGS_MODULE="unset", PYTHONPATH=str(tmp_path))
+    assert (found.returncode, found.stderr) == (1, "Set SECRET_KEY.\n")
+
+
 @pytest.mark.parametrize("currency", ["EURO", "€", "XX1", "E"])
 def test_a_currency_that_is_none_is_refused_in_a_sentence(tmp_path, currency):
     """Every amount would be written by it."""
