@@ -1,5 +1,5 @@
 """By what the filters and the search find addresses quickly."""
 
-from backoffice.search_index import SearchIndex, register
+from backoffice.database.search_index import SearchIndex, register
 
 ADDRESSES_SEARCH = register(SearchIndex(name="addresses_search", table="addresses_address"))

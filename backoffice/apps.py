@@ -13,8 +13,11 @@ class BackofficeConfig(AppConfig):
     def ready(self):
         from simple_history.signals import pre_create_historical_record
 
-        from . import among, checks  # noqa: F401  registers the lookup and the system checks
-        from .history import fill_origin
+        from . import checks  # noqa: F401  registers the lookup and the system checks
+        from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
+        from .records.history import fill_origin
 
-        pre_create_historical_record.connect(fill_origin, dispatch_uid="backoffice.history.fill_origin")
+        pre_create_historical_record.connect(
+            fill_origin, dispatch_uid="backoffice.records.history.fill_origin"
+        )

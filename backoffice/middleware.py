@@ -14,9 +14,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
 
-from . import reader
-from .actors import Actor
-from .rights import rule_of
+from .access.rights import rule_of
+from .records.actors import Actor
+from .screen import preferences
 from .views.errors import not_allowed
 
 log = structlog.get_logger(__name__)
@@ -57,7 +57,7 @@ class ErrorPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        translation.activate(reader.reader_by_cookies(request).language)
+        translation.activate(preferences.reader_by_cookies(request).language)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         patch_vary_headers(response, ("Accept-Language",))
@@ -89,13 +89,13 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.reader = reader.reader_of(request)
+        request.reader = preferences.reader_of(request)
         request.actor = Actor.of(request)
         translation.activate(request.reader.language)
         request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         if request.user.is_authenticated:
-            reader.remember(request.reader, request, response)
+            preferences.remember(request.reader, request, response)
         return response
 
 

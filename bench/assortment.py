@@ -4,7 +4,7 @@ from random import Random
 
 from django.db.models import Model
 
-from backoffice.seeding import put_in
+from backoffice.records.seeding import put_in
 from backoffice.staff.models import Role, StaffMember
 from backoffice.staff.roles import sync_roles
 from carts.models import Carrier, Category, CategoryDiscount, Product

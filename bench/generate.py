@@ -45,7 +45,7 @@ def fill(customers: int, *, seed: int = 1, day: dt.date | None = None, lean: boo
     """Put that many customers and what belongs to them into an empty shop; returns the rows by table."""
     from django.db import connection, transaction
 
-    from backoffice.seeding import continue_ids
+    from backoffice.records.seeding import continue_ids
 
     from .assortment import fill_small_tables
     from .loading import analyze, bare_tables
@@ -89,7 +89,7 @@ def _count(customers: int) -> None:
     from django.db.models import Q
 
     from addresses.models import Address, Country
-    from backoffice.recounting import recount_list
+    from backoffice.records.recounting import recount_list
     from carts.models import Cart, Order, Product, Voucher
     from customers.models import Customer, Message, Note, Tag, Task, Thread, Title, Visit
     from customers.queries import refresh_key_figures

@@ -9,7 +9,7 @@ from faker.providers.person.fr_FR import Provider as French
 from faker.providers.person.pl_PL import Provider as Polish
 from faker.providers.person.ro_RO import Provider as Romanian
 
-from backoffice.folding import fold
+from backoffice.database.folding import fold
 
 MALE, FEMALE = 0, 1
 DOMAINS = (

@@ -1,6 +1,6 @@
 """The order statuses of a fresh shop."""
 
-from backoffice.seeding import put_in
+from backoffice.records.seeding import put_in
 
 # id, English, French, Polish, Romanian, valid, owed
 STATUSES = (

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from backoffice.forms import TOO_LONG, UNSEEN
+from backoffice.records.forms import TOO_LONG, UNSEEN
 from backoffice.rules import Broken
 
 SENTENCES = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backoffice.options import load
+from backoffice.records.options import load
 
 SECTION = "customers"
 

@@ -7,11 +7,11 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from backoffice.figures import store
-from backoffice.filters import start_of
-from backoffice.folding import fold
-from backoffice.lookups import Lookup
-from backoffice.past import Entry, FieldChange, entry_of
+from backoffice.database.folding import fold
+from backoffice.lists.filters import start_of
+from backoffice.lists.key_figures import store
+from backoffice.lists.lookups import Lookup
+from backoffice.records.history_reading import Entry, FieldChange, entry_of
 from backoffice.staff.models import StaffMember
 
 from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title

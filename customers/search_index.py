@@ -1,5 +1,5 @@
 """By what the quick search finds customers quickly."""
 
-from backoffice.search_index import SearchIndex, register
+from backoffice.database.search_index import SearchIndex, register
 
 CUSTOMERS_SEARCH = register(SearchIndex(name="customers_search", table="customers_customer"))

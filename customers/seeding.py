@@ -1,6 +1,6 @@
 """The titles of a fresh shop (S4.5, facts 1.7)."""
 
-from backoffice.seeding import put_in
+from backoffice.records.seeding import put_in
 
 MR_ID, MRS_ID = 1, 2
 

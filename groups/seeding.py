@@ -1,6 +1,6 @@
 """The one group of a fresh shop (S0.63, decision 8)."""
 
-from backoffice.seeding import put_in
+from backoffice.records.seeding import put_in
 
 DEFAULT_GROUP_ID = 1
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from backoffice import lookups, paging
+from backoffice.lists import lookups, paging
 
 
 @pytest.fixture(autouse=True)

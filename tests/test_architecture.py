@@ -13,14 +13,14 @@ MOST_LINES = 400
 # dev.py is one file by promise: it must run before anything is installed.
 LONGER = {"dev.py": 550}
 # Where a text is declared safe for a page: the one escaping pattern, the rows it drew, a constant attribute.
-SAFE_TEXTS = {"backoffice/markup.py", "backoffice/tables.py", "backoffice/filters.py"}
+SAFE_TEXTS = {"backoffice/screen/markup.py", "backoffice/lists/tables.py", "backoffice/lists/filters.py"}
 # Where a statement is put together: from the names of our own tables and columns, quoted, never from what came in.
 OWN_NAMES_IN_SQL = {
     "backoffice/demo/loading.py",
-    "backoffice/history.py",
-    "backoffice/search_index.py",
-    "backoffice/seeding.py",
-    "backoffice/setwise.py",
+    "backoffice/records/history.py",
+    "backoffice/database/search_index.py",
+    "backoffice/records/seeding.py",
+    "backoffice/database/bulk_sql.py",
 }
 STATEMENT_TAKERS = {"execute", "executemany", "raw", "RawSQL", "extra"}
 EMPTY_WORDS = {

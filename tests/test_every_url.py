@@ -15,8 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.resolvers import RegexPattern
 
 from backoffice import urls
-from backoffice.actors import Actor
-from backoffice.rights import LIBRARY_RULES, Rule
+from backoffice.access.rights import LIBRARY_RULES, Rule
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, section_named
 from backoffice.staff.models import Role, StaffMember
 from customers.services.people import add_customer

@@ -15,8 +15,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
-from backoffice import formats
-from backoffice.lists import ListPage
+from backoffice.lists.page import ListPage
+from backoffice.screen import formats
 from backoffice.sections import section_named
 from customers.importing.importer import CustomerImport
 
@@ -173,7 +173,7 @@ def test_romanian_has_commas_below_its_letters_and_no_cedillas(catalogue):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_that_libraries_lack_are_ours(language):
-    """backoffice/library_texts.py: "Ensure this value is less than or equal to 100." in each language."""
+    """backoffice/screen/library_texts.py: "Ensure this value is less than or equal to 100." in each language."""
     with translation.override(language):
         field = forms.DecimalField(max_value=100)
         with pytest.raises(forms.ValidationError) as refused:

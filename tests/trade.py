@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from backoffice import plain
-from backoffice.actors import Actor
+from backoffice.records import named_records
+from backoffice.records.actors import Actor
 from backoffice.registries import seeds
 from customers import services
 from customers.models import Customer, Tag, Title
@@ -46,19 +46,23 @@ def mrs(shop) -> Title:
 @pytest.fixture
 def group(shop) -> Callable[..., Group]:
     """`group("Wholesale", discount="15.00")` gives a new group without members."""
-    return lambda name, **fields: plain.saving(Group)(None, {"name": name, **fields}, by=Actor.command())
+    return lambda name, **fields: named_records.saving(Group)(
+        None, {"name": name, **fields}, by=Actor.command()
+    )
 
 
 @pytest.fixture
 def tag(shop) -> Callable[..., Tag]:
     """`tag("RECURRENT")` gives a new tag."""
-    return lambda name: plain.saving(Tag)(None, {"name": name}, by=Actor.command())
+    return lambda name: named_records.saving(Tag)(None, {"name": name}, by=Actor.command())
 
 
 @pytest.fixture
 def title(shop) -> Callable[..., Title]:
     """`title("Dr", kind="neutral")` gives a new title."""
-    return lambda name, **fields: plain.saving(Title)(None, {"name": name, **fields}, by=Actor.command())
+    return lambda name, **fields: named_records.saving(Title)(
+        None, {"name": name, **fields}, by=Actor.command()
+    )
 
 
 @pytest.fixture

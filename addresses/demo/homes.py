@@ -6,11 +6,11 @@ from functools import cache, cached_property
 
 from django.db.models import F
 
-from backoffice.actors import Actor
+from backoffice.database.folding import fold
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
-from backoffice.folding import fold
-from backoffice.history import record_set
+from backoffice.records.actors import Actor
+from backoffice.records.history import record_set
 from customers.demo.john import JOHN_ID, johns_day
 from customers.demo.people import Person
 

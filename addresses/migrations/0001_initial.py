@@ -1,6 +1,6 @@
 """All tables of this app."""
 
-import backoffice.fields
+import backoffice.database.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
@@ -177,11 +177,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Creation date')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='Last update')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('first_name_key', backoffice.fields.FoldedField(max_length=255, source='first_name')),
-                ('last_name_key', backoffice.fields.FoldedField(max_length=255, source='last_name')),
-                ('address_key', backoffice.fields.FoldedField(max_length=260, source='street')),
-                ('city_key', backoffice.fields.FoldedField(max_length=64, source='city')),
-                ('search_text', backoffice.fields.SearchField(blank=True, default='', editable=False)),
+                ('first_name_key', backoffice.database.fields.FoldedField(max_length=255, source='first_name')),
+                ('last_name_key', backoffice.database.fields.FoldedField(max_length=255, source='last_name')),
+                ('address_key', backoffice.database.fields.FoldedField(max_length=260, source='street')),
+                ('city_key', backoffice.database.fields.FoldedField(max_length=64, source='city')),
+                ('search_text', backoffice.database.fields.SearchField(blank=True, default='', editable=False)),
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='customers.customer', verbose_name='Customer')),
                 ('country', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='addresses.country', verbose_name='Country')),
                 ('state', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='addresses.state', verbose_name='State')),

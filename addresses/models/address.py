@@ -6,9 +6,9 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.fields import FoldedField, SearchField
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import FoldedField, SearchField
+from backoffice.records.history import History
 from customers.models import Customer
 
 from .country import Country, State

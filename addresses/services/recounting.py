@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from backoffice.recounting import Difference, recount_list
+from backoffice.records.recounting import Difference, recount_list
 from customers.models import Customer
 
 from ..models import Address, Country

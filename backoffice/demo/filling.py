@@ -6,10 +6,10 @@ from contextlib import ExitStack
 
 from django.db import connection, transaction
 
-from ..recounting import recount_all
+from ..database.search_index import all_indexes
+from ..records.recounting import recount_all
+from ..records.seeding import continue_ids
 from ..registries import Phase, demo_steps
-from ..search_index import all_indexes
-from ..seeding import continue_ids
 from .shop import Batch, Shop
 
 BATCH = 5_000

@@ -8,7 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from ..folding import fold
+from ..database.folding import fold
 from ..rules import Broken
 
 _YES = frozenset("1 yes y true t on x oui o vrai tak prawda da adevarat ✓ enabled active".split())

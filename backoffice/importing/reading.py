@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import formats
+from ..screen import formats
 from .encodings import BINARY, BOMS, ENCODINGS, line_of_nul, proposals
 
 DELIMITERS = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import formats
+from ..screen import formats
 from .reading import shown
 
 

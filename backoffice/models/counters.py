@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from ..counting import later
+from ..database.counting import later
 
 
 class Counter(models.Model):

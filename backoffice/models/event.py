@@ -14,7 +14,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """One line of the activity page. Only ever added; `backoffice.events.record` does it."""
+    """One line of the activity page. Only ever added; `backoffice.records.events.record` does it."""
 
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=40)

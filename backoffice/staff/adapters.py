@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import events
-from ..actors import Actor, Door, ip_of
-from ..events import Kind
+from ..records import events
+from ..records.actors import Actor, Door, ip_of
+from ..records.events import Kind
 from .models import StaffMember
 
 WRONG_CODE = _("This code is not right.")

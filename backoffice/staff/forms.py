@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..forms import TOO_LONG, ShortSentences, seen
+from ..records.forms import TOO_LONG, ShortSentences, seen
 from .models import Density, Role, StaffMember, Theme
 
 LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]

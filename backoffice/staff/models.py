@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from ..errors import NotAllowed
+from ..records.errors import NotAllowed
 
 
 class Role(models.TextChoices):

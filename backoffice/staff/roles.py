@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group as RightsGroup
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
-from ..permissions import SECTION_RIGHTS
+from ..access.permissions import SECTION_RIGHTS
 from .models import Role
 
 # Every model that is a section of the back office (it offers all of SECTION_RIGHTS).

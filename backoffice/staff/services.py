@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from .. import events
-from ..actors import Actor
-from ..errors import NotAllowed
-from ..events import Kind
+from ..records import events
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
+from ..records.events import Kind
 from .models import Role, StaffMember
 
 

@@ -14,8 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..errors import NotAllowed
-from ..rights import needs, open_to_all, signed_in
+from ..access.rights import needs, open_to_all, signed_in
+from ..records.errors import NotAllowed
 from . import services
 from .forms import InviteForm, ProfileForm, StaffForm
 from .invitations import password_path, send_invitation

@@ -1,8 +1,8 @@
-"""Filters that write days and moments as the reader's language does (backoffice.formats)."""
+"""Filters that write days and moments as the reader's language does (backoffice.screen.formats)."""
 
 from django import template
 
-from .. import formats
+from ..screen import formats
 
 register = template.Library()
 register.filter("day", formats.day)

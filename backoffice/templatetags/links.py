@@ -5,7 +5,7 @@ from functools import lru_cache
 from django import template
 from django.templatetags.static import static
 
-from ..links import link
+from ..screen.links import link
 
 register = template.Library()
 register.simple_tag(lru_cache(maxsize=100)(static), name="asset")

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..actors import Door
-from ..events import Kind
-from ..formats import moment
+from ..access.rights import needs
 from ..models import Event
-from ..rights import needs
+from ..records.actors import Door
+from ..records.events import Kind
+from ..screen.formats import moment
 from ..staff.models import StaffMember
-from ..telling import icon_of, tell
+from .event_sentences import icon_of, tell
 
 PER_PAGE = 50
 LAST_PAGE = 10_000

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import bulk, formats
-from ..actors import Actor
-from ..counting import one_change
-from ..errors import NotAllowed
-from ..lists import ListPage
-from ..rights import needs
+from ..access.rights import needs
+from ..database.counting import one_change
+from ..lists import bulk
+from ..lists.page import ListPage
+from ..lists.undo import Undo, offered
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
+from ..screen import formats
 from ..sections import BulkAction, Section
-from ..undo import Undo, offered
 from .back import back_to_list
 from .deletion import ways_shown
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from ..lists import ListPage
+from ..access.rights import needs
+from ..lists.page import ListPage
 from ..models import ColumnChoice
-from ..rights import needs
 from ..sections import Section
 from .back import back_to_list
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..actors import Actor
-from ..errors import NotAllowed
-from ..rights import needs
+from ..access.rights import needs
+from ..lists.undo import Undo, offered
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
 from ..sections import Section
-from ..undo import Undo, offered
 from .back import back_to_list
 from .records import record_or_404
 

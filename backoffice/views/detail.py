@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..plain_panels import plain_panels
-from ..rights import needs
+from ..access.rights import needs
+from ..records.default_panels import default_panels
 from ..sections import Section
 from .back import back_to_list, with_back
 from .records import record_or_404
@@ -23,7 +23,7 @@ def detail_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         panels = {"left": [], "right": []}
-        for panel in section.panels or plain_panels(section):
+        for panel in section.panels or default_panels(section):
             if panel.right and not request.user.has_perm(panel.right):
                 continue
             content = panel.content(record, request.user)

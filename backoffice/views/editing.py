@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .. import formats
-from ..actors import Actor
-from ..conflicts import THEIRS, YOURS, differences, without_theirs
-from ..errors import Conflict, NotAllowed
-from ..forms import SectionForm, told_by_form
-from ..required_fields import required_in
-from ..rights import needs
+from ..access.rights import needs
+from ..records.actors import Actor
+from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
+from ..records.errors import Conflict, NotAllowed
+from ..records.forms import SectionForm, told_by_form
+from ..records.required_fields import required_in
+from ..screen import formats
 from ..sections import Section
 from .back import back_to_list, with_back
 from .records import record_or_404

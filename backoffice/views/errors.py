@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..reader import reader_by_cookies
+from ..screen.preferences import reader_by_cookies
 from .health import no_database
 
 log = structlog.get_logger(__name__)

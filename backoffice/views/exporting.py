@@ -14,11 +14,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..actors import Actor
-from ..events import Kind, record
-from ..exporting import Sheet
-from ..lists import ListPage
-from ..rights import needs
+from ..access.rights import needs
+from ..lists.exporting import Sheet
+from ..lists.page import ListPage
+from ..records.actors import Actor
+from ..records.events import Kind, record
 from ..sections import Section
 
 _QUERY_KEPT = 1_000

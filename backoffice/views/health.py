@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ..access.rights import open_to_all
 from ..jobs.heartbeat import last_seen
-from ..rights import open_to_all
 
 
 @open_to_all

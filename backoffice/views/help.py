@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..rights import signed_in
+from ..access.rights import signed_in
 
 
 @signed_in

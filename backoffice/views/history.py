@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import formats
-from ..actors import Actor
-from ..errors import Conflict, NotAllowed
-from ..forms import MOST_DIGITS
-from ..past import Entry, changes_of, old_value
-from ..rights import needs
+from ..access.rights import needs
+from ..records.actors import Actor
+from ..records.errors import Conflict, NotAllowed
+from ..records.forms import MOST_DIGITS
+from ..records.history_reading import Entry, changes_of, old_value
+from ..screen import formats
 from ..sections import Section
 from .records import record_or_404, removed_or_404
 

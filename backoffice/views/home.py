@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..events import Kind
-from ..figures import key_figures
-from ..formats import moment, number
-from ..lists import ListPage
+from ..access.rights import signed_in
+from ..lists.key_figures import key_figures
+from ..lists.page import ListPage
 from ..models import Counter, Event
-from ..rights import signed_in
+from ..records.events import Kind
+from ..screen.formats import moment, number
 from ..sections import Section, all_sections
 from ..staff.models import StaffMember
-from ..telling import icon_of, tell
+from .event_sentences import icon_of, tell
 
 LATEST = 8
 # Coming and going is on the activity page only.

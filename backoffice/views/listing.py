@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from .. import formats
-from ..bulk import actions_for
-from ..figures import key_figures
-from ..links import link
-from ..lists import ListPage
-from ..rights import needs
+from ..access.rights import needs
+from ..lists.bulk import actions_for
+from ..lists.key_figures import key_figures
+from ..lists.page import ListPage
+from ..screen import formats
+from ..screen.links import link
 from ..sections import Section
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..actors import Actor
-from ..required_fields import require, required_in
-from ..rights import needs
+from ..access.rights import needs
+from ..records.actors import Actor
+from ..records.required_fields import require, required_in
 from ..sections import Section
 
 

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import bulk
-from ..actors import Actor
-from ..errors import NotAllowed
-from ..lists import ListPage
-from ..rights import signed_in
+from ..access.rights import signed_in
+from ..lists import bulk
+from ..lists.page import ListPage
+from ..lists.undo import forget, handed_back
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
 from ..sections import section_named
-from ..undo import forget, handed_back
 
 
 @signed_in

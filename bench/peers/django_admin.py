@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q, Sum
 
-from backoffice.rights import signed_in
+from backoffice.access.rights import signed_in
 from customers.models import Customer
 
 

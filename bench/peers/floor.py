@@ -4,7 +4,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from backoffice.rights import signed_in
+from backoffice.access.rights import signed_in
 from customers.models import Customer
 
 COLUMNS = (

@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.db.models import Q, Sum
 from django_filters.views import FilterView
 
-from backoffice.rights import signed_in
+from backoffice.access.rights import signed_in
 from customers.models import Customer
 
 

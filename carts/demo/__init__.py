@@ -6,8 +6,8 @@ from backoffice.registries import Phase, demo_steps
 def register_steps() -> None:
     """This app's steps, in their order."""
     from .catalogue import make_catalogue, make_privileges
+    from .history import write_history
     from .john import make_johns_cart
-    from .past import write_history
     from .shopping import note_privileges, put_carts
     from .vouchers import make_vouchers, put_personal_vouchers
 

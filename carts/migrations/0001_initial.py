@@ -1,6 +1,6 @@
 """All tables of this app."""
 
-import backoffice.fields
+import backoffice.database.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Creation date')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='Last update')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name_key', backoffice.fields.FoldedField(max_length=255, source='name')),
+                ('name_key', backoffice.database.fields.FoldedField(max_length=255, source='name')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='carts.category', verbose_name='Category')),
                 ('exclusive_to', models.ManyToManyField(blank=True, related_name='exclusive_products', to='groups.group', verbose_name='Only for')),
             ],
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Creation date')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='Last update')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('code_key', backoffice.fields.LoweredField(max_length=64, source='code')),
+                ('code_key', backoffice.database.fields.LoweredField(max_length=64, source='code')),
                 ('customer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vouchers', to='customers.customer', verbose_name='Customer')),
                 ('group', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vouchers', to='groups.group', verbose_name='Group')),
                 ('tag', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='vouchers', to='customers.tag', verbose_name='Tag')),

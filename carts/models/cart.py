@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from addresses.models import Address
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
 from customers.models import Customer
 
 from .catalogue import PERCENT, Carrier, Product

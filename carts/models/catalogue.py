@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import formats
-from backoffice.fields import FoldedField
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import FoldedField
+from backoffice.records.history import History
+from backoffice.screen import formats
 from groups.models import Group
 
 PERCENT = (MinValueValidator(0), MaxValueValidator(100))

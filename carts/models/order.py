@@ -9,8 +9,8 @@ from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.records.history import History
 from customers.models import Customer
 
 from .cart import CURRENCY_CODE, ZERO, Cart

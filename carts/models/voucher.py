@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.fields import LoweredField
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import LoweredField
+from backoffice.records.history import History
 from customers.models import Customer, Tag
 from groups.models import Group
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import ngettext
 
-from backoffice import formats
 from backoffice.models import Counter
+from backoffice.screen import formats
 from customers.registries import DeletionStep
 
 from ..models import Cart, Order, Voucher

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, DecimalField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from backoffice.recounting import Difference, StoredFigures, recount_list
+from backoffice.records.recounting import Difference, StoredFigures, recount_list
 from customers.models import CustomerFigures
 
 from ..models import Cart, Order, Product, Voucher

@@ -6,9 +6,9 @@ from backoffice.registries import Phase, demo_steps
 def register_steps() -> None:
     """This app's steps, in their order."""
     from .correspondence import put_correspondence
+    from .history import work_out_key_figures, write_history
     from .john import make_john
     from .oddities import make_odd
-    from .past import work_out_key_figures, write_history
     from .people import make_people, put_people
     from .segments import make_tags
     from .visits import put_visits

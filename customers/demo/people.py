@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache, partial
 from itertools import accumulate
 
+from backoffice.database.folding import fold
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
-from backoffice.folding import fold
 
 from ..models import Consent, Customer, CustomerFigures, Membership, Tagging
 from ..seeding import MR_ID, MRS_ID

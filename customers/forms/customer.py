@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.columns import NOTHING
-from backoffice.conflicts import without_theirs
-from backoffice.folding import fold
-from backoffice.forms import DayPartsField, GroupTable, RecordsField, SectionForm
+from backoffice.database.folding import fold
+from backoffice.lists.columns import NOTHING
+from backoffice.records.conflicts import without_theirs
+from backoffice.records.forms import DayPartsField, GroupTable, RecordsField, SectionForm
 from backoffice.staff.models import StaffMember
 from groups.models import Group
 

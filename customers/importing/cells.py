@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backoffice.cells import parted, unguarded
-from backoffice.folding import fold
+from backoffice.database.folding import fold
 from backoffice.importing import meaning
+from backoffice.lists.csv_cells import parted, unguarded
 from backoffice.rules import Broken, at_most
 from backoffice.staff.models import StaffMember
 

@@ -11,7 +11,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from backoffice.folding import fold
+from backoffice.database.folding import fold
 from backoffice.importing.reading import shown
 
 NAMES: dict[str, tuple[str, ...]] = {

@@ -9,14 +9,14 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice import formats
-from backoffice.actors import Actor
-from backoffice.counting import one_change
-from backoffice.events import Kind, record
+from backoffice.database.counting import one_change
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
-from backoffice.required_fields import required_in
+from backoffice.records.actors import Actor
+from backoffice.records.events import Kind, record
+from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
+from backoffice.screen import formats
 from groups.models import Group
 
 from ..models import Tag

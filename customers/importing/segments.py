@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from backoffice import changes
-from backoffice.actors import Actor
+from backoffice.records import changes
+from backoffice.records.actors import Actor
 
 _NAMES = ("name_ro", "name_pl", "name_fr", "name")
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Max, Model
 from django.utils import timezone
 
-from backoffice import setwise
-from backoffice.actors import Actor
-from backoffice.counting import move
-from backoffice.fields import FoldedField, SearchField
-from backoffice.history import record_set
+from backoffice.database import bulk_sql
+from backoffice.database.counting import move
+from backoffice.database.fields import FoldedField, SearchField
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
+from backoffice.records.history import record_set
 from groups.models import Group
 
 from ..models import Customer, CustomerFigures, Membership, Tag, Tagging, Visit
@@ -67,7 +67,7 @@ def _add(plans: list[Plan], *, by: Actor, reason: str) -> dict[int, int]:
         "version": 1,
         "updated_at": now,
     }
-    keys = setwise.take_keys(Customer, len(plans))
+    keys = bulk_sql.take_keys(Customer, len(plans))
     rows = []
     for key, plan in zip(keys, plans, strict=True):
         values = defaults | plan.values
@@ -79,13 +79,13 @@ def _add(plans: list[Plan], *, by: Actor, reason: str) -> dict[int, int]:
             field.pre_save(person, True)
         rows.append(_in_order(values))
     with CUSTOMERS_SEARCH.entered_at_once(keys[0], keys[-1]):
-        setwise.insert(Customer, list(_FIELDS), rows)
+        bulk_sql.insert(Customer, list(_FIELDS), rows)
     record_set(Customer.objects.filter(pk__among=keys), by=by, kind="+", reason=reason)
     blank = {name: field.get_default() for name, field in _FIGURES.items()}
     figures = [
         blank | {"customer_id": key} | _opened(plan.figures) for key, plan in zip(keys, plans, strict=True)
     ]
-    setwise.insert(CustomerFigures, list(_FIGURES), [list(one.values()) for one in figures])
+    bulk_sql.insert(CustomerFigures, list(_FIGURES), [list(one.values()) for one in figures])
     members = [(key, group) for key, plan in zip(keys, plans, strict=True) for group in plan.groups]
     _pair(Membership, "group_id", members, Group, "members_count", by)
     tagged = [(key, tag) for key, plan in zip(keys, plans, strict=True) for tag in plan.tags or ()]
@@ -153,7 +153,7 @@ def _write(plans: list[Plan], *, now, by: Actor, reason: str) -> None:
             field.pre_save(person, False)
     columns = [*sorted(names), "version", "updated_at", *(field.attname for field in _DERIVED)]
     rows = [[plan.customer.pk, *(getattr(plan.customer, name) for name in columns)] for plan in touched]
-    setwise.update(Customer, columns, rows)
+    bulk_sql.update(Customer, columns, rows)
     changed = [plan.customer.pk for plan in touched if plan.values]
     if changed:
         record_set(Customer.objects.filter(pk__among=changed), by=by, reason=reason)
@@ -186,15 +186,15 @@ def _restate(plans: list[Plan], known: Known) -> None:
             one.opening_visit_at = plan.figures["last_visit_at"]
             one.last_visit_at = max(filter(None, (one.opening_visit_at, latest.get(one.pk))))
         rows.append([getattr(one, name) for name in _FIGURES])
-    setwise.update(CustomerFigures, list(_FIGURES)[1:], rows)
+    bulk_sql.update(CustomerFigures, list(_FIGURES)[1:], rows)
 
 
 def _pair(pairs, column: str, wanted: list[tuple[int, int]], target, count: str, by: Actor) -> None:
     if not wanted:
         return
-    keys = setwise.take_keys(pairs, len(wanted))
+    keys = bulk_sql.take_keys(pairs, len(wanted))
     rows = [(key, customer, other) for key, (customer, other) in zip(keys, wanted, strict=True)]
-    setwise.insert(pairs, ["id", "customer_id", column], rows)
+    bulk_sql.insert(pairs, ["id", "customer_id", column], rows)
     record_set(pairs.objects.filter(pk__among=keys), by=by, kind="+")
     _tally(target, count, (other for _customer, other in wanted), 1)
 

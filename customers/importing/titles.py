@@ -1,6 +1,6 @@
 """Titles as files name them: by our own names in four languages, by words of other languages and shops, by number."""
 
-from backoffice.folding import fold
+from backoffice.database.folding import fold
 from backoffice.rules import Broken
 
 from ..models import Title

@@ -1,8 +1,8 @@
 """All tables of this app."""
 
-import backoffice.constraints
-import backoffice.fields
-import backoffice.indexes
+import backoffice.database.constraints
+import backoffice.database.fields
+import backoffice.database.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -76,11 +76,11 @@ class Migration(migrations.Migration):
                 ('deleted', models.BooleanField(default=False, editable=False, verbose_name='Deleted')),
                 ('deleted_at', models.DateTimeField(editable=False, null=True)),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_name_key', backoffice.fields.FoldedField(max_length=255, source='last_name')),
-                ('first_name_key', backoffice.fields.FoldedField(max_length=255, source='first_name')),
-                ('company_key', backoffice.fields.FoldedField(max_length=255, source='company')),
-                ('email_key', backoffice.fields.LoweredField(max_length=255, source='email')),
-                ('search_text', backoffice.fields.SearchField(blank=True, default='', editable=False)),
+                ('last_name_key', backoffice.database.fields.FoldedField(max_length=255, source='last_name')),
+                ('first_name_key', backoffice.database.fields.FoldedField(max_length=255, source='first_name')),
+                ('company_key', backoffice.database.fields.FoldedField(max_length=255, source='company')),
+                ('email_key', backoffice.database.fields.LoweredField(max_length=255, source='email')),
+                ('search_text', backoffice.database.fields.SearchField(blank=True, default='', editable=False)),
                 ('default_group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='customers_by_default', to='groups.group', verbose_name='Default group')),
                 ('sales_agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customers', to=settings.AUTH_USER_MODEL, verbose_name='Sales agent')),
                 ('title', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.title', verbose_name='Gender')),
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'customers',
                 'permissions': [('consent_customer', 'Can switch newsletter and partner offers'), ('segment_customer', 'Can put customers into groups and tags')],
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
-                'indexes': [models.Index(condition=models.Q(('deleted', False)), fields=['registered_at', 'id'], name='customer_by_registration'), models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='customer_by_last_name'), models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='customer_by_first_name'), models.Index(condition=models.Q(('deleted', False)), fields=['email_key', 'id'], name='customer_by_email'), models.Index(condition=models.Q(('deleted', False)), fields=['company_key', 'id'], name='customer_by_company'), models.Index(condition=models.Q(('deleted', False)), fields=['active', 'id'], name='customer_by_active'), models.Index(condition=models.Q(('deleted', False)), fields=['newsletter', 'id'], name='customer_by_newsletter'), models.Index(condition=models.Q(('deleted', False)), fields=['partner_offers', 'id'], name='customer_by_offers'), backoffice.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['title', 'id'], name='customer_by_title'), backoffice.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_birthday'), models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='customer_by_external_id')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('guest', False)), fields=('email_key',), name='one_account_per_email'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='customer_has_an_email'), models.CheckConstraint(condition=models.Q(('outstanding_allowance__gte', 0)), name='customer_allowance_not_negative'), models.CheckConstraint(condition=models.Q(('risk__in', ['none', 'low', 'medium', 'high'])), name='customer_risk_known'), models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='customer_deleted_has_a_time'), backoffice.constraints.PairExists(fields=('id', 'default_group'), name='default_group_is_a_membership', to_columns=('customer_id', 'group_id'), to_table='customers_membership')],
+                'indexes': [models.Index(condition=models.Q(('deleted', False)), fields=['registered_at', 'id'], name='customer_by_registration'), models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='customer_by_last_name'), models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='customer_by_first_name'), models.Index(condition=models.Q(('deleted', False)), fields=['email_key', 'id'], name='customer_by_email'), models.Index(condition=models.Q(('deleted', False)), fields=['company_key', 'id'], name='customer_by_company'), models.Index(condition=models.Q(('deleted', False)), fields=['active', 'id'], name='customer_by_active'), models.Index(condition=models.Q(('deleted', False)), fields=['newsletter', 'id'], name='customer_by_newsletter'), models.Index(condition=models.Q(('deleted', False)), fields=['partner_offers', 'id'], name='customer_by_offers'), backoffice.database.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['title', 'id'], name='customer_by_title'), backoffice.database.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_birthday'), models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='customer_by_external_id')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('guest', False)), fields=('email_key',), name='one_account_per_email'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='customer_has_an_email'), models.CheckConstraint(condition=models.Q(('outstanding_allowance__gte', 0)), name='customer_allowance_not_negative'), models.CheckConstraint(condition=models.Q(('risk__in', ['none', 'low', 'medium', 'high'])), name='customer_risk_known'), models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='customer_deleted_has_a_time'), backoffice.database.constraints.PairExists(fields=('id', 'default_group'), name='default_group_is_a_membership', to_columns=('customer_id', 'group_id'), to_table='customers_membership')],
             },
         ),
         migrations.CreateModel(
@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['total_spent', 'customer'], name='figures_by_spent'), models.Index(fields=['orders_count', 'customer'], name='figures_by_orders'), backoffice.indexes.NothingFirst(fields=['last_visit_at', 'customer'], name='figures_by_last_visit'), backoffice.indexes.NothingFirst(fields=['last_order_at', 'customer'], name='figures_by_last_order')],
+                'indexes': [models.Index(fields=['total_spent', 'customer'], name='figures_by_spent'), models.Index(fields=['orders_count', 'customer'], name='figures_by_orders'), backoffice.database.indexes.NothingFirst(fields=['last_visit_at', 'customer'], name='figures_by_last_visit'), backoffice.database.indexes.NothingFirst(fields=['last_order_at', 'customer'], name='figures_by_last_order')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from backoffice.seeding import seeding
+from backoffice.records.seeding import seeding
 from customers.seeding import seed_titles
 
 

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.constraints import PairExists
-from backoffice.fields import FoldedField, LoweredField, SearchField
-from backoffice.history import History
-from backoffice.indexes import NothingFirst
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.constraints import PairExists
+from backoffice.database.fields import FoldedField, LoweredField, SearchField
+from backoffice.database.indexes import NothingFirst
+from backoffice.records.history import History
 from groups.models import Group
 
 from .segments import Tag, Title

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.actors import Door
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.records.actors import Door
+from backoffice.records.history import History
 
 from .customer import Customer
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.history import History
-from backoffice.permissions import SECTION_RIGHTS
+from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.records.history import History
 
 
 class Title(models.Model):

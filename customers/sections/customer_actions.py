@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy, pgettext_lazy
 
-from backoffice import formats
+from backoffice.screen import formats
 from backoffice.sections import BulkAction
 
 from .. import services

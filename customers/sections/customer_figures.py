@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice import formats
-from backoffice.links import link
+from backoffice.screen import formats
+from backoffice.screen.links import link
 
 KINDS = (("male", 1), ("female", 2), ("neutral", 3))
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from backoffice import formats
-from backoffice.folding import fold
-from backoffice.plain_panels import latest_changes
+from backoffice.database.folding import fold
+from backoffice.lists.switches import draw_switch
+from backoffice.records.default_panels import latest_changes
+from backoffice.screen import formats
 from backoffice.sections import section_named
-from backoffice.switches import draw_switch
 
 from .. import rules
 from ..models import Customer

@@ -4,8 +4,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from backoffice.cells import joined
-from backoffice.columns import (
+from backoffice.database.folding import fold
+from backoffice.lists.columns import (
     NOTHING,
     CutColumn,
     DayColumn,
@@ -18,9 +18,9 @@ from backoffice.columns import (
     SwitchColumn,
     TextColumn,
 )
-from backoffice.folding import fold
-from backoffice.markup import fill
-from backoffice.tables import SectionTable
+from backoffice.lists.csv_cells import joined
+from backoffice.lists.tables import SectionTable
+from backoffice.screen.markup import fill
 from groups.queries import GROUPS
 
 from .. import rules

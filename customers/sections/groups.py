@@ -8,13 +8,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import formats, plain
-from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.errors import NotAllowed
-from backoffice.filters import NameFilter, NumberFilter, PercentFilter
-from backoffice.filtersets import SectionFilterSet
+from backoffice.lists.columns import DayColumn, IdColumn, NumberColumn, TextColumn
+from backoffice.lists.filters import NameFilter, NumberFilter, PercentFilter
+from backoffice.lists.filtersets import SectionFilterSet
+from backoffice.lists.tables import SectionTable
+from backoffice.records import named_records
+from backoffice.records.errors import NotAllowed
+from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
-from backoffice.tables import SectionTable
 from groups.models import Group, PriceDisplay
 from groups.queries import GROUPS
 
@@ -93,7 +94,7 @@ class GroupFilters(SectionFilterSet):
     members_max = NumberFilter(_("Members to"), field="members_count", lookup="lte", hint=_("To"))
 
 
-class GroupForm(plain.NamedForm):
+class GroupForm(named_records.NamedForm):
     """A group's names, discount and what its members see."""
 
     name = forms.CharField(
@@ -173,7 +174,7 @@ GROUPS_SECTION = register(
         table=GroupTable,
         filters=GroupFilters,
         form=GroupForm,
-        save=plain.saving(Group),
+        save=named_records.saving(Group),
         delete_ways=(
             DeleteWay(
                 name="delete",

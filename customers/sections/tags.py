@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import formats, plain
-from backoffice.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.filters import NameFilter, NumberFilter
-from backoffice.filtersets import SectionFilterSet
+from backoffice.lists.columns import DayColumn, IdColumn, NumberColumn, TextColumn
+from backoffice.lists.filters import NameFilter, NumberFilter
+from backoffice.lists.filtersets import SectionFilterSet
+from backoffice.lists.tables import SectionTable
+from backoffice.records import named_records
+from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
-from backoffice.tables import SectionTable
 
 from .. import rules
 from ..faults import as_validation_error
@@ -58,7 +59,7 @@ class TagFilters(SectionFilterSet):
     name = NameFilter(_("Name"), fields=("name",))
 
 
-class TagForm(plain.NamedForm):
+class TagForm(named_records.NamedForm):
     """A tag's name."""
 
     name = forms.CharField(
@@ -98,7 +99,7 @@ TAGS_SECTION = register(
         table=TagTable,
         filters=TagFilters,
         form=TagForm,
-        save=plain.saving(Tag),
+        save=named_records.saving(Tag),
         delete_ways=(
             DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),
         ),

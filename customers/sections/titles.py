@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import formats, plain
-from backoffice.columns import DayColumn, IdColumn, TextColumn
-from backoffice.filters import ChoiceFilter, NameFilter, NumberFilter
-from backoffice.filtersets import SectionFilterSet
+from backoffice.lists.columns import DayColumn, IdColumn, TextColumn
+from backoffice.lists.filters import ChoiceFilter, NameFilter, NumberFilter
+from backoffice.lists.filtersets import SectionFilterSet
+from backoffice.lists.tables import SectionTable
+from backoffice.records import named_records
+from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
-from backoffice.tables import SectionTable
 
 from .. import rules
 from ..faults import as_validation_error
@@ -59,7 +60,7 @@ class TitleFilters(SectionFilterSet):
     kind = ChoiceFilter(pgettext_lazy("of a title", "Gender"), choices=Title.Kind.choices, field="kind")
 
 
-class TitleForm(plain.NamedForm):
+class TitleForm(named_records.NamedForm):
     """A title's names and the gender it stands for."""
 
     name = forms.CharField(
@@ -110,7 +111,7 @@ TITLES_SECTION = register(
         table=TitleTable,
         filters=TitleFilters,
         form=TitleForm,
-        save=plain.saving(Title),
+        save=named_records.saving(Title),
         delete_ways=(
             DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
         ),

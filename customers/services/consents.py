@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from backoffice import setwise
-from backoffice.actors import Actor
+from backoffice.database import bulk_sql
+from backoffice.records.actors import Actor
 
 from ..models import NOT_STATED, Consent, Customer
 
@@ -20,7 +20,7 @@ def note_consent(customer: Customer, kind: str, given: bool, *, by: Actor, groun
 def note_consents(ids: Iterable[int], kind: str, given: bool, *, by: Actor, ground: str = NOT_STATED) -> None:
     """The same for many customers, in one statement."""
     now, staff_id = timezone.now(), by.staff.pk if by.staff else None
-    setwise.insert(
+    bulk_sql.insert(
         Consent,
         ("customer_id", "kind", "given", "at", "ground", "staff_id", "door", "ip"),
         [(key, kind, given, now, ground, staff_id, str(by.door), by.ip) for key in ids],

@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice import changes, formats
-from backoffice.actors import Actor
-from backoffice.counting import move, one_change
-from backoffice.history import record_set
+from backoffice.database.counting import move, one_change
 from backoffice.models import Counter
+from backoffice.records import changes
+from backoffice.records.actors import Actor
+from backoffice.records.history import record_set
+from backoffice.screen import formats
 from groups.models import Group
 
 from ..models import Customer, Membership, Message, Note, Tag, Tagging, Task, Thread, Visit

@@ -4,10 +4,10 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from backoffice.actors import Actor
-from backoffice.counting import one_change
-from backoffice.history import record_set
+from backoffice.database.counting import one_change
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
+from backoffice.records.history import record_set
 
 from ..models import Customer
 from .consents import CONSENTS, note_consents

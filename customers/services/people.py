@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backoffice import changes
-from backoffice.actors import Actor
-from backoffice.counting import one_change
-from backoffice.errors import Conflict
+from backoffice.database.counting import one_change
+from backoffice.records import changes
+from backoffice.records.actors import Actor
+from backoffice.records.errors import Conflict
 
 from ..models import Customer, CustomerFigures
 from .consents import CONSENTS, note_consent

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max, Model, Q
 
-from backoffice.recounting import Difference, StoredFigures, recount_list
+from backoffice.records.recounting import Difference, StoredFigures, recount_list
 from groups.models import Group
 
 from ..models import (

@@ -7,13 +7,13 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backoffice import changes
-from backoffice.actors import Actor
-from backoffice.counting import move, one_change
-from backoffice.errors import NotAllowed
-from backoffice.forms import MOST_DIGITS
-from backoffice.history import record_set, signed_by
+from backoffice.database.counting import move, one_change
 from backoffice.models import Counter
+from backoffice.records import changes
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from backoffice.records.forms import MOST_DIGITS
+from backoffice.records.history import record_set, signed_by
 from groups.models import Group
 
 from ..models import Customer, Membership, Tag, Tagging, Title

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from backoffice.actors import Actor
-from backoffice.conflicts import THEIRS
-from backoffice.errors import Conflict
-from backoffice.forms import told_by_form
-from backoffice.rights import needs
+from backoffice.access.rights import needs
+from backoffice.records.actors import Actor
+from backoffice.records.conflicts import THEIRS
+from backoffice.records.errors import Conflict
+from backoffice.records.forms import told_by_form
 from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404

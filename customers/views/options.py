@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backoffice.actors import Actor
-from backoffice.forms import told_by_form
-from backoffice.options import store
-from backoffice.rights import needs
+from backoffice.access.rights import needs
+from backoffice.records.actors import Actor
+from backoffice.records.forms import told_by_form
+from backoffice.records.options import store
 
 from ..forms.options import CustomerOptionsForm
 from ..options import SECTION, customer_options

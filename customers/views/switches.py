@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from backoffice.actors import Actor
-from backoffice.rights import needs
+from backoffice.access.rights import needs
+from backoffice.records.actors import Actor
 from backoffice.views.back import back_to_list
 from backoffice.views.errors import error_page
 from backoffice.views.records import record_or_404

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from backoffice.models import Counter, Summary
-from backoffice.recounting import recount_all
+from backoffice.records.recounting import recount_all
 from bench.generate import fill
 from carts.models import Cart, Order
 from customers.models import Customer, CustomerFigures, Membership, Visit

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from backoffice.actors import Actor
 from backoffice.models import ColumnChoice
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections
 from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of

@@ -14,7 +14,7 @@ from django.urls import clear_url_caches, path
 from playwright.sync_api import Page
 
 from backoffice import urls
-from backoffice.rights import open_to_all
+from backoffice.access.rights import open_to_all
 from backoffice.staff.invitations import password_path
 from tests.people import PASSWORD
 from tests.staff.test_second_factor import code_of

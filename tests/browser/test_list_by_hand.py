@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from backoffice import bulk
+from backoffice.lists import bulk
 from customers.models import Customer
 from tests.people import PASSWORD
 

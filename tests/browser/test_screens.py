@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from backoffice.actors import Actor
 from backoffice.models import ColumnChoice
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, section_named
 from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from backoffice.actors import Actor
-from backoffice.options import store
-from backoffice.recounting import recount_all
+from backoffice.records.actors import Actor
+from backoffice.records.options import store
+from backoffice.records.recounting import recount_all
 from customers.options import SECTION, CustomerOptions
 from tests.reading import filled, read
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from backoffice import bulk
-from backoffice.actors import Actor
+from backoffice.lists import bulk
 from backoffice.models import Event
-from backoffice.telling import tell
+from backoffice.records.actors import Actor
+from backoffice.views.event_sentences import tell
 from customers import services
 from customers.models import Consent, Customer
 from tests.reading import List, read

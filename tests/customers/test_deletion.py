@@ -2,9 +2,9 @@
 
 import pytest
 
-from backoffice import formats
-from backoffice.actors import Actor
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
+from backoffice.screen import formats
 from customers import services
 from customers.models import Customer, Membership
 from customers.services.deletion import foretell_hiding

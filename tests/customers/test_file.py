@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from backoffice.actors import Actor
-from backoffice.options import store
+from backoffice.records.actors import Actor
+from backoffice.records.options import store
 from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
 from tests.reading import faults, read

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from backoffice.actors import Actor, Door
+from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.models import Customer, Title
 from tests.reading import read
@@ -220,7 +220,7 @@ def test_a_default_group_the_customer_left_cannot_be_put_back(client, john, grou
 @pytest.mark.parametrize("field", ["title", "default_group"])
 def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, title, field, entries):
     """Issue 2: a clear message, never a 500; nothing half-written. The history still tells its number."""
-    from backoffice import changes
+    from backoffice.records import changes
     from customers.services.groups import delete_group
 
     doctor, wholesale = title("Dr"), group("Wholesale")

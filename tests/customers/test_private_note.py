@@ -2,7 +2,7 @@
 
 import pytest
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
 from tests.reading import read

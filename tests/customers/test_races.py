@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
 

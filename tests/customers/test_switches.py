@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from backoffice.actors import Actor
 from backoffice.models import RequiredField
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Consent, Customer
 from tests.reading import read

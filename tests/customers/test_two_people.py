@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.hashers import check_password
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
 from tests.reading import faults, read

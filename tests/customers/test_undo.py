@@ -2,8 +2,8 @@
 
 import pytest
 
-from backoffice.actors import Actor
-from backoffice.undo import Undo, offered
+from backoffice.lists.undo import Undo, offered
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
 from tests.reading import read

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
-from backoffice.seeding import seed_all
+from backoffice.records.seeding import seed_all
 from backoffice.staff.demo import hire_staff
 from carts.models import OrderStatus
 

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
 from addresses.models import Address
-from backoffice.folding import fold
+from backoffice.database.folding import fold
 from backoffice.models import Summary
-from backoffice.recounting import recount_all
+from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderVoucher, Voucher
 from customers.models import Customer, Membership, Message, Note, Tag, Visit
 from groups.models import Group

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.http import QueryDict
 
-from backoffice.exporting import Sheet
-from backoffice.lists import ListPage
+from backoffice.lists.exporting import Sheet
+from backoffice.lists.page import ListPage
 from backoffice.models import Event
 from backoffice.sections import all_sections
-from backoffice.telling import tell
+from backoffice.views.event_sentences import tell
 from customers.importing.columns import OWN
 from customers.models import Customer
 from customers.sections.customers import CUSTOMERS

@@ -10,9 +10,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice.actors import Actor, Door
-from backoffice.exporting import Sheet
-from backoffice.lists import ListPage
+from backoffice.lists.exporting import Sheet
+from backoffice.lists.page import ListPage
+from backoffice.records.actors import Actor, Door
 from customers.importing.importer import CustomerImport
 from customers.models import Customer
 from customers.sections.customers import CUSTOMERS

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from backoffice.actors import Actor, Door
 from backoffice.importing.report import Fault, Report
-from backoffice.recounting import recount_all
+from backoffice.records.actors import Actor, Door
+from backoffice.records.recounting import recount_all
 from customers.importing.importer import CustomerImport
 
 FILES = Path(__file__).parent.parent / "customers" / "files"

@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from backoffice.exporting import Sheet
-from backoffice.lists import ListPage
+from backoffice.lists.exporting import Sheet
+from backoffice.lists.page import ListPage
 from backoffice.sections import section_named
 from customers.forms import CustomerForm
 from customers.importing.columns import layout_of

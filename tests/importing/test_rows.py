@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.contrib.auth.hashers import check_password
 
-from backoffice.actors import Actor
 from backoffice.importing.reading import Unreadable
-from backoffice.options import store
-from backoffice.required_fields import require
+from backoffice.records.actors import Actor
+from backoffice.records.options import store
+from backoffice.records.required_fields import require
 from customers import services
 from customers.importing import importer
 from customers.importing.known import Known

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backoffice.actors import Actor
-from backoffice.options import store
+from backoffice.records.actors import Actor
+from backoffice.records.options import store
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
 

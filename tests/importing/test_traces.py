@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from backoffice.models import Counter, Event, Summary
-from backoffice.telling import tell
+from backoffice.views.event_sentences import tell
 from customers.importing import importer
 from customers.models import Consent, Customer, CustomerFigures, Membership, Tagging
 from customers.services.figures import open_figures, record_purchase, record_visit

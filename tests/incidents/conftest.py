@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections
 from customers import services
 from customers.models import Customer

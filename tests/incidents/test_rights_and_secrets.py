@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from backoffice.actors import Actor
 from backoffice.models import ColumnChoice
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections
 from customers import services
 from customers.models import Customer

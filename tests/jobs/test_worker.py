@@ -11,10 +11,10 @@ from django.db import OperationalError, connection, transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from backoffice.errors import NotAllowed
 from backoffice.jobs.heartbeat import last_seen
 from backoffice.jobs.worker import Worker
 from backoffice.models import Counter
+from backoffice.records.errors import NotAllowed
 
 from .conftest import until
 from .errands import fail, wait_for, write

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from backoffice.lists import ListPage
+from backoffice.lists.page import ListPage
 from customers.sections.customers import CUSTOMERS
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice import formats
+from backoffice.screen import formats
 
 AMOUNTS = st.decimals(min_value="-99999.99", max_value="9999999999.99", places=2, allow_nan=False)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from backoffice import figures
+from backoffice.lists import key_figures
 from backoffice.models import ColumnChoice
 from backoffice.sections import all_sections
 from customers.sections.customer_table import COLUMN_SETS, CustomerTable
@@ -62,7 +62,7 @@ def test_a_customers_page_asks_the_database_at_most_eight_times_however_many_row
     crowd, queries_of, owner, columns, query
 ):
     """Issue 2: at most 8 queries besides session and user, the same for 1, 10 and 50 rows."""
-    figures.store("customers", {"people": 1})
+    key_figures.store("customers", {"people": 1})
     chosen = COLUMN_SETS.get(columns, CustomerTable.names())
     ColumnChoice.objects.create(staff=owner, section="customers", columns=list(chosen))
     counts = []

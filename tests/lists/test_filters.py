@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer, Tag
 from customers.sections.customer_filters import CustomerFilters

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from backoffice.folding import fold
-from backoffice.search import contains, find_people
+from backoffice.database.folding import fold
+from backoffice.database.search import contains, find_people
 from customers.models import Customer
 
 # Letters of four languages, quotes, wildcards, what an index of words chokes on, and whatever else there is.

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice import lists, paging
-from backoffice.actors import Actor
+from backoffice.lists import page as list_page
+from backoffice.lists import paging
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer, CustomerFigures, Membership
 from customers.sections.customer_table import CustomerTable
@@ -30,9 +31,9 @@ def small_pages(monkeypatch):
     """Pages of three rows, of which the second is far in already; lists count to five."""
     monkeypatch.setattr(paging, "_FAR", 2)
     monkeypatch.setattr(paging, "CAP", 5)
-    monkeypatch.setattr(lists, "CAP", 5)
-    monkeypatch.setattr(lists, "PER_PAGE", (SIZE,))
-    monkeypatch.setattr(lists, "DEFAULT_PER_PAGE", SIZE)
+    monkeypatch.setattr(list_page, "CAP", 5)
+    monkeypatch.setattr(list_page, "PER_PAGE", (SIZE,))
+    monkeypatch.setattr(list_page, "DEFAULT_PER_PAGE", SIZE)
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from backoffice import lists, paging
-from backoffice.actors import Actor
+from backoffice.lists import page as list_page
+from backoffice.lists import paging
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer, CustomerFigures, Membership
 from tests.reading import List
@@ -40,7 +41,7 @@ def crowd(default_group):
 def small_cap(monkeypatch):
     """Lists count to 30 instead of 10,000."""
     monkeypatch.setattr(paging, "CAP", 30)
-    monkeypatch.setattr(lists, "CAP", 30)
+    monkeypatch.setattr(list_page, "CAP", 30)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from addresses.models import Address, Country, State
-from backoffice.seeding import seed_all
+from backoffice.records.seeding import seed_all
 from carts.models import (
     Carrier,
     Cart,

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from addresses.models import Address
-from backoffice.actors import Actor
 from backoffice.models import Counter
-from backoffice.recounting import recount_all
+from backoffice.records.actors import Actor
+from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order
 from carts.rules import in_shop_currency, money
 from customers import services

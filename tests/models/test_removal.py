@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db.models import ProtectedError
 
 from addresses.models import Address
-from backoffice.actors import Actor
-from backoffice.changes import delete_set
-from backoffice.recounting import recount_all
+from backoffice.records.actors import Actor
+from backoffice.records.changes import delete_set
+from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartLine, Order, OrderLine, Voucher
 from customers.models import Consent, Customer, Mail, Message, Note, Task, Thread, Visit
 from customers.services import remove_customer

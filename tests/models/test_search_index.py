@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from addresses.models import Address
-from backoffice.search_index import all_indexes
+from backoffice.database.search_index import all_indexes
 from customers.models import Customer
 
 pytestmark = pytest.mark.django_db

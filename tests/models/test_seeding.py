@@ -10,8 +10,8 @@ from django.utils.translation import override
 from addresses.models import Country, State
 from addresses.rules import lay_out
 from backoffice.models import Counter
-from backoffice.recounting import recount_all
-from backoffice.seeding import seed_all
+from backoffice.records.recounting import recount_all
+from backoffice.records.seeding import seed_all
 from carts.models import OrderStatus
 from customers.models import Title
 from groups.models import Group, PriceDisplay

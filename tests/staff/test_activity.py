@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from backoffice import events
-from backoffice.actors import Actor, Door
-from backoffice.events import Kind
 from backoffice.models import Event
-from backoffice.telling import tell
+from backoffice.records import events
+from backoffice.records.actors import Actor, Door
+from backoffice.records.events import Kind
+from backoffice.views.event_sentences import tell
 
 
 def test_events_are_only_ever_added(owner):

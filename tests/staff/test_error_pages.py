@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from backoffice import urls
-from backoffice.rights import open_to_all
+from backoffice.access.rights import open_to_all
 from backoffice.views import errors
 from tests.people import PASSWORD
 
@@ -379,7 +379,7 @@ def test_the_log_names_the_page_without_what_was_asked_of_it(owner, client_of, c
 
 
 def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(settings):
-    from backoffice.actors import ip_of
+    from backoffice.records.actors import ip_of
 
     request = RequestFactory().get("/", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.44"})
     assert ip_of(request) == "127.0.0.1"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from backoffice.staff import services
 from backoffice.staff.models import Role
 from tests.people import PASSWORD

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group as RightsGroup
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
-from backoffice.actors import Actor
+from backoffice.records.actors import Actor
 from backoffice.staff import services
 from backoffice.staff.models import Role
 from backoffice.staff.roles import rights_of, sync_roles

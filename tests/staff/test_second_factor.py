@@ -12,8 +12,8 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
-from backoffice.actors import Actor
 from backoffice.models import Event
+from backoffice.records.actors import Actor
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from tests.people import PASSWORD

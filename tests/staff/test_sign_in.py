@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from backoffice import settings as product_settings
-from backoffice.actors import Actor
 from backoffice.models import Event
+from backoffice.records.actors import Actor
 from backoffice.staff import services
 from tests.people import PASSWORD
 

@@ -33,7 +33,7 @@ def test_a_refused_sign_in_is_told_in_each_language(owner, language, refused, la
     ],
 )
 def test_a_short_password_is_told_in_each_language(hire, client_of, language, too_short):
-    """The library's Romanian lacks this sentence; ours goes first (backoffice/library_texts.py)."""
+    """The library's Romanian lacks this sentence; ours goes first (backoffice/screen/library_texts.py)."""
     client = client_of(hire("support", language=language))
     answer = client.post(
         "/password/", {"oldpassword": PASSWORD, "password1": "brevity", "password2": "brevity"}

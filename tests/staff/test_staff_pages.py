@@ -7,9 +7,9 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from backoffice.actors import Actor
-from backoffice.errors import NotAllowed
 from backoffice.models import Event
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from backoffice.staff.models import Role, StaffMember

@@ -3,7 +3,7 @@
 from django.core.management.base import CommandError
 
 from backoffice.commands import ShopCommand
-from backoffice.recounting import recount_all
+from backoffice.records.recounting import recount_all
 
 
 class Command(ShopCommand):

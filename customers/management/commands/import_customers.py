@@ -9,10 +9,10 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice import formats
-from backoffice.actors import Actor, Door
 from backoffice.commands import ShopCommand
 from backoffice.importing.reading import Unreadable
+from backoffice.records.actors import Actor, Door
+from backoffice.screen import formats
 from customers.importing.importer import KEYS, CustomerImport
 
 

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from backoffice.actors import Actor
 from backoffice.commands import ShopCommand
-from backoffice.errors import NotAllowed
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from backoffice.staff.models import Role

@@ -2,9 +2,9 @@
 
 from django.db.models import F
 
-from backoffice.actors import Actor
 from backoffice.demo.shop import Shop
-from backoffice.history import record_set
+from backoffice.records.actors import Actor
+from backoffice.records.history import record_set
 
 from ..models import Customer, Membership, Note, Tagging, Task, Thread
 from ..queries import refresh_key_figures

@@ -11,8 +11,8 @@ import django_tables2 as tables2
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from . import formats
-from .markup import fill, words
+from ..screen import formats
+from ..screen.markup import fill, words
 from .switches import draw_switch
 
 NOTHING = "--"

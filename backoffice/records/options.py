@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from ..models import Option
 from .actors import Actor
 from .events import record
-from .models import Option
 
 Options = TypeVar("Options")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from . import formats
+from ..screen import formats
 from .forms import SectionForm
 
 THEIRS = "theirs"

@@ -5,10 +5,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .links import link
-from .lists import ListPage
-from .models import Summary
-from .sections import Section
+from ..models import Summary
+from ..screen.links import link
+from ..sections import Section
+from .page import ListPage
 
 
 def key_figures(section: Section, page: ListPage) -> dict:

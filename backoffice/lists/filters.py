@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import formats
-from .folding import fold
-from .markup import fill, fill_each
-from .search import contains, find_people
+from ..database.folding import fold
+from ..database.search import contains, find_people
+from ..screen import formats
+from ..screen.markup import fill, fill_each
 
 NONE = "none"
 # The first day whose midnight exists in UTC too, whatever the shop's time zone.

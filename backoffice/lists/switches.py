@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .markup import fill
+from ..screen.markup import fill
 
 
 def draw_switch(on: bool, *, label: str, url: str) -> SafeString:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from ..models import Event
 from .actors import Actor
-from .models import Event
 
 
 class Kind(models.TextChoices):

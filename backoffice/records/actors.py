@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .staff.models import StaffMember
+    from ..staff.models import StaffMember
 
 
 class Door(models.TextChoices):

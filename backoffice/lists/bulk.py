@@ -10,14 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import formats
-from .actors import Actor
-from .counting import one_change
-from .events import Kind, record
-from .links import link
-from .lists import ListPage
-from .markup import fill, fill_each
-from .sections import BulkAction, Section
+from ..database.counting import one_change
+from ..records.actors import Actor
+from ..records.events import Kind, record
+from ..screen import formats
+from ..screen.links import link
+from ..screen.markup import fill, fill_each
+from ..sections import BulkAction, Section
+from .page import ListPage
 
 MOST_TICKED = 1_000
 # Up to here a bulk action is done at once and can be undone; for more, it asks first.

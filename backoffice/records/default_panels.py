@@ -3,10 +3,10 @@
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from . import formats
+from ..screen import formats
+from ..sections import Panel, Section
 from .conflicts import shown
-from .past import FieldChange, changes_of
-from .sections import Panel, Section
+from .history_reading import FieldChange, changes_of
 
 LATEST = 5
 SHORT = 30
@@ -30,7 +30,7 @@ def _in_short(change: FieldChange) -> str:
     return formats.labelled(change.label, f"{change.old or '–'} → {change.new or '–'}")
 
 
-def plain_panels(section: Section) -> tuple[Panel, ...]:
+def default_panels(section: Section) -> tuple[Panel, ...]:
     """Fields on the left, history on the right."""
 
     def fields(record: Model, staff) -> dict:

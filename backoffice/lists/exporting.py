@@ -17,9 +17,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from .cells import guarded
 from .columns import MoneyColumn
-from .lists import ListPage
+from .csv_cells import guarded
+from .page import ListPage
 
 DELIMITER = ";"
 BOM = "\ufeff"

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from ..database.counting import one_change
+from ..database.folding import fold
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
-from .counting import one_change
-from .folding import fold
 from .forms import SectionForm
 
 

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..sections import Section
 from .actors import Door
 from .conflicts import shown
 from .errors import NotAllowed
-from .sections import Section
 
 
 @dataclass(frozen=True)

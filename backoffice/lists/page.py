@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import formats
-from .links import link
-from .models import ColumnChoice, Counter
+from ..database.search import in_passing
+from ..models import ColumnChoice, Counter
+from ..screen import formats
+from ..screen.links import link
+from ..sections import BulkAction, Section
 from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
-from .search import in_passing
-from .sections import BulkAction, Section
 from .tables import draw_filters, draw_rows, draw_titles
 
 _PLACE = {"page", "per_page", "sort"}

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import CASCADE, DO_NOTHING, SET_NULL, Model, ProtectedError, QuerySet
 from django.utils import timezone
 
+from ..database.counting import one_change
+from ..models import Counter
 from .actors import Actor
-from .counting import one_change
 from .errors import Conflict
 from .history import record_set, signed_by
-from .models import Counter
 
 
 def lock(record: Model, *, version: int | None = None) -> Model:

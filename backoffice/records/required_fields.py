@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from ..models import RequiredField
+from ..sections import Section
 from .actors import Actor
 from .events import record
-from .models import RequiredField
-from .sections import Section
 
 
 def required_in(slug: str) -> frozenset[str]:

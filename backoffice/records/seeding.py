@@ -4,8 +4,8 @@ from django.apps import apps as current_apps
 from django.core.management.color import no_style
 from django.db import connections, migrations, models, router
 
-from .permissions import SECTION_RIGHTS
-from .registries import seeds
+from ..access.permissions import SECTION_RIGHTS
+from ..registries import seeds
 
 
 def seed_all() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from .models import Counter
-from .registries import recounts
+from ..models import Counter
+from ..registries import recounts
 
 BATCH = 1_000
 

@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .rules import Broken, visible
+from ..rules import Broken, visible
 
 # A BigAutoField holds every number of so many digits.
 MOST_DIGITS = 18

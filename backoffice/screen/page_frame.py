@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from ..sections import all_sections
 from .links import link
-from .sections import all_sections
 
 # Group titles in the order of the menu; a section names its group by the key.
 MENU = {

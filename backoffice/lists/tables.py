@@ -10,9 +10,9 @@ import django_tables2 as tables2
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ..screen.markup import fill, fill_each, words
 from .columns import TextColumn
 from .lookups import Lookup
-from .markup import fill, fill_each, words
 
 # On the phone a row is a card, where these cells say their title.
 NAMED_ON_CARDS = ("flag", "num sub")

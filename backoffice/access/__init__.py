@@ -1,0 +1,1 @@
+"""Who may do what: rights of URLs and of sections."""

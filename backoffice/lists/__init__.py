@@ -1,0 +1,1 @@
+"""The page of a list: columns, filters, order, paging, drawing, bulk actions, undo, files."""

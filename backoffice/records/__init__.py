@@ -1,0 +1,1 @@
+"""Records written, compared, remembered: changes, history, forms, conflicts, events, options, recounts."""

@@ -1,0 +1,1 @@
+"""What every page shows alike: formats by language, the frame, links, markup, preferences of the reader."""
