@@ -1,6 +1,7 @@
 """Start-up of the shared machinery."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +18,10 @@ class BackofficeConfig(AppConfig):
         from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .records.history import fill_origin
+        from .staff import roles  # noqa: F401  grants what holds for every section
 
+        # What each app declares, in the order of the apps; what needs an order of its own is registered by its ready().
+        autodiscover_modules("faults", "rights", "sections")
         pre_create_historical_record.connect(
             fill_origin, dispatch_uid="backoffice.records.history.fill_origin"
         )

@@ -4,8 +4,9 @@ from random import Random
 
 from django.db.models import Model
 
+from backoffice.access.roles import Role
 from backoffice.records.seeding import put_in
-from backoffice.staff.models import Role, StaffMember
+from backoffice.staff.models import StaffMember
 from backoffice.staff.roles import sync_roles
 from carts.models import Carrier, Category, CategoryDiscount, Product
 from customers.models import Tag

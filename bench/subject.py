@@ -78,8 +78,9 @@ class Application:
     def _sign_in(self) -> str:
         from django.test import Client
 
+        from backoffice.access.roles import Role
         from backoffice.models import ColumnChoice
-        from backoffice.staff.models import Role, StaffMember
+        from backoffice.staff.models import StaffMember
 
         person = StaffMember.objects.filter(email=self.EMAIL).first()
         if person is None:

@@ -11,10 +11,7 @@ class CustomersConfig(AppConfig):
     def ready(self):
         from backoffice.registries import recounts, schedule, seeds
 
-        from . import (
-            search_index,  # noqa: F401  registers itself
-            sections,  # noqa: F401  registers the sections
-        )
+        from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
         from .queries import refresh_key_figures
         from .seeding import seed_titles

@@ -1,36 +1,40 @@
-"""The sentences for what breaks a rule, in the reader's language: one source for form, import and API (D-28)."""
+"""The sentences for what only customers can get wrong, added to those of all (D-28)."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from backoffice.records.forms import TOO_LONG, UNSEEN
-from backoffice.rules import Broken
+from backoffice.faults import add_sentences
 
-SENTENCES = {
-    "too_long": TOO_LONG,
-    "name_without_letter": _("A name needs at least one letter."),
-    "name_with_digit": _("A name has no digits."),
-    "name_with_markup": _("A name has none of these characters: < > { } ="),
-    "name_with_link": _("A name holds no web address (www, http)."),
-    "unseen": UNSEEN,
-    "phone_malformed": _("A phone number has only digits, spaces and these characters: + . ( ) / -"),
-    "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
-    "email_malformed": _("This is no e-mail address: write it like name@example.com."),
-    "birthday_in_future": _("A birthday does not lie in the future."),
-    "birthday_too_early": _("A birthday is not before 1900."),
-    "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
-    "password_too_short": ngettext_lazy(
-        "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
-    ),
-}
-
-
-def sentence(fault: Broken) -> str:
-    """What to tell the reader."""
-    return SENTENCES[fault.code] % fault.facts
-
-
-def as_validation_error(fault: Broken) -> ValidationError:
-    """The same for a form."""
-    return ValidationError(SENTENCES[fault.code], code=fault.code, params=fault.facts)
+add_sentences(
+    {
+        "birthday_in_future": _("A birthday does not lie in the future."),
+        "birthday_too_early": _("A birthday is not before 1900."),
+        "password_too_short": ngettext_lazy(
+            "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
+        ),
+        "missing": _("This is needed for a new customer."),
+        "required": _("This field is required here."),
+        "no_such_title": _("There is no such title here; add it under Titles first."),
+        "no_such_agent": _(
+            "There is no such member of staff, or more than one of that name: write the e-mail address."
+        ),
+        "agent_has_left": _("This member of staff has left."),
+        "moment_too_early": _("This is not before 1900."),
+        "moment_in_future": _("This does not lie in the future."),
+        "guest_stays": _("A guest account and a full one do not turn into each other by a file."),
+        "guests_not_allowed": _("Guests are switched off in the options."),
+        "taken": _("%(name)s (ID %(id)s) has an account with this address already."),
+        "taken_by_deleted": _(
+            "%(name)s (ID %(id)s) was deleted and may not register again with this address."
+        ),
+        "several": ngettext_lazy(
+            "There is %(number)s customer with this address; only an ID of our own export says which one is meant.",
+            "There are %(number)s customers with this address; only an ID of our own export says which one is meant.",
+            "number",
+        ),
+        "deleted": _("%(name)s (ID %(id)s) was deleted."),
+        "again": _("Line %(line)s is about this customer already."),
+        "email_again": _("Line %(line)s has this address already."),
+        "given_up": _("Line %(line)s only now gives this address up: import this row once more."),
+    }
+)

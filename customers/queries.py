@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from backoffice.database.folding import fold
-from backoffice.lists.filters import start_of
 from backoffice.lists.key_figures import store
-from backoffice.lists.lookups import Lookup
 from backoffice.records.history_reading import Entry, FieldChange, entry_of
 from backoffice.staff.models import StaffMember
+from backoffice.tables.filters import start_of
+from backoffice.tables.lookups import Lookup
 
 from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title
 

@@ -1,6 +1,6 @@
 """What pages ask about groups."""
 
-from backoffice.lists.lookups import Lookup
+from backoffice.tables.lookups import Lookup
 
 from .models import Group
 

@@ -4,7 +4,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from backoffice.lists import lookups, paging
+from backoffice.lists import paging
+from backoffice.tables import lookups
 
 
 @pytest.fixture(autouse=True)

@@ -16,9 +16,10 @@ from django.urls.resolvers import RegexPattern
 
 from backoffice import urls
 from backoffice.access.rights import LIBRARY_RULES, Rule
+from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, section_named
-from backoffice.staff.models import Role, StaffMember
+from backoffice.staff.models import StaffMember
 from customers.services.people import add_customer
 from groups.models import Group
 

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from .columns import MoneyColumn
-from .csv_cells import guarded
+from ..tables.columns import MoneyColumn
+from ..tables.csv_cells import guarded
 from .page import ListPage
 
 DELIMITER = ";"

@@ -18,8 +18,8 @@ from ..models import ColumnChoice, Counter
 from ..screen import formats
 from ..screen.links import link
 from ..sections import BulkAction, Section
+from ..tables.drawing import draw_filters, draw_rows, draw_titles
 from .paging import CAP, DEFAULT_PER_PAGE, PER_PAGE, Order, capped_count, fetch, may_be_null
-from .tables import draw_filters, draw_rows, draw_titles
 
 _PLACE = {"page", "per_page", "sort"}
 _LAST = 10_000_000

@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from ..forms.forms import SectionForm
 from ..screen import formats
-from .forms import SectionForm
 
 THEIRS = "theirs"
 YOURS = "yours"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
 from ..database.folding import fold
+from ..forms.forms import SectionForm
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
-from .forms import SectionForm
 
 
 class NamedForm(SectionForm):

@@ -1,6 +1,7 @@
 """The staff of the demo shop: one of each role (interface.md)."""
 
-from .models import Role, StaffMember
+from ..access.roles import Role
+from .models import StaffMember
 from .roles import sync_roles
 
 NAMES = {

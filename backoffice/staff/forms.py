@@ -5,8 +5,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..records.forms import TOO_LONG, ShortSentences, seen
-from .models import Density, Role, StaffMember, Theme
+from ..access.roles import Role
+from ..faults import TOO_LONG
+from ..forms.forms import ShortSentences, seen
+from .models import Density, StaffMember, Theme
 
 LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]
 

@@ -10,17 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from ..access.roles import Role
 from ..records.errors import NotAllowed
-
-
-class Role(models.TextChoices):
-    """Five ways to work here; what each may is in `roles.py`."""
-
-    OWNER = "owner", _("Owner")
-    MANAGER = "manager", _("Manager")
-    SUPPORT = "support", _("Support")
-    MARKETING = "marketing", _("Marketing")
-    VIEWER = "viewer", _("Viewer")
 
 
 class Theme(models.TextChoices):

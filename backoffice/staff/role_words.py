@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from ..access.grants import rights_of
+from ..access.roles import Role
 from ..sections import all_sections
-from .models import Role
-from .roles import rights_of
 
 
 def told() -> list[dict]:

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from ..access.roles import Role
 from ..records import events
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..records.events import Kind
-from .models import Role, StaffMember
+from .models import StaffMember
 
 
 def invite(email: str, name: str, role: Role, *, by: Actor, language: str = "") -> StaffMember:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access.rights import needs, open_to_all, signed_in
+from ..access.roles import Role
 from ..records.errors import NotAllowed
 from . import services
 from .forms import InviteForm, ProfileForm, StaffForm
 from .invitations import password_path, send_invitation
-from .models import Role, StaffMember, Theme
+from .models import StaffMember, Theme
 from .role_words import told
 
 FORM = ["GET", "HEAD", "POST"]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
+from ..forms.forms import SectionForm, told_by_form
 from ..records.actors import Actor
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
 from ..records.errors import Conflict, NotAllowed
-from ..records.forms import SectionForm, told_by_form
 from ..records.required_fields import required_in
 from ..screen import formats
 from ..sections import Section

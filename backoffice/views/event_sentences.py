@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..access.roles import Role
 from ..models import Event
 from ..records.actors import Door
 from ..records.events import Kind
 from ..screen.formats import labelled, number, quoted
 from ..sections import section_named
-from ..staff.models import Role
 
 
 def tell(event: Event) -> str:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..access.rights import needs
+from ..forms.forms import MOST_DIGITS
 from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
-from ..records.forms import MOST_DIGITS
 from ..records.history_reading import Entry, changes_of, old_value
 from ..screen import formats
 from ..sections import Section

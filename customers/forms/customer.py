@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from backoffice import rules as general
 from backoffice.database.folding import fold
-from backoffice.lists.columns import NOTHING
+from backoffice.forms.forms import DayPartsField, GroupTable, RecordsField, SectionForm
 from backoffice.records.conflicts import without_theirs
-from backoffice.records.forms import DayPartsField, GroupTable, RecordsField, SectionForm
 from backoffice.staff.models import StaffMember
+from backoffice.tables.columns import NOTHING
 from groups.models import Group
 
 from .. import rules
-from ..faults import as_validation_error
 from ..models import Risk, Tag, Title
 from ..options import customer_options
 from ..services.people import refuse_taken, refuse_unticked
@@ -64,8 +64,8 @@ class CustomerForm(SectionForm):
         blank=True,
         empty_label=_("Unknown"),
     )
-    last_name = forms.CharField(label=_("Last name"), max_length=rules.NAME_MAX)
-    first_name = forms.CharField(label=_("First name"), max_length=rules.NAME_MAX)
+    last_name = forms.CharField(label=_("Last name"), max_length=general.NAME_MAX)
+    first_name = forms.CharField(label=_("First name"), max_length=general.NAME_MAX)
     password = forms.CharField(
         label=_("Password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -74,7 +74,7 @@ class CustomerForm(SectionForm):
     )
     email = forms.CharField(
         label=_("E-mail address"),
-        max_length=rules.EMAIL_MAX,
+        max_length=general.EMAIL_MAX,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     birthday = DayPartsField(label=_("Birthday"), required=False)
@@ -171,7 +171,6 @@ class CustomerForm(SectionForm):
         ),
         (_("B2B"), B2B),
     )
-    explain = staticmethod(as_validation_error)
 
     def initial_of(self, record) -> dict[str, Any]:
         start = super().initial_of(record)
@@ -226,12 +225,12 @@ class CustomerForm(SectionForm):
             for name in B2B:
                 self.fields.pop(name)
         self.rules = {
-            "last_name": rules.person_name,
-            "first_name": rules.person_name,
-            "email": rules.email,
-            "phone": rules.phone,
-            "company": rules.thing_name,
-            "website": rules.website,
+            "last_name": general.person_name,
+            "first_name": general.person_name,
+            "email": general.email,
+            "phone": general.phone,
+            "company": general.thing_name,
+            "website": general.website,
             "birthday": partial(rules.birthday, today=timezone.localdate()),
             "password": partial(rules.password, at_least=options.password_min_length),
         }

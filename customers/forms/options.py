@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.forms import ShortSentences
+from backoffice.forms.forms import ShortSentences
 from groups.queries import group_names
 
 from ..options import CustomerOptions

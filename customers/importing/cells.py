@@ -11,11 +11,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.importing import meaning
-from backoffice.lists.csv_cells import parted, unguarded
 from backoffice.rules import Broken, at_most
 from backoffice.staff.models import StaffMember
+from backoffice.tables.csv_cells import parted, unguarded
 
 from .. import rules
 from ..models import Customer, Tag
@@ -111,16 +112,16 @@ class Cells:
         readers: dict[str, tuple[Callable, Callable | None]] = {
             "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
             "title": (titles, None),
-            "last_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
-            "first_name": (str, partial(_judged, rules.person_name, rules.NAME_MAX)),
+            "last_name": (str, partial(_judged, general.person_name, general.NAME_MAX)),
+            "first_name": (str, partial(_judged, general.person_name, general.NAME_MAX)),
             "name": (str, None),
-            "email": (str, partial(_judged, rules.email, rules.EMAIL_MAX)),
+            "email": (str, partial(_judged, general.email, general.EMAIL_MAX)),
             "birthday": (meaning.day, partial(rules.birthday, today=timezone.localdate())),
-            "default_group": (partial(rules.thing_name, limit=32), None),
+            "default_group": (partial(general.thing_name, limit=32), None),
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
-            "company": (str, partial(_judged, rules.thing_name, _length("company"))),
-            "website": (str, partial(_judged, rules.website, _length("website"))),
+            "company": (str, partial(_judged, general.thing_name, _length("company"))),
+            "website": (str, partial(_judged, general.website, _length("website"))),
             "language": (_language, None),
             "sales_agent": (agents.named, agents.judge),
             "registered_at": (meaning.moment, _past),
@@ -131,7 +132,7 @@ class Cells:
         }
         for field in ("active", "newsletter", "partner_offers", "guest"):
             readers[field] = (meaning.truth, None)
-        readers["phone"] = (str, partial(_judged, rules.phone, _length("phone")))
+        readers["phone"] = (str, partial(_judged, general.phone, _length("phone")))
         for field in ("note", "external_id", "siret", "ape"):
             readers[field] = (str, partial(at_most, limit=_length(field)))
         return readers
@@ -180,18 +181,18 @@ class Cells:
 
     def _names_of_groups(self, text: str) -> tuple[str, ...]:
         names = [text] if self.groups.named(text) else parted(text)
-        return tuple(rules.thing_name(name, limit=32) for name in names)
+        return tuple(general.thing_name(name, limit=32) for name in names)
 
     @staticmethod
     def _split_name(row: Checked) -> None:
         """WooCommerce's report has one name: what stands before its first blank is the first name, and it is told."""
-        first, _blank, last = rules.tidy(row.values.pop("name")).partition(" ")
+        first, _blank, last = general.tidy(row.values.pop("name")).partition(" ")
         for field, text in (("first_name", first), ("last_name", last)):
             if field in row.texts or not text:
                 continue
             row.texts[field] = text
             try:
-                row.values[field] = _judged(rules.person_name, rules.NAME_MAX, text)
+                row.values[field] = _judged(general.person_name, general.NAME_MAX, text)
             except Broken as broken:
                 row.faults[field] = (text, broken)
         row.warnings.append(("name", _("parted into first and last name at the first blank")))
@@ -256,7 +257,7 @@ def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
 
 def _names_of_tags(text: str) -> tuple[str, ...]:
     limit = Tag._meta.get_field("name").max_length
-    return tuple(rules.thing_name(name, limit=limit) for name in parted(text))
+    return tuple(general.thing_name(name, limit=limit) for name in parted(text))
 
 
 def _language(text: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.database.counting import one_change
+from backoffice.faults import sentence
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
 from backoffice.records.actors import Actor
@@ -28,7 +29,6 @@ from .known import Lines, look_up
 from .misfits import misfit
 from .plans import Plan, Planner, Refused
 from .segments import Named
-from .sentences import sentence
 from .storing import store
 
 BLOCK = 2_000

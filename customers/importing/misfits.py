@@ -6,6 +6,7 @@ Where there is one way in which every value would mean something, it is proposed
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice.faults import sentence
 from backoffice.importing import meaning
 from backoffice.importing.reading import Row, shown, values_in
 from backoffice.importing.report import Fault
@@ -13,7 +14,6 @@ from backoffice.rules import Broken
 
 from .cells import Cells
 from .columns import Layout
-from .sentences import sentence
 
 
 def misfit(row: Row, layout: Layout, cells: Cells) -> list[Fault]:

@@ -16,6 +16,7 @@ from backoffice.database.indexes import NothingFirst
 from backoffice.records.history import History
 from groups.models import Group
 
+from ..rights import OF_CUSTOMERS
 from .segments import Tag, Title
 
 HERE = Q(deleted=False)
@@ -144,10 +145,7 @@ class Customer(models.Model):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         default_permissions = SECTION_RIGHTS
-        permissions = [
-            ("consent_customer", "Can switch newsletter and partner offers"),
-            ("segment_customer", "Can put customers into groups and tags"),
-        ]
+        permissions = [extra.declared for extra in OF_CUSTOMERS]
         constraints = [
             models.UniqueConstraint(
                 fields=["email_key"], condition=Q(guest=False), name="one_account_per_email"

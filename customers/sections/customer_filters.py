@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.lists.filters import (
+from backoffice.tables.filters import (
     AgeFilter,
     ChoiceFilter,
     DayFilter,
@@ -14,7 +14,7 @@ from backoffice.lists.filters import (
     TextFilter,
     YesNoFilter,
 )
-from backoffice.lists.filtersets import SectionFilterSet
+from backoffice.tables.filtersets import SectionFilterSet
 
 from ..models import Membership, Tagging
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from backoffice.database.folding import fold
-from backoffice.lists.switches import draw_switch
 from backoffice.records.default_panels import latest_changes
 from backoffice.screen import formats
 from backoffice.sections import section_named
+from backoffice.tables.switches import draw_switch
 
 from .. import rules
 from ..models import Customer

@@ -4,8 +4,10 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from backoffice import rules as general
 from backoffice.database.folding import fold
-from backoffice.lists.columns import (
+from backoffice.screen.markup import fill
+from backoffice.tables.columns import (
     NOTHING,
     CutColumn,
     DayColumn,
@@ -18,9 +20,8 @@ from backoffice.lists.columns import (
     SwitchColumn,
     TextColumn,
 )
-from backoffice.lists.csv_cells import joined
-from backoffice.lists.tables import SectionTable
-from backoffice.screen.markup import fill
+from backoffice.tables.csv_cells import joined
+from backoffice.tables.drawing import SectionTable
 from groups.queries import GROUPS
 
 from .. import rules
@@ -68,7 +69,7 @@ class EmailColumn(CutColumn):
 
     def draw(self, row, page):
         cell = super().draw(row, page)
-        if rules.is_unreachable(row["email"]):
+        if general.is_unreachable(row["email"]):
             return fill('{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here"))
         return cell
 

@@ -8,19 +8,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.lists.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.lists.filters import NameFilter, NumberFilter, PercentFilter
-from backoffice.lists.filtersets import SectionFilterSet
-from backoffice.lists.tables import SectionTable
+from backoffice import rules
 from backoffice.records import named_records
 from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
+from backoffice.tables.columns import DayColumn, IdColumn, NumberColumn, TextColumn
+from backoffice.tables.drawing import SectionTable
+from backoffice.tables.filters import NameFilter, NumberFilter, PercentFilter
+from backoffice.tables.filtersets import SectionFilterSet
 from groups.models import Group, PriceDisplay
 from groups.queries import GROUPS
 
-from .. import rules
-from ..faults import as_validation_error
 from ..models import Customer
 from ..services.groups import delete_group, group_of_new_accounts, refusal_to_delete
 
@@ -125,7 +124,6 @@ class GroupForm(named_records.NamedForm):
         (_("Privileges"), ("discount", "price_display", "show_prices", "free_shipping")),
     )
     rules = dict.fromkeys(NAMES, partial(rules.thing_name, limit=LIMIT))
-    explain = staticmethod(as_validation_error)
     model = Group
 
     def initial_of_new(self):

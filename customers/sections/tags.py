@@ -8,16 +8,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.lists.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.lists.filters import NameFilter, NumberFilter
-from backoffice.lists.filtersets import SectionFilterSet
-from backoffice.lists.tables import SectionTable
+from backoffice import rules
 from backoffice.records import named_records
 from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
+from backoffice.tables.columns import DayColumn, IdColumn, NumberColumn, TextColumn
+from backoffice.tables.drawing import SectionTable
+from backoffice.tables.filters import NameFilter, NumberFilter
+from backoffice.tables.filtersets import SectionFilterSet
 
-from .. import rules
-from ..faults import as_validation_error
 from ..models import Tag
 from ..services import delete_tag
 
@@ -68,7 +67,6 @@ class TagForm(named_records.NamedForm):
 
     groups_of_fields = ((_("Tag"), ("name",)),)
     rules = {"name": partial(rules.thing_name, limit=LIMIT)}
-    explain = staticmethod(as_validation_error)
     model = Tag
 
 

@@ -6,16 +6,15 @@ from django import forms
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.lists.columns import DayColumn, IdColumn, TextColumn
-from backoffice.lists.filters import ChoiceFilter, NameFilter, NumberFilter
-from backoffice.lists.filtersets import SectionFilterSet
-from backoffice.lists.tables import SectionTable
+from backoffice import rules
 from backoffice.records import named_records
 from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
+from backoffice.tables.columns import DayColumn, IdColumn, TextColumn
+from backoffice.tables.drawing import SectionTable
+from backoffice.tables.filters import ChoiceFilter, NameFilter, NumberFilter
+from backoffice.tables.filtersets import SectionFilterSet
 
-from .. import rules
-from ..faults import as_validation_error
 from ..models import Customer, Title
 from ..queries import TITLES
 from ..services import delete_title
@@ -78,7 +77,6 @@ class TitleForm(named_records.NamedForm):
 
     groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)
     rules = dict.fromkeys(("name", "name_fr", "name_pl", "name_ro"), partial(rules.thing_name, limit=LIMIT))
-    explain = staticmethod(as_validation_error)
     model = Title
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.database.counting import move, one_change
+from backoffice.forms.forms import MOST_DIGITS
 from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.records.forms import MOST_DIGITS
 from backoffice.records.history import record_set, signed_by
 from groups.models import Group
 

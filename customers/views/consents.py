@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
+from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
-from backoffice.records.forms import told_by_form
 from backoffice.views.records import record_or_404
 
 from ..models import ConsentKind

@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from backoffice.access.rights import needs
+from backoffice.faults import as_validation_error
+from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict
-from backoffice.records.forms import told_by_form
 from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
 
 from .. import services
-from ..faults import as_validation_error
 from ..models import Customer
 from ..sections.customers import CUSTOMERS
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
+from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
-from backoffice.records.forms import told_by_form
 from backoffice.records.options import store
 
 from ..forms.options import CustomerOptionsForm

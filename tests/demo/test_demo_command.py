@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from backoffice.staff.models import Role, StaffMember
-from backoffice.staff.roles import rights_of
+from backoffice.access.grants import rights_of
+from backoffice.access.roles import Role
+from backoffice.staff.models import StaffMember
 from customers.models import Customer
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.lists.csv_cells import guarded, joined, parted, unguarded
+from backoffice.tables.csv_cells import guarded, joined, parted, unguarded
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from backoffice.lists.csv_cells import guarded
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
+from backoffice.tables.csv_cells import guarded
 from customers.forms import CustomerForm
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions

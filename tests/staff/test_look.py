@@ -2,9 +2,9 @@
 
 import pytest
 
+from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
 from backoffice.staff import services
-from backoffice.staff.models import Role
 from tests.people import PASSWORD
 
 OPEN = ["/login/", "/password/reset/", "/password/reset/done/", "/inactive/", "/no/such/page/"]

@@ -5,10 +5,11 @@ from django.contrib.auth.models import Group as RightsGroup
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
+from backoffice.access.grants import rights_of
+from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
 from backoffice.staff import services
-from backoffice.staff.models import Role
-from backoffice.staff.roles import rights_of, sync_roles
+from backoffice.staff.roles import sync_roles
 
 # The table of decisions.md, a cell a line: right, then who has it.
 CELLS = [

@@ -7,12 +7,13 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from backoffice.access.roles import Role
 from backoffice.models import Event
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
-from backoffice.staff.models import Role, StaffMember
+from backoffice.staff.models import StaffMember
 
 COMMAND = Actor.command()
 INVITATION = {"name": "Ada Lovelace", "email": "ada@example.com", "role": "marketing", "language": "fr"}

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from backoffice.access.roles import Role
 from backoffice.commands import ShopCommand
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
 from backoffice.sections import all_sections
 from backoffice.staff.demo import hire_staff, set_passwords
-from backoffice.staff.models import Role, StaffMember
+from backoffice.staff.models import StaffMember
 
 
 class Command(ShopCommand):

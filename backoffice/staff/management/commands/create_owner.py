@@ -9,12 +9,12 @@ from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from backoffice.access.roles import Role
 from backoffice.commands import ShopCommand
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
-from backoffice.staff.models import Role
 from backoffice.staff.roles import sync_roles
 
 

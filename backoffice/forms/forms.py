@@ -11,16 +11,11 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ..faults import TOO_LONG, UNSEEN, as_validation_error
 from ..rules import Broken, visible
 
 # A BigAutoField holds every number of so many digits.
 MOST_DIGITS = 18
-TOO_LONG = ngettext_lazy(
-    "At most %(limit_value)s character, please; this has %(show_value)s.",
-    "At most %(limit_value)s characters, please; this has %(show_value)s.",
-    "limit_value",
-)
-UNSEEN = _("This holds characters that nobody can see: type it here instead of pasting it.")
 LIMITS = {
     "max_length": TOO_LONG,
     "min_value": _("At least %(limit_value)s, please."),
@@ -168,7 +163,6 @@ class SectionForm(ShortSentences, forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
     groups_of_fields: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     rules: dict[str, Callable[[Any], Any]] = {}
-    explain: Callable[[Broken], forms.ValidationError]
 
     def __init__(
         self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None
@@ -226,7 +220,7 @@ class SectionForm(ShortSentences, forms.Form):
             try:
                 self.cleaned_data[name] = rule(value)
             except Broken as fault:
-                self.add_error(name, type(self).explain(fault))
+                self.add_error(name, as_validation_error(fault))
 
     def ask(self, rule: Callable[..., None], *args: Any, **kwargs: Any) -> None:
         """Tell what a rule of the service refuses together with all other faults; it asks once more when it saves.

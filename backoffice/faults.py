@@ -1,0 +1,58 @@
+"""The sentences for what breaks a rule, in the reader's language: one source for form, import and API (D-28)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from .rules import Broken
+
+TOO_LONG = ngettext_lazy(
+    "At most %(limit_value)s character, please; this has %(show_value)s.",
+    "At most %(limit_value)s characters, please; this has %(show_value)s.",
+    "limit_value",
+)
+UNSEEN = _("This holds characters that nobody can see: type it here instead of pasting it.")
+SENTENCES: dict[str, Any] = {
+    "too_long": TOO_LONG,
+    "name_without_letter": _("A name needs at least one letter."),
+    "name_with_digit": _("A name has no digits."),
+    "name_with_markup": _("A name has none of these characters: < > { } ="),
+    "name_with_link": _("A name holds no web address (www, http)."),
+    "unseen": UNSEEN,
+    "phone_malformed": _("A phone number has only digits, spaces and these characters: + . ( ) / -"),
+    "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
+    "email_malformed": _("This is no e-mail address: write it like name@example.com."),
+    "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
+    # Cells of files that mean nothing, or might mean two things.
+    "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
+    "not_a_date": _("No date: write it like 1985-04-30."),
+    "no_such_day": _("There is no such day or time."),
+    "two_dates": _(
+        "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."
+    ),
+    "day_or_month": _("Is %(first)s the day or the month? Write the date like 1985-04-30."),
+    "not_an_amount": _("No amount of money: write it like 191.20."),
+    "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
+    "negative": _("An amount is not less than nothing."),
+    "not_a_number": _("No whole number."),
+    "number_too_large": _("This number is too large."),
+}
+
+
+def add_sentences(sentences: dict[str, Any]) -> None:
+    """Add what an app's own rules say, by code; ValueError where a code has a sentence already."""
+    if again := sorted(SENTENCES.keys() & sentences.keys()):
+        raise ValueError(f"There are sentences for {', '.join(again)} already.")
+    SENTENCES.update(sentences)
+
+
+def sentence(fault: Broken) -> str:
+    """What to tell the reader."""
+    return str(SENTENCES[fault.code] % fault.facts)
+
+
+def as_validation_error(fault: Broken) -> ValidationError:
+    """The same for a form."""
+    return ValidationError(SENTENCES[fault.code], code=fault.code, params=fault.facts)

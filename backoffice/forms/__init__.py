@@ -1,0 +1,1 @@
+"""Forms of sections: fields that Django lacks, limits in our words, the form itself."""
