@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,6 +69,10 @@ class Registry(Generic[E]):
         return self._entries[name]
 
 
+# The modules with addresses of an app beside those every section has; they come first.
+url_modules: list[str] = []
+# The models whose rows say that there is a shop already: the demo shop is not put into one.
+signs_of_a_shop: list[type[Model]] = []
 seeds: Registry[Entry] = Registry(Entry)
 demo_steps: Registry[DemoStep] = Registry(DemoStep)
 recounts: Registry[Entry] = Registry(Entry)

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from .section_urls import urls_of
+from .registries import url_modules
 from .sections import all_sections
 from .views import activity, health, help, home, undoing
+from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
 handler403 = "backoffice.views.errors.forbidden"
@@ -18,6 +19,6 @@ urlpatterns = [
     path("undo/", undoing.undo, name="undo"),
     path("activity/", activity.activity, name="activity"),
     path("", include("backoffice.staff.urls")),
-    path("", include("customers.urls")),
+    *(path("", include(module)) for module in url_modules),
     *(url for section in all_sections() for url in urls_of(section)),
 ]

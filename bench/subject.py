@@ -47,14 +47,14 @@ def main() -> None:
 
 def _hello() -> dict:
     from customers.models import Customer
-    from customers.sections.customer_table import CustomerTable
+    from customers.sections.customers import CUSTOMERS
 
     one = Customer.objects.filter(deleted=False).order_by("-id").values_list("email", flat=True)[100]
     return {
         "vendor": connection.vendor,
         "database": f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}",
         "customers": Customer.objects.count(),
-        "sorts": [name for name, column in CustomerTable.base_columns.items() if column.sorts],
+        "sorts": [name for name, column in CUSTOMERS.table.columns.items() if column.sorts],
         "email": one,
     }
 

@@ -9,14 +9,16 @@ class CartsConfig(AppConfig):
     verbose_name = _("Carts")
 
     def ready(self):
-        from backoffice.registries import recounts, seeds
+        from backoffice.registries import recounts, seeds, signs_of_a_shop
         from customers.registries import deletion_steps
 
         from .demo import register_steps
+        from .models import Order, Product
         from .seeding import seed_order_statuses
         from .services.deletion import DELETION
         from .services.recounting import recount_carts
 
+        signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)

@@ -9,14 +9,20 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
-        from backoffice.registries import recounts, schedule, seeds
+        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
+        from groups.services import deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
+        from .models import Customer
         from .queries import refresh_key_figures
         from .seeding import seed_titles
+        from .services.group_deletion import DELETION
         from .services.recounting import recount_customers
 
+        url_modules.append("customers.urls")
+        signs_of_a_shop.append(Customer)
+        deletion_steps.append(DELETION)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
         recounts.register("customers", recount_customers)

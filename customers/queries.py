@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from backoffice.database.folding import fold
 from backoffice.lists.key_figures import store
 from backoffice.records.history_reading import Entry, FieldChange, entry_of
+from backoffice.screen.days import start_of
 from backoffice.staff.models import StaffMember
-from backoffice.tables.filters import start_of
 from backoffice.tables.lookups import Lookup
 
 from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title

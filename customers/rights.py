@@ -10,6 +10,11 @@ _WRITERS = (*WHO_RUN_THE_SHOP, *_SUPPORT, *_MARKETING)
 CONSENT = ExtraRight("customers.customer", "consent", "Can switch newsletter and partner offers", _WRITERS)
 SEGMENT = ExtraRight("customers.customer", "segment", "Can put customers into groups and tags", _WRITERS)
 OF_CUSTOMERS = (CONSENT, SEGMENT)
+FLAG_RIGHTS = {
+    "active": "customers.change_customer",
+    "newsletter": CONSENT.name,
+    "partner_offers": CONSENT.name,
+}
 
 grant(
     *(extra.grant for extra in OF_CUSTOMERS),

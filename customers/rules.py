@@ -27,3 +27,12 @@ def password(text: str, *, at_least: int) -> str:
 def age_on(day: dt.date, born: dt.date) -> int:
     """Age in whole years on a day; who was born on 29 February is a year older from 1 March (decision 12)."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The latest birthday of who is `years` old on `day`; 29 February counts from 1 March (decision 12)."""
+    year = max(day.year - years, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return dt.date(year, 2, 28)

@@ -6,7 +6,6 @@ from .views.consents import state_ground
 from .views.note import write_note
 from .views.options import options
 from .views.returning import bring_back
-from .views.switches import toggle
 
 urlpatterns = [
     path("customers/options/", options, name="customers_options"),
@@ -17,9 +16,4 @@ urlpatterns = [
         name="customers_consent",
     ),
     path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
-    re_path(
-        r"^customers/(?P<pk>\d{1,19})/toggle/(?P<field>active|newsletter|partner_offers)/$",
-        toggle,
-        name="customers_toggle",
-    ),
 ]

@@ -1,7 +1,5 @@
 """Groups: who gets which prices and privileges (S0.60–S0.69, facts 1.3 and 7)."""
 
-from decimal import Decimal
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -31,7 +29,7 @@ class Group(models.Model):
         _("Discount"),
         max_digits=5,
         decimal_places=2,
-        default=Decimal("0.00"),
+        default=0,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     price_display = models.CharField(

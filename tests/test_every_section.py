@@ -36,7 +36,8 @@ def test_a_list_is_the_first_table_with_titles_in_its_first_row(section, people,
     """interface.md: a list is the first table of its page, column titles in its first row."""
     html = client_of(owner).get(reverse(section.url())).content.decode()
     first_row = re.search(r"<table.*?<tr.*?</tr>", html, re.S).group()
-    names = next(iter(section.column_sets.values()), section.table.names())
+    first = next(iter(section.listing.sets.values()), None)
+    names = first.columns if first else section.table.names()
     for name in names:
         assert f'class="c-{name}' in first_row
 
@@ -145,7 +146,7 @@ def test_required_fields_saved_are_still_ticked_on_the_next_visit(section, clien
         return
     client = client_of(owner)
     url = reverse(section.url("required_fields"))
-    wanted = [one.technical_name for one in section.requirable]
+    wanted = [one.required_as for one in section.requirable]
     assert client.post(url, {"fields": wanted}).status_code == 302
     assert RequiredField.objects.filter(section=section.slug).count() == len(wanted)
     assert all(field["chosen"] for field in client.get(url).context["fields"])
@@ -163,5 +164,9 @@ def test_nothing_ticked_is_told_and_nothing_is_done(section, people, client_of, 
 
 def test_its_icons_are_in_the_sprite(section):
     """A missing icon is an empty hole in the page."""
-    icons = {section.icon, *(one.icon for one in section.panels), *(one.icon for one in section.actions)}
+    icons = {
+        section.menu.icon,
+        *(one.icon for one in section.page.panels),
+        *(one.icon for one in section.actions),
+    }
     assert {icon for icon in icons if f'id="{icon}"' not in SPRITE} == set()

@@ -91,7 +91,7 @@ def test_the_titles_of_the_list_are_those_of_the_documents(language, names):
     """S1.8, decision 2."""
     customers = section_named("customers")
     with translation.override(language):
-        classic = customers.column_sets["classic"]
+        classic = customers.listing.sets["classic"].columns
         assert [str(customers.table.column(name).title) for name in classic[:9]] == names
 
 

@@ -103,21 +103,21 @@ def contains(rows: QuerySet, key: str, text: str) -> QuerySet:
     return rows.filter(_inside(key, word), search_text__holds=_sought(fold(word)))
 
 
-def find_people(rows: QuerySet, text: str, *, key: str = "id") -> QuerySet:
+def find(rows: QuerySet, text: str, *, exactly: str = "") -> QuerySet:
     """Rows that hold every word of the text, in any order (D-37, D-54); a number also finds that id.
 
-    A whole e-mail address that somebody has finds exactly that address (D-55).
+    A whole e-mail address that stands in the column `exactly` finds just that one (D-55).
     """
     words = fold(text).split()
     if not words:
         return rows
     if len(words) == 1:
         word = words[0]
-        if "@" in word[1:-1]:
-            exactly = rows.filter(email_key=text.strip().lower())
-            return exactly if exactly.exists() else rows.filter(word_condition(word))
+        if exactly and "@" in word[1:-1]:
+            found = rows.filter(**{exactly: text.strip().lower()})
+            return found if found.exists() else rows.filter(word_condition(word))
         if word.isdecimal() and len(word) <= 18:
-            return rows.filter(Q(**{key: int(word)}) | word_condition(word))
+            return rows.filter(Q(id=int(word)) | word_condition(word))
     for word in words:
         rows = rows.filter(word_condition(word))
     return rows

@@ -153,6 +153,19 @@ class ShortSentences:
             field.error_messages = {**field.error_messages, **LIMITS}
 
 
+def is_secret(field: forms.Field) -> bool:
+    """Whether what is typed there is never shown again, anywhere."""
+    return isinstance(field.widget, forms.PasswordInput)
+
+
+def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
+    if is_secret(field):
+        return ""
+    if isinstance(field, RecordsField):
+        return sorted(getattr(record, name).values_list("pk", flat=True))
+    return getattr(record, record._meta.get_field(name).attname)
+
+
 class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
@@ -162,7 +175,9 @@ class SectionForm(ShortSentences, forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
     groups_of_fields: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    names_in: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Callable[[Any], Any]] = {}
+    model: type[Model]
 
     def __init__(
         self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None
@@ -191,20 +206,19 @@ class SectionForm(ShortSentences, forms.Form):
             )
 
     def initial_of(self, record: Model) -> dict[str, Any]:
-        """The form's values of a stored record."""
-        return {
-            name: getattr(record, field.attname if (field := self._model_field(record, name)) else name, None)
-            for name in self.base_fields
-            if name != "version"
-        }
-
-    @staticmethod
-    def _model_field(record: Model, name: str):
-        return next((one for one in record._meta.concrete_fields if one.name == name), None)
+        """The form's values of a stored record; of secrets none."""
+        return {name: _stored_value(record, name, field) for name, field in self._own_fields()}
 
     def initial_of_new(self) -> dict[str, Any]:
-        """The form's values for a new record."""
-        return {}
+        """The form's values for a new record: what its model gives it."""
+        return {name: self._default_of(name) for name, _field in self._own_fields()}
+
+    def _own_fields(self) -> list[tuple[str, forms.Field]]:
+        return [(name, field) for name, field in self.base_fields.items() if name != "version"]
+
+    def _default_of(self, name: str) -> Any:
+        found = next((one for one in self.model._meta.concrete_fields if one.name == name), None)
+        return found.get_default() if found is not None and found.has_default() else None
 
     def arrange(self) -> None:
         """Take fields away or fill their choices, by options and rights; called once the form is built."""
@@ -221,6 +235,17 @@ class SectionForm(ShortSentences, forms.Form):
                 self.cleaned_data[name] = rule(value)
             except Broken as fault:
                 self.add_error(name, as_validation_error(fault))
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in [
+            name for name, value in cleaned.items() if value in (None, "") and name in self.base_fields
+        ]:
+            # What may be left empty and always has a value gets its usual one.
+            usual = self._default_of(name) if not self.base_fields[name].required else None
+            if usual is not None:
+                cleaned[name] = usual
+        return cleaned
 
     def ask(self, rule: Callable[..., None], *args: Any, **kwargs: Any) -> None:
         """Tell what a rule of the service refuses together with all other faults; it asks once more when it saves.

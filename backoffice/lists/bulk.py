@@ -1,6 +1,5 @@
 """Bulk actions: on the records ticked, or on all that match the list's filters (D-87)."""
 
-from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from ..database.counting import one_change
 from ..records.actors import Actor
@@ -27,26 +26,26 @@ MOST_UNASKED = 1_000
 def actions_for(section: Section, page: ListPage) -> list[dict]:
     """What stands in the selection bar: the actions this person may use, those of one menu together.
 
-    [{title, icon, actions: [{name, title, url, icon, danger, field_html}]}], of which the one that is no menu has no
+    [{title, icon, actions: [{name, title, url, icon, field_html}]}], of which the one that is no menu has no
     title.
     """
     query = page.query
     tail = f"?{query}" if query else ""
-    shown = [
-        {
-            "name": action.name,
-            "title": str(action.title),
-            "menu": str(action.menu),
-            "url": link(f"{section.slug}_action", action.name) + tail,
-            "icon": action.icon,
-            "danger": action.danger,
-            "field_html": _choice(action, choices) if choices else "",
-        }
-        for action in section.actions
-        if page.offers(action)
-        for choices in [action.choices(page) if action.choices else None]
-        if choices != []
-    ]
+    shown = []
+    for action in section.actions:
+        choices = action.choices(page) if action.choices else []
+        if not page.offers(action) or (action.choices and not choices):
+            continue
+        shown.append(
+            {
+                "name": action.name,
+                "title": str(action.title),
+                "menu": str(action.menu),
+                "url": link(section.url("action"), action.name) + tail,
+                "icon": action.icon,
+                "field_html": _choice(action, choices) if choices else "",
+            }
+        )
     return [
         {"title": title, "actions": list(actions)}
         for title, actions in groupby(shown, key=itemgetter("menu"))
@@ -80,14 +79,14 @@ def chosen_rows(page: ListPage, data: QueryDict) -> QuerySet:
     """
     if data.get("all_matching") == "1":
         return page.rows
-    return rows_of(page.section, ticked(data), page.staff, deleted=page.params.get("deleted", ""))
+    return rows_of(page.section, ticked(data), page.staff, hidden=page.filterset.shows_hidden)
 
 
-def rows_of(section: Section, ids: list[int], staff: Any, *, deleted: str) -> QuerySet:
-    """The records of these ids that this person's list shows; `deleted` as in its filter of that name."""
+def rows_of(section: Section, ids: list[int], staff: Any, *, hidden: bool) -> QuerySet:
+    """The records of these ids that this person's list shows, that of the hidden ones or of the others."""
     params = QueryDict(mutable=True)
-    if deleted:
-        params["deleted"] = deleted
+    if hidden and section.hidden:
+        params[section.hidden.field] = "only"
     return ListPage(section, params, staff).rows.filter(pk__among=ids)
 
 
@@ -122,18 +121,21 @@ def write_down(section: Section, done: str, ids: list[int], *, by: Actor, label:
         record(Kind.BULK_CHANGE, by=by, target=section.slug, done=done, choice=label, rows=len(ids))
 
 
-def left_out(number: int, left: Callable[[int], str] | None = None) -> list[str]:
+_LEFT = ngettext_lazy(
+    "%(n)s left as it was: it was so already, or cannot be changed so.",
+    "%(n)s left as they were: they were so already, or cannot be changed so.",
+    "count",
+)
+
+
+def counted(sentence: Any, number: int, label: str = "") -> str:
+    """A plural text over "count" with %(n)s and %(label)s in it, for that number."""
+    return str(sentence % {"count": number, "n": formats.number(number), "label": label})
+
+
+def left_out(number: int, left: Any = None) -> list[str]:
     """What to add where an action did not change all it was asked for; `left` says why."""
-    if number <= 0:
-        return []
-    if left:
-        return [left(number)]
-    said = ngettext(
-        "%(n)s left as it was: it was so already, or cannot be changed so.",
-        "%(n)s left as they were: they were so already, or cannot be changed so.",
-        number,
-    )
-    return [said % {"n": formats.number(number)}]
+    return [counted(left or _LEFT, number)] if number > 0 else []
 
 
 def nobody_left() -> str:

@@ -74,7 +74,7 @@ class Sheet:
 
     def rows(self) -> Iterator[list[str]]:
         """Every row as texts, in the list's order, read bit by bit."""
-        plains = [column.plain for column in self.columns]
+        cells = [column.in_file for column in self.columns]
         tail = [settings.SHOP_CURRENCY] if self.has_money else []
         named = zip(self.names, self.columns, strict=True)
         paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
@@ -82,13 +82,13 @@ class Sheet:
         with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
             records = self.page.all_rows(self.names).iterator(chunk_size=_ROWS)
             while some := list(islice(records, _ROWS)):
-                yield from self._texts(some, plains, paired, tail)
+                yield from self._texts(some, cells, paired, tail)
 
-    def _texts(self, records, plains, paired, tail) -> Iterator[list[str]]:
+    def _texts(self, records, cells, paired, tail) -> Iterator[list[str]]:
         keys = [record["id"] for record in records]
         self.pairs = {name: read(keys) for name, read in paired}
         for record in records:
-            yield [guarded(plain(record, self)) for plain in plains] + tail
+            yield [guarded(cell(record, self)) for cell in cells] + tail
 
     def blocks(self, *, bom: bool = False) -> Iterator[bytes]:
         """The file in blocks of some 64 kB: a row at a time would cost the server more than the rows do."""

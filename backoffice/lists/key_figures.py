@@ -18,7 +18,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     summary = Summary.objects.filter(name=section.slug).first()
     if summary is None:
         return {
-            "key_figures": section.key_figures({}, page),
+            "key_figures": section.key_figures.draw({}, page),
             "figures_age": _("not worked out yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
@@ -44,7 +44,7 @@ def _drawn(section: Section, figures: dict, page: ListPage) -> list[dict]:
     if key not in _kept:
         if len(_kept) > 50:
             _kept.clear()
-        _kept[key] = section.key_figures(figures, page)
+        _kept[key] = section.key_figures.draw(figures, page)
     return _kept[key]
 
 

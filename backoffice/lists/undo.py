@@ -13,8 +13,8 @@ _SECONDS = 3_600
 class Undo:
     """What takes a change back: an action of a section on these records, with its choice.
 
-    `remembered`: what the action has to know besides; `deleted`: where they are found, as the list's filter of that
-    name; `query`: the list to come back to.
+    `remembered`: what the action has to know besides; `hidden`: whether they are hidden now; `query`: the list to come
+    back to.
     """
 
     section: str
@@ -22,7 +22,7 @@ class Undo:
     ids: list[int]
     choice: str = ""
     remembered: list[int] = field(default_factory=list)
-    deleted: str = ""
+    hidden: bool = False
     query: str = ""
 
 

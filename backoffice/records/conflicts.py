@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from ..forms.forms import SectionForm
+from ..forms.forms import SectionForm, is_secret
 from ..screen import formats
 
 THEIRS = "theirs"
@@ -24,7 +24,7 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
     opened = _opened_with(current, form.cleaned_data.get("version"))
     found = []
     for name, field in form.fields.items():
-        if name in ("version", "password") or form.data.get(f"use_{name}") == THEIRS:
+        if name == "version" or is_secret(field) or form.data.get(f"use_{name}") == THEIRS:
             continue
         ours, theirs = form.cleaned_data.get(name), stored.get(name)
         if _comparable(ours) != _comparable(theirs):

@@ -38,7 +38,7 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
         return {
             "facts": [
                 {"title": field.label, "value": shown(field, values.get(name))}
-                for name, field in section.form.base_fields.items()
+                for name, field in section.form_fields.items()
                 if name != "version" and values.get(name) not in (None, "")
             ]
         }
@@ -54,10 +54,10 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
     return (
         Panel(
             name="fields",
-            title=section.title_one,
+            title=section.titles.one,
             template=facts,
             content=fields,
-            icon=section.icon,
+            icon=section.menu.icon,
             side="left",
         ),
         Panel(name="history", title=_("History"), template=changes, content=history, icon="history"),

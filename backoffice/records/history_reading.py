@@ -52,8 +52,8 @@ def changes_of(section: Section, record: Model, *, offset: int, limit: int) -> l
     for place, row in enumerate(rows):
         before = rows[place + 1] if place + 1 < len(rows) else None
         entries.append(_entry(section, row, before, record))
-    if section.history_of:
-        entries += section.history_of(record, offset + limit)
+    if section.page.history_of:
+        entries += section.page.history_of(record, offset + limit)
     entries.sort(key=lambda one: one.at, reverse=True)
     return entries[offset : offset + limit]
 
@@ -79,7 +79,7 @@ def _entry(section: Section, row: Any, before: Any, record: Model) -> Entry:
     if row.history_type == "~" and before is not None:
         for one in row.tracked_fields:
             old, new = getattr(before, one.attname), getattr(row, one.attname)
-            form_field = section.form.base_fields.get(one.name) if section.form else None
+            form_field = section.form_fields.get(one.name) if section.form else None
             if old == new or not (form_field or _has_words(one)):
                 continue
             changes.append(
@@ -117,7 +117,7 @@ def old_value(section: Section, record: Model, *, entry: int, field: str) -> Any
     """
     row = record.history.filter(history_id=entry).first()
     known = {one.name: one for one in row.tracked_fields} if row is not None else {}
-    if field not in known or field not in section.form.base_fields:
+    if field not in known or field not in section.form_fields:
         raise Http404
     one = known[field]
     value = getattr(row, one.attname)

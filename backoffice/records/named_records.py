@@ -19,8 +19,6 @@ from .conflicts import without_theirs
 class NamedForm(SectionForm):
     """The form of such records: a name that is taken is told together with all other faults."""
 
-    model: type[Model]
-
     def clean(self):
         cleaned = super().clean()
         if "name" in without_theirs(cleaned, self.data):

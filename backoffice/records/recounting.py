@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from ..models import Counter
 from ..registries import recounts
+from ..sections import all_sections
 
 BATCH = 1_000
 
@@ -103,6 +104,14 @@ def recount_list(
 
 
 def recount_all(*, mend: bool) -> Iterator[Difference]:
-    """What every app's recount finds; with `mend` it is put right."""
+    """What is stored wrongly: the length of each section's list, and what every app's own recount finds.
+
+    With `mend` it is put right.
+    """
+    for section in all_sections():
+        hidden = section.hidden
+        yield from recount_list(
+            section.model, mend=mend, here=models.Q(**{hidden.field: False}) if hidden else None
+        )
     for entry in recounts:
         yield from entry.function(mend=mend)

@@ -21,8 +21,8 @@ def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[s
 
     Returns our names of the fields now required.
     """
-    ours = {one.technical_name: one.field for one in section.requirable} | {
-        one.field: one.field for one in section.requirable
+    ours = {one.required_as: one.name for one in section.requirable} | {
+        one.name: one.name for one in section.requirable
     }
     wanted = frozenset(ours[name] for name in names if name in ours)
     before = required_in(section.slug)

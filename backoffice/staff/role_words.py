@@ -27,4 +27,4 @@ def told() -> list[dict]:
 
 def _adds_to(role: Role) -> str:
     rights = rights_of(role)
-    return ", ".join(str(one.title) for one in all_sections() if one.right("add") in rights)
+    return ", ".join(str(one.titles.many) for one in all_sections() if one.right("add") in rights)

@@ -1,17 +1,18 @@
 """Columns of lists. Declared as django-tables2 columns, drawn by `draw()` in one pass a row (performance.md 3).
 
-`draw(row, page)` gets a row as a dict of plain values and the page's `Lookups`, and returns text: what is not marked
-safe is escaped when the row is put together. `plain(row, page)` is the same value for files.
+`draw(row, page)` gets a row as a dict of plain values and what a column may ask of its page, and returns text: what is
+not marked safe is escaped when the row is put together. `in_file(row, sheet)` is the same value for files.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables2
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ..screen import formats
+from ..screen.links import link
 from ..screen.markup import fill, words
 from .switches import draw_switch
 
@@ -60,7 +61,7 @@ class TextColumn(tables2.Column):
         """The cell's content for the page."""
         return row[self.field] or NOTHING
 
-    def plain(self, row: dict, page: "Any") -> str:
+    def in_file(self, row: dict, sheet: "Any") -> str:
         """The cell's content for a file: never cut, never translated, empty for nothing."""
         value = row[self.field]
         return "" if value is None else str(value)
@@ -103,8 +104,8 @@ class DayColumn(TextColumn):
     def draw(self, row, page):
         return formats.day(row[self.field]) or NOTHING
 
-    def plain(self, row, page):
-        return page.iso(row[self.field])
+    def in_file(self, row, sheet):
+        return sheet.iso(row[self.field])
 
 
 class MomentColumn(DayColumn):
@@ -122,6 +123,45 @@ class CutColumn(TextColumn):
         return fill('<span class="cut" title="{0}">{0}</span>', text) if text else NOTHING
 
 
+class LocalNameColumn(TextColumn):
+    """A name in the reader's language, from the fields `name`, `name_fr` and so on; files have the first one."""
+
+    css = "text lead"
+
+    def __init__(self, title, *, reads, **kwargs):
+        super().__init__(
+            title, reads=(*reads, *(f"{reads[0]}_{code}" for code, _name in settings.LANGUAGES[1:])), **kwargs
+        )
+
+    def draw(self, row, page):
+        return row.get(f"{self.field}_{(get_language() or '')[:2]}") or row[self.field]
+
+
+class PercentColumn(NumberColumn):
+    """A share in percent, always with two decimals (S1.79)."""
+
+    css = "num sub"
+
+    def draw(self, row, page):
+        return formats.decimals(row[self.field], 2)
+
+
+class CountColumn(NumberColumn):
+    """How many records of another section belong to it, leading to them: its list, narrowed by the filter `by`."""
+
+    css = "num sub"
+
+    def __init__(self, title, *, leads_to: str, by: str, **kwargs):
+        super().__init__(title, **kwargs)
+        self.leads_to, self.by = leads_to, by
+
+    def draw(self, row, page):
+        if not row[self.field]:
+            return "0"
+        url = link(f"{self.leads_to}_list")
+        return fill('<a href="{}?{}={}">{}</a>', url, self.by, row["id"], formats.number(row[self.field]))
+
+
 class RepeatedColumn(TextColumn):
     """A column of few different values, each drawn once a page by `draw_value(value, page)`."""
 
@@ -134,17 +174,42 @@ class RepeatedColumn(TextColumn):
 
 
 class LookupColumn(RepeatedColumn):
-    """The name of what a foreign key points at, from the page's lookups: no join, no query a row."""
+    """What a foreign key points at, from the page's lookups: no join, no query a row. Files have its first name."""
 
     def __init__(self, title, *, table: str, **kwargs):
         super().__init__(title, **kwargs)
         self.table = table
 
     def draw_value(self, value, page):
-        return page.lookup(self.table).get(value) or NOTHING
+        found = page.lookup(self.table).get(value)
+        return NOTHING if found is None else str(found)
 
-    def plain(self, row, page):
-        return page.lookup(self.table).get(row[self.field]) or ""
+    def in_file(self, row, sheet):
+        found = sheet.lookup(self.table).get(row[self.field], "")
+        return str(getattr(found, "name", found))
+
+
+class ChoiceColumn(RepeatedColumn):
+    """One of a few values, by its label; files have the stored word, which every language reads back."""
+
+    def __init__(self, title, *, labels: dict[Any, Any], **kwargs):
+        super().__init__(title, **kwargs)
+        self.labels = labels
+
+    def draw_value(self, value, page):
+        return str(self.labels.get(value, value)) or NOTHING
+
+
+class MarkColumn(RepeatedColumn):
+    """A yes/no, drawn as what it is."""
+
+    css = "flag"
+
+    def draw_value(self, value, page) -> SafeString:
+        return draw_switch(value, label="", url="")
+
+    def in_file(self, row, sheet):
+        return "1" if row[self.field] else "0"
 
 
 class SwitchColumn(RepeatedColumn):
@@ -152,21 +217,20 @@ class SwitchColumn(RepeatedColumn):
 
     css = "flag"
 
-    def __init__(self, title, *, right: str, label: Callable[[dict], str], **kwargs):
+    def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)
         self.right = right
-        self.label = label
 
     def draw(self, row, page) -> SafeString:
-        return fill(super().draw(row, page), row["id"], self.label(row))
+        return fill(super().draw(row, page), row["id"], page.table.label(row))
 
     def draw_value(self, value, page) -> SafeString:
         """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
             label=fill("{}, {{1}}", words(page.title_of(self))),
-            url=page.switch_url(self.field).replace("/0/", "/{0}/", 1),
+            url=page.switch_url(self.field),
         )
 
-    def plain(self, row, page):
+    def in_file(self, row, sheet):
         return "1" if row[self.field] else "0"

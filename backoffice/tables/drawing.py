@@ -1,12 +1,13 @@
-"""The table of a list: columns declared with django-tables2, rows drawn in one pass (decision 33).
+"""The table of a list: columns of django-tables2, rows drawn in one pass (decision 33).
 
 django-tables2 draws a cell through signatures, attributes and templates: 50 of a page's 54 ms (performance.md 3).
 Here one row pattern is built once a page and filled with escaped values.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-import django_tables2 as tables2
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,33 +19,32 @@ from .lookups import Lookup
 NAMED_ON_CARDS = ("flag", "num sub")
 
 
-class SectionTable(tables2.Table):
-    """The columns of a section. `label(row)` names a record, for check boxes and menus; it reads `label_reads`."""
+@dataclass(frozen=True)
+class SectionTable:
+    """The columns of a section by name. `label(row)` names a record, for check boxes and menus; it reads `label_reads`.
 
-    label_reads: tuple[str, ...] = ("id",)
-    lookups: dict[str, Lookup] = {}
+    `figures` is the relation to the stored figures, joined only where a column shows or sorts by one.
+    """
 
-    @staticmethod
-    def label(row: dict) -> str:
-        """What a record is called."""
-        return str(row["id"])
+    columns: dict[str, TextColumn]
+    label: Callable[[dict], str]
+    label_reads: tuple[str, ...] = ()
+    lookups: dict[str, Lookup] = field(default_factory=dict)
+    figures: str = ""
 
-    @classmethod
-    def column(cls, name: str) -> TextColumn:
+    def column(self, name: str) -> TextColumn:
         """The column of that name (KeyError when there is none)."""
-        return cls.base_columns[name]
+        return self.columns[name]
 
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """All column names, in the order of declaration."""
-        return tuple(cls.base_columns)
+    def names(self) -> tuple[str, ...]:
+        """All column names, in their order."""
+        return tuple(self.columns)
 
-    @classmethod
-    def reads(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+    def reads(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The fields needed to draw these columns, each once."""
-        fields = dict.fromkeys(("id", *cls.label_reads))
+        fields = dict.fromkeys(("id", *self.label_reads))
         for name in names:
-            fields.update(dict.fromkeys(cls.base_columns[name].reads))
+            fields.update(dict.fromkeys(self.columns[name].reads))
         return tuple(fields)
 
 
@@ -53,7 +53,7 @@ def _words(text: Any) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> str:
+def _pattern(table: SectionTable, names: tuple[str, ...], page: Any) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
@@ -81,7 +81,7 @@ def _pattern(table: type[SectionTable], names: tuple[str, ...], page: Any) -> st
     )
 
 
-def draw_rows(table: type[SectionTable], names: tuple[str, ...], rows: list[dict], page: Any) -> SafeString:
+def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[dict], page: Any) -> SafeString:
     """All rows as HTML. `page` is the `ListPage` (lookups, URLs, rights)."""
     pattern = _pattern(table, names, page)
     draws = [table.column(name).draw for name in names]
@@ -90,7 +90,7 @@ def draw_rows(table: type[SectionTable], names: tuple[str, ...], rows: list[dict
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
 
 
-def draw_titles(table: type[SectionTable], names: tuple[str, ...], page: Any) -> SafeString:
+def draw_titles(table: SectionTable, names: tuple[str, ...], page: Any) -> SafeString:
     """The titles of the columns as HTML, with a link where the list may be sorted by it."""
     cells = []
     for name in names:
@@ -104,7 +104,7 @@ def draw_titles(table: type[SectionTable], names: tuple[str, ...], page: Any) ->
     return fill_each('<th scope="col" class="c-{} {}"{}{}>{}</th>', cells)
 
 
-def draw_filters(table: type[SectionTable], names: tuple[str, ...], page: Any) -> SafeString:
+def draw_filters(table: SectionTable, names: tuple[str, ...], page: Any) -> SafeString:
     """The filters of the columns as HTML, each under its title."""
     cells = []
     for name in names:

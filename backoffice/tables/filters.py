@@ -1,48 +1,32 @@
 """Filters of lists: django-filter filters that also draw themselves under their column (decision 12)."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..database.folding import fold
-from ..database.search import contains, find_people
+from ..database.search import contains, find
 from ..screen import formats
+from ..screen.days import EARLIEST, start_of
 from ..screen.markup import fill, fill_each
 
 NONE = "none"
-# The first day whose midnight exists in UTC too, whatever the shop's time zone.
-EARLIEST = dt.date(1, 1, 2)
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
-def years_before(day: dt.date, years: int) -> dt.date:
-    """The latest birthday of who is `years` old on `day`; 29 February counts from 1 March (decision 12)."""
-    year = max(day.year - years, 1)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return dt.date(year, 2, 28)
-
-
-def start_of(day: dt.date) -> dt.datetime:
-    """Midnight at the start of a day in the shop's time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min), timezone.get_default_timezone())
-
-
-class Drawn:
+class Filter:
     """What every filter of a list can do besides filtering: draw its input and name its value for a chip."""
 
     input_type = "text"
     inputmode = ""
-    leads = False  # applied before the others, some of which ask the rows already
 
     @property
     def placeholder(self) -> Any:
@@ -81,7 +65,7 @@ class Drawn:
         return True
 
 
-class TextFilter(Drawn, django_filters.CharFilter):
+class TextFilter(Filter, django_filters.CharFilter):
     """Contains, folded for case and accents, by the folded column `key`."""
 
     def __init__(self, label, *, key: str):
@@ -92,7 +76,7 @@ class TextFilter(Drawn, django_filters.CharFilter):
         return contains(rows, self.key, value) if value else rows
 
 
-class NameFilter(Drawn, django_filters.CharFilter):
+class NameFilter(Filter, django_filters.CharFilter):
     """Contains, in any of these fields of a small table, folded in memory: accents and case never matter."""
 
     def __init__(self, label, *, fields: tuple[str, ...]):
@@ -111,21 +95,25 @@ class NameFilter(Drawn, django_filters.CharFilter):
         return rows.filter(pk__in=found)
 
 
-class QuickSearch(Drawn, django_filters.CharFilter):
-    """The one box that looks everywhere in a person's search column (S3.43, S3.44); `placeholder` says where."""
+class QuickSearch(Filter, django_filters.CharFilter):
+    """The one box that looks everywhere in the search column (S3.43, S3.44); `placeholder` says where.
+
+    `exactly` is the folded column of e-mail addresses, for who types a whole one.
+    """
 
     input_type = "search"
     placeholder = ""
 
-    def __init__(self, label, *, placeholder: Any):
+    def __init__(self, label, *, placeholder: Any, exactly: str = ""):
         super().__init__(label=label, max_length=200)
         self.placeholder = placeholder
+        self.exactly = exactly
 
     def filter(self, rows, value):
-        return find_people(rows, value) if value else rows
+        return find(rows, value, exactly=self.exactly) if value else rows
 
 
-class NumberFilter(Drawn, django_filters.NumberFilter):
+class NumberFilter(Filter, django_filters.NumberFilter):
     """A whole number, compared as `lookup` says; exact for ids."""
 
     inputmode = "numeric"
@@ -147,6 +135,16 @@ class NumberFilter(Drawn, django_filters.NumberFilter):
         return rows if value is None else rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
 
 
+class AmountFilter(NumberFilter):
+    """An amount, at least or at most that much."""
+
+    inputmode = "decimal"
+
+    @property
+    def field(self):
+        return forms.DecimalField(required=False, max_digits=16, decimal_places=2, localize=True)
+
+
 class PercentFilter(NumberFilter):
     """A percentage with up to two decimals, written with a point or as the reader's language does."""
 
@@ -160,27 +158,7 @@ class PercentFilter(NumberFilter):
         return formats.percent(value / 100, places=2)
 
 
-class AgeFilter(NumberFilter):
-    """Age in whole years today in the shop's time zone: at least or `at_most` that many."""
-
-    def __init__(self, label, *, at_most: bool, hint: str):
-        super().__init__(label, field="birthday", hint=hint)
-        self.at_most = at_most
-
-    @property
-    def field(self):
-        return forms.IntegerField(required=False, min_value=0, max_value=200)
-
-    def filter(self, rows, value):
-        if value is None:
-            return rows
-        today = timezone.localdate()
-        if self.at_most:
-            return rows.filter(birthday__gt=years_before(today, value + 1))
-        return rows.filter(birthday__lte=years_before(today, value))
-
-
-class DayFilter(Drawn, django_filters.DateFilter):
+class DayFilter(Filter, django_filters.DateFilter):
     """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
 
     input_type = "date"
@@ -206,13 +184,26 @@ class DayFilter(Drawn, django_filters.DateFilter):
         return formats.day(value)
 
 
-class ChoiceFilter(Drawn, django_filters.ChoiceFilter):
-    """One of a few values: (value, label) pairs, and what each means; or just equal to `field`."""
+class DateFilter(DayFilter):
+    """From or To a day, of a field that holds days and no moments."""
 
-    whole = False  # the labels of the values say it all: a chip needs no other
+    def filter(self, rows, value):
+        return (
+            rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value}) if value else rows
+        )
 
-    def __init__(self, label, *, choices, conditions: dict[str, Q] | None = None, field: str = ""):
+
+class ChoiceFilter(Filter, django_filters.ChoiceFilter):
+    """One of a few values: (value, label) pairs, and what each means; or just equal to `field`.
+
+    `whole`: the labels of the values say it all, a chip needs no other.
+    """
+
+    def __init__(
+        self, label, *, choices, conditions: dict[str, Q] | None = None, field: str = "", whole: bool = False
+    ):
         super().__init__(label=label, choices=choices, empty_label=None)
+        self.whole = whole
         self.pairs = choices
         self.conditions = conditions or {value: Q(**{field: value}) for value, _label in choices if field}
 
@@ -269,35 +260,58 @@ class YesNoFilter(ChoiceFilter):
         return [("true", _("Yes")), ("false", _("No"))]
 
 
-class IdsField(forms.Field):
-    """One or several ids, or "none"; anything else is refused."""
+class KeysField(forms.Field):
+    """One or several keys, or "none"; `key_of` makes a key of a text, ValueError or ValidationError for none."""
 
     widget = forms.SelectMultiple
 
+    def __init__(self, *, key_of: Callable[[str], Any], **kwargs):
+        super().__init__(**kwargs)
+        self.key_of = key_of
+
     def clean(self, value):
-        ids = []
-        for one in value or []:
-            if one == NONE:
-                ids.append(NONE)
-            elif one.isascii() and one.isdigit() and len(one) <= 18:
-                ids.append(int(one))
-            elif one:
-                raise forms.ValidationError(_("“%(value)s” is not one of the choices.") % {"value": one[:50]})
-        return ids
+        return [self._key(one) for one in value or [] if one]
+
+    def _key(self, text: str) -> Any:
+        if text == NONE:
+            return NONE
+        try:
+            return self.key_of(text)
+        except (ValueError, forms.ValidationError):
+            raise forms.ValidationError(
+                _("“%(value)s” is not one of the choices.") % {"value": text[:50]}
+            ) from None
 
 
-class IdsFilter(ChoiceFilter):
-    """Any of the ids given, of a small table in the page's lookups; "none" finds who has none."""
+def number_of(text: str) -> int:
+    """The id that a text of the query string says; ValueError for none that a database holds."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise ValueError(text)
+    return int(text)
 
-    def __init__(self, label, *, table: str, field: str, none_label: Any = ""):
+
+def word_of(text: str) -> str:
+    """The key that is a short word, as countries have; ValueError for what cannot be one."""
+    if not (text.isascii() and text.isalnum() and len(text) <= 18):
+        raise ValueError(text)
+    return text
+
+
+class KeysFilter(ChoiceFilter):
+    """Any of the keys given, of a small table in the page's lookups; "none" finds who has none."""
+
+    def __init__(
+        self, label, *, table: str, field: str, none_label: Any = "", key_of: Callable[[str], Any] = number_of
+    ):
         super().__init__(label, choices=[], conditions={})
         self.table = table
         self.field_name = field
         self.none_label = none_label
+        self.key_of = key_of
 
     @property
     def field(self):
-        return IdsField(required=False)
+        return KeysField(required=False, key_of=self.key_of)
 
     def filter(self, rows, value):
         if not value:
@@ -317,8 +331,8 @@ class IdsFilter(ChoiceFilter):
         return ", ".join(labels.get(str(one)) or gone % {"number": one} for one in value)
 
 
-class RelatedIdsFilter(IdsFilter):
-    """As IdsFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
+class PairsFilter(KeysFilter):
+    """As KeysFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
 
     def __init__(self, label, *, table, pairs, owner: str, target: str, none_label=""):
         super().__init__(label, table=table, field=target, none_label=none_label)
@@ -336,3 +350,20 @@ class RelatedIdsFilter(IdsFilter):
         if NONE in value:
             condition |= ~Q(pk__in=pairs.values(self.owner))
         return rows.filter(condition)
+
+
+class HiddenFilter(ChoiceFilter):
+    """The hidden records instead of the others, for who has the right (decision 19). Nobody else's list knows of them.
+
+    The list itself (`FilterSet`) says which ones it holds: without this filter those that are not hidden.
+    """
+
+    def __init__(self, label, only, *, right: str):
+        super().__init__(label, choices=[("only", only)], conditions={}, whole=True)
+        self.right = right
+
+    def filter(self, rows, value):
+        return rows
+
+    def drawn_for(self, staff):
+        return staff.has_perm(self.right)

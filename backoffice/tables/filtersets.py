@@ -3,44 +3,54 @@
 A value that is not valid is told at its field and ignored; request data is never spread into a query (G24).
 """
 
-from copy import copy
 from functools import cached_property
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from .filters import Filter
 from .ranges import crossed
 
 
-class SectionFilterSet(django_filters.FilterSet):
-    """The filters of a section; `staff` is who asks, for filters that need a right.
+class FilterSet:
+    """The filters of a list as one person asks by them.
 
-    Those named in `everywhere` are offered above the table where no column of the page offers them.
+    `hidden` names the yes/no field that keeps records out of sight: those are shown instead of the others to who has
+    the right of the filter of that name and chose it.
     """
 
-    everywhere: tuple[str, ...] = ()
-
-    def __init__(self, params, rows: QuerySet, *, staff=None):
-        # Not the library's own, which for each page copies every filter to its depths and builds a form of them all.
-        self.data, self.queryset, self.staff = params, rows, staff
-        self.filters = {name: copy(one) for name, one in self.base_filters.items()}
-        for one in self.filters.values():
-            one.parent = self
+    def __init__(
+        self,
+        filters: dict[str, Filter],
+        params: QueryDict,
+        rows: QuerySet,
+        *,
+        staff: Any = None,
+        hidden: str = "",
+    ):
+        # Not the library's own set, which for each page copies every filter to its depths and makes a form of them all.
+        self.filters, self.data, self.queryset, self.staff, self.hidden = filters, params, rows, staff, hidden
 
     @property
-    def sees_all(self) -> bool:
-        """Whether the list is that of the deleted, which only their right shows this person: counts are not shared."""
-        return False
+    def shows_hidden(self) -> bool:
+        """Whether the list is that of the hidden records, which only a right shows this person."""
+        return bool(
+            self.hidden
+            and self.data.get(self.hidden) == "only"
+            and self.staff is not None
+            and self.filters[self.hidden].drawn_for(self.staff)
+        )
 
     @cached_property
     def rows(self) -> QuerySet:
         """The rows that match; filters with a fault are left out."""
         values, faults = self._read
-        rows = self.queryset
-        for name, one in sorted(self.filters.items(), key=lambda pair: not pair[1].leads):
+        # First of all, since the indexes of the list hold only those that are not hidden.
+        rows = self.queryset.filter(**{self.hidden: self.shows_hidden}) if self.hidden else self.queryset
+        for name, one in self.filters.items():
             if name not in faults:
                 rows = one.filter(rows, values.get(name))
         return rows

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
@@ -14,8 +15,18 @@ from ..models import Event
 from ..records.actors import Door
 from ..records.events import Kind
 from ..screen.formats import moment
+from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
+
+register_page(
+    MenuPage(
+        menu=Menu(group="advanced", place=90, icon="activity"),
+        url="activity",
+        title=gettext_lazy("Activity"),
+        right="backoffice.view_event",
+    )
+)
 
 PER_PAGE = 50
 LAST_PAGE = 10_000

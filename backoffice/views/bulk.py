@@ -53,8 +53,10 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
     choice = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
     label = bulk.label_of(action, page, choice)
     asked = rows.count()
-    remembered = action.remembers(rows, choice) if action.remembers and label else []
-    notes = [action.aside(remembered) if remembered else "", action.note]
+    remembered = (
+        action.undo.remembers(rows, choice) if action.undo and action.undo.remembers and label else []
+    )
+    notes = [action.undo.aside(remembered) if remembered else "", action.words.note]
     if asked > bulk.MOST_UNASKED and "sure" not in request.POST:
         return _ask(request, page, action, label, asked, notes)
     try:
@@ -62,15 +64,19 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:
-        said = [action.said(len(changed), label), *notes] if changed else [_("Nothing was changed.")]
-        said += bulk.left_out(asked - len(changed), action.left)
+        said = (
+            [bulk.counted(action.words.done, len(changed), label), *notes]
+            if changed
+            else [_("Nothing was changed.")]
+        )
+        said += bulk.left_out(asked - len(changed), action.words.left)
         undo = Undo(
             section=section.slug,
-            action=action.undone_by,
+            action=action.undo.action if action.undo else "",
             ids=changed,
             choice=choice,
             remembered=remembered,
-            deleted=request.GET.get("deleted", ""),
+            hidden=page.filterset.shows_hidden,
             query=request.GET.urlencode(),
         )
         messages.success(
@@ -150,7 +156,7 @@ def _delete(request: HttpRequest, section: Section) -> HttpResponse:
                 section=section.slug,
                 action=way.undone_by,
                 ids=gone,
-                deleted="only",
+                hidden=True,
                 query=query,
             )
             messages.success(request, said, extra_tags=offered(request, undo))
@@ -182,7 +188,7 @@ def figures_view(section: Section) -> Callable:
     @needs(section.right("view"))
     @require_POST
     def view(request: HttpRequest) -> HttpResponse:
-        section.refresh_figures()
+        section.key_figures.refresh()
         return HttpResponseRedirect(back_to_list(request, section))
 
     return view

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
@@ -15,12 +14,6 @@ from ..lists.page import ListPage
 from ..models import ColumnChoice
 from ..sections import Section
 from .back import back_to_list
-
-SET_TITLES = {
-    "classic": gettext_lazy("Classic"),
-    "modern": gettext_lazy("Modern"),
-    "crm": gettext_lazy("CRM"),
-}
 
 
 def columns_view(section: Section) -> Callable:
@@ -57,10 +50,10 @@ def columns_view(section: Section) -> Callable:
             "column_sets": [
                 {
                     "name": name,
-                    "title": SET_TITLES.get(name, name),
-                    "current": tuple(columns) == tuple(current),
+                    "title": one.title,
+                    "current": one.columns == tuple(current),
                 }
-                for name, columns in section.column_sets.items()
+                for name, one in section.listing.sets.items()
             ],
             "list_url": back,
         }
@@ -71,8 +64,8 @@ def columns_view(section: Section) -> Callable:
 
 def _chosen(section: Section, data) -> list[str]:
     """The columns of a ready-made set, or the ticked ones by their numbers."""
-    if data.get("set") in section.column_sets:
-        return list(section.column_sets[data["set"]])
+    if data.get("set") in section.listing.sets:
+        return list(section.listing.sets[data["set"]].columns)
     known = section.table.names()
     ticked = [name for name in data.getlist("columns") if name in known]
 

@@ -41,7 +41,7 @@ def delete_view(section: Section) -> Callable:
                     section=section.slug,
                     action=way.undone_by,
                     ids=[pk],
-                    deleted="only",
+                    hidden=True,
                     query=back.partition("?")[2],
                 )
                 said = (way.said or _("%(name)s deleted.")) % {"name": name}

@@ -23,7 +23,7 @@ def detail_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         panels = {"left": [], "right": []}
-        for panel in section.panels or default_panels(section):
+        for panel in section.page.panels or default_panels(section):
             if panel.right and not request.user.has_perm(panel.right):
                 continue
             content = panel.content(record, request.user)
@@ -57,7 +57,7 @@ def detail_view(section: Section) -> Callable:
             else "",
             "history_url": reverse(section.url("history"), args=[pk]),
             "back_url": back,
-            **(section.heading(record, request.user) if section.heading else {}),
+            **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
         return render(request, "backoffice/view.html", context)
 

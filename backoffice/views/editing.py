@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, PasswordInput
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
-from ..forms.forms import SectionForm, told_by_form
+from ..forms.forms import SectionForm, is_secret, told_by_form
 from ..records.actors import Actor
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
 from ..records.errors import Conflict, NotAllowed
@@ -53,7 +53,7 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     form = section.form(data, record=record, required=required, staff=request.user)
     if data is not None and form.is_valid():
         try:
-            saved = section.save(
+            saved = section.editing.save(
                 record,
                 without_theirs(form.values, request.POST),
                 by=Actor.of(request),
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> 
             _typed_again(form, name)
     context = {
         "section": section,
-        "page_title": _("Edit %(name)s") % {"name": record} if record else section.add_label,
+        "page_title": _("Edit %(name)s") % {"name": record} if record else section.titles.add,
         "form": form,
         "form_groups": form.fieldsets(),
         "can_stay": True,
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> 
 
 
 def _crumbs(section: Section, record, back: str) -> list[dict]:
-    crumbs = [{"title": section.title, "url": back}]
+    crumbs = [{"title": section.titles.many, "url": back}]
     if record:
         crumbs.append({"title": str(record), "url": reverse(section.url("view"), args=[record.pk])})
     return crumbs
@@ -147,11 +147,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
 
 
 def _typed_secrets(form: SectionForm) -> list[str]:
-    return [
-        name
-        for name, field in form.fields.items()
-        if isinstance(field.widget, PasswordInput) and form.data.get(name)
-    ]
+    return [name for name, field in form.fields.items() if is_secret(field) and form.data.get(name)]
 
 
 def _typed_again(form: SectionForm, name: str) -> BoundField:

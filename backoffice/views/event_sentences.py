@@ -41,7 +41,7 @@ def _who(event: Event) -> str:
 def _with_section(said: dict) -> dict:
     """The target is a section's slug there: its title in the reader's language, or the slug of one that is gone."""
     section = section_named(said["target"])
-    return {**said, "target": str(section.title)} if section else said
+    return {**said, "target": str(section.titles.many)} if section else said
 
 
 def _role(name: str) -> str:

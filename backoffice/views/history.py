@@ -72,7 +72,7 @@ def put_back_view(section: Section) -> Callable:
         back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
         try:
             value = old_value(section, record, entry=entry, field=field)
-            section.save(record, {field: value}, by=Actor.of(request), version=_version_seen(request))
+            section.editing.save(record, {field: value}, by=Actor.of(request), version=_version_seen(request))
         except ValidationError as faults:
             messages.error(request, " ".join(faults.messages))
         except NotAllowed as refusal:
@@ -83,9 +83,7 @@ def put_back_view(section: Section) -> Callable:
             )
             messages.warning(request, said % {"name": conflict.current})
         else:
-            messages.success(
-                request, _("%(field)s put back.") % {"field": section.form.base_fields[field].label}
-            )
+            messages.success(request, _("%(field)s put back.") % {"field": section.form_fields[field].label})
         return back
 
     return view

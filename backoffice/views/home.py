@@ -53,11 +53,11 @@ def _quick_links(person: StaffMember) -> list[dict]:
     counters = Counter.objects.filter(name__in=[section.counter for section in sections])
     counts = dict(counters.values_list("name", "value"))
     links = [
-        _link(section.title, section.url(), section.icon, number(counts.get(section.counter, 0)))
+        _link(section.titles.many, section.url(), section.menu.icon, number(counts.get(section.counter, 0)))
         for section in sections
     ]
     links += [
-        _link(section.quick_label or section.add_label, section.url("add"), "plus", section.title)
+        _link(section.titles.quick or section.titles.add, section.url("add"), "plus", section.titles.many)
         for section in sections
         if _may_add(person, section)
     ]

@@ -28,7 +28,7 @@ def list_view(section: Section) -> Callable:
         context = {
             "section": section,
             "can": page.can,
-            "page_title": section.list_title or section.title,
+            "page_title": section.titles.list or section.titles.many,
             "list_url": page.list_url,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
@@ -60,8 +60,8 @@ def list_view(section: Section) -> Callable:
             "required_fields_url": link(section.url("required_fields"))
             if section.requirable and page.can["settings"]
             else "",
-            "options_html": section.options_fold(request)
-            if section.options_fold and page.can["settings"]
+            "options_html": section.options.fold(request)
+            if section.options and section.options.fold and page.can["settings"]
             else "",
             **key_figures(section, page),
         }
@@ -112,6 +112,6 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
                 "icon": "required",
             }
         )
-    if page.can["settings"] and section.options_url:
-        entries.append({"title": _("Options"), "url": link(section.options_url), "icon": "gear"})
+    if page.can["settings"] and section.options:
+        entries.append({"title": _("Options"), "url": link(section.options.url), "icon": "gear"})
     return entries

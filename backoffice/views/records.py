@@ -17,7 +17,11 @@ def record_or_404(section: Section, pk: int, staff: Any) -> Model:
     record = section.rows().filter(pk=pk).first()
     if record is None:
         raise Http404
-    if getattr(record, "deleted", False) and not staff.has_perm(section.right("delete")):
+    if (
+        section.hidden
+        and getattr(record, section.hidden.field)
+        and not staff.has_perm(section.right("delete"))
+    ):
         raise Http404
     return record
 

@@ -27,17 +27,17 @@ def required_fields_view(section: Section) -> Callable:
             messages.success(request, _("Required fields saved."))
             return HttpResponseRedirect(request.path)
         required = required_in(section.slug)
-        labels = section.form.base_fields
+        labels = section.form_fields
         context = {
             "section": section,
             "page_title": _("Required fields"),
             "fields": [
                 {
-                    "technical_name": one.technical_name,
-                    "title": labels[one.field].label,
-                    "chosen": one.field in required,
+                    "technical_name": one.required_as,
+                    "title": labels[one.name].label,
+                    "chosen": one.name in required,
                     "note": _("When required, nobody can be added without switching this on.")
-                    if isinstance(labels[one.field], BooleanField)
+                    if isinstance(labels[one.name], BooleanField)
                     else "",
                 }
                 for one in section.requirable

@@ -30,7 +30,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     action = bulk.action_named(section, offer.action)
     if not request.user.has_perms([section.right("view"), action.right]):
         raise PermissionDenied
-    rows = bulk.rows_of(section, offer.ids, request.user, deleted=offer.deleted)
+    rows = bulk.rows_of(section, offer.ids, request.user, hidden=offer.hidden)
     label = bulk.label_of(action, ListPage(section, request.GET, request.user), offer.choice)
     more = {"remembered": offer.remembered} if offer.remembered else {}
     try:
@@ -41,5 +41,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         forget(request)
-        messages.success(request, _("Undone: %(what)s") % {"what": action.said(len(changed), label)})
+        messages.success(
+            request, _("Undone: %(what)s") % {"what": bulk.counted(action.words.done, len(changed), label)}
+        )
     return HttpResponseRedirect(reverse(section.url()) + (f"?{offer.query}" if offer.query else ""))

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.constraints import PairExists
@@ -69,7 +70,7 @@ class Customer(models.Model):
     password = models.CharField(_("Password"), max_length=255, blank=True, editable=False)
     password_changed_at = models.DateTimeField(null=True, editable=False)
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
-    active = models.BooleanField(_("Status"), default=True)
+    active = models.BooleanField(pgettext_lazy("customer", "Status"), default=True)
     newsletter = models.BooleanField(_("Newsletter"), default=False)
     newsletter_at = models.DateTimeField(_("Newsletter since"), null=True, editable=False)
     newsletter_ip = models.GenericIPAddressField(null=True, editable=False)
@@ -78,7 +79,10 @@ class Customer(models.Model):
         Group, models.PROTECT, verbose_name=_("Default group"), related_name="customers_by_default"
     )
     groups = models.ManyToManyField(
-        Group, through="Membership", verbose_name=_("Groups"), related_name="customers"
+        Group,
+        through="Membership",
+        verbose_name=pgettext_lazy("membership", "Groups"),
+        related_name="customers",
     )
     note = models.TextField(_("Note"), blank=True, max_length=65_000)
     sales_agent = models.ForeignKey(
@@ -101,13 +105,19 @@ class Customer(models.Model):
         _("Allowed outstanding amount"),
         max_digits=14,
         decimal_places=2,
-        default=Decimal("0.00"),
+        default=0,
+        blank=True,
         validators=[MinValueValidator(0)],
     )
     max_payment_days = models.PositiveIntegerField(
-        _("Maximum number of payment days"), default=0, validators=[MaxValueValidator(2_147_483_647)]
+        _("Maximum number of payment days"),
+        default=0,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(2_147_483_647)],
     )
-    risk = models.CharField(_("Risk rating"), max_length=6, choices=Risk.choices, default=Risk.NONE)
+    risk = models.CharField(
+        _("Risk rating"), max_length=6, choices=Risk.choices, default=Risk.NONE, blank=True
+    )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     guest = models.BooleanField(_("Guest"), default=False)
     external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)

@@ -1,20 +1,17 @@
 """The blocks of a customer's page: identity, private note, groups, latest changes (S0.43–S0.47, S1.44–S1.55)."""
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from backoffice.database.folding import fold
+from backoffice.access.verbs import right_of
 from backoffice.records.default_panels import latest_changes
 from backoffice.screen import formats
-from backoffice.sections import section_named
+from backoffice.sections import Field, section_named
+from backoffice.sections.doors import facts_of
+from backoffice.sections.stored import stored
 from backoffice.tables.switches import draw_switch
 
-from .. import rules
 from ..models import Customer
-from ..options import customer_options
 from ..services import fingerprint
 
 
@@ -45,52 +42,21 @@ def heading(customer: Customer, staff) -> dict:
 
 
 def identity_panel(customer: Customer, staff) -> dict:
-    """Who this is: title, age, since when, last visit, consents, language, last update."""
-    today = timezone.localdate()
-    born = customer.birthday
-    figures = customer.figures
-    facts = [
-        (_("Gender"), customer.title.local_name if customer.title else _("Unknown")),
-        (_("Age"), f"{rules.age_on(today, born)} ({formats.day(born)})" if born else _("Unknown")),
-        (_("Registration date"), formats.moment(customer.registered_at)),
-        (_("Last visit"), formats.moment(figures.last_visit_at) or _("Never")),
-        (_("Language"), formats.language_name(customer.language)),
-        (_("Phone"), customer.phone),
-        (_("Company"), customer.company),
-        (_("Sales agent"), customer.sales_agent.name if customer.sales_agent else ""),
-        (_("Tags"), ", ".join(sorted((tag.name for tag in customer.tags.all()), key=fold))),
-        (_("E-mail at creation"), customer.created_email if customer.created_email != customer.email else ""),
-        (_("Reference elsewhere"), customer.external_id),
-        (_("Latest update"), formats.moment(customer.updated_at)),
-    ]
-    if customer_options().b2b:
-        facts += [
-            (_("Company number"), customer.siret),
-            (_("Activity code"), customer.ape),
-            (_("Website"), customer.website),
-            (_("Maximum number of payment days"), customer.max_payment_days or ""),
-            (
-                _("Allowed outstanding amount"),
-                formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
-            ),
-            (_("Risk rating"), customer.get_risk_display()),
-        ]
+    """Who this is: what their fields have to tell, and their switches."""
+    section = section_named("customers")
+    facts = facts_of(section, customer, section.page.facts)
     flags = [
-        {"title": title, "html": _switch(customer, field, title, staff)}
-        for field, title in (
-            ("active", pgettext("customer", "Status")),
-            ("newsletter", _("Newsletter")),
-            ("partner_offers", _("Opt-in")),
-        )
+        {"title": label, "html": _switch(customer, field, label, staff)}
+        for field in section.switches.values()
+        for label in [stored(Customer, field).label]
     ]
-    return {"facts": [{"title": title, "value": value} for title, value in facts if value], "flags": flags}
+    return {"facts": [{"title": title, "value": value} for title, value in facts], "flags": flags}
 
 
-def _switch(customer: Customer, field: str, title: str, staff) -> str:
-    right = "customers.change_customer" if field == "active" else "customers.consent_customer"
-    may = staff.has_perm(right) and not customer.deleted
-    url = reverse("customers_toggle", args=[customer.pk, field]) if may else ""
-    return draw_switch(getattr(customer, field), label=f"{title}, {customer}", url=url)
+def _switch(customer: Customer, field: Field, title: str, staff) -> str:
+    may = staff.has_perm(right_of(field.switch.run)) and not customer.deleted
+    url = reverse("customers_toggle", args=[customer.pk, field.name]) if may else ""
+    return draw_switch(getattr(customer, field.name), label=f"{title}, {customer}", url=url)
 
 
 def note_panel(customer: Customer, staff) -> dict:

@@ -1,25 +1,82 @@
 """The customers section: list, file, form, actions and settings of customers."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.sections import DeleteWay, Panel, Requirable, Section, register
+from backoffice.sections import (
+    ColumnSet,
+    DeleteWay,
+    Deletion,
+    Editing,
+    Hidden,
+    KeyFigures,
+    Listing,
+    Menu,
+    OptionsPage,
+    Page,
+    Panel,
+    Section,
+    Titles,
+    register,
+)
+from backoffice.tables.filters import ChoiceFilter, QuickSearch
+from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
 from ..models import Customer
-from ..queries import group_changes, refresh_key_figures
+from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from ..services.deletion import CAN_REGISTER_AGAIN, MAY_NOT_REGISTER, foretell_hiding, foretell_removal
 from .customer_actions import ACTIONS
 from .customer_figures import key_figures
-from .customer_filters import CustomerFilters
 from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
-from .customer_table import COLUMN_SETS, CustomerTable
+from .fields import FIELDS
 
-
-def _rows():
-    return Customer.objects.all()
+_ACCOUNT = ChoiceFilter(
+    _("Account"),
+    choices=[("with", _("Customer with Account")), ("without", _("Customer without Account"))],
+    conditions={"with": Q(guest=False), "without": Q(guest=True)},
+    whole=True,
+)
+_SETS = {
+    "classic": ColumnSet(
+        title=_("Classic"),
+        columns=(
+            *(
+                "id",
+                "title",
+                "last_name",
+                "first_name",
+                "email",
+                "age",
+                "active",
+                "newsletter",
+                "partner_offers",
+            ),
+            *("registered_at", "last_visit_at"),
+        ),
+    ),
+    "modern": ColumnSet(
+        title=_("Modern"),
+        columns=(
+            *(
+                "id",
+                "title",
+                "first_name",
+                "last_name",
+                "email",
+                "company",
+                "total_spent",
+                "active",
+                "newsletter",
+            ),
+            *("partner_offers", "registered_at", "last_visit_at"),
+        ),
+    ),
+    "crm": ColumnSet(title=_("CRM"), columns=("customer", "company", "tags")),
+}
 
 
 def _delete_many(rows, *, way: str, by) -> list[int]:
@@ -32,82 +89,126 @@ CUSTOMERS = register(
     Section(
         slug="customers",
         model=Customer,
-        title=_("Customers"),
-        title_one=_("Customer"),
-        add_label=_("Add New"),
-        quick_label=_("Add a customer"),
-        list_title=pgettext_lazy("title of the list", "Customers"),
-        icon="customers",
-        menu="customers",
-        rows=_rows,
-        table=CustomerTable,
-        filters=CustomerFilters,
-        form=CustomerForm,
-        save=services.save_customer,
-        delete_ways=(
-            DeleteWay(
-                name=CAN_REGISTER_AGAIN,
-                title=_("Delete for good; the customer can register again"),
-                run=services.remove_customer,
-                foretell=foretell_removal,
-            ),
-            DeleteWay(
-                name=MAY_NOT_REGISTER,
-                title=_("Hide; the customer may not register again with this address"),
-                run=services.hide_customer,
-                foretell=foretell_hiding,
-                said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
-                undone_by="bring_back",
-            ),
+        titles=Titles(
+            many=_("Customers"),
+            one=_("Customer"),
+            add=_("Add New"),
+            quick=_("Add a customer"),
+            list=pgettext_lazy("title of the list", "Customers"),
         ),
-        bulk_delete=_delete_many,
-        default_sort="-registered_at",
-        column_sets=COLUMN_SETS,
-        panels=(
-            Panel(
-                name="identity",
-                title=_("Customer"),
-                template="backoffice/panels/facts.html",
-                content=identity_panel,
-                icon="person",
-                side="left",
+        menu=Menu(group="people", place=10, icon="customers"),
+        fields=FIELDS,
+        listing=Listing(
+            label=lambda row: f"{row['first_name']} {row['last_name']}".strip(),
+            label_reads=("first_name", "last_name"),
+            default_sort="-registered_at",
+            order=(
+                *(
+                    "id",
+                    "title",
+                    "last_name",
+                    "first_name",
+                    "customer",
+                    "email",
+                    "age",
+                    "company",
+                    "total_spent",
+                ),
+                *("orders_count", "default_group", "groups", "tags", "sales_agent", "active", "newsletter"),
+                *("partner_offers", "registered_at", "last_visit_at", "last_order_at"),
             ),
-            Panel(
-                name="note",
-                title=_("Private note"),
-                template="backoffice/panels/note.html",
-                content=note_panel,
-                icon="note",
-            ),
-            Panel(
-                name="groups",
-                title=_("Groups"),
-                template="backoffice/panels/rows.html",
-                content=groups_panel,
-                icon="groups",
-            ),
-            Panel(
-                name="history",
-                title=_("History"),
-                template="backoffice/panels/changes.html",
-                content=history_panel,
-                icon="history",
-                side="left",
-            ),
+            sets=_SETS,
+            lookups={"titles": TITLES, "groups": GROUPS, "tags": TAGS, "agents": AGENTS},
+            filters={
+                "q": QuickSearch(
+                    _("Customer"), placeholder=_("Name, e-mail, company, phone or ID"), exactly="email_key"
+                ),
+                "account": _ACCOUNT,
+            },
+            everywhere=("q", "account", "group", "tag", "agent", "deleted"),
+            figures="figures",
         ),
-        heading=heading,
+        editing=Editing(
+            groups={
+                "customer": _("Customer"),
+                "groups": _("Groups"),
+                "more": _("More about the customer"),
+                "b2b": _("B2B"),
+            },
+            save=services.save_customer,
+            base=CustomerForm,
+        ),
+        deletion=Deletion(
+            ways=(
+                DeleteWay(
+                    name=CAN_REGISTER_AGAIN,
+                    title=_("Delete for good; the customer can register again"),
+                    run=services.remove_customer,
+                    foretell=foretell_removal,
+                ),
+                DeleteWay(
+                    name=MAY_NOT_REGISTER,
+                    title=_("Hide; the customer may not register again with this address"),
+                    run=services.hide_customer,
+                    foretell=foretell_hiding,
+                    said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
+                    undone_by="bring_back",
+                ),
+            ),
+            many=_delete_many,
+        ),
         actions=ACTIONS,
-        requirable=(
-            Requirable(field="title", technical_name="gender"),
-            Requirable(field="birthday", technical_name="birthday"),
-            Requirable(field="newsletter", technical_name="newsletter"),
-            Requirable(field="partner_offers", technical_name="optin"),
+        page=Page(
+            panels=(
+                Panel(
+                    name="identity",
+                    title=_("Customer"),
+                    template="backoffice/panels/facts.html",
+                    content=identity_panel,
+                    icon="person",
+                    side="left",
+                ),
+                Panel(
+                    name="note",
+                    title=_("Private note"),
+                    template="backoffice/panels/note.html",
+                    content=note_panel,
+                    icon="note",
+                ),
+                Panel(
+                    name="groups",
+                    title=_("Groups"),
+                    template="backoffice/panels/rows.html",
+                    content=groups_panel,
+                    icon="groups",
+                ),
+                Panel(
+                    name="history",
+                    title=_("History"),
+                    template="backoffice/panels/changes.html",
+                    content=history_panel,
+                    icon="history",
+                    side="left",
+                ),
+            ),
+            heading=heading,
+            facts=(
+                *(
+                    "title",
+                    "age",
+                    "registered_at",
+                    "last_visit_at",
+                    "language",
+                    "phone",
+                    "company",
+                    "sales_agent",
+                ),
+                *("tags", "created_email", "external_id", "updated_at"),
+            ),
+            history_of=group_changes,
         ),
-        key_figures=key_figures,
-        refresh_figures=refresh_key_figures,
-        history_of=group_changes,
-        options_url="customers_options",
-        options_title=_("Customers options"),
-        options_fold=options_fold,
+        key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures),
+        options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
+        hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

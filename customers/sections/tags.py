@@ -2,72 +2,52 @@
 
 from functools import partial
 
-from django import forms
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import rules
-from backoffice.records import named_records
+from backoffice.records.named_records import NamedForm, saving
+from backoffice.rules import thing_name
 from backoffice.screen import formats
-from backoffice.sections import DeleteWay, Section, register
-from backoffice.tables.columns import DayColumn, IdColumn, NumberColumn, TextColumn
-from backoffice.tables.drawing import SectionTable
-from backoffice.tables.filters import NameFilter, NumberFilter
-from backoffice.tables.filtersets import SectionFilterSet
+from backoffice.sections import (
+    DeleteWay,
+    Deletion,
+    Editing,
+    Field,
+    Listing,
+    Menu,
+    Personal,
+    Section,
+    Titles,
+    kept,
+    register,
+)
+from backoffice.tables.columns import CountColumn, DayColumn, TextColumn
 
 from ..models import Tag
 from ..services import delete_tag
+from ..services.deletion import delete_each
 
-LIMIT = 40
-
-
-class CountColumn(NumberColumn):
-    """How many customers carry it, leading to them."""
-
-    def draw(self, row, page):
-        if not row[self.field]:
-            return "0"
-        return format_html(
-            '<a href="{}?tag={}">{}</a>',
-            reverse("customers_list"),
-            row["id"],
-            formats.number(row[self.field]),
-        )
-
-
-class TagTable(SectionTable):
-    """Number, name, customers, since when."""
-
-    label_reads = ("name",)
-    label = staticmethod(lambda row: row["name"])
-
-    id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = TextColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
-    customers_count = CountColumn(
-        _("Customers"), reads=("customers_count",), sorts="customers_count", css="num sub"
-    )
-    created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
-
-
-class TagFilters(SectionFilterSet):
-    """By number and name."""
-
-    id = NumberFilter(_("ID"))
-    name = NameFilter(_("Name"), fields=("name",))
-
-
-class TagForm(named_records.NamedForm):
-    """A tag's name."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=LIMIT, help_text=_("A word or two, for example RECURRENT or PROBLEM.")
-    )
-
-    groups_of_fields = ((_("Tag"), ("name",)),)
-    rules = {"name": partial(rules.thing_name, limit=LIMIT)}
-    model = Tag
+_FIELDS = (
+    Field("id", personal=Personal.NONE, without=("form", "files")),
+    Field(
+        "name",
+        personal=Personal.NONE,
+        why="a word of the shop, nobody's",
+        help=_("A word or two, for example RECURRENT or PROBLEM."),
+        group="tag",
+        rule=thing_name,
+        files="name; tag; nom; etiquette; mot cle; nazwa; znacznik; nume; eticheta",
+        column=partial(TextColumn, css="text lead"),
+    ),
+    Field(
+        "customers_count",
+        personal=Personal.NONE,
+        column=partial(CountColumn, leads_to="customers", by="tag"),
+        without=("form", "filter", "files"),
+    ),
+    Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files")),
+    kept("colour", Personal.NONE),
+)
 
 
 def _foretell(ids: list[int]) -> list[str]:
@@ -76,32 +56,18 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    tags = list(rows)
-    gone = [tag.pk for tag in tags]
-    for tag in tags:
-        delete_tag(tag, by=by)
-    return gone
-
-
 TAGS_SECTION = register(
     Section(
         slug="tags",
         model=Tag,
-        title=_("Tags"),
-        title_one=_("Tag"),
-        add_label=_("Add a tag"),
-        icon="tags",
-        menu="customers",
-        rows=lambda: Tag.objects.all(),
-        table=TagTable,
-        filters=TagFilters,
-        form=TagForm,
-        save=named_records.saving(Tag),
-        delete_ways=(
-            DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),
+        titles=Titles(many=_("Tags"), one=_("Tag"), add=_("Add a tag")),
+        menu=Menu(group="people", place=50, icon="tags"),
+        fields=_FIELDS,
+        listing=Listing(label_reads=("name",), default_sort="name", small=True),
+        editing=Editing(groups={"tag": _("Tag")}, save=saving(Tag), base=NamedForm),
+        deletion=Deletion(
+            ways=(DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),),
+            many=delete_each(delete_tag),
         ),
-        bulk_delete=_delete_many,
-        default_sort="name",
     )
 )

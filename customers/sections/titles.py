@@ -1,83 +1,50 @@
 """The titles section: what a customer can be addressed by (S4.4–S4.6, facts 11.1)."""
 
-from functools import partial
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice import rules
-from backoffice.records import named_records
+from backoffice.records.named_records import NamedForm, saving
 from backoffice.screen import formats
-from backoffice.sections import DeleteWay, Section, register
-from backoffice.tables.columns import DayColumn, IdColumn, TextColumn
-from backoffice.tables.drawing import SectionTable
-from backoffice.tables.filters import ChoiceFilter, NameFilter, NumberFilter
-from backoffice.tables.filtersets import SectionFilterSet
+from backoffice.sections import (
+    DeleteWay,
+    Deletion,
+    Editing,
+    Field,
+    Listing,
+    Menu,
+    Personal,
+    Section,
+    Titles,
+    register,
+)
+from backoffice.sections.names import local_names
+from backoffice.tables.columns import DayColumn
 
 from ..models import Customer, Title
-from ..queries import TITLES
 from ..services import delete_title
-
-LIMIT = 20
-
-
-class KindColumn(TextColumn):
-    """Male, Female or Neutral."""
-
-    def draw(self, row, page):
-        return str(Title.Kind(row["kind"]).label)
+from ..services.deletion import delete_each
 
 
-class TitleNameColumn(TextColumn):
-    """The title in the reader's language."""
-
-    def draw(self, row, page):
-        title = page.lookup("titles").get(row["id"])
-        return title.local_name if title else row["name"]
+def _radio(**facts: Any) -> forms.Field:
+    return forms.ChoiceField(**facts, widget=forms.RadioSelect)
 
 
-class TitleTable(SectionTable):
-    """Number, name, gender, since when."""
-
-    label_reads = ("name",)
-    label = staticmethod(lambda row: row["name"])
-
-    lookups = {"titles": TITLES}
-
-    id = IdColumn(_("ID"), reads=("id",), sorts="id", filter="id")
-    name = TitleNameColumn(_("Name"), reads=("name",), sorts="name", filter="name", css="text lead")
-    kind = KindColumn(pgettext_lazy("of a title", "Gender"), reads=("kind",), sorts="kind", filter="kind")
-    created_at = DayColumn(_("Creation date"), reads=("created_at",), sorts="created_at")
-
-
-class TitleFilters(SectionFilterSet):
-    """By number, name and gender."""
-
-    id = NumberFilter(_("ID"))
-    name = NameFilter(_("Name"), fields=("name", "name_fr", "name_pl", "name_ro"))
-    kind = ChoiceFilter(pgettext_lazy("of a title", "Gender"), choices=Title.Kind.choices, field="kind")
-
-
-class TitleForm(named_records.NamedForm):
-    """A title's names and the gender it stands for."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=LIMIT, help_text=_("Used where a language has no name of its own.")
-    )
-    name_fr = forms.CharField(label=_("Name in French"), max_length=LIMIT, required=False)
-    name_pl = forms.CharField(label=_("Name in Polish"), max_length=LIMIT, required=False)
-    name_ro = forms.CharField(label=_("Name in Romanian"), max_length=LIMIT, required=False)
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("of a title", "Gender"),
-        choices=Title.Kind.choices,
-        widget=forms.RadioSelect,
-        initial=Title.Kind.MALE,
-    )
-
-    groups_of_fields = ((_("Title"), ("name", "name_fr", "name_pl", "name_ro", "kind")),)
-    rules = dict.fromkeys(("name", "name_fr", "name_pl", "name_ro"), partial(rules.thing_name, limit=LIMIT))
-    model = Title
+_FIELDS = (
+    Field("id", personal=Personal.NONE, without=("form", "files")),
+    *local_names("title"),
+    Field(
+        "kind",
+        personal=Personal.NONE,
+        why="what a word stands for, nobody's",
+        group="title",
+        files="gender; kind; genre; sexe; plec; rodzaj; gen; sex",
+        form=_radio,
+    ),
+    Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files")),
+)
 
 
 def _foretell(ids: list[int]) -> list[str]:
@@ -88,32 +55,20 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    titles = list(rows)
-    gone = [title.pk for title in titles]
-    for title in titles:
-        delete_title(title, by=by)
-    return gone
-
-
 TITLES_SECTION = register(
     Section(
         slug="titles",
         model=Title,
-        title=_("Titles"),
-        title_one=_("Title"),
-        add_label=_("Add a title"),
-        icon="titles",
-        menu="settings",
-        rows=lambda: Title.objects.all(),
-        table=TitleTable,
-        filters=TitleFilters,
-        form=TitleForm,
-        save=named_records.saving(Title),
-        delete_ways=(
-            DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
+        titles=Titles(many=_("Titles"), one=_("Title"), add=_("Add a title")),
+        menu=Menu(group="settings", place=110, icon="titles"),
+        fields=_FIELDS,
+        listing=Listing(label_reads=("name",), default_sort="id", small=True),
+        editing=Editing(groups={"title": _("Title")}, save=saving(Title), base=NamedForm),
+        deletion=Deletion(
+            ways=(
+                DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
+            ),
+            many=delete_each(delete_title),
         ),
-        bulk_delete=_delete_many,
-        default_sort="id",
     )
 )

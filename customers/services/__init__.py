@@ -20,8 +20,10 @@ from .segments import (
     untag,
     whose_default_it_is,
 )
+from .switches import SWITCHES, flagging
 
 __all__ = [
+    "SWITCHES",
     "add_customer",
     "add_to_group",
     "back_in_group",
@@ -31,6 +33,7 @@ __all__ = [
     "delete_title",
     "edit_customer",
     "fingerprint",
+    "flagging",
     "hide_customer",
     "hide_customers",
     "remove_customer",

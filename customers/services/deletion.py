@@ -1,10 +1,13 @@
 """The two ways of deleting customers (facts 2.7, S1.18), one or many, and bringing back."""
 
+from collections.abc import Callable
+
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backoffice.access.verbs import verb
 from backoffice.database.counting import move, one_change
 from backoffice.models import Counter
 from backoffice.records import changes
@@ -91,11 +94,13 @@ def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     return gone
 
 
+@verb("customers.delete_customer")
 def bring_back(customer: Customer, *, by: Actor) -> None:
     """Undo a soft deletion (decision 19)."""
     bring_back_customers(Customer.objects.filter(pk=customer.pk), by=by)
 
 
+@verb("customers.delete_customer")
 @one_change()
 def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Undo the soft deletion of all these (decision 19). Returns who was deleted."""
@@ -109,6 +114,19 @@ def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
         _count(batch, 1)
         back += batch
     return back
+
+
+def delete_each(delete: Callable[..., None]) -> Callable[..., list[int]]:
+    """What deletes many records of a short list, one by one: `run(rows, *, way, by)` returns which."""
+
+    def run(rows: QuerySet, *, way: str, by: Actor) -> list[int]:
+        records = list(rows)
+        gone = [record.pk for record in records]
+        for record in records:
+            delete(record, by=by)
+        return gone
+
+    return run
 
 
 def _uncount_belongings(ids: list[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Model, Q
+from django.db.models import Count, Max, Model
 
 from backoffice.records.recounting import Difference, StoredFigures, recount_list
 from groups.models import Group
@@ -17,7 +17,6 @@ from ..models import (
     Tagging,
     Task,
     Thread,
-    Title,
     Visit,
 )
 
@@ -28,8 +27,7 @@ def recount_customers(*, mend: bool) -> Iterator[Difference]:
     yield from LAST_VISITS.differences(mend=mend)
     yield from MEMBERS.differences(mend=mend)
     yield from TAGGED.differences(mend=mend)
-    yield from recount_list(Customer, mend=mend, here=Q(deleted=False))
-    for model in (Group, Tag, Title, Note, Task, Thread, Message, Visit):
+    for model in (Note, Task, Thread, Message, Visit):
         yield from recount_list(model, mend=mend)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from backoffice.access.verbs import verb
 from backoffice.database.counting import move, one_change
 from backoffice.forms.forms import MOST_DIGITS
 from backoffice.models import Counter
@@ -17,6 +18,7 @@ from backoffice.records.history import record_set, signed_by
 from groups.models import Group
 
 from ..models import Customer, Membership, Tag, Tagging, Title
+from ..rights import SEGMENT
 from .locking import locked
 
 
@@ -57,6 +59,7 @@ def set_tags(customer: Customer, tags: Iterable[Tag], *, by: Actor) -> bool:
     return wanted != now
 
 
+@verb(SEGMENT.name)
 @one_change()
 def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Put all these customers into a group; returns who was not in it yet."""
@@ -64,6 +67,7 @@ def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     return _pair(rows.exclude(memberships__group=group), Membership, "group_id", group, "members_count", by)
 
 
+@verb(SEGMENT.name)
 @one_change()
 def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Take all these customers out of a group; returns who.
@@ -104,6 +108,7 @@ def whose_default_it_is(rows: QuerySet, choice: str) -> list[int]:
     return list(rows.filter(Exists(elsewhere), default_group=choice).values_list("pk", flat=True))
 
 
+@verb(SEGMENT.name)
 @one_change()
 def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterable[int] = ()) -> list[int]:
     """Put who left a group into it again; for those `remembered` it is the default group as before."""
@@ -117,6 +122,7 @@ def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterabl
     return came
 
 
+@verb(SEGMENT.name)
 @one_change()
 def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Put a tag on all these customers; returns who had it not yet."""
@@ -124,6 +130,7 @@ def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     return _pair(rows.exclude(taggings__tag=chosen), Tagging, "tag_id", chosen, "customers_count", by)
 
 
+@verb(SEGMENT.name)
 @one_change()
 def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Take a tag off all these customers; returns who had it."""

@@ -60,7 +60,9 @@ def test_the_default_list_fits_a_screen_of_1280_with_long_names_and_addresses(op
 def test_a_list_of_twelve_columns_stays_in_its_card_at_1280(opened, small_shop, owner, language):
     """Design: what a person chose to see and the screen cannot hold scrolls inside the list, never out of it."""
     ColumnChoice.objects.create(
-        staff=owner, section="customers", columns=list(section_named("customers").column_sets["modern"])
+        staff=owner,
+        section="customers",
+        columns=list(section_named("customers").listing.sets["modern"].columns),
     )
     owner.language = language
     owner.save()

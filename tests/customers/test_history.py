@@ -221,7 +221,7 @@ def test_a_default_group_the_customer_left_cannot_be_put_back(client, john, grou
 def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, title, field, entries):
     """Issue 2: a clear message, never a 500; nothing half-written. The history still tells its number."""
     from backoffice.records import changes
-    from customers.services.groups import delete_group
+    from groups.services import delete_group
 
     doctor, wholesale = title("Dr"), group("Wholesale")
     services.edit_customer(

@@ -82,10 +82,10 @@ def test_the_own_export_changes_nothing_when_it_comes_back(back, village, key):
     assert report.remarks() == []
 
 
-@pytest.mark.parametrize("name", list(CUSTOMERS.column_sets))
+@pytest.mark.parametrize("name", list(CUSTOMERS.listing.sets))
 def test_each_column_set_comes_back_unchanged(back, village, name):
     """Decision 1: Classic, Modern and CRM."""
-    report = back(columns=CUSTOMERS.column_sets[name])
+    report = back(columns=CUSTOMERS.listing.sets[name].columns)
     assert (report.created, report.updated, report.unchanged) == (0, 0, len(village))
 
 

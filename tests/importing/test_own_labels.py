@@ -7,8 +7,8 @@ from django.utils import translation
 from backoffice.lists.exporting import Sheet
 from backoffice.lists.page import ListPage
 from backoffice.sections import section_named
-from customers.forms import CustomerForm
 from customers.importing.columns import layout_of
+from customers.sections.customers import CUSTOMERS
 
 # A column of the list by the field it is read into, where the two are called differently.
 FIELDS = {"total_spent": "spent", "orders_count": "orders", "agent": "sales_agent"}
@@ -39,7 +39,7 @@ def expected(name: str) -> str:
 def test_every_column_of_our_list_is_imported_or_knowingly_left_out(language):
     table = section_named("customers").table
     with translation.override(language):
-        titles = {name: str(column.title) for name, column in table.base_columns.items()}
+        titles = {name: str(column.title) for name, column in table.columns.items()}
     assert {name: read_as(title) for name, title in titles.items()} == {
         name: expected(name) for name in titles
     }
@@ -49,7 +49,7 @@ def test_every_column_of_our_list_is_imported_or_knowingly_left_out(language):
 def test_every_field_of_our_form_is_imported_or_knowingly_left_out(language):
     with translation.override(language):
         labels = {
-            name: str(field.label) for name, field in CustomerForm.base_fields.items() if name != "version"
+            name: str(field.label) for name, field in CUSTOMERS.form_fields.items() if name != "version"
         }
     assert {name: read_as(label) for name, label in labels.items()} == {
         name: expected(name) for name in labels
@@ -60,7 +60,7 @@ def test_an_export_of_every_column_is_known_as_ours(owner):
     """Decision 22: its ids count. Its currency stands beside the amounts (D-21)."""
     customers = section_named("customers")
     sheet = Sheet(ListPage(customers, QueryDict(), owner))
-    sheet.names = tuple(name for name in customers.table.base_columns if name != "customer")
+    sheet.names = tuple(name for name in customers.table.columns if name != "customer")
     layout = layout_of(sheet.header)
     assert layout.is_own
     assert set(layout.places) == {expected(name) for name in sheet.names if name not in IGNORED} | {

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from backoffice.tables.csv_cells import guarded
-from customers.forms import CustomerForm
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
+from customers.sections.customers import CUSTOMERS
 from tests.reading import filled
 
 from .conftest import FILES
@@ -120,7 +120,7 @@ def test_form_and_import_refuse_the_same_rows_for_the_same_fields(take_in, defau
     try:
         with transaction.atomic():
             store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
-            form = CustomerForm(typed(values, default_group))
+            form = CUSTOMERS.form(typed(values, default_group))
             refused = set(form.errors)  # before the import takes the address
             outcome = take_in(file_of(values))
             assert {fault.column for fault in outcome.faults} == refused
@@ -129,7 +129,7 @@ def test_form_and_import_refuse_the_same_rows_for_the_same_fields(take_in, defau
                 made = Customer.objects.get()
                 kept = {name: getattr(made, name) for name in values}
                 assert kept == {name: form.cleaned_data[name] for name in values}
-                again = CustomerForm(filled(CustomerForm(record=made)), record=made)
+                again = CUSTOMERS.form(filled(CUSTOMERS.form(record=made)), record=made)
                 assert again.is_valid(), again.errors
             raise _Undone
     except _Undone:
@@ -152,10 +152,10 @@ def test_form_and_import_let_stored_values_stay_and_refuse_the_same_new_ones(
             made.refresh_from_db()
             # An empty cell leaves a value alone, and so does the form's own field.
             given = {name: value for name, value in values.items() if value.strip() and value.strip() != "-"}
-            data = {**filled(CustomerForm(record=made)), **given}
+            data = {**filled(CUSTOMERS.form(record=made)), **given}
             if "birthday" in given:
                 data = {name: value for name, value in data.items() if not name.startswith("birthday_")}
-            form = CustomerForm(data, record=made)
+            form = CUSTOMERS.form(data, record=made)
             outcome = take_in(file_of({"ID": str(made.pk), **given}), key="id")
             assert {fault.column for fault in outcome.faults} == set(form.errors)
             raise _Undone
@@ -170,6 +170,6 @@ def test_whatever_any_systems_file_brings_the_form_can_save(take_in):
             continue
         take_in(path)
         for made in Customer.objects.all():
-            form = CustomerForm(filled(CustomerForm(record=made)), record=made)
+            form = CUSTOMERS.form(filled(CUSTOMERS.form(record=made)), record=made)
             assert form.is_valid(), (path.name, form.errors)
         Customer.objects.all().delete()

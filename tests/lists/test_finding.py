@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from backoffice.database.folding import fold
-from backoffice.database.search import contains, find_people
+from backoffice.database.search import contains, find
 from customers.models import Customer
 
 # Letters of four languages, quotes, wildcards, what an index of words chokes on, and whatever else there is.
@@ -91,7 +91,7 @@ def test_the_quick_search_never_fails_and_never_finds_who_lacks_a_word(crowd, na
         one.first_name = name
         one.save()
     text = " ".join(sought)
-    for found in find_people(Customer.objects.all(), text):
+    for found in find(Customer.objects.all(), text):
         for word in fold(text).split():
             assert word in found.search_text or word == str(found.pk)
 
@@ -108,4 +108,4 @@ def test_who_has_an_apostrophe_or_a_wildcard_in_the_address_is_found_by_it(custo
 def test_what_python_takes_for_a_digit_is_no_fault(customer, digits):
     """Issue 2, bad input: Ethiopic and Kharosthi digits are digits, and no numbers."""
     customer(first_name="Ada")
-    assert not find_people(Customer.objects.all(), digits).filter(first_name="Nobody").exists()
+    assert not find(Customer.objects.all(), digits).filter(first_name="Nobody").exists()

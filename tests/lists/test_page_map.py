@@ -6,19 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice.lists import page as list_page
-from backoffice.lists import paging
+from backoffice.lists import asked, found, paging
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer, CustomerFigures, Membership
-from customers.sections.customer_table import CustomerTable
+from customers.sections.customers import CUSTOMERS
 
 PEOPLE = 23
 SIZE = 3
 DAY = dt.date(1990, 1, 1)
 MOMENT = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-SORTS = [name for name in CustomerTable.names() if CustomerTable.column(name).sorts]
+SORTS = [name for name in CUSTOMERS.table.names() if CUSTOMERS.table.column(name).sorts]
 
 maybe = st.one_of(st.none(), st.integers(0, 4))
 values_of_all = st.lists(
@@ -31,9 +30,9 @@ def small_pages(monkeypatch):
     """Pages of three rows, of which the second is far in already; lists count to five."""
     monkeypatch.setattr(paging, "_FAR", 2)
     monkeypatch.setattr(paging, "CAP", 5)
-    monkeypatch.setattr(list_page, "CAP", 5)
-    monkeypatch.setattr(list_page, "PER_PAGE", (SIZE,))
-    monkeypatch.setattr(list_page, "DEFAULT_PER_PAGE", SIZE)
+    monkeypatch.setattr(found, "CAP", 5)
+    monkeypatch.setattr(asked, "PER_PAGE", (SIZE,))
+    monkeypatch.setattr(asked, "DEFAULT_PER_PAGE", SIZE)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from backoffice.lists import page as list_page
+from backoffice.lists import found as found_records
 from backoffice.lists import paging
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
@@ -41,7 +41,7 @@ def crowd(default_group):
 def small_cap(monkeypatch):
     """Lists count to 30 instead of 10,000."""
     monkeypatch.setattr(paging, "CAP", 30)
-    monkeypatch.setattr(list_page, "CAP", 30)
+    monkeypatch.setattr(found_records, "CAP", 30)
 
 
 @pytest.mark.parametrize(

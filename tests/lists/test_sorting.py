@@ -7,10 +7,10 @@ import pytest
 
 from backoffice.sections import section_named
 from customers.models import CustomerFigures, Tag
-from customers.sections.customer_table import CustomerTable
+from customers.sections.customers import CUSTOMERS
 from tests.reading import List
 
-SORTED = [name for name in CustomerTable.names() if CustomerTable.column(name).sorts]
+SORTED = [name for name in CUSTOMERS.table.names() if CUSTOMERS.table.column(name).sorts]
 
 
 def day(number):
@@ -115,7 +115,7 @@ def test_a_title_sorts_up_and_down_with_ties_by_id(ids, people, name):
 
 def test_every_column_but_those_of_many_values_sorts():
     """S4.20: every column of the two eras and the CRM's; groups, tags and the agent are filters."""
-    assert set(CustomerTable.names()) - set(SORTED) == {"default_group", "groups", "tags", "agent"}
+    assert set(CUSTOMERS.table.names()) - set(SORTED) == {"default_group", "groups", "tags", "sales_agent"}
 
 
 def test_names_stand_as_people_look_them_up_without_accents_case_and_quotes(names, people):

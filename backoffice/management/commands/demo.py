@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -12,6 +11,7 @@ from backoffice.access.roles import Role
 from backoffice.commands import ShopCommand
 from backoffice.demo.filling import fill
 from backoffice.demo.shop import Shop
+from backoffice.registries import signs_of_a_shop
 from backoffice.sections import all_sections
 from backoffice.staff.demo import hire_staff, set_passwords
 from backoffice.staff.models import StaffMember
@@ -43,8 +43,8 @@ class Command(ShopCommand):
         )
         fill(shop, say=self.stdout.write)
         for section in all_sections():
-            if section.refresh_figures:
-                section.refresh_figures()
+            if section.key_figures:
+                section.key_figures.refresh()
         self.stdout.write(f"The demo shop is ready: John DOE and {customers:,} generated customers.")
         self.say_who_signs_in(staff, chosen)
 
@@ -71,4 +71,4 @@ class Command(ShopCommand):
     @staticmethod
     def lists():
         """The tables that only a shop has rows in."""
-        return [apps.get_model(label) for label in ("customers.Customer", "carts.Order", "carts.Product")]
+        return signs_of_a_shop

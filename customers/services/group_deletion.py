@@ -3,14 +3,15 @@
 from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.database.counting import move, one_change
 from backoffice.models import Counter
-from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.records.errors import NotAllowed
 from backoffice.records.history import record_set
+from backoffice.screen import formats
 from groups.models import Group
+from groups.services import DeletionStep
 
 from ..models import Customer, Membership
 from ..options import customer_options
@@ -38,19 +39,30 @@ def refusal_to_delete(ids: list[int]) -> str:
     ) % {"group": group}
 
 
+def foretell_leaving(ids: list[int]) -> list[str]:
+    """What becomes of the members of these groups, in sentences with numbers."""
+    members = sum(Group.objects.filter(pk__in=ids).values_list("members_count", flat=True))
+    default = Customer.objects.here().filter(default_group__in=ids).count()
+    leave = ngettext("%(n)s member leaves the group.", "%(n)s members leave the group.", members)
+    move = ngettext(
+        "%(n)s customer gets another default group.", "%(n)s customers get another default group.", default
+    )
+    said = [leave % {"n": formats.number(members)}] if members else []
+    if default:
+        which = _("It is the oldest of their other groups, else “%(home)s”.")
+        said += [move % {"n": formats.number(default)}, which % {"home": group_of_new_accounts()}]
+    return said or [_("No customer is concerned.")]
+
+
 @one_change()
-def delete_group(group: Group, *, by: Actor) -> None:
-    """Delete a group. Members with no other group move to the group of new accounts; whose default group it was
-    gets the smallest of the groups left. NotAllowed while an option points at the group.
+def leave_group(group: Group, *, by: Actor) -> None:
+    """Take everybody out of a group that is about to be deleted. Members with no other group move to the group of new
+    accounts; whose default group it was gets the smallest of the groups left.
     """
-    refusal = refusal_to_delete([group.pk])
-    if refusal:
-        raise NotAllowed(refusal)
     home = group_of_new_accounts()
     ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
     for batch in locked(ids):
         _move(batch, group, home, by)
-    changes.delete(group, by=by)
     if ids:
         Counter.move(Customer._meta.label_lower)
 
@@ -78,3 +90,6 @@ def _move(ids: list[int], group: Group, home: Group, by: Actor) -> None:
     gone = Membership.objects.filter(customer_id__in=ids, group=group)
     record_set(gone, by=by, kind="-")
     gone._raw_delete(gone.db)
+
+
+DELETION = DeletionStep(refusal=refusal_to_delete, foretell=foretell_leaving, run=leave_group)

@@ -1,28 +1,15 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from ..sections import all_sections
-from .links import link
-
-# Group titles in the order of the menu; a section names its group by the key.
-MENU = {
-    "customers": _("Customers"),
-    "orders": _("Orders"),
-    "inbox": _("Inbox"),
-    "tasks": _("Tasks"),
-    "advanced": _("Advanced"),
-    "settings": _("Settings"),
-}
-# Pages that are no section: (menu group, URL name, title, icon, right).
-PAGES = (
-    ("advanced", "activity", _("Activity"), "activity", "backoffice.view_event"),
-    ("settings", "customers_options", _("Customers options"), "gear", "customers.settings_customer"),
-    ("settings", "staff_list", _("Staff"), "staff", "staff.manage_staffmember"),
-)
+from ..screen.links import link
+from ..sections import MenuPage, Section, all_sections
+from ..sections.menu import GROUPS, menu_pages
 
 
 def frame(request: HttpRequest) -> dict:
@@ -42,27 +29,35 @@ def menu_of(request: HttpRequest) -> list[dict]:
     here = request.path
     home = link("home")
     groups = [{"title": "", "items": [_item(_("Shop now"), home, "home", here == home)]}]
-    for key, title in MENU.items():
+    for key, title in GROUPS.items():
         items = [
-            _item(
-                section.title,
-                url,
-                section.icon,
-                here.startswith(url) and not here.startswith(f"{url}options/"),
-            )
+            _of_section(section, here)
             for section in all_sections()
-            if section.menu == key and staff.has_perm(section.right("view"))
-            for url in [link(section.url())]
+            if section.menu.group == key and _may_see(staff, section)
         ]
         items += [
-            _item(page_title, url, icon, here.startswith(url))
-            for group, name, page_title, icon, right in PAGES
-            if group == key and staff.has_perm(right)
-            for url in [link(name)]
+            _of_page(page, here)
+            for page in menu_pages()
+            if page.menu.group == key and staff.has_perm(page.right)
         ]
         if items:
             groups.append({"title": str(title), "items": items})
     return groups
+
+
+def _may_see(staff: Any, section: Section) -> bool:
+    return staff.has_perm(section.right("view"))
+
+
+def _of_section(section: Section, here: str) -> dict:
+    url = link(section.url())
+    is_here = here.startswith(url) and not (section.options and here == link(section.options.url))
+    return _item(section.titles.many, url, section.menu.icon, is_here)
+
+
+def _of_page(page: MenuPage, here: str) -> dict:
+    url = link(page.url)
+    return _item(page.title, url, page.menu.icon, here.startswith(url))
 
 
 def quick_access_of(request: HttpRequest) -> list[dict]:
@@ -71,7 +66,7 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
     if staff is None or not staff.is_authenticated:
         return []
     return [
-        {"title": str(section.quick_label or section.add_label), "url": link(section.url("add"))}
+        {"title": str(section.titles.quick or section.titles.add), "url": link(section.url("add"))}
         for section in all_sections()
         if section.form and staff.has_perm(section.right("add"))
     ]

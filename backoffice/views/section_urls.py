@@ -1,17 +1,18 @@
 """The addresses every section has, made from its declaration (interface.md)."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from .sections import Section
-from .views.bulk import action_view, figures_view
-from .views.columns import columns_view
-from .views.deletion import delete_view
-from .views.detail import detail_view
-from .views.editing import add_view, edit_view
-from .views.exporting import export_view
-from .views.history import history_view, put_back_view
-from .views.listing import list_view
-from .views.required import required_fields_view
+from ..sections import Section
+from .bulk import action_view, figures_view
+from .columns import columns_view
+from .deletion import delete_view
+from .detail import detail_view
+from .editing import add_view, edit_view
+from .exporting import export_view
+from .history import history_view, put_back_view
+from .listing import list_view
+from .required import required_fields_view
+from .switching import toggle_view
 
 
 def urls_of(section: Section) -> list:
@@ -43,6 +44,15 @@ def urls_of(section: Section) -> list:
                 f"{slug}/required-fields/", required_fields_view(section), name=section.url("required_fields")
             )
         )
-    if section.refresh_figures:
+    if section.switches:
+        fields = "|".join(section.switches)
+        urls.append(
+            re_path(
+                rf"^{slug}/(?P<pk>\d{{1,19}})/toggle/(?P<field>{fields})/$",
+                toggle_view(section),
+                name=section.url("toggle"),
+            )
+        )
+    if section.key_figures:
         urls.append(path(f"{slug}/figures/", figures_view(section), name=section.url("figures")))
     return urls

@@ -1,0 +1,97 @@
+"""What a list is asked for by a query string: columns, filters, order, page size (habit 6)."""
+
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from ..models import ColumnChoice
+from ..screen.links import link
+from ..sections import Section
+from ..tables.filtersets import FilterSet
+from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
+
+
+class Asked:
+    """What one member of staff asks of a section's list.
+
+    Unknown parameters, sorts, pages and page sizes are ignored; a filter with a fault is told and left out (G23, G33).
+    """
+
+    def __init__(self, section: Section, params: QueryDict, staff: Any):
+        self.section = section
+        self.params = params
+        self.staff = staff
+        self.table = section.table
+        self.can = {
+            action: staff.has_perm(section.right(action))
+            for action in ("view", "add", "change", "delete", "export", "import", "settings")
+        }
+        self.list_url = link(section.url())
+
+    @cached_property
+    def column_names(self) -> tuple[str, ...]:
+        """The columns this person arranged, else the first set of the section."""
+        choice = ColumnChoice.objects.filter(staff=self.staff, section=self.section.slug).first()
+        known = self.table.columns
+        chosen = tuple(name for name in choice.columns if name in known) if choice else ()
+        return chosen or self._usual_columns()
+
+    def _usual_columns(self) -> tuple[str, ...]:
+        first = next(iter(self.section.listing.sets.values()), None)
+        return first.columns if first else self.table.names()
+
+    @cached_property
+    def filterset(self):
+        """The section's filters with the values of the query string."""
+        section = self.section
+        hidden = section.hidden.field if section.hidden else ""
+        return FilterSet(section.filters, self.params, section.rows(), staff=self.staff, hidden=hidden)
+
+    @cached_property
+    def filter_errors(self) -> dict[str, list[str]]:
+        """What was wrong with a filter, by its name."""
+        return self.filterset.faults
+
+    @cached_property
+    def sort(self) -> str:
+        """The sort in force: a column's name, "-" before it for descending; from a fixed list (G23)."""
+        asked = self.params.get("sort", "")
+        column = self.table.columns.get(asked.removeprefix("-"))
+        return asked if column is not None and column.sorts else self.section.listing.default_sort
+
+    @cached_property
+    def order(self) -> Order:
+        """The order behind the sort. Nothing known counts as smallest, or comes last both ways."""
+        column = self.table.column(self.sort.removeprefix("-"))
+        descending = self.sort.startswith("-") != column.sorts_reversed
+        last = descending or column.unknown_last
+        nulls = ("last" if last else "first") if may_be_null(self.section.model, column.sorts) else ""
+        return Order(column.sorts, column.tie, descending, nulls)
+
+    @cached_property
+    def per_page(self) -> int:
+        """Rows a page: 20, 50, 100 or 300 (S1.6)."""
+        asked = self.params.get("per_page", "")
+        return next((number for number in PER_PAGE if asked == str(number)), DEFAULT_PER_PAGE)
+
+    def url(self, **changes: Any) -> str:
+        """This list's address with some parameters changed; None takes one away."""
+        kept = [
+            (name, value) for name, values in self.params.lists() for value in values if name not in changes
+        ]
+        kept += [(name, value) for name, value in changes.items() if value is not None]
+        query = urlencode([(name, value) for name, value in kept if value != ""])
+        return f"{self.list_url}?{query}" if query else self.list_url
+
+    @property
+    def query(self) -> str:
+        """The query string without empty parameters, to come back to."""
+        return self.url().partition("?")[2]
+
+    @property
+    def reset_url(self) -> str:
+        """All rows again, in the order and page size at hand (S0.81, S1.94)."""
+        kept = {name: self.params[name] for name in ("sort", "per_page") if self.params.get(name)}
+        return f"{self.list_url}?{urlencode(kept)}" if kept else self.list_url

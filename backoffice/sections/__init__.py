@@ -1,0 +1,51 @@
+"""What an app declares: its sections, their fields, and what can be done to their records."""
+
+from .actions import BulkAction, DeleteWay, Deletion, Undo, Words
+from .fields import Fact, Field, Files, Join, Personal, Switch, kept
+from .menu import Menu, MenuPage, register_page
+from .section import (
+    ColumnSet,
+    Editing,
+    Hidden,
+    KeyFigures,
+    Listing,
+    OptionsPage,
+    Page,
+    Panel,
+    Section,
+    Titles,
+    all_sections,
+    register,
+    section_named,
+)
+
+__all__ = [
+    "BulkAction",
+    "ColumnSet",
+    "DeleteWay",
+    "Deletion",
+    "Editing",
+    "Fact",
+    "Field",
+    "Files",
+    "Hidden",
+    "Join",
+    "KeyFigures",
+    "Listing",
+    "Menu",
+    "MenuPage",
+    "OptionsPage",
+    "Page",
+    "Panel",
+    "Personal",
+    "Section",
+    "Switch",
+    "Titles",
+    "Undo",
+    "Words",
+    "all_sections",
+    "kept",
+    "register",
+    "register_page",
+    "section_named",
+]

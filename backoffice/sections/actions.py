@@ -1,0 +1,90 @@
+"""What can be done to records beside editing them: bulk actions, and the ways of deleting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from ..access.verbs import right_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a bulk action says: `done` and `left` are plural texts over "count" with %(n)s and %(label)s in them.
+
+    `left` says why some were left as they were, in place of the usual sentence; `note` is to be borne in mind, said
+    before a large change and after any.
+    """
+
+    done: Any
+    left: Any = None
+    note: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undo:
+    """The action that takes another one back. What it has to know besides, `remembers(rows, choice)` finds beforehand,
+    and it is given as `remembered`; `aside(remembered)` is a sentence about that."""
+
+    action: str
+    remembers: Callable[[QuerySet, str], list[int]] | None = None
+    aside: Callable[[list[int]], str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkAction:
+    """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns who was changed.
+
+    Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
+    action asks; `offered(page)` says whether the list at hand has anything for it; `menu` is the title of the menu of
+    the selection bar that it shares with its likes; `one_url` names the URL that does it to one record, from the menu
+    of its row.
+    """
+
+    name: str
+    title: Any
+    run: Callable[..., list[int]]
+    words: Words
+    icon: str = "check"
+    menu: Any = ""
+    undo: Undo | None = None
+    choices: Callable[..., list[tuple[str, str]]] | None = None
+    offered: Callable[..., bool] | None = None
+    one_url: str = ""
+
+    @property
+    def right(self) -> str:
+        """The right it needs."""
+        return right_of(self.run)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteWay:
+    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers, and
+    nothing where nothing would: the way is not offered then.
+
+    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
+    with %(name)s in it, `undone_by` the action that brings the record back.
+    """
+
+    name: str
+    title: Any
+    run: Callable[..., None]
+    foretell: Callable[..., list[str]]
+    refusal: Callable[..., str] | None = None
+    said: Any = ""
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deletion:
+    """How records of a section are deleted, none of the ways preselected; `many(rows, *, way, by)` returns who went."""
+
+    ways: tuple[DeleteWay, ...]
+    many: Callable[..., list[int]] | None = None
+
+
+def is_hidden(record: Model, field: str) -> bool:
+    """Whether a record is hidden by its section's field for that, "" where the section hides none."""
+    return bool(field and getattr(record, field))

@@ -1,0 +1,310 @@
+"""The doors of a field, made of its declaration: form field, column, filters, fact of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from ..access.verbs import right_of
+from ..database.folding import fold
+from ..forms.forms import DayPartsField, RecordsField, SectionForm
+from ..screen import formats
+from ..tables import columns, filters
+from ..tables.drawing import SectionTable
+from ..tables.lookups import Lookup
+from .kinds import Kind, kind_of
+from .stored import Stored, stored
+
+if TYPE_CHECKING:
+    from .fields import Field
+    from .section import Section
+
+# --- Forms ----------------------------------------------------------------------------------------------------------
+
+
+def _limits(model_field: models.Field) -> dict[str, Any]:
+    """The bounds that the model's own validators set."""
+    kinds = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
+    return {kinds[type(one)]: one.limit_value for one in model_field.validators if type(one) in kinds}
+
+
+def _text(**facts: Any) -> forms.Field:
+    return forms.CharField(**facts)
+
+
+def _long_text(**facts: Any) -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **facts)
+
+
+def _records(**facts: Any) -> forms.Field:
+    return RecordsField(widget=forms.CheckboxSelectMultiple, **facts)
+
+
+def _record(**facts: Any) -> forms.Field:
+    return forms.ModelChoiceField(empty_label=columns.NOTHING if not facts["required"] else None, **facts)
+
+
+_FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.YES_NO: forms.BooleanField,
+    Kind.DAY: DayPartsField,
+    Kind.MOMENT: forms.DateTimeField,
+    Kind.AMOUNT: forms.DecimalField,
+    Kind.NUMBER: forms.IntegerField,
+    Kind.CHOICE: forms.ChoiceField,
+    Kind.RECORD: _record,
+    Kind.RECORDS: _records,
+}
+
+
+def _form_field(place: Stored) -> forms.Field:
+    kind, model_field, field = kind_of(place.model_field), place.model_field, place.field
+    facts: dict[str, Any] = {
+        "label": place.label,
+        "help_text": field.help,
+        "required": kind is not Kind.YES_NO and not model_field.blank,
+    }
+    if kind in (Kind.TEXT, Kind.LONG_TEXT):
+        facts["max_length"] = model_field.max_length
+    elif kind in (Kind.AMOUNT, Kind.NUMBER):
+        facts |= _limits(model_field)
+        if kind is Kind.AMOUNT:
+            facts |= {"max_digits": model_field.max_digits, "decimal_places": model_field.decimal_places}
+    elif kind is Kind.CHOICE:
+        facts["choices"] = model_field.choices
+    elif kind in (Kind.RECORD, Kind.RECORDS):
+        facts["queryset"] = place.related._default_manager.all()
+    return (field.form or _FORM_FIELDS[kind])(**facts)
+
+
+def form_of(section: Section) -> type[SectionForm]:
+    """The form of a section: its base, with the declared fields in their groups and the rules that judge them."""
+    editing = section.editing
+    asked = [one for one in _stored_of(section) if one.field.group and one.field.stands_at("form")]
+    names_in = {
+        key: tuple(one.field.name for one in asked if one.field.group == key) for key in editing.groups
+    }
+    places = {one.field.name: one for one in asked}
+    parts: dict[str, Any] = {name: _form_field(places[name]) for names in names_in.values() for name in names}
+    parts |= {
+        "groups_of_fields": tuple((title, names_in[key]) for key, title in editing.groups.items()),
+        "names_in": names_in,
+        "rules": {one.field.name: one.field.rule for one in asked if one.field.rule},
+        "model": section.model,
+        "__doc__": f"The form of {section.slug}, of its declared fields.",
+        "__module__": section.editing.base.__module__,
+    }
+    return type(section.editing.base)(f"{section.model.__name__}Form", (editing.base,), parts)
+
+
+# --- Columns --------------------------------------------------------------------------------------------------------
+
+_COLUMNS: dict[Kind, type[columns.TextColumn]] = {
+    Kind.TEXT: columns.TextColumn,
+    Kind.LONG_TEXT: columns.CutColumn,
+    Kind.YES_NO: columns.MarkColumn,
+    Kind.DAY: columns.DayColumn,
+    Kind.MOMENT: columns.MomentColumn,
+    Kind.AMOUNT: columns.MoneyColumn,
+    Kind.NUMBER: columns.NumberColumn,
+}
+
+
+def table_of(section: Section) -> SectionTable:
+    """The columns of a section in their order, with the small tables that they look things up in."""
+    made: dict[str, columns.TextColumn] = {}
+    lookups = dict(section.listing.lookups)
+    for field in section.fields:
+        if not field.stands_at("column"):
+            continue
+        place = stored(section.model, field)
+        if place is None:
+            if field.column:
+                made[field.name] = field.column(
+                    field.title or field.label, filter=tuple(_filters_of(section, field))
+                )
+            continue
+        made[field.name] = _column(section, place)
+        if kind_of(place.model_field) is Kind.RECORD and not field.column:
+            lookups.setdefault(
+                field.name, Lookup(place.related._meta.label_lower, partial(_all_of, place.related))
+            )
+    first = [name for name in section.listing.order if name in made]
+    names = dict.fromkeys((*first, *made))
+    listing = section.listing
+    return SectionTable(
+        {name: made[name] for name in names},
+        label=listing.label or (lambda row: str(row[(listing.label_reads or ("id",))[0]])),
+        label_reads=listing.label_reads,
+        lookups=lookups,
+        figures=listing.figures,
+    )
+
+
+def _all_of(model: type[models.Model]) -> dict[Any, models.Model]:
+    return {one.pk: one for one in model._default_manager.order_by("pk")}
+
+
+def _column(section: Section, place: Stored) -> columns.TextColumn:
+    field, kind = place.field, kind_of(place.model_field)
+    facts: dict[str, Any] = {
+        "reads": (place.attribute,) if kind is not Kind.RECORDS else ("id",),
+        "filter": tuple(_filters_of(section, field)),
+    }
+    if order := place.order():
+        facts["sorts"], facts["tie"] = order
+    elif section.listing.small and kind not in (Kind.RECORD, Kind.RECORDS):
+        facts["sorts"] = place.attribute
+    title = place.title
+    if field.short:
+        title, facts["in_full"] = field.short
+    if field.column:
+        return field.column(title, **facts)
+    if field.switch:
+        return columns.SwitchColumn(title, right=right_of(field.switch.run), **facts)
+    if kind is Kind.CHOICE:
+        return columns.ChoiceColumn(title, labels=dict(place.model_field.flatchoices), **facts)
+    if kind is Kind.RECORD:
+        return columns.LookupColumn(title, table=field.name, **facts)
+    if place.model_field.primary_key:
+        return columns.IdColumn(title, **facts)
+    return _COLUMNS[kind](title, **facts)
+
+
+# --- Filters --------------------------------------------------------------------------------------------------------
+
+_FROM = {
+    Kind.DAY: (pgettext_lazy("day", "{field} from"), pgettext_lazy("day", "{field} to")),
+    Kind.NUMBER: (pgettext_lazy("number", "{field} from"), pgettext_lazy("number", "{field} to")),
+}
+_ENDS = (gettext_lazy("From"), gettext_lazy("To"))
+
+
+def filters_of(section: Section) -> dict[str, filters.Filter]:
+    """The filters of a section: those of no field first, then those of its fields in the order of their columns."""
+    order = {name: place for place, name in enumerate(section.listing.order)}
+    fields = sorted(section.fields, key=lambda field: order.get(field.name, len(order)))
+    found = {name: one for field in fields for name, one in _filters_of(section, field).items()}
+    hidden = section.hidden
+    last = (
+        {hidden.field: filters.HiddenFilter(hidden.label, hidden.only, right=section.right("delete"))}
+        if hidden
+        else {}
+    )
+    return {**section.listing.filters, **found, **last}
+
+
+def _filters_of(section: Section, field: Field) -> dict[str, filters.Filter]:
+    if field.filters is not None:
+        return field.filters
+    place = stored(section.model, field)
+    if place is None or not field.stands_at("filter"):
+        return {}
+    return dict(_derived_filters(section, place))
+
+
+def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, filters.Filter]]:
+    kind, name, label, path = kind_of(place.model_field), place.field.name, place.title, place.attribute
+    if kind in (Kind.TEXT, Kind.LONG_TEXT):
+        small = filters.NameFilter(label, fields=(path,))
+        yield name, small if section.listing.small else filters.TextFilter(label, key=place.key)
+    elif kind is Kind.YES_NO:
+        yield name, filters.YesNoFilter(label, field=path)
+    elif kind is Kind.CHOICE:
+        yield name, filters.ChoiceFilter(label, choices=place.model_field.flatchoices, field=path)
+    elif kind is Kind.RECORD:
+        none = gettext_lazy("None") if place.model_field.null else ""
+        yield (
+            name,
+            filters.KeysFilter(label, table=name, field=path, none_label=none, key_of=_key_of(place.related)),
+        )
+    elif kind in (Kind.DAY, Kind.MOMENT):
+        stem = name.removesuffix("_at")
+        for end, until, sentence, hint in zip(
+            ("after", "before"), (False, True), _FROM[Kind.DAY], _ENDS, strict=True
+        ):
+            made = filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
+            yield (
+                f"{stem}_{end}",
+                made(format_lazy(sentence, field=label), field=path, until=until, hint=hint),
+            )
+    elif name == place.model._meta.pk.name:
+        yield name, filters.NumberFilter(label)
+    elif kind in (Kind.AMOUNT, Kind.NUMBER):
+        stem, made = (
+            name.removesuffix("_count"),
+            filters.AmountFilter if kind is Kind.AMOUNT else filters.NumberFilter,
+        )
+        for end, lookup, sentence, hint in zip(
+            ("min", "max"), ("gte", "lte"), _FROM[Kind.NUMBER], _ENDS, strict=True
+        ):
+            yield (
+                f"{stem}_{end}",
+                made(format_lazy(sentence, field=label), field=path, lookup=lookup, hint=hint),
+            )
+
+
+def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
+    return filters.number_of if isinstance(model._meta.pk, models.IntegerField) else filters.word_of
+
+
+# --- Facts of a page ------------------------------------------------------------------------------------------------
+
+
+def facts_of(section: Section, record: models.Model, names: Iterable[str] = ()) -> list[tuple[Any, str]]:
+    """What a record's page tells of its fields, pairs of label and value, those with nothing to tell left out.
+
+    Those named stand first, the others follow as declared.
+    """
+    told = {one.name: one for one in section.fields if one.stands_at("fact")}
+    order = dict.fromkeys((*(name for name in names if name in told), *told))
+    facts = []
+    for name in order:
+        field, place = told[name], stored(section.model, told[name])
+        fact = field.fact
+        if place is None and fact is None:
+            continue
+        label = (fact and fact.label) or (place.label if place else field.label)
+        value = fact.value(record) if fact else in_words(place, _value_of(record, place))
+        if value:
+            facts.append((label, value))
+    return facts
+
+
+def _value_of(record: models.Model, place: Stored) -> Any:
+    for step in place.before.split("__")[:-1]:
+        record = getattr(record, step)
+    return getattr(record, place.model_field.name)
+
+
+def in_words(place: Stored, value: Any) -> str:
+    """A value as people read it, "" for none."""
+    kind = kind_of(place.model_field)
+    if kind is Kind.RECORDS:
+        return ", ".join(sorted((str(one) for one in value.all()), key=fold))
+    if value is None or value == "":
+        return ""
+    return _IN_WORDS.get(kind, lambda one, _place: str(one))(value, place)
+
+
+_IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
+    Kind.YES_NO: lambda value, place: _("Yes") if value else _("No"),
+    Kind.DAY: lambda value, place: formats.day(value),
+    Kind.MOMENT: lambda value, place: formats.moment(value),
+    Kind.AMOUNT: lambda value, place: formats.decimals(value, place.model_field.decimal_places),
+    Kind.NUMBER: lambda value, place: formats.number(value),
+    Kind.CHOICE: lambda value, place: str(dict(place.model_field.flatchoices).get(value, value)),
+}
+
+
+def _stored_of(section: Section) -> list[Stored]:
+    return [place for field in section.fields if (place := stored(section.model, field))]

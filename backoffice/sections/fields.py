@@ -1,0 +1,124 @@
+"""A field is data: one frozen value from which form, column, filter, search, files, panel and history come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model
+
+
+class Personal(StrEnum):
+    """What a field says about a person (decision 53): privacy work asks by it what to hand out and what to erase."""
+
+    NONE = "none"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    BEHAVIOUR = "behaviour"
+    MONEY = "money"
+    WORDS = "words"
+    SECRET = "secret"  # noqa: S105  a mark, not a password
+    TECHNICAL = "technical"
+
+
+class Join(StrEnum):
+    """How the values of two people's records would be joined into one (decision 53)."""
+
+    KEEP = "keep"  # that of the record which stays, else the other one's
+    BOTH = "both"  # lists united, texts one after the other
+    SUM = "sum"
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    AGREED = "agreed"  # yes only where both say yes
+    NEVER = "never"  # it belongs to its record alone
+
+
+DOORS = ("form", "column", "filter", "fact", "files")
+
+
+@dataclass(frozen=True)
+class Files:
+    """What a field is called in files of any language and system, parted by semicolons; case and accents do not count.
+
+    The first names count most where several columns mean the field. `read(section)` gives what makes a value of a
+    cell's text, in place of the kind's own; `not_taken` says why such a column is not read at all.
+    """
+
+    names: str
+    not_taken: Any = ""
+    read: Callable[..., Callable[[str], Any]] | None = None
+    judged: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
+
+    `said` are the words for on and off, with %(name)s in them; `hint` what to bear in mind when it is on;
+    `more` the URL name, with record and field as arguments, and the title of what to do next.
+    """
+
+    run: Callable[..., Model]
+    said: tuple[Any, Any]
+    hint: Any = ""
+    more: tuple[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """How a record's page tells a field: `value(record)` in words, "" for nothing to tell."""
+
+    value: Callable[[Any], str]
+    label: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a section: what it is, and at which doors it stands. All doors are derived from its model field.
+
+    name: the model's field, or a name of its own for what is worked out (`column`, `fact` then say how);
+    personal, why, join: its mark; a text marked NONE says why;
+    label, help: as on the form, the model's verbose name without; title: of column and filters, where they say it
+    otherwise; short: an abbreviated title of the column, and what it says in full;
+    group: the group of the form it stands in, "" keeps it out of the form;
+    rule: judges a value that was typed or read, and raises `Broken`;
+    required_as: the technical name by which staff may make it required (S1.28);
+    path: where its stored figure lies, seen from the record; files: see `Files`;
+    form, column: build the door of that name in place of the kind's own, of the same keywords;
+    filters: the filters it is found by, in place of the kind's own; fact: see `Fact`;
+    without: the doors it does not stand at.
+    """
+
+    name: str = field(kw_only=False)
+    personal: Personal
+    why: str = ""
+    join: Join | None = None
+    label: Any = ""
+    title: Any = ""
+    short: tuple[Any, Any] | None = None
+    help: Any = ""
+    group: str = ""
+    rule: Callable[[Any], Any] | None = None
+    required_as: str = ""
+    path: str = ""
+    files: Files | str = ""
+    switch: Switch | None = None
+    form: Callable[..., Any] | None = None
+    column: Callable[..., Any] | None = None
+    filters: dict[str, Any] | None = None
+    fact: Fact | None = None
+    without: tuple[str, ...] = ()
+
+    def stands_at(self, door: str) -> bool:
+        """Whether the field has this door, one of DOORS."""
+        return door not in self.without
+
+    @property
+    def in_files(self) -> Files:
+        """What files call it."""
+        return self.files if isinstance(self.files, Files) else Files(self.files)
+
+
+def kept(name: str, personal: Personal, *, why: str = "", join: Join | None = None) -> Field:
+    """A stored field that stands at no door: staff neither see nor write it."""
+    return Field(name, personal=personal, why=why, join=join, without=DOORS)

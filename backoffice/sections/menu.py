@@ -1,0 +1,47 @@
+"""The menu: its groups, and the pages in it that are no section's, each registered by the app that owns it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu:
+    """Where in the menu a section or page stands: key of its group, place there (small ones first), icon."""
+
+    group: str
+    place: int
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuPage:
+    """A page of the menu that is no section: the name of its URL, its title, the right it needs."""
+
+    menu: Menu
+    url: str
+    title: Any
+    right: str
+
+
+# Titles of the groups, in the order of the menu (decision 11).
+GROUPS = {
+    "people": _("Customers"),
+    "orders": _("Orders"),
+    "inbox": _("Inbox"),
+    "tasks": _("Tasks"),
+    "advanced": _("Advanced"),
+    "settings": _("Settings"),
+}
+_pages: list[MenuPage] = []
+
+
+def register_page(page: MenuPage) -> None:
+    """Put a page into the menu."""
+    _pages.append(page)
+
+
+def menu_pages() -> list[MenuPage]:
+    """The pages that are no section's, in the order of their places."""
+    return sorted(_pages, key=lambda one: one.menu.place)

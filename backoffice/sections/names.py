@@ -1,0 +1,40 @@
+"""The names of things that are called otherwise in each language: `name`, and one field for each further language."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..rules import thing_name
+from ..tables.columns import LocalNameColumn
+from ..tables.filters import NameFilter
+from .fields import Field, Personal
+
+NAMES = ("name", "name_fr", "name_pl", "name_ro")
+_IN_FILES = {
+    "name": "name; nom; nazwa; nume; denumire",
+    "name_fr": "name in french; nom en francais; nazwa po francusku; nume in franceza",
+    "name_pl": "name in polish; nom en polonais; nazwa po polsku; nume in poloneza",
+    "name_ro": "name in romanian; nom en roumain; nazwa po rumunsku; nume in romana",
+}
+_NOBODY = "a word of the shop, nobody's"
+
+
+def local_names(group: str, *, files: str = "") -> tuple[Field, ...]:
+    """The fields of a name in four languages, in that group of the form; `files` are further words for the first."""
+    first = Field(
+        "name",
+        personal=Personal.NONE,
+        why=_NOBODY,
+        help=_("Used where a language has no name of its own."),
+        group=group,
+        rule=thing_name,
+        files="; ".join(filter(None, (_IN_FILES["name"], files))),
+        column=LocalNameColumn,
+        filters={"name": NameFilter(_("Name"), fields=NAMES)},
+    )
+    return (first, *(_further(name, group) for name in NAMES[1:]))
+
+
+def _further(name: str, group: str) -> Field:
+    facts: dict[str, Any] = {"rule": thing_name, "files": _IN_FILES[name], "without": ("column", "filter")}
+    return Field(name, personal=Personal.NONE, why=_NOBODY, group=group, **facts)

@@ -1,0 +1,234 @@
+"""A section is data: one frozen value from which list, view, forms, actions, export and settings come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+
+from ..forms.forms import SectionForm
+from ..tables.drawing import SectionTable
+from ..tables.filters import Filter
+from ..tables.lookups import Lookup
+from . import doors
+from .actions import BulkAction, Deletion
+from .fields import Field
+from .menu import Menu
+
+
+@dataclass(frozen=True, kw_only=True)
+class Titles:
+    """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other."""
+
+    many: Any
+    one: Any
+    add: Any
+    quick: Any = ""
+    list: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnSet:
+    """A ready-made choice of columns (decision 1)."""
+
+    title: Any
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What there is to say of a list beside its fields.
+
+    rows: all records it may ever show, the model's own without; label: what a record of plain values is called, by the
+    fields `label_reads`; order: the columns that stand first, the others follow as declared;
+    sets: ready-made choices, the first one is what a new member of staff sees; small: the whole table fits into memory,
+    so that any column sorts; lookups: small tables that its cells look things up in; filters: those of no field;
+    everywhere: filters offered above the table where no column of the page has them;
+    figures: the relation to the side table of stored figures, which every record has (decision 39).
+    """
+
+    rows: Callable[[], QuerySet] | None = None
+    label: Callable[[dict], str] | None = None
+    label_reads: tuple[str, ...] = ()
+    default_sort: str = "-id"
+    order: tuple[str, ...] = ()
+    sets: dict[str, ColumnSet] = field(default_factory=dict)
+    small: bool = False
+    lookups: dict[str, Lookup] = field(default_factory=dict)
+    filters: dict[str, Filter] = field(default_factory=dict)
+    everywhere: tuple[str, ...] = ()
+    figures: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editing:
+    """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
+    writes through the app's service and returns the record. `base` is a form that knows more than its fields do."""
+
+    groups: dict[str, Any]
+    save: Callable[..., Model]
+    base: type[SectionForm] = SectionForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A block of a view page: `content(record, staff)` returns its template context, `template` draws it.
+
+    `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the permission needed to see the block.
+    """
+
+    name: str
+    title: Any
+    template: str
+    content: Callable[..., dict]
+    icon: str = "list"
+    side: str = "right"
+    right: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
+    facts, and entries of its history that other tables hold (`history_of(record, limit)`)."""
+
+    panels: tuple[Panel, ...] = ()
+    heading: Callable[..., dict] | None = None
+    facts: tuple[str, ...] = ()
+    history_of: Callable[..., list] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFigures:
+    """The figures above a list: `draw(figures, page)` from the stored ones, `refresh()` works those out again."""
+
+    draw: Callable[..., list]
+    refresh: Callable[[], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionsPage:
+    """The page with the options of a section, and `fold(request)`: some of them under the list, as HTML (S0.12)."""
+
+    url: str
+    title: Any
+    fold: Callable[..., str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hidden:
+    """Records that are kept out of sight: the yes/no `field` says which, the filter of that name shows them to who may
+    delete (decision 19), the bulk action `back` brings them back."""
+
+    field: str
+    label: Any
+    only: Any
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
+
+    `slug` is part of its URLs. What the options mean stands with their classes; `hidden` and those without a value are
+    simply not there.
+    """
+
+    slug: str
+    model: type[Model]
+    titles: Titles
+    menu: Menu
+    fields: tuple[Field, ...]
+    listing: Listing = Listing()
+    editing: Editing | None = None
+    deletion: Deletion | None = None
+    actions: tuple[BulkAction, ...] = ()
+    page: Page = Page()
+    key_figures: KeyFigures | None = None
+    options: OptionsPage | None = None
+    hidden: Hidden | None = None
+
+    # What is derived
+
+    def rows(self) -> QuerySet:
+        """All records this section may ever show."""
+        return self.listing.rows() if self.listing.rows else self.model._default_manager.all()
+
+    @cached_property
+    def table(self) -> SectionTable:
+        """Its columns."""
+        return doors.table_of(self)
+
+    @cached_property
+    def filters(self) -> dict[str, Filter]:
+        """Its filters, by their names in the query string."""
+        return doors.filters_of(self)
+
+    @cached_property
+    def form(self) -> type[SectionForm] | None:
+        """The form of its records, None where nobody writes them."""
+        return doors.form_of(self) if self.editing else None
+
+    @property
+    def form_fields(self) -> dict[str, forms.Field]:
+        """The fields of that form, by name; none without a form."""
+        return self.form.base_fields if self.form else {}
+
+    @cached_property
+    def requirable(self) -> tuple[Field, ...]:
+        """The fields that staff may make required (S1.28)."""
+        return tuple(one for one in self.fields if one.required_as)
+
+    @cached_property
+    def switches(self) -> dict[str, Field]:
+        """The fields that act at a click."""
+        return {one.name: one for one in self.fields if one.switch}
+
+    def field(self, name: str) -> Field | None:
+        """The declared field of that name."""
+        return next((one for one in self.fields if one.name == name), None)
+
+    @property
+    def delete_ways(self) -> tuple:
+        """How a record can be deleted."""
+        return self.deletion.ways if self.deletion else ()
+
+    @property
+    def bulk_delete(self) -> Callable[..., list[int]] | None:
+        """What deletes many."""
+        return self.deletion.many if self.deletion else None
+
+    def right(self, action: str) -> str:
+        """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""
+        return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+
+    @property
+    def counter(self) -> str:
+        """The name of the stored count of this section's rows."""
+        return self.model._meta.label_lower
+
+    def url(self, page: str = "list") -> str:
+        """The name of a URL of this section, for reverse()."""
+        return f"{self.slug}_{page}"
+
+
+_sections: dict[str, Section] = {}
+
+
+def register(section: Section) -> Section:
+    """Make a section part of the product; two of the same slug are a mistake (ValueError)."""
+    if section.slug in _sections:
+        raise ValueError(f"There are two sections called {section.slug}.")
+    _sections[section.slug] = section
+    return section
+
+
+def all_sections() -> list[Section]:
+    """Every registered section, in the order of the menu."""
+    return sorted(_sections.values(), key=lambda one: one.menu.place)
+
+
+def section_named(slug: str) -> Section | None:
+    """The section of that slug, or None while no app has brought it."""
+    return _sections.get(slug)

@@ -1,0 +1,76 @@
+"""Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from .fields import Field
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A declared field with what its model says of it. `before` is the path to it, "figures__" for a stored figure."""
+
+    field: Field
+    model_field: Any
+    model: type[models.Model]
+    before: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """What a row of plain values calls it: the column of a foreign key, the path of a stored figure."""
+        return self.before + getattr(self.model_field, "attname", self.model_field.name)
+
+    @property
+    def label(self) -> Any:
+        """What people call it."""
+        return self.field.label or self.model_field.verbose_name
+
+    @property
+    def title(self) -> Any:
+        """What its column and filters are called."""
+        return self.field.title or self.label
+
+    @property
+    def key(self) -> str:
+        """The folded copy by which it is searched and sorted, "" without one."""
+        copies = (
+            one for one in self.model._meta.concrete_fields if getattr(one, "source", "") == self.field.name
+        )
+        return next((self.before + one.name for one in copies), "")
+
+    def order(self) -> tuple[str, str] | None:
+        """The fields of the index that orders a list by it, itself and the tie-breaker; None where there is none."""
+        sought = (self.key or self.attribute).removeprefix(self.before)
+        if sought == self.model._meta.pk.attname:
+            return self.before + sought, self.before + sought
+        for index in self.model._meta.indexes:
+            names = [self._attribute_of(name) for name in index.fields]
+            if len(names) == 2 and names[0] == sought and names[1] == self.model._meta.pk.attname:
+                return self.before + names[0], self.before + names[1]
+        return None
+
+    def _attribute_of(self, name: str) -> str:
+        return self.model._meta.get_field(name).attname
+
+    @property
+    def related(self) -> type[models.Model]:
+        """The model that a relation leads to."""
+        return self.model_field.remote_field.model
+
+
+def stored(model: type[models.Model], field: Field) -> Stored | None:
+    """Where the field lies, None for one that is worked out and stored nowhere."""
+    *steps, name = (field.path or field.name).split("__")
+    here = model
+    try:
+        for step in steps:
+            here = here._meta.get_field(step).related_model
+        found = here._meta.get_field(name)
+    except FieldDoesNotExist:
+        if field.path:
+            raise
+        return None
+    return Stored(field, found, here, "".join(f"{step}__" for step in steps))

@@ -1,0 +1,72 @@
+"""One-click switches: POST `/<slug>/<id>/toggle/<field>/` (S0.8–S0.10, decision 9)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..access.rights import needs
+from ..access.verbs import right_of
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
+from ..sections import Section
+from .back import back_to_list
+from .errors import error_page
+from .records import record_or_404
+
+VALUES = {"true": True, "false": False, "": None}
+
+
+def toggle_view(section: Section) -> Callable:
+    """The view of this section's switches; each asks for the right of its verb."""
+
+    @needs(section.right("view"))
+    @require_POST
+    def view(request: HttpRequest, pk: str, field: str) -> HttpResponse:
+        """Sets the field (`value=true|false`), or without a value turns it over; any other one changes nothing.
+
+        JSON for the page's script, else back to the page.
+        """
+        switch = section.switches[field].switch
+        if not request.user.has_perm(right_of(switch.run)):
+            raise PermissionDenied
+        record = record_or_404(section, int(pk), request.user)
+        value = request.POST.get("value", "")
+        if value not in VALUES:
+            return error_page(
+                request,
+                400,
+                _("This request cannot be read"),
+                _("A switch is set by “true” or “false”, nothing else. Nothing was changed."),
+            )
+        by_script = not request.accepts("text/html")
+        try:
+            record = switch.run(record, field, VALUES[value], by=Actor.of(request))
+        except NotAllowed as refusal:
+            if by_script:
+                return JsonResponse({"value": getattr(record, field), "message": refusal.message}, status=409)
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(_from(request, section, pk))
+        on = getattr(record, field)
+        said = str(switch.said[0 if on else 1]) % {"name": record}
+        hint = str(switch.hint) if on else ""
+        if not by_script:
+            messages.success(request, f"{said} {hint}".strip())
+            return HttpResponseRedirect(_from(request, section, pk))
+        more = None
+        if on and switch.more:
+            name, title = switch.more
+            more = {"url": reverse(name, args=[pk, field]), "title": str(title)}
+        undo = {"url": request.path, "value": "false" if on else "true"}
+        return JsonResponse({"value": on, "message": said, "hint": hint, "more": more, "undo": undo})
+
+    return view
+
+
+def _from(request: HttpRequest, section: Section, pk: str) -> str:
+    view = reverse(section.url("view"), args=[pk])
+    return view if view in request.headers.get("Referer", "") else back_to_list(request, section)

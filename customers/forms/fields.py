@@ -1,0 +1,81 @@
+"""Fields of the customer's form that differ from what their model fields would give."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from backoffice import rules as general
+from backoffice.database.folding import fold
+from backoffice.forms.forms import GroupTable, RecordsField
+from backoffice.staff.models import StaffMember
+from backoffice.tables.columns import NOTHING
+from groups.models import Group
+
+from .. import rules
+from ..models import Title
+
+
+class _EmptyLast(forms.models.ModelChoiceIterator):
+    def __iter__(self):
+        choices = list(super().__iter__())
+        yield from choices[1:] + choices[:1] if self.field.empty_label is not None else choices
+
+
+class TitleField(forms.ModelChoiceField):
+    """The titles, and "Unknown" after them (S0.22)."""
+
+    iterator = _EmptyLast
+
+
+class _AsRead(forms.models.ModelChoiceIterator):
+    def __iter__(self):
+        yield from sorted(super().__iter__(), key=lambda choice: fold(choice[1]))
+
+
+class TagsField(RecordsField):
+    """The tags as people sort them: neither case nor marks count, on any database."""
+
+    iterator = _AsRead
+
+
+def title_field(**facts: Any) -> forms.Field:
+    """Radio buttons (S0.22)."""
+    facts["queryset"] = Title.objects.order_by("id")
+    return TitleField(**facts, widget=forms.RadioSelect, blank=True, empty_label=_("Unknown"))
+
+
+def password_field(**facts: Any) -> forms.Field:
+    """Never filled in, never sent back; nothing is cut off what was typed (decision 6)."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(**{**facts, "max_length": rules.PASSWORD_MAX}, widget=widget, strip=False)
+
+
+def email_field(**facts: Any) -> forms.Field:
+    """Judged by our own rule (decision 4)."""
+    widget = forms.EmailInput(attrs={"autocomplete": "off"})
+    return forms.CharField(**{**facts, "max_length": general.EMAIL_MAX}, widget=widget)
+
+
+def groups_field(**facts: Any) -> forms.Field:
+    """A table with a box that ticks all (S0.35, S1.40)."""
+    facts["queryset"] = Group.objects.order_by("id")
+    return RecordsField(
+        **facts, widget=GroupTable, error_messages={"required": _("Tick at least one group.")}
+    )
+
+
+def agent_field(**facts: Any) -> forms.Field:
+    """Who works here today; a customer keeps an agent who left (decision 5)."""
+    facts["queryset"] = StaffMember.objects.filter(is_active=True).order_by("name")
+    return forms.ModelChoiceField(**facts, empty_label=NOTHING)
+
+
+def phone_field(**facts: Any) -> forms.Field:
+    """A telephone's keys on the phone."""
+    return forms.CharField(**facts, widget=forms.TextInput(attrs={"type": "tel"}))
+
+
+def tags_field(**facts: Any) -> forms.Field:
+    """Check boxes in the order of the alphabet."""
+    return TagsField(**facts, widget=forms.CheckboxSelectMultiple)

@@ -1,0 +1,98 @@
+"""What a customer did here, worked out and stored by services."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
+
+from backoffice.screen import formats
+from backoffice.sections import Fact, Field, Files, Join, Personal, kept
+from backoffice.tables.columns import DayColumn
+
+_ONLY_IN_FILES = ("form", "column", "filter", "fact")
+
+
+FIELDS = (
+    Field(
+        "registered_at",
+        personal=Personal.BEHAVIOUR,
+        join=Join.EARLIEST,
+        files=(
+            "registration; registration date; registered; registered at; date add; date created; "
+            "created at; sign up; user registered; inscription; date d inscription; "
+            "date dinscription; rejestracja; data rejestracji; inregistrare; inregistrat; "
+            "data inregistrarii"
+        ),
+        column=DayColumn,
+        fact=Fact(
+            value=lambda customer: formats.moment(customer.registered_at),
+            label=gettext_lazy("Registration date"),
+        ),
+    ),
+    Field(
+        "last_visit_at",
+        personal=Personal.BEHAVIOUR,
+        path="figures__last_visit_at",
+        join=Join.LATEST,
+        title=pgettext_lazy("column", "Last visit"),
+        files=(
+            "last visit; last active; last login; derniere visite; connexion; connection; "
+            "ostatnia wizyta; ultima vizita; ultima conectare"
+        ),
+        fact=Fact(value=lambda customer: formats.moment(customer.figures.last_visit_at) or _("Never")),
+    ),
+    Field(
+        "total_spent",
+        personal=Personal.MONEY,
+        path="figures__total_spent",
+        files=("sales; total spent; total spend; ventes; total depense; sprzedaz; vanzari; total cheltuit"),
+        without=("filter", "fact"),
+    ),
+    Field(
+        "currency",
+        personal=Personal.NONE,
+        why="the shop's own",
+        label=gettext_lazy("Currency"),
+        files="currency; devise; waluta; moneda; valuta",
+        without=_ONLY_IN_FILES,
+    ),
+    Field(
+        "orders_count",
+        personal=Personal.BEHAVIOUR,
+        path="figures__orders_count",
+        join=Join.SUM,
+        files="orders; total orders; commandes; zamowienia; comenzi",
+        without=("filter", "fact"),
+    ),
+    Field(
+        "last_order_at",
+        personal=Personal.BEHAVIOUR,
+        path="figures__last_order_at",
+        join=Join.LATEST,
+        label=gettext_lazy("Last order"),
+        files=Files(
+            "last order; derniere commande; ostatnie zamowienie; ultima comanda",
+            not_taken=gettext_noop("worked out from the orders"),
+        ),
+        column=DayColumn,
+        without=("filter", "fact"),
+    ),
+    Field(
+        "created_email",
+        personal=Personal.CONTACT,
+        fact=Fact(
+            value=lambda customer: customer.created_email if customer.created_email != customer.email else ""
+        ),
+        without=("form", "column", "filter", "files"),
+    ),
+    Field(
+        "updated_at",
+        personal=Personal.TECHNICAL,
+        fact=Fact(
+            value=lambda customer: formats.moment(customer.updated_at), label=gettext_lazy("Latest update")
+        ),
+        without=("form", "column", "filter", "files"),
+    ),
+    kept("password_changed_at", Personal.TECHNICAL),
+    kept("newsletter_at", Personal.BEHAVIOUR, join=Join.EARLIEST),
+    kept("newsletter_ip", Personal.CONTACT),
+    kept("country", Personal.CONTACT),
+)

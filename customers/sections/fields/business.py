@@ -1,0 +1,81 @@
+"""What companies are asked (S4.52–S4.61)."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from backoffice import rules as general
+from backoffice.screen import formats
+from backoffice.sections import Fact, Field, Files, Join, Personal
+
+from ...options import customer_options
+
+_LIST = ("column", "filter")
+_STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
+_CREDIT = gettext_noop("credit and risk are not taken from files; staff enter them")
+
+
+def _b2b(value) -> Fact:
+    """Told only where companies buy too (S4.52)."""
+    return Fact(value=lambda customer: value(customer) if customer_options().b2b else "")
+
+
+FIELDS = (
+    Field(
+        "siret",
+        personal=Personal.IDENTITY,
+        group="b2b",
+        files="siret; company number; regon; numar de inregistrare",
+        fact=_b2b(lambda customer: customer.siret),
+        without=_LIST,
+    ),
+    Field(
+        "ape",
+        personal=Personal.IDENTITY,
+        group="b2b",
+        files=("ape; activity code; code ape; numer identyfikacyjny; cod de activitate"),
+        fact=_b2b(lambda customer: customer.ape),
+        without=_LIST,
+    ),
+    Field(
+        "website",
+        personal=Personal.CONTACT,
+        group="b2b",
+        rule=general.website,
+        files=("website; user url; site web; site internet; strona www; strona internetowa"),
+        fact=_b2b(lambda customer: customer.website),
+        without=_LIST,
+    ),
+    Field(
+        "outstanding_allowance",
+        personal=Personal.MONEY,
+        join=Join.KEEP,
+        group="b2b",
+        files=Files(
+            "allowed outstanding amount; encours autorise; dozwolona niesplacona kwota; rest de plata permis",
+            not_taken=_CREDIT,
+        ),
+        fact=_b2b(lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY)),
+        without=_LIST,
+    ),
+    Field(
+        "max_payment_days",
+        personal=Personal.MONEY,
+        group="b2b",
+        files=Files(
+            "maximum number of payment days; nombre maximum de jours de paiement; "
+            "maksymalna ilosc dni platnosci; numar maxim de zile pana la plata",
+            not_taken=_CREDIT,
+        ),
+        fact=_b2b(lambda customer: str(customer.max_payment_days or "")),
+        without=_LIST,
+    ),
+    Field(
+        "risk",
+        personal=Personal.MONEY,
+        help=_STAFF_ONLY,
+        group="b2b",
+        files=Files("risk rating; niveau de risque; ocena ryzyka; nivel de risc", not_taken=_CREDIT),
+        fact=_b2b(lambda customer: customer.get_risk_display()),
+        without=_LIST,
+    ),
+)

@@ -1,0 +1,157 @@
+"""Groups, tags and what staff note besides."""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy
+
+from backoffice import rules as general
+from backoffice.screen import formats
+from backoffice.sections import Fact, Field, Personal
+from backoffice.tables.columns import CutColumn, LookupColumn
+from backoffice.tables.filters import KeysFilter, PairsFilter
+
+from ...forms.fields import (
+    agent_field,
+    groups_field,
+    phone_field,
+    tags_field,
+)
+from ...models import Membership, Tagging
+from ..customer_columns import GroupsColumn, TagsColumn
+
+_LIST = ("column", "filter")
+_STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
+
+
+FIELDS = (
+    Field(
+        "default_group",
+        personal=Personal.BEHAVIOUR,
+        help=gettext_lazy("Apply non-cumulative rules (e.g., price, display method, reduction)"),
+        group="groups",
+        files=(
+            "default group; default group id; id default group; groupe par defaut; "
+            "id groupe par defaut; id du groupe par defaut; domyslna grupa; "
+            "domyslna grupa klientow; id domyslnej grupy; grup implicit; grupul implicit; "
+            "id grup implicit; group; groupe; grupa; grup; customer group; group id; "
+            "customer group id"
+        ),
+        column=partial(LookupColumn, table="groups"),
+        without=("filter", "fact"),
+    ),
+    Field(
+        "groups",
+        personal=Personal.BEHAVIOUR,
+        title=gettext_lazy("Groups"),
+        help=gettext_lazy("Check all the box(es) of groups of which the customer is to be a member *"),
+        group="groups",
+        files="groups; customer groups; groupes; grupy; dostep grupowy; grupuri",
+        form=groups_field,
+        column=GroupsColumn,
+        filters={
+            "group": PairsFilter(
+                gettext_lazy("Customer Groups"),
+                table="groups",
+                pairs=Membership,
+                owner="customer",
+                target="group",
+            )
+        },
+        without=("fact",),
+    ),
+    Field(
+        "note",
+        personal=Personal.WORDS,
+        help=_STAFF_ONLY,
+        group="more",
+        files=("note; notes; private note; private notes; notatka; nota; note privee; nota privata"),
+        without=(*_LIST, "fact"),
+    ),
+    Field(
+        "sales_agent",
+        personal=Personal.NONE,
+        group="more",
+        files=("sales agent; agent; commercial; opiekun; opiekun handlowy; agent de vanzari"),
+        form=agent_field,
+        column=partial(LookupColumn, table="agents"),
+        filters={
+            "agent": KeysFilter(
+                gettext_lazy("Sales agent"),
+                table="agents",
+                field="sales_agent",
+                none_label=gettext_lazy("No agent"),
+            )
+        },
+        fact=Fact(value=lambda customer: customer.sales_agent.name if customer.sales_agent else ""),
+    ),
+    Field(
+        "phone",
+        personal=Personal.CONTACT,
+        group="more",
+        rule=general.phone,
+        files=(
+            "phone; phone number; telephone; telefon; billing phone; mobile phone; numer telefonu; "
+            "numar de telefon; default address phone; billing phone number; address telephone"
+        ),
+        form=phone_field,
+        without=_LIST,
+    ),
+    Field(
+        "company",
+        personal=Personal.IDENTITY,
+        group="more",
+        rule=general.thing_name,
+        files=(
+            "company; societe; entreprise; firma; companie; compania; societate; "
+            "default address company; billing company; address company"
+        ),
+        column=CutColumn,
+    ),
+    Field(
+        "tags",
+        personal=Personal.WORDS,
+        group="more",
+        files="tags; tag; etiquettes; mots cles; tagi; znaczniki; etichete",
+        form=tags_field,
+        column=TagsColumn,
+        filters={
+            "tag": PairsFilter(
+                gettext_lazy("Tag"),
+                table="tags",
+                pairs=Tagging,
+                owner="customer",
+                target="tag",
+                none_label=gettext_lazy("No tag"),
+            )
+        },
+    ),
+    Field(
+        "language",
+        personal=Personal.CONTACT,
+        group="more",
+        files="language; locale; lang; langue; jezyk; limba",
+        fact=Fact(value=lambda customer: formats.language_name(customer.language)),
+        without=_LIST,
+    ),
+    Field(
+        "guest",
+        personal=Personal.TECHNICAL,
+        help=gettext_lazy("Buys without an account: no password, no log-in."),
+        group="more",
+        files=(
+            "guest; guest account; is guest; invite; compte invite; gosc; oaspete; vizitator; "
+            "client fara cont"
+        ),
+        without=(*_LIST, "fact"),
+    ),
+    Field(
+        "external_id",
+        personal=Personal.TECHNICAL,
+        group="more",
+        files=(
+            "external id; reference elsewhere; reference ailleurs; reference externe; "
+            "identyfikator zewnetrzny; referinta externa"
+        ),
+        without=_LIST,
+    ),
+)

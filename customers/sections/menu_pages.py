@@ -1,0 +1,14 @@
+"""Pages of the menu that belong to customers and are no section's."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.sections import Menu, MenuPage, register_page
+
+register_page(
+    MenuPage(
+        menu=Menu(group="settings", place=120, icon="gear"),
+        url="customers_options",
+        title=_("Customers options"),
+        right="customers.settings_customer",
+    )
+)

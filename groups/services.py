@@ -1,0 +1,64 @@
+"""What can be done to groups beyond saving their form. The apps above say what becomes of their own records."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from backoffice.database.counting import one_change
+from backoffice.records import changes
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+
+from .models import Group
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeletionStep:
+    """What an app does when a group is deleted: `run(group, *, by)` before the row goes.
+
+    `refusal(ids)` says why these groups cannot be deleted, "" where they can; `foretell(ids)` says beforehand what will
+    happen, in sentences with numbers.
+    """
+
+    refusal: Callable[[list[int]], str]
+    foretell: Callable[[list[int]], list[str]]
+    run: Callable[..., None]
+
+
+deletion_steps: list[DeletionStep] = []
+
+
+def refusal_to_delete(ids: list[int]) -> str:
+    """Why these groups cannot be deleted, "" where they can (decision 8)."""
+    return next((said for step in deletion_steps if (said := step.refusal(ids))), "")
+
+
+def foretell_deletion(ids: list[int]) -> list[str]:
+    """What deleting these groups will do."""
+    return [said for step in deletion_steps for said in step.foretell(ids)]
+
+
+@one_change()
+def delete_group(group: Group, *, by: Actor) -> None:
+    """Delete a group, once nobody needs it any more. NotAllowed where an app refuses."""
+    if refusal := refusal_to_delete([group.pk]):
+        raise NotAllowed(refusal)
+    for step in deletion_steps:
+        step.run(group, by=by)
+    changes.delete(group, by=by)
+
+
+def delete_groups(groups: Iterable[Group], *, by: Actor) -> list[int]:
+    """Delete all of these that may be; NotAllowed where none may. Returns which."""
+    gone: list[int] = []
+    refused = None
+    for group in list(groups):
+        key = group.pk
+        try:
+            delete_group(group, by=by)
+        except NotAllowed as refusal:
+            refused = refusal
+        else:
+            gone.append(key)
+    if refused is not None and not gone:
+        raise refused
+    return gone
