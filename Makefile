@@ -20,4 +20,4 @@ lock:
 
 # Collects the screen texts into locale/*/LC_MESSAGES/django.po (needs GNU gettext).
 messages:
-	.venv/bin/python manage.py makemessages --all --no-location --ignore=.venv --ignore=var
+	.venv/bin/python manage.py makemessages --all --no-location --no-obsolete --ignore=.venv --ignore=var
