@@ -18,6 +18,7 @@ class BackofficeConfig(AppConfig):
         from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .records.history import fill_origin
+        from .sections import checks as checks_of_sections  # noqa: F401  registers its checks
         from .staff import roles  # noqa: F401  grants what holds for every section
 
         # What each app declares, in the order of the apps; what needs an order of its own is registered by its ready().

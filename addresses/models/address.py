@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
-from backoffice.database.fields import FoldedField, SearchField
+from backoffice.database.fields import Digits, FoldedField, SearchField
 from backoffice.records.history import History
 from customers.models import Customer
 
@@ -80,7 +80,10 @@ class Address(models.Model):
     last_name_key = FoldedField(source="last_name")
     address_key = FoldedField(source="street", max_length=260)
     city_key = FoldedField(source="city", max_length=64)
-    search_text = SearchField()
+    search_text = SearchField(
+        *("last_name", "first_name", "company", "street", "postcode", "city"),
+        *(Digits("phone"), Digits("phone_mobile"), "vat_number", "external_id"),
+    )
 
     objects = AddressQuerySet.as_manager()
     history = History(
@@ -152,18 +155,3 @@ class Address(models.Model):
     def street(self) -> str:
         """Both address lines as one."""
         return f"{self.address1} {self.address2}".strip()
-
-    def search_source(self) -> tuple[str, ...]:
-        """What an address is found by: who, where, phone digits, numbers of the company."""
-        digits = ("".join(c for c in phone if c.isdigit()) for phone in (self.phone, self.phone_mobile))
-        return (
-            self.last_name,
-            self.first_name,
-            self.company,
-            self.street,
-            self.postcode,
-            self.city,
-            *digits,
-            self.vat_number,
-            self.external_id,
-        )

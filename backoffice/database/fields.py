@@ -1,5 +1,6 @@
 """Model fields of our own."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import models
@@ -43,16 +44,36 @@ class LoweredField(FoldedField):
     fold_with = staticmethod(str.lower)
 
 
+@dataclass(frozen=True)
+class Digits:
+    """A source of a search column of which only the digits count: telephones are typed in many ways."""
+
+    name: str
+
+
 class SearchField(models.TextField):
-    """All that a person can be found by, folded, one word after another; built by the model's `search_source()`.
+    """All that a record can be found by, folded, one word after another: the fields named as its sources.
 
     It starts with a space, so that " mo" finds what begins a word, in one index with "contains".
     """
 
-    def __init__(self, **kwargs):
+    def __init__(self, *sources: str | Digits, **kwargs):
+        self.sources = sources
         super().__init__(**{**kwargs, "default": "", "editable": False, "blank": True})
 
+    @property
+    def source_names(self) -> list[str]:
+        """The names of the fields it holds."""
+        return [one.name if isinstance(one, Digits) else one for one in self.sources]
+
     def pre_save(self, model_instance, add):
-        value = " " + fold(" ".join(part for part in model_instance.search_source() if part))
+        parts = [_part(model_instance, source) for source in self.sources]
+        value = " " + fold(" ".join(filter(None, parts)))
         setattr(model_instance, self.attname, value)
         return value
+
+
+def _part(record: models.Model, source: str | Digits) -> str:
+    if isinstance(source, Digits):
+        return "".join(c for c in getattr(record, source.name) if c.isdigit())
+    return getattr(record, source)

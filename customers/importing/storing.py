@@ -32,8 +32,6 @@ _FIGURES = {field.attname: field for field in CustomerFigures._meta.concrete_fie
 class _Person:
     """The values of a customer to be, as the folded columns are worked out of a model; that would take much longer."""
 
-    search_source = Customer.search_source
-
     def __init__(self, values: dict[str, Any]):
         self.__dict__ = values
 

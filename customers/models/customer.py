@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.constraints import PairExists
-from backoffice.database.fields import FoldedField, LoweredField, SearchField
+from backoffice.database.fields import Digits, FoldedField, LoweredField, SearchField
 from backoffice.database.indexes import NothingFirst
 from backoffice.records.history import History
 from groups.models import Group
@@ -132,7 +132,7 @@ class Customer(models.Model):
     first_name_key = FoldedField(source="first_name")
     company_key = FoldedField(source="company")
     email_key = LoweredField(source="email")
-    search_text = SearchField()
+    search_text = SearchField("last_name", "first_name", "email", "company", Digits("phone"), "external_id")
 
     objects = CustomerQuerySet.as_manager()
     history = History(
@@ -201,11 +201,6 @@ class Customer(models.Model):
     def name(self) -> str:
         """First name, then last name, as stored (S1.44)."""
         return f"{self.first_name} {self.last_name}".strip()
-
-    def search_source(self) -> tuple[str, ...]:
-        """What the quick search finds a person by: names, e-mail, company, phone digits, foreign id."""
-        digits = "".join(c for c in self.phone if c.isdigit())
-        return self.last_name, self.first_name, self.email, self.company, digits, self.external_id
 
 
 class CustomerFigures(models.Model):

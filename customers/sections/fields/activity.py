@@ -22,6 +22,7 @@ FIELDS = (
             "data inregistrarii"
         ),
         column=DayColumn,
+        without=("form",),
         fact=Fact(
             value=lambda customer: formats.moment(customer.registered_at),
             label=gettext_lazy("Registration date"),

@@ -1,0 +1,273 @@
+"""System checks of what apps declare: what is wrong or forgotten stops every command, and a sentence says what."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.apps import apps
+from django.contrib.staticfiles import finders
+from django.core.checks import Error, register
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from ..access.verbs import right_of
+from ..database.fields import FoldedField, SearchField
+from ..tables.filters import KeysFilter, TextFilter
+from .fields import DOORS, Personal
+from .kinds import Kind, kind_of
+from .menu import GROUPS, menu_pages
+from .section import Section, all_sections
+from .stored import Stored, stored
+
+# What every record has for the machinery's sake; it says nothing about anybody.
+_MACHINERY = frozenset(("id", "version", "created_at", "updated_at"))
+
+
+@register
+def declarations_hold(app_configs, **said) -> list[Error]:
+    """Every section, its fields, actions and menu entries name only what there is, and forget nothing."""
+    icons = _icons()
+    known_rights = _rights()
+    found = [
+        Error(f"Section “{section.slug}”: {sentence}", id="backoffice.E010")
+        for section in all_sections()
+        for sentence in faults_of(section, icons, known_rights)
+    ]
+    for page in menu_pages():
+        found += [
+            Error(f"Menu page “{page.url}”: {sentence}", id="backoffice.E011")
+            for sentence in (
+                *_of_menu(page.menu.group, page.menu.icon, icons),
+                *_of_right(page.right, known_rights),
+            )
+        ]
+    return found
+
+
+def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
+    """What is wrong with a section, a sentence each; `icons` is the text of the sprite."""
+    yield from _of_menu(section.menu.group, section.menu.icon, icons)
+    for kind, names in (
+        ("fields", [one.name for one in section.fields]),
+        ("actions", [one.name for one in section.actions]),
+        ("ways of deleting", [one.name for one in section.delete_ways]),
+    ):
+        if again := [name for name, number in Counter(names).items() if number > 1]:
+            yield f"two {kind} are called {_listed(again)}."
+    broken = list(_of_fields(section))
+    yield from broken
+    yield from _of_marks(section)
+    if broken:
+        return  # Doors cannot be made of fields that do not hold.
+    yield from _of_list(section)
+    yield from _of_form(section)
+    yield from _of_actions(section, icons, known_rights)
+
+
+def _of_menu(group: str, icon: str, icons: str) -> Iterator[str]:
+    if group not in GROUPS:
+        yield f"the menu has no group “{group}”; it has {_listed(GROUPS)}."
+    yield from _of_icon(icon, icons)
+
+
+def _of_icon(icon: str, icons: str) -> Iterator[str]:
+    if f'id="{icon}"' not in icons:
+        yield f"there is no icon “{icon}” in static/icons.svg."
+
+
+def _of_right(right: str, known_rights: set[str]) -> Iterator[str]:
+    if right not in known_rights:
+        yield f"no model offers the right “{right}”."
+
+
+# --- Fields ---------------------------------------------------------------------------------------------------------
+
+
+def _of_fields(section: Section) -> Iterator[str]:
+    for field in section.fields:
+        for door in field.without:
+            if door not in DOORS:
+                yield f"field “{field.name}” is without “{door}”, which is no door; there are {_listed(DOORS)}."
+        try:
+            place = stored(section.model, field)
+        except FieldDoesNotExist:
+            yield f"field “{field.name}”: {section.model.__name__} has no “{field.path}”."
+            continue
+        if place is None:
+            if not (field.column or field.fact or field.filters or field.in_files.names):
+                yield f"field “{field.name}” is no field of {section.model.__name__}, and has no door of its own."
+            continue
+        try:
+            kind_of(place.model_field)
+        except LookupError as error:
+            if any(field.stands_at(door) for door in DOORS):
+                yield f"field “{field.name}”: {error}."
+        else:
+            yield from _of_stored(section, place)
+
+
+def _of_stored(section: Section, place: Stored) -> Iterator[str]:
+    field, kind = place.field, kind_of(place.model_field)
+    if field.switch and kind is not Kind.YES_NO:
+        yield f"field “{field.name}” is a switch, and no yes or no."
+    if section.editing and field.stands_at("form"):
+        if field.group and field.group not in section.editing.groups:
+            groups = _listed(section.editing.groups)
+            yield f"field “{field.name}” stands in the group “{field.group}”, which the form has not: {groups}."
+        elif not field.group and place.model_field.editable and not place.before and field.name != "id":
+            yield f"field “{field.name}” stands in no group of the form; give its group, or without=(“form”,)."
+    if field.required_as and not (field.group and field.stands_at("form")):
+        yield f"field “{field.name}” can be made required, and is not on the form."
+    if field.stands_at("column") and kind is Kind.RECORDS and not field.column:
+        yield f"field “{field.name}” holds several records: give the column that draws them, or without=(“column”,)."
+    if field.stands_at("filter") and field.filters is None:
+        if kind is Kind.RECORDS:
+            yield f"field “{field.name}” holds several records: give its filters, or without=(“filter”,)."
+        elif kind in (Kind.TEXT, Kind.LONG_TEXT) and not section.listing.small and not place.key:
+            yield f"field “{field.name}” has no folded copy to be searched by; add one, or without=(“filter”,)."
+
+
+def _of_marks(section: Section) -> Iterator[str]:
+    declared = {one.name for one in section.fields}
+    hidden = {section.hidden.field, f"{section.hidden.field}_at"} if section.hidden else set()
+    for one in (*section.model._meta.concrete_fields, *section.model._meta.many_to_many):
+        if isinstance(one, FoldedField | SearchField) or one.name in _MACHINERY | hidden:
+            continue
+        if one.name not in declared:
+            yield f"{section.model.__name__}.{one.name} is declared nowhere, and so bears no mark (decision 53)."
+    for field in section.fields:
+        place = stored(section.model, field) if not field.path else None
+        is_text = place is not None and isinstance(place.model_field, models.CharField | models.TextField)
+        if is_text and field.personal is Personal.NONE and not field.why and not place.model_field.choices:
+            yield f"field “{field.name}” is a text marked as nobody's: say why (decision 53)."
+
+
+# --- The list -------------------------------------------------------------------------------------------------------
+
+
+def _of_list(section: Section) -> Iterator[str]:
+    listing, table, filters = section.listing, section.table, section.filters
+    for what, names, known in (
+        ("order", listing.order, table.columns),
+        ("everywhere", listing.everywhere, filters),
+        ("facts of the page", section.page.facts, [one.name for one in section.fields]),
+        *((f"column set “{name}”", one.columns, table.columns) for name, one in listing.sets.items()),
+    ):
+        if unknown := [name for name in names if name not in known]:
+            yield f"its {what} names {_listed(unknown)}, which there is not."
+    column = table.columns.get(listing.default_sort.removeprefix("-"))
+    if column is None or not column.sorts:
+        yield f"its default sort is “{listing.default_sort}”, which no column sorts by."
+    for name, column in table.columns.items():
+        paths = (*column.reads, *filter(None, (column.sorts, column.sorts and column.tie)))
+        for path in paths:
+            if not _leads_somewhere(section.model, path):
+                yield f"column “{name}” reads “{path}”, which {section.model.__name__} has not."
+        for one in column.filters:
+            if one not in filters:
+                yield f"column “{name}” names the filter “{one}”, which there is not."
+        if (table_name := getattr(column, "table", "")) and table_name not in table.lookups:
+            yield f"column “{name}” looks things up in “{table_name}”; its list has {_listed(table.lookups)}."
+    for path in table.label_reads:
+        if not _leads_somewhere(section.model, path):
+            yield f"its label reads “{path}”, which {section.model.__name__} has not."
+    for name, one in filters.items():
+        yield from _of_filter(section, name, one)
+
+
+def _of_filter(section: Section, name: str, one) -> Iterator[str]:
+    if isinstance(one, KeysFilter) and one.table not in section.table.lookups:
+        yield f"filter “{name}” looks things up in “{one.table}”; its list has {_listed(section.table.lookups)}."
+    if isinstance(one, TextFilter):
+        if not _leads_somewhere(section.model, one.key):
+            yield f"filter “{name}” searches “{one.key}”, which {section.model.__name__} has not."
+        elif (source := section.model._meta.get_field(one.key).source) not in searched(section.model):
+            yield f"filter “{name}” would find nobody: the search column of the model does not hold “{source}”."
+
+
+def searched(model: type[models.Model]) -> set[str]:
+    """The fields that a model's search column holds."""
+    return {
+        name
+        for one in model._meta.concrete_fields
+        if isinstance(one, SearchField)
+        for name in one.source_names
+    }
+
+
+def _leads_somewhere(model: type[models.Model], path: str) -> bool:
+    *steps, name = path.split("__")
+    try:
+        for step in steps:
+            model = model._meta.get_field(step).related_model
+        return any(name in (one.name, getattr(one, "attname", "")) for one in model._meta.get_fields())
+    except (FieldDoesNotExist, AttributeError):
+        return False
+
+
+# --- Forms and actions ----------------------------------------------------------------------------------------------
+
+
+def _of_form(section: Section) -> Iterator[str]:
+    if not section.editing:
+        return
+    placed = {name for names in section.form.names_in.values() for name in names}
+    if lost := [name for name in section.form_fields if name not in placed | {"version"}]:
+        yield f"its form asks {_listed(lost)} in no group: nobody would see that."
+    if empty := [key for key, names in section.form.names_in.items() if not names]:
+        yield f"its form has the group {_listed(empty)}, in which nothing stands."
+
+
+def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
+    names = {one.name for one in section.actions}
+    for panel in section.page.panels:
+        yield from _of_icon(panel.icon, icons)
+        if panel.right:
+            yield from _of_right(panel.right, known_rights)
+    for action in section.actions:
+        yield from _of_icon(action.icon, icons)
+        yield from _of_verb(f"action “{action.name}”", action.run, known_rights)
+        if action.undo and action.undo.action not in names:
+            yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
+    for field in section.switches.values():
+        yield from _of_verb(f"switch “{field.name}”", field.switch.run, known_rights)
+    for way in section.delete_ways:
+        if way.undone_by and way.undone_by not in names:
+            yield f"way of deleting “{way.name}” is undone by “{way.undone_by}”, which there is not."
+    if section.hidden:
+        if section.hidden.back not in names:
+            yield f"its hidden records are brought back by “{section.hidden.back}”, which there is not."
+        if not _leads_somewhere(section.model, section.hidden.field):
+            yield f"its hidden records are told by “{section.hidden.field}”, which {section.model.__name__} has not."
+
+
+def _of_verb(what: str, run, known_rights: set[str]) -> Iterator[str]:
+    try:
+        right = right_of(run)
+    except TypeError as error:
+        yield f"{what}: {error}."
+    else:
+        yield from (f"{what}: {sentence}" for sentence in _of_right(right, known_rights))
+
+
+def _icons() -> str:
+    path = finders.find("icons.svg")
+    if not path:
+        return ""
+    with open(path, encoding="utf-8") as sprite:
+        return sprite.read()
+
+
+def _rights() -> set[str]:
+    """Every right that some model offers."""
+    return {
+        f"{model._meta.app_label}.{codename}"
+        for model in apps.get_models()
+        for codename in (
+            *(f"{action}_{model._meta.model_name}" for action in model._meta.default_permissions),
+            *(codename for codename, _title in model._meta.permissions),
+        )
+    }
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
