@@ -16,6 +16,7 @@ class BackofficeConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the lookup and the system checks
         from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
+        from .importing.command import add_commands
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .records.history import fill_origin
         from .sections import checks as checks_of_sections  # noqa: F401  registers its checks
@@ -23,6 +24,7 @@ class BackofficeConfig(AppConfig):
 
         # What each app declares, in the order of the apps; what needs an order of its own is registered by its ready().
         autodiscover_modules("faults", "rights", "sections")
+        add_commands()
         pre_create_historical_record.connect(
             fill_origin, dispatch_uid="backoffice.records.history.fill_origin"
         )

@@ -25,6 +25,11 @@ SENTENCES: dict[str, Any] = {
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("This is no e-mail address: write it like name@example.com."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
+    "missing": _("This is needed for a new record."),
+    "required": _("This field is required here."),
+    "again": _("Line %(line)s is about this record already."),
+    "no_such_choice": _("This is none of the choices."),
+    "no_such_record": _("There is nothing of that name here; add it first."),
     # Cells of files that mean nothing, or might mean two things.
     "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
     "not_a_date": _("No date: write it like 1985-04-30."),

@@ -12,8 +12,6 @@ add_sentences(
         "password_too_short": ngettext_lazy(
             "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
         ),
-        "missing": _("This is needed for a new customer."),
-        "required": _("This field is required here."),
         "no_such_title": _("There is no such title here; add it under Titles first."),
         "no_such_agent": _(
             "There is no such member of staff, or more than one of that name: write the e-mail address."
@@ -33,7 +31,6 @@ add_sentences(
             "number",
         ),
         "deleted": _("%(name)s (ID %(id)s) was deleted."),
-        "again": _("Line %(line)s is about this customer already."),
         "email_again": _("Line %(line)s has this address already."),
         "given_up": _("Line %(line)s only now gives this address up: import this row once more."),
     }

@@ -40,14 +40,12 @@ DOORS = ("form", "column", "filter", "fact", "files")
 class Files:
     """What a field is called in files of any language and system, parted by semicolons; case and accents do not count.
 
-    The first names count most where several columns mean the field. `read(section)` gives what makes a value of a
-    cell's text, in place of the kind's own; `not_taken` says why such a column is not read at all.
+    The first names count most where several columns mean the field; what our own pages call it is known besides.
+    `not_taken` says why such a column is not read at all.
     """
 
     names: str
     not_taken: Any = ""
-    read: Callable[..., Callable[[str], Any]] | None = None
-    judged: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

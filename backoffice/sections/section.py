@@ -128,6 +128,15 @@ class Hidden:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Importing:
+    """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
+    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about."""
+
+    open: Callable[..., Any]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Section:
     """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
 
@@ -148,6 +157,7 @@ class Section:
     key_figures: KeyFigures | None = None
     options: OptionsPage | None = None
     hidden: Hidden | None = None
+    importing: Importing | None = None
 
     # What is derived
 

@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from babel.numbers import get_currency_symbol
 from django.conf import settings
@@ -14,50 +13,25 @@ from django.utils.translation import gettext as _
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.importing import meaning
+from backoffice.importing.cells import Cells, Checked, Reader, is_typed, reader_of
+from backoffice.importing.columns import Layout, compared
 from backoffice.rules import Broken, at_most
+from backoffice.sections import Section
+from backoffice.sections.stored import stored
 from backoffice.staff.models import StaffMember
-from backoffice.tables.csv_cells import parted, unguarded
+from backoffice.tables.csv_cells import parted
+from groups.models import Group
 
-from .. import rules
 from ..models import Customer, Tag
-from ..options import CustomerOptions
-from .columns import Layout, plain
 from .segments import Named
 from .titles import Titles
 
-# Which say nothing where they hold a dash or a date of noughts.
-_TYPED = frozenset(
-    ("birthday", "active", "newsletter", "partner_offers", "guest", "registered_at", "last_visit_at")
+# What these say of "nothing" is told by their own readers.
+_COUNTED = frozenset(("total_spent", "orders_count"))
+# Whose cells are hardly ever the same twice.
+_SINGULAR = frozenset(
+    ("id", "email", "phone", "note", "external_id", "siret", "website", "last_visit_at", "name")
 )
-_NO_ID = frozenset(("", "-", "--", "null"))
-# Whose cells are the same again and again.
-_REPEATED = frozenset(
-    (
-        *(
-            "title",
-            "last_name",
-            "first_name",
-            "birthday",
-            "active",
-            "newsletter",
-            "partner_offers",
-            "default_group",
-        ),
-        *(
-            "groups",
-            "tags",
-            "company",
-            "language",
-            "guest",
-            "sales_agent",
-            "registered_at",
-            "spent",
-            "orders",
-        ),
-    )
-)
-_REMEMBERED = 20_000
-_SHORT = 100
 _LANGUAGES = {
     "en": "english anglais angielski engleza englisch ingles inglese",
     "fr": "french francais francuski franceza franzosisch frances francese",
@@ -74,114 +48,65 @@ _MORE_WORDS = {
 }
 
 
-@dataclass(slots=True)
-class Checked:
-    """A row of the file: its texts by field, what they mean, and what is wrong with them.
+class CustomerCells(Cells):
+    """Reads the rows of one file of customers. `key` is "email" or "id"."""
 
-    `faults` has what was read (None where nothing could be) beside the fault: a stored value that breaks a rule may
-    stay (decision 5). Fields whose cell is empty are in none of the three.
-    """
-
-    line: int
-    texts: dict[str, str]
-    values: dict[str, Any]
-    faults: dict[str, tuple[Any, Broken]]
-    warnings: list[tuple[str, str]]
-
-
-class Cells:
-    """Reads the rows of one file. `key` is "email" or "id"; see `read`."""
-
-    def __init__(self, layout: Layout, *, key: str, options: CustomerOptions, groups: Named):
-        self.layout = layout
+    def __init__(self, section: Section, layout: Layout, *, key: str, groups: Named):
         self.groups = groups
         self.currencies = words_for(settings.SHOP_CURRENCY)
-        self.readers = self._readers(key, options)
-        # Each column with what its cells were found to mean, where the same ones come again and again.
-        self.columns = [
-            (place, field, {} if field in _REPEATED else None, field in _TYPED)
-            for place, field in sorted((place, field) for field, place in layout.places.items())
-        ]
+        places = {
+            name: place
+            for name in layout.places
+            if (field := section.field(name)) and (place := stored(section.model, field))
+        }
+        special = self._readers(layout, key)
+        readers = {name: reader_of(place) for name, place in places.items() if name not in special} | special
+        super().__init__(
+            layout,
+            readers,
+            typed=frozenset(name for name, place in places.items() if is_typed(place)) - _COUNTED | {"id"},
+            repeated=frozenset(readers) - _SINGULAR,
+            with_nothing=frozenset(("title",)),
+        )
 
-    def _readers(self, key: str, options: CustomerOptions) -> dict[str, tuple[Callable, Callable | None]]:
-        """How each field is read, and then judged."""
-        numbered = key == "id" or self.layout.is_own
-        genders = "title" in self.layout.places and plain(self.layout.name_of("title")) == "gender"
+    def _readers(self, layout: Layout, key: str) -> dict[str, Reader]:
+        """The fields that files write in ways of their own."""
+        numbered = key == "id" or layout.is_own
+        genders = "title" in layout.places and compared(layout.name_of("title")) == "gender"
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
-        readers: dict[str, tuple[Callable, Callable | None]] = {
+        email = (str, partial(_judged, general.email, general.EMAIL_MAX))
+        return {
             "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
             "title": (titles, None),
-            "last_name": (str, partial(_judged, general.person_name, general.NAME_MAX)),
-            "first_name": (str, partial(_judged, general.person_name, general.NAME_MAX)),
             "name": (str, None),
-            "email": (str, partial(_judged, general.email, general.EMAIL_MAX)),
-            "birthday": (meaning.day, partial(rules.birthday, today=timezone.localdate())),
-            "default_group": (partial(general.thing_name, limit=32), None),
+            "email": email,
+            "default_group": (partial(general.thing_name, limit=_GROUP_MAX), None),
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
-            "company": (str, partial(_judged, general.thing_name, _length("company"))),
-            "website": (str, partial(_judged, general.website, _length("website"))),
             "language": (_language, None),
             "sales_agent": (agents.named, agents.judge),
             "registered_at": (meaning.moment, _past),
             "last_visit_at": (meaning.moment, _past),
-            "spent": (meaning.amount, None),
+            "total_spent": (meaning.amount, None),
             "currency": (str, None),
-            "orders": (meaning.whole, None),
         }
-        for field in ("active", "newsletter", "partner_offers", "guest"):
-            readers[field] = (meaning.truth, None)
-        readers["phone"] = (str, partial(_judged, general.phone, _length("phone")))
-        for field in ("note", "external_id", "siret", "ape"):
-            readers[field] = (str, partial(at_most, limit=_length(field)))
-        return readers
 
     def read(self, line: int, cells: list[str]) -> Checked:
-        """One record, whose cells are as many as the columns."""
-        row = Checked(line, {}, {}, {}, [])
+        row = super().read(line, cells)
         values = row.values
-        for place, field, known, is_typed in self.columns:
-            text = cells[place]
-            if text[:1] == "'":
-                text = unguarded(text)
-            word = text.strip()
-            if not word or (is_typed and meaning.is_nothing(word)) or (field == "id" and word in _NO_ID):
-                continue
-            row.texts[field] = text
-            if known is None or len(word) > _SHORT:
-                value, broken = self._judge(field, word)
-            elif word in known:
-                value, broken = known[word]
-            else:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                value, broken = known[word] = self._judge(field, word)
-            if broken:
-                row.faults[field] = (value, broken)
-            elif value is not None or field == "title":
-                values[field] = value
         if "name" in values:
             self._split_name(row)
-        if "spent" in values:
+        if "total_spent" in values:
             self._settle_money(row)
         if values.get("language") == "":
             row.warnings.append(("language", _("none of this back office's languages; left as it is")))
             del values["language"]
         return row
 
-    def _judge(self, field: str, word: str) -> tuple[Any, Broken | None]:
-        read, judge = self.readers[field]
-        value = None
-        try:
-            value = read(word)
-            return (judge(value) if judge and value is not None else value), None
-        except Broken as broken:
-            return value, broken
-
     def _names_of_groups(self, text: str) -> tuple[str, ...]:
         names = [text] if self.groups.named(text) else parted(text)
-        return tuple(general.thing_name(name, limit=32) for name in names)
+        return tuple(general.thing_name(name, limit=_GROUP_MAX) for name in names)
 
     @staticmethod
     def _split_name(row: Checked) -> None:
@@ -199,15 +124,15 @@ class Cells:
 
     def _settle_money(self, row: Checked) -> None:
         """An amount counts in the shop's currency only (decision 23)."""
-        amount = row.values["spent"]
+        amount = row.values["total_spent"]
         currency = fold(amount.currency or row.values.get("currency", "")) or fold(settings.SHOP_CURRENCY)
         if currency in self.currencies:
-            row.values["spent"] = amount.value
+            row.values["total_spent"] = amount.value
         else:
-            del row.values["spent"]
+            del row.values["total_spent"]
             row.warnings.append(
                 (
-                    "spent",
+                    "total_spent",
                     _("not taken: the shop's currency is %(currency)s")
                     % {"currency": settings.SHOP_CURRENCY},
                 )
@@ -248,6 +173,9 @@ def words_for(currency: str) -> frozenset[str]:
 
 def _length(field: str) -> int:
     return Customer._meta.get_field(field).max_length
+
+
+_GROUP_MAX = Group._meta.get_field("name").max_length
 
 
 def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,20 +12,22 @@ from django.utils.translation import ngettext
 
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
+from backoffice.importing.cells import Checked
+from backoffice.importing.columns import Layout, columns_of, compared
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
+from backoffice.importing.rows import notices_of, write_down
 from backoffice.records.actors import Actor
-from backoffice.records.events import Kind, record
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
 from backoffice.screen import formats
+from backoffice.sections import section_named
 from groups.models import Group
 
 from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
-from .cells import Cells, Checked
-from .columns import is_known, layout_of, plain
+from .cells import CustomerCells
 from .known import Lines, look_up
 from .misfits import misfit
 from .plans import Plan, Planner, Refused
@@ -47,15 +50,17 @@ class CustomerImport:
 
     def __init__(self, path: str | Path, *, key: str = "email", encoding: str = "", delimiter: str = ""):
         self.key = key
-        self.file = CsvFile(path, knows=is_known, encoding=encoding, delimiter=delimiter)
-        self.layout = layout_of(self.file.header)
+        self.section = section_named("customers")
+        columns = columns_of(self.section)
+        self.file = CsvFile(path, knows=columns.knows, encoding=encoding, delimiter=delimiter)
+        self.layout = with_one_name(columns.layout_of(self.file.header))
         self.options = customer_options()
         self._check_columns()
         self.notices: list[str] = self._notices()
 
     def _check_columns(self) -> None:
         fields = self.layout.places.keys()
-        if "email" not in fields and {plain(name) for name in self.file.header} & _OF_ADDRESSES:
+        if "email" not in fields and {compared(name) for name in self.file.header} & _OF_ADDRESSES:
             raise Unreadable(_("This is a file of addresses, not of customers."))
         if self.key not in fields:
             labels = {
@@ -74,19 +79,7 @@ class CustomerImport:
             raise Unreadable(f"{said} {hint}" if self.layout.is_own else said)
 
     def _notices(self) -> list[str]:
-        said = []
-        by_reason: dict[str, list[str]] = {}
-        for name, reason in self.layout.unused:
-            by_reason.setdefault(reason, []).append(formats.quoted(name))
-        for reason, names in by_reason.items():
-            said.append(
-                ngettext(
-                    "Column %(columns)s is not used: %(reason)s.",
-                    "Columns %(columns)s are not used: %(reason)s.",
-                    len(names),
-                )
-                % {"columns": ", ".join(names), "reason": reason}
-            )
+        said = notices_of(self.layout.unused)
         if len(self.file.header_lines) > 1:
             first, second = self.file.header_lines
             said.append(
@@ -133,16 +126,7 @@ class CustomerImport:
         if not dry_run:
             if report.created or report.updated:
                 refresh_key_figures()
-            record(
-                Kind.IMPORT,
-                by=by,
-                target="customers",
-                rows=report.rows,
-                created=report.created,
-                updated=report.updated,
-                refused=report.refused,
-                file=self.file.path.name[:100],
-            )
+            write_down("customers", self.file.path.name, report, by=by)
         return report
 
     def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
@@ -175,7 +159,7 @@ class CustomerImport:
         """What judges the rows, knowing the groups, tags and titles of this moment."""
         groups = Named(Group)
         required = required_in("customers") - set(self._switched_off_everywhere())
-        cells = Cells(self.layout, key=self.key, options=self.options, groups=groups)
+        cells = CustomerCells(self.section, self.layout, key=self.key, groups=groups)
         return Planner(cells, self.key, self.options, frozenset(required), groups, Named(Tag), seen)
 
     def _switched_off_everywhere(self) -> Iterator[str]:
@@ -185,6 +169,20 @@ class CustomerImport:
             "partner_offers": self.options.partner_offers_offered,
         }
         return (field for field, on in offered.items() if not on)
+
+
+def with_one_name(layout: Layout) -> Layout:
+    """The layout where a column of whole names is told apart from one of last names beside the first ones."""
+    places = layout.places
+    if "name" not in places:
+        return layout
+    if "first_name" in places and "last_name" not in places:
+        places["last_name"] = places.pop("name")
+        return layout
+    if "last_name" in places:
+        name = layout.names[places.pop("name")]
+        return replace(layout, unused=(*layout.unused, (name, _("another column says it already"))))
+    return layout
 
 
 class _Block:

@@ -4,10 +4,10 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from backoffice.importing.cells import Checked
 from backoffice.rules import Broken
 
 from ..models import Customer, CustomerFigures, Membership, Tagging
-from .cells import Checked
 
 _PAGE = 4_096
 
@@ -77,7 +77,7 @@ def _read_beside(known: Known, fields: set[str]) -> None:
             "customer_id", "tag_id"
         ):
             known.tags.setdefault(customer, set()).add(tag)
-    if fields & {"spent", "orders", "last_visit_at"}:
+    if fields & {"total_spent", "orders_count", "last_visit_at"}:
         figures = CustomerFigures.objects.select_for_update().order_by("pk").filter(pk__among=ids)
         known.figures = {one.pk: one for one in figures}
 

@@ -4,26 +4,22 @@ Where there is one way in which every value would mean something, it is proposed
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from backoffice.faults import sentence
 from backoffice.importing import meaning
+from backoffice.importing.columns import Layout
 from backoffice.importing.reading import Row, shown, values_in
 from backoffice.importing.report import Fault
+from backoffice.importing.rows import misfit as refused
 from backoffice.rules import Broken
 
-from .cells import Cells
-from .columns import Layout
+from .cells import CustomerCells
 
 
-def misfit(row: Row, layout: Layout, cells: Cells) -> list[Fault]:
+def misfit(row: Row, layout: Layout, cells: CustomerCells) -> list[Fault]:
     """Why this row stays out, and how it might have been meant."""
-    found, columns = values_in(row.cells), len(layout.names)
-    said = ngettext(
-        "The row has %(found)s value, but the header names %(columns)s columns; nothing of it was taken in.",
-        "The row has %(found)s values, but the header names %(columns)s columns; nothing of it was taken in.",
-        found,
-    ) % {"found": found, "columns": columns}
+    columns = len(layout.names)
+    said = refused(row, columns).reason
     values, stuck = _unstuck(row.cells, layout)
     without = _left_out(values, layout, cells) if len(values) < columns else None
     if without is not None:
@@ -50,7 +46,7 @@ def _unstuck(values: list[str], layout: Layout) -> tuple[list[str], list[tuple[s
     return apart, faults
 
 
-def _left_out(values: list[str], layout: Layout, cells: Cells) -> int | None:
+def _left_out(values: list[str], layout: Layout, cells: CustomerCells) -> int | None:
     """The first column without which every value would mean something in its place, if exactly one is missing."""
     columns = len(layout.names)
     if len(values) != columns - 1:

@@ -1,35 +1,49 @@
 """What is to be done for a row: a new customer, a changed one, nothing, or a refusal with all its reasons."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, TextField
 from django.utils.translation import gettext as _
 
+from backoffice.importing.cells import Checked
 from backoffice.rules import Broken
+from backoffice.sections import section_named
+from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
-from .cells import Cells, Checked, PastMoment
+from .cells import CustomerCells, PastMoment
 from .known import Known, Lines, whom
 from .segments import Named
 
-TEXTS = (
-    "last_name",
-    "first_name",
-    "email",
-    "note",
-    "phone",
-    "company",
-    "external_id",
-    "siret",
-    "ape",
-    "website",
-)
-PLAIN = (*TEXTS, "birthday", "active", "newsletter", "partner_offers", "language")
-ATTRIBUTES = {name: name for name in PLAIN} | {"title": "title_id", "sales_agent": "sales_agent_id"}
+_SPECIAL = frozenset(("id", "title", "sales_agent", "default_group", "guest", "registered_at", "password"))
 NEEDED = ("last_name", "first_name", "email")
 _NEW = {"active": True, "newsletter": False, "partner_offers": False, "guest": False}
+
+
+@cache
+def attributes() -> dict[str, str]:
+    """The attributes of a customer that files give, by the declared field."""
+    section = section_named("customers")
+    found = {"title": "title_id", "sales_agent": "sales_agent_id"}
+    for one in section.fields:
+        place = stored(section.model, one)
+        if place is None or place.before or one.name in _SPECIAL or not one.stands_at("files"):
+            continue
+        if not place.model_field.is_relation and not one.in_files.not_taken:
+            found[one.name] = one.name
+    return found
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Those of them that are texts."""
+    return frozenset(
+        name for name in attributes() if isinstance(Customer._meta.get_field(name), CharField | TextField)
+    ) - {"language"}
 
 
 class Refused(Exception):
@@ -73,7 +87,7 @@ class Planner:
     The last two hold addresses that rows of the same block take and leave: the database sees all of them at once.
     """
 
-    cells: Cells
+    cells: CustomerCells
     key: str
     options: CustomerOptions
     required: frozenset[str]
@@ -150,7 +164,7 @@ class Planner:
         if line := self.seen.get(customer.pk):
             faults.append((self.key, Broken("again", line=line)))
         for name in sorted(self.required):
-            stored = getattr(customer, ATTRIBUTES[name])
+            stored = getattr(customer, attributes()[name])
             if name in row.values and not row.values[name] and stored not in (None, "", False):
                 faults.append((name, Broken("required")))
         if row.values.get("guest", customer.guest) != customer.guest:
@@ -163,7 +177,7 @@ class Planner:
     # What to do for it
 
     def _new(self, row: Checked) -> Plan:
-        values = _NEW | {ATTRIBUTES[name]: row.values[name] for name in ATTRIBUTES if name in row.values}
+        values = _NEW | {attributes()[name]: row.values[name] for name in attributes() if name in row.values}
         values["guest"] = row.values.get("guest", False)
         values.setdefault("language", self.language)
         if "registered_at" in row.values:
@@ -180,14 +194,14 @@ class Planner:
         default, groups = self._segments(row, [], standard)
         if not values["guest"]:
             self.claimed[values["email"].lower()] = row.line
-        figures = {name: row.values[name] for name in ("orders", "spent") if name in row.values}
+        figures = {name: row.values[name] for name in ("orders_count", "total_spent") if name in row.values}
         if "last_visit_at" in row.values:
             figures["last_visit_at"] = row.values["last_visit_at"].at
         return Plan(row.line, None, values, default, groups, self._tags(row), figures)
 
     def _change(self, row: Checked, customer: Customer, known: Known) -> Plan:
         values = {}
-        for name, attribute in ATTRIBUTES.items():
+        for name, attribute in attributes().items():
             if name not in row.values or (name == "email" and self.key == "email"):
                 continue
             value = row.values[name]
@@ -258,11 +272,11 @@ class Planner:
         if stored is None:
             return {}
         figures = {}
-        orders, spent = row.values.get("orders"), row.values.get("spent")
+        orders, spent = row.values.get("orders_count"), row.values.get("total_spent")
         if orders not in (None, stored.orders_count, stored.opening_orders):
-            figures["orders"] = orders
+            figures["orders_count"] = orders
         if spent not in (None, stored.total_spent, stored.opening_spent):
-            figures["spent"] = spent
+            figures["total_spent"] = spent
         visit: PastMoment | None = row.values.get("last_visit_at")
         if visit and not visit.is_any_of(stored.last_visit_at, stored.opening_visit_at):
             figures["last_visit_at"] = visit.at
@@ -285,12 +299,12 @@ def _of_foreign_number(has_named: bool, has_now: bool) -> str:
 
 def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:
     """Whether this is what the customer has already; a text also where the rules would write it otherwise today."""
-    if name not in ATTRIBUTES:
+    if name not in attributes():
         return False
-    stored = getattr(customer, ATTRIBUTES[name])
+    stored = getattr(customer, attributes()[name])
     if isinstance(value, frozenset):
         return stored in value
-    return value == stored or (name in TEXTS and stored in (text, text.strip()))
+    return value == stored or (name in texts() and stored in (text, text.strip()))
 
 
 def _each_once(some) -> list:

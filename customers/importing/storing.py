@@ -98,10 +98,12 @@ def _add(plans: list[Plan], *, by: Actor, reason: str) -> dict[int, int]:
 def _opened(figures: dict[str, Any]) -> dict[str, Any]:
     """The figures of a new customer with these opening ones; orders of the past count as valid."""
     opened = {}
-    if "orders" in figures:
-        opened |= dict.fromkeys(("opening_orders", "orders_count", "valid_orders_count"), figures["orders"])
-    if "spent" in figures:
-        opened |= dict.fromkeys(("opening_spent", "total_spent"), figures["spent"])
+    if "orders_count" in figures:
+        opened |= dict.fromkeys(
+            ("opening_orders", "orders_count", "valid_orders_count"), figures["orders_count"]
+        )
+    if "total_spent" in figures:
+        opened |= dict.fromkeys(("opening_spent", "total_spent"), figures["total_spent"])
     if "last_visit_at" in figures:
         opened |= dict.fromkeys(("opening_visit_at", "last_visit_at"), figures["last_visit_at"])
     return opened
@@ -173,12 +175,18 @@ def _restate(plans: list[Plan], known: Known) -> None:
     rows = []
     for plan in plans:
         one = known.figures[plan.customer.pk]
-        if "orders" in plan.figures:
-            more, one.opening_orders = plan.figures["orders"] - one.opening_orders, plan.figures["orders"]
+        if "orders_count" in plan.figures:
+            more, one.opening_orders = (
+                plan.figures["orders_count"] - one.opening_orders,
+                plan.figures["orders_count"],
+            )
             one.orders_count += more
             one.valid_orders_count += more
-        if "spent" in plan.figures:
-            more, one.opening_spent = plan.figures["spent"] - one.opening_spent, plan.figures["spent"]
+        if "total_spent" in plan.figures:
+            more, one.opening_spent = (
+                plan.figures["total_spent"] - one.opening_spent,
+                plan.figures["total_spent"],
+            )
             one.total_spent += more
         if "last_visit_at" in plan.figures:
             one.opening_visit_at = plan.figures["last_visit_at"]

@@ -10,6 +10,7 @@ from backoffice.sections import (
     Deletion,
     Editing,
     Hidden,
+    Importing,
     KeyFigures,
     Listing,
     Menu,
@@ -25,6 +26,7 @@ from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
+from ..importing.importer import KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from ..services.deletion import CAN_REGISTER_AGAIN, MAY_NOT_REGISTER, foretell_hiding, foretell_removal
@@ -209,6 +211,7 @@ CUSTOMERS = register(
         ),
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
+        importing=Importing(open=CustomerImport, keys=KEYS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

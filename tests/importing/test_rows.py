@@ -154,8 +154,8 @@ def test_one_customer_twice_in_a_file_is_told_with_both_lines(take_in, customer,
         outcome = take_in(text, dry_run=True)
         assert outcome.counts == (1, 1, 0, 2)
         assert [(fault.line, fault.reason) for fault in outcome.faults] in (
-            [(4, "Line 2 has this address already."), (5, "Line 3 is about this customer already.")],
-            [(4, "Line 2 is about this customer already."), (5, "Line 3 is about this customer already.")],
+            [(4, "Line 2 has this address already."), (5, "Line 3 is about this record already.")],
+            [(4, "Line 2 is about this record already."), (5, "Line 3 is about this record already.")],
         )
 
 
@@ -219,7 +219,7 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_column_and_reason(take_
         "Line 2, column “Birthday”, “2999-01-01”: A birthday does not lie in the future.",
         "Line 2, column “Active”, “perhaps”: Neither yes nor no: write 1 or 0.",
         "Line 2, column “Titre”, “Captain”: There is no such title here; add it under Titles first.",
-        "Line 2, column “Firstname”: This is needed for a new customer.",
+        "Line 2, column “Firstname”: This is needed for a new record.",
         "Line 3, column “Firstname”, “<b>”: A name has none of these characters: < > { } =",
         "Line 3, column “Birthday”, “1899-12-31”: A birthday is not before 1900.",
         "Line 4, column “Firstname”, “www.cy”: A name holds no web address (www, http).",

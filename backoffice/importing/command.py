@@ -1,37 +1,53 @@
-"""`manage.py import_customers FILE [--dry-run] [--key email|id] [--encoding E] [--delimiter D]`."""
+"""`manage.py import_<slug> FILE [--dry-run] [--key …] [--encoding E] [--delimiter D]`, for every importable section.
+
+The commands are added at start-up, from the declarations.
+"""
 
 import os
 import sys
 import time
 from contextlib import suppress
 
-from django.core.management.base import CommandError
+from django.core.management import get_commands
+from django.core.management.base import CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.commands import ShopCommand
-from backoffice.importing.reading import Unreadable
-from backoffice.records.actors import Actor, Door
-from backoffice.screen import formats
-from customers.importing.importer import KEYS, CustomerImport
+from ..commands import ShopCommand
+from ..records.actors import Actor, Door
+from ..screen import formats
+from ..sections import Section, all_sections
+from .reading import Unreadable
+from .rows import RowsImport, is_importable, keys_of
 
 
-class Command(ShopCommand):
-    help = (
-        "Takes customers in from a CSV file. Exit status 0: all rows went in; 1: some were refused, each is told with"
-        " line, column and reason; 2: the file cannot be read, nothing was changed."
-    )
+class ImportCommand(ShopCommand):
+    """Takes records of one section in from a CSV file."""
+
+    def __init__(self, section: Section, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.section = section
+        self.help = (
+            f"Takes {section.slug} in from a CSV file. Exit status 0: all rows went in; 1: some were refused, each is"
+            " told with line, column and reason; 2: the file cannot be read, nothing was changed."
+        )
+
+    def execute(self, *args, **options):
+        # The command was made at start-up; what it prints goes where output goes now.
+        self.stdout, self.stderr = OutputWrapper(sys.stdout), OutputWrapper(sys.stderr)
+        return super().execute(*args, **options)
 
     def add_arguments(self, parser):
+        keys = self.section.importing.keys if self.section.importing else keys_of(self.section)
         parser.add_argument("file")
         parser.add_argument(
             "--dry-run", action="store_true", help="tell what would happen, and change nothing"
         )
         parser.add_argument(
             "--key",
-            choices=KEYS,
-            default="email",
-            help="what says that a row is a customer who is here already",
+            choices=keys,
+            default=keys[0],
+            help="what says that a row is a record that is here already",
         )
         parser.add_argument("--encoding", default="", help="such as windows-1250; UTF-8 is recognised")
         parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
@@ -40,7 +56,7 @@ class Command(ShopCommand):
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
-            work = CustomerImport(file, key=key, encoding=encoding, delimiter=delimiter)
+            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter)
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
         for notice in work.notices:
@@ -75,6 +91,21 @@ class Command(ShopCommand):
         except BrokenPipeError:
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+
+
+def opened(section: Section, file, **asked):
+    """The import of that file into that section, understood but not begun. Raises Unreadable."""
+    if section.importing:
+        return section.importing.open(file, **asked)
+    return RowsImport(section, file, **asked)
+
+
+def add_commands() -> None:
+    """Add a command for every section whose records can come from files."""
+    commands = get_commands()
+    for section in all_sections():
+        if section.importing or is_importable(section):
+            commands[f"import_{section.slug}"] = ImportCommand(section)
 
 
 class _Progress:

@@ -1,0 +1,178 @@
+"""The cells of a row read and judged, field by field, by the rules of the form (decision 27)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from ..database.folding import fold
+from ..rules import Broken, at_most
+from ..sections.kinds import Kind, kind_of
+from ..sections.names import NAMES
+from ..sections.stored import Stored
+from ..tables.csv_cells import parted, unguarded
+from . import meaning
+from .columns import Layout
+
+# Which say nothing where they hold a dash or a date of noughts.
+TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.AMOUNT, Kind.NUMBER))
+_REMEMBERED = 20_000
+_SHORT = 100
+
+# How a field is read, and then judged.
+Reader = tuple[Callable[[str], Any], Callable[[Any], Any] | None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """A row of the file: its texts by field, what they mean, and what is wrong with them.
+
+    `faults` has what was read (None where nothing could be) beside the fault: a stored value that breaks a rule may
+    stay (decision 5). Fields whose cell is empty are in none of the three.
+    """
+
+    line: int
+    texts: dict[str, str]
+    values: dict[str, Any]
+    faults: dict[str, tuple[Any, Broken]]
+    warnings: list[tuple[str, str]]
+
+
+class Cells:
+    """Reads the rows of one file by the readers of its fields.
+
+    `typed` are the fields whose cells may say "nothing" in words, `repeated` those whose cells are the same again and
+    again, `with_nothing` those for which a value of None is one.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        readers: dict[str, Reader],
+        *,
+        typed: frozenset[str] = frozenset(),
+        repeated: frozenset[str] = frozenset(),
+        with_nothing: frozenset[str] = frozenset(),
+    ):
+        self.layout = layout
+        self.readers = readers
+        self.with_nothing = with_nothing
+        # Each column with what its cells were found to mean, where the same ones come again and again.
+        self.columns = [
+            (place, field, {} if field in repeated else None, field in typed)
+            for place, field in sorted((place, field) for field, place in layout.places.items())
+        ]
+
+    def read(self, line: int, cells: list[str]) -> Checked:
+        """One record, whose cells are as many as the columns."""
+        row = Checked(line, {}, {}, {}, [])
+        values = row.values
+        for place, field, known, may_be_nothing in self.columns:
+            text = cells[place]
+            if text[:1] == "'":
+                text = unguarded(text)
+            word = text.strip()
+            if not word or (may_be_nothing and meaning.is_nothing(word)):
+                continue
+            row.texts[field] = text
+            if known is None or len(word) > _SHORT:
+                value, broken = self._judge(field, word)
+            elif word in known:
+                value, broken = known[word]
+            else:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                value, broken = known[word] = self._judge(field, word)
+            if broken:
+                row.faults[field] = (value, broken)
+            elif value is not None or field in self.with_nothing:
+                values[field] = value
+        return row
+
+    def _judge(self, field: str, word: str) -> tuple[Any, Broken | None]:
+        read, judge = self.readers[field]
+        value = None
+        try:
+            value = read(word)
+            return (judge(value) if judge and value is not None else value), None
+        except Broken as broken:
+            return value, broken
+
+
+def reader_of(place: Stored) -> Reader:
+    """How cells of a declared field are read and judged, by its kind and its rule."""
+    field, kind = place.field, kind_of(place.model_field)
+    if kind in (Kind.TEXT, Kind.LONG_TEXT):
+        limit = place.model_field.max_length
+        return str, partial(_judged, field.rule, limit) if field.rule else partial(at_most, limit=limit)
+    return _READERS[kind](place), field.rule
+
+
+def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
+    """The rule's verdict on a text that fits the field."""
+    return rule(at_most(text, limit))
+
+
+def _amount(text: str) -> Any:
+    found = meaning.amount(text)
+    return found and found.value
+
+
+def _words_for(place: Stored) -> Callable[[str], Any]:
+    """The value that a word stands for: what is stored, or its label in any language."""
+    known: dict[str, Any] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for value, label in place.model_field.flatchoices:
+                known.setdefault(fold(str(label)), value)
+    known |= {fold(str(value)): value for value, _label in place.model_field.flatchoices}
+
+    def read(text: str) -> Any:
+        value = known.get(fold(text))
+        if value is None:
+            raise Broken("no_such_choice")
+        return value
+
+    return read
+
+
+def _named(place: Stored) -> Callable[[str], Any]:
+    """The record of a name, in whatever case and accents; loaded when the first cell asks."""
+    known: dict[str, Any] = {}
+
+    def read(text: str) -> Any:
+        if not known:
+            for record in place.related._default_manager.order_by("-pk"):
+                names = (str(record), *(getattr(record, name, "") for name in NAMES))
+                known.update((fold(name), record) for name in names if name)
+        record = known.get(fold(text))
+        if record is None:
+            raise Broken("no_such_record")
+        return record
+
+    return read
+
+
+def _all_named(place: Stored) -> Callable[[str], Any]:
+    one = _named(place)
+    return lambda text: [one(name) for name in parted(text)]
+
+
+_READERS: dict[Kind, Callable[[Stored], Callable[[str], Any]]] = {
+    Kind.YES_NO: lambda place: meaning.truth,
+    Kind.DAY: lambda place: meaning.day,
+    Kind.MOMENT: lambda place: meaning.moment,
+    Kind.AMOUNT: lambda place: _amount,
+    Kind.NUMBER: lambda place: meaning.whole,
+    Kind.CHOICE: _words_for,
+    Kind.RECORD: _named,
+    Kind.RECORDS: _all_named,
+}
+
+
+def is_typed(place: Stored) -> bool:
+    """Whether cells of this field may say that there is nothing to say."""
+    return kind_of(place.model_field) in TYPED
