@@ -21,8 +21,7 @@ from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, section_named
 from backoffice.staff.models import Role, StaffMember
 from customers.models import Customer
-from customers.services import add_customer, hide_customer
-from groups.models import Group
+from customers.services import hide_customer
 from tests.reading import List
 from tests.rights_table import ADMITTED, NOBODY, line_of
 
@@ -122,27 +121,12 @@ def actions_of(section) -> list[str]:
 
 
 @pytest.fixture
-def records(hire) -> dict:
-    """The number of one record of each section, by slug; a person for the staff pages; a history entry."""
-    group = Group.objects.first()
-    customer = add_customer(
-        {
-            "last_name": "DOE",
-            "first_name": "John",
-            "email": "pub@example.com",
-            "password": "0123456789",
-            "groups": [group],
-            "default_group": group,
-        },
-        by=Actor.command(),
-    )
-    found = {
-        section.slug: one.pk for section in all_sections() if (one := section.rows().order_by("pk").first())
-    }
+def records(one_of, hire) -> dict:
+    """The number of a record of each section, by slug; a person for the staff pages; a history entry."""
+    made = {section.slug: one_of(section.slug) for section in all_sections()}
     return {
-        **found,
-        "customers": customer.pk,
-        "entry": customer.history.first().pk,
+        **{slug: record.pk for slug, record in made.items()},
+        "entry": made["customers"].history.first().pk,
         "staff": hire("viewer", email="somebody@example.com").pk,
     }
 
