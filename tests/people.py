@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 
+from backoffice.models import ColumnChoice
+
 PASSWORD = "lavender-under-the-stairs"
 
 
@@ -71,3 +73,15 @@ def client_of() -> Callable:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def choose(owner) -> Callable[..., None]:
+    """`choose("id", "email")` arranges the columns of the owner's list of customers; `section` is another list."""
+
+    def choose(*columns: str, section: str = "customers") -> None:
+        ColumnChoice.objects.update_or_create(
+            staff=owner, section=section, defaults={"columns": list(columns)}
+        )
+
+    return choose

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
-VOID = {"input", "img", "br", "hr", "meta", "link", "source", "wbr"}
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
-@dataclass
 class Node:
-    """An element of a page: its tag, its attributes, and what it holds in order."""
+    """An element of a page."""
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
+    def __init__(self, element: LexborNode):
+        self.element = element
+        self.tag = element.tag
+        self.attributes = {name: value or "" for name, value in element.attributes.items()}
 
     def walk(self) -> Iterator[Node]:
         """Itself and all elements below, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child.walk()
+        return (Node(element) for element in self.element.traverse())
+
+    @property
+    def children(self) -> list[Node]:
+        """The elements right below."""
+        return [Node(element) for element in self.element.iter()]
 
     def all(self, tag: str = "", css: str = "", **attributes: str) -> list[Node]:
         """The elements below of that tag, class and attributes (`for_` and `class_` as Python writes them)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             node
-            for node in self.walk()
-            if (not tag or node.tag == tag)
-            and (not css or css in node.attributes.get("class", "").split())
-            and all(node.attributes.get(name) == value for name, value in wanted.items())
+            for node in map(Node, self.element.css((tag or "*") + (f".{css}" if css else "")))
+            if all(node.attributes.get(name) == value for name, value in wanted.items())
         ]
 
     def one(self, tag: str = "", css: str = "", **attributes: str) -> Node:
@@ -44,14 +43,7 @@ class Node:
     @property
     def text(self) -> str:
         """All its words, spaces as one."""
-        return " ".join(" ".join(self._texts()).split())
-
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child._texts()
-            else:
-                yield child
+        return " ".join(self.element.text(separator=" ").split())
 
     def __getitem__(self, name: str) -> str:
         return self.attributes[name]
@@ -65,37 +57,9 @@ class Node:
         return name in self.attributes
 
 
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.root = Node("page")
-        self.open = [self.root]
-
-    def handle_starttag(self, tag, attrs):
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(node)
-        if tag not in VOID:
-            self.open.append(node)
-
-    def handle_startendtag(self, tag, attrs):
-        self.open[-1].children.append(Node(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag):
-        for place in range(len(self.open) - 1, 0, -1):
-            if self.open[place].tag == tag:
-                del self.open[place:]
-                return
-
-    def handle_data(self, data):
-        self.open[-1].children.append(data)
-
-
 def read(answer) -> Node:
-    """The page of an answer of the test client, or of its HTML text."""
-    reader = _Reader()
-    reader.feed(answer if isinstance(answer, str) else answer.content.decode())
-    reader.close()
-    return reader.root
+    """The page of an answer of the test client, or of its HTML text, as a browser would understand it."""
+    return Node(LexborHTMLParser(answer if isinstance(answer, str) else answer.content.decode()).root)
 
 
 def _shown(cells: list[Node]) -> list[Node]:
@@ -135,6 +99,17 @@ class List:
         return {chip.text: chip.one("a")["href"] for chip in self.page.all("li", "chip")}
 
     @property
+    def faults(self) -> dict[str, str]:
+        """What is told at the filters, by filter."""
+        told = {one["id"]: one.text for one in self.page.all("span", "filter-error")}
+        return {key.removeprefix("filter-").removesuffix("-error"): text for key, text in told.items()}
+
+    def filters_under(self, place: int) -> list[Node]:
+        """The inputs under a column title, by its place among those shown."""
+        cell = _shown(self.table.one("tr", "filters").all("td"))[place]
+        return [one for one in cell.walk() if one.get("form") == "filters"]
+
+    @property
     def paging(self) -> str:
         """The paging line above the list: "Page 1 / 1 | Display 50 / 1 result"."""
         menus = self.page.one("nav", "paging").all("summary")
@@ -152,6 +127,35 @@ def said(node: Node) -> str:
     if node.text:
         return node.text
     return " ".join(one["aria-label"] for one in node.walk() if one.has("aria-label"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of a history page; `fields` are {label: (value before, value after)}."""
+
+    title: str
+    who: str
+    door: str
+    ip: str
+    fields: dict[str, tuple[str, str]]
+
+
+def history(answer) -> list[Change]:
+    """The changes on a record's history page, newest first."""
+    found = []
+    for article in read(answer).all("article", "change"):
+        head = article.one("div", "change-head")
+        rows = [row.all("td") for row in article.all("tr") if row.all("td")]
+        found.append(
+            Change(
+                title=head.one("h2").text,
+                who=head.one("span").text,
+                door=head.one("span", "badge").text,
+                ip=" ".join(one.text for one in head.all("span", "meta")),
+                fields={cells[0].text: (cells[1].text, cells[2].text) for cells in rows},
+            )
+        )
+    return found
 
 
 def faults(answer) -> dict[str, list[str]]:

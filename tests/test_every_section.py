@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.urls import reverse
 
-from backoffice.models import ColumnChoice, RequiredField
+from backoffice.models import RequiredField
 from backoffice.sections import all_sections
-from customers.models import Tag
+from tests.reading import Change, List, Node, filled, history
 
 pytestmark = pytest.mark.django_db
 SPRITE = (Path(__file__).parent.parent / "static" / "icons.svg").read_text()
@@ -21,20 +22,41 @@ def section(request):
     return request.param
 
 
-def any_record(section):
-    return section.rows().order_by("pk").first()
+@pytest.fixture
+def record(section, one_of):
+    """A record of this section, in a shop that has one of every section: no list is empty."""
+    return {one.slug: one_of(one.slug) for one in all_sections()}[section.slug]
 
 
 @pytest.fixture
-def people(customer):
-    """Two customers and a tag, so that no list is empty."""
-    Tag.objects.create(name="RECURRENT")
-    return [customer(first_name="Ada", last_name="Byron"), customer(first_name="Bob", last_name="Cole")]
+def client(client_of, owner):
+    """The owner's browser."""
+    return client_of(owner)
 
 
-def test_a_list_is_the_first_table_with_titles_in_its_first_row(section, people, client_of, owner):
+@pytest.fixture
+def listed(section, client):
+    """`listed(sort="id")` gives this section's list as the owner sees it."""
+    return lambda **query: List(client.get(reverse(section.url()), query))
+
+
+def exported(client, section, **query) -> list[list[str]]:
+    """Header and rows of a section's file."""
+    answer = client.get(reverse(section.url("export")), query)
+    text = b"".join(answer.streaming_content).decode()
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_list_shows_its_records(record, listed):
+    """Code finding C18: the rest of this file sees filled lists, one row a record."""
+    page = listed()
+    assert record.pk in page.ids
+    assert any(page.cells(page.ids.index(record.pk)))
+
+
+def test_a_list_is_the_first_table_with_titles_in_its_first_row(section, record, client):
     """interface.md: a list is the first table of its page, column titles in its first row."""
-    html = client_of(owner).get(reverse(section.url())).content.decode()
+    html = client.get(reverse(section.url())).content.decode()
     first_row = re.search(r"<table.*?<tr.*?</tr>", html, re.S).group()
     first = next(iter(section.listing.sets.values()), None)
     names = first.columns if first else section.table.names()
@@ -42,14 +64,13 @@ def test_a_list_is_the_first_table_with_titles_in_its_first_row(section, people,
         assert f'class="c-{name}' in first_row
 
 
-def test_every_column_that_sorts_does_so_both_ways_at_a_click(section, people, client_of, owner):
+def test_every_column_that_sorts_does_so_both_ways_at_a_click(section, record, client, choose):
     """S4.20: first click ascending, second descending; S3.37."""
-    client = client_of(owner)
     for name in section.table.names():
         column = section.table.column(name)
         if not column.sorts:
             continue
-        ColumnChoice.objects.update_or_create(staff=owner, section=section.slug, defaults={"columns": [name]})
+        choose(name, section=section.slug)
         once = client.get(reverse(section.url()), {"sort": name}).content.decode()
         assert 'aria-sort="ascending"' in once
         assert f"sort=-{name}" in once
@@ -57,9 +78,8 @@ def test_every_column_that_sorts_does_so_both_ways_at_a_click(section, people, c
         assert 'aria-sort="descending"' in twice
 
 
-def test_unknown_parameters_are_ignored(section, people, client_of, owner):
+def test_unknown_parameters_are_ignored(section, record, client):
     """G23, G33: sort keys and filters come from fixed lists."""
-    client = client_of(owner)
     url = reverse(section.url())
     plain = client.get(url).context["paging"]
     odd = client.get(
@@ -69,82 +89,81 @@ def test_unknown_parameters_are_ignored(section, people, client_of, owner):
     assert odd.context["paging"]["pages_text"] == plain["pages_text"]
 
 
-def test_the_file_of_a_record_opens_and_a_missing_one_is_not_there(section, people, client_of, owner):
+def test_the_file_of_a_record_opens_and_a_missing_one_is_not_there(section, record, client):
     """Not visible or not there: 404 (decisions, rights), also for numbers no database has."""
-    client = client_of(owner)
-    record = any_record(section)
     assert client.get(reverse(section.url("view"), args=[record.pk])).status_code == 200
     for number in (987654, 10**25):
         assert client.get(reverse(section.url("view"), args=[number])).status_code == 404
 
 
-def test_the_form_opens_filled_and_saving_it_as_it_is_changes_nothing(section, people, client_of, owner):
+def test_the_form_opens_filled_and_saving_it_as_it_is_changes_nothing(section, record, client):
     """D-25: what is stored can be saved; an unchanged form writes no history row."""
-    record = any_record(section)
-    client = client_of(owner)
     url = reverse(section.url("edit"), args=[record.pk])
-    form = client.get(url).context["form"]
-    data = {}
-    for field in form:
-        widget = field.field.widget
-        value = field.value()
-        data.update(_posted(widget, field.html_name, value))
+    data = filled(client.get(url).context["form"])
     rows = record.history.count()
     answer = client.post(url, data)
     assert answer.status_code == 302, answer.context and answer.context["form"].errors
     assert record.history.count() == rows
 
 
-def _posted(widget, name, value):
-    if hasattr(widget, "widgets_names"):
-        return {
-            f"{name}{suffix}": part or ""
-            for suffix, part in zip(widget.widgets_names, widget.decompress(value), strict=True)
-        }
-    if value is None or value is False:
-        return {}
-    return {name: "on" if value is True else value}
-
-
-def test_an_empty_form_is_refused_with_each_fault_at_its_field(section, client_of, owner):
+def test_an_empty_form_is_refused_with_each_fault_at_its_field(section, client):
     """Every refusal says where: summary at the top, error at the field, nothing written."""
     before = section.model.objects.count()
-    answer = client_of(owner).post(reverse(section.url("add")), {})
+    answer = client.post(reverse(section.url("add")), {})
     assert answer.status_code == 200
     assert answer.context["form"].errors
     assert section.model.objects.count() == before
 
 
-def test_history_tells_who_did_it_and_by_which_door(section, people, client_of, owner):
+def test_history_tells_who_did_it_and_by_which_door(section, record, client):
     """Deliverable 4: who, when, from where, old and new value."""
-    answer = client_of(owner).get(reverse(section.url("history"), args=[any_record(section).pk]))
-    assert answer.status_code == 200
+    url = reverse(section.url("edit"), args=[record.pk])
+    form = client.get(url).context["form"]
+    data, field = filled(form), first_text(form)
+    before = data[field.name]
+    after = f"{before} Neu"
+    answer = client.post(url, {**data, field.name: after}, REMOTE_ADDR="203.0.113.7")
+    assert answer.status_code == 302, answer.context and answer.context["form"].errors
+    changed, *earlier = history(client.get(reverse(section.url("history"), args=[record.pk])))
+    assert changed == Change(
+        title="Changed",
+        who="Owner",
+        door="Back office page",
+        ip="203.0.113.7",
+        fields={str(field.label): (before, after)},
+    )
+    assert Change(title="Added", who="Nobody signed in", door="Command", ip="", fields={}) in earlier
 
 
-def test_the_export_holds_exactly_what_the_list_counts(section, people, client_of, owner):
+def first_text(form):
+    """The first field of a form that must hold words, and does."""
+    return next(
+        field
+        for field in form
+        if type(field.field) is forms.CharField
+        and field.field.required
+        and str(field.value() or "").isalpha()
+    )
+
+
+def test_the_export_holds_exactly_what_the_list_counts(section, record, client):
     """D-18, D-19: the export counts what the list counts."""
-    client = client_of(owner)
-    answer = client.get(reverse(section.url("export")))
-    text = b"".join(answer.streaming_content).decode()
-    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert len(rows) - 1 == section.rows().count()
+    assert len(exported(client, section)) - 1 == section.rows().count()
 
 
-def test_deleting_asks_which_way_first(section, people, client_of, owner):
+def test_deleting_asks_which_way_first(section, record, client):
     """Facts 2.7: a GET only asks, a POST without a way does nothing."""
-    record = any_record(section)
-    client = client_of(owner)
     url = reverse(section.url("delete"), args=[record.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, {"way": "burn"}).status_code == 200
     assert section.rows().filter(pk=record.pk).exists()
 
 
-def test_required_fields_saved_are_still_ticked_on_the_next_visit(section, client_of, owner):
+@pytest.mark.parametrize(
+    "section", [one for one in all_sections() if one.requirable], ids=lambda section: section.slug
+)
+def test_required_fields_saved_are_still_ticked_on_the_next_visit(section, client):
     """D-9: save, reload, still ticked; names of the seeds (S1.28)."""
-    if not section.requirable:
-        return
-    client = client_of(owner)
     url = reverse(section.url("required_fields"))
     wanted = [one.required_as for one in section.requirable]
     assert client.post(url, {"fields": wanted}).status_code == 302
@@ -152,9 +171,8 @@ def test_required_fields_saved_are_still_ticked_on_the_next_visit(section, clien
     assert all(field["chosen"] for field in client.get(url).context["fields"])
 
 
-def test_nothing_ticked_is_told_and_nothing_is_done(section, people, client_of, owner):
+def test_nothing_ticked_is_told_and_nothing_is_done(section, record, client):
     """Facts 2.5: at least one row."""
-    client = client_of(owner)
     before = section.rows().count()
     for action in (*(one.name for one in section.actions), *(["delete"] if section.bulk_delete else [])):
         answer = client.post(reverse(f"{section.slug}_action", args=[action]), follow=True)
@@ -170,3 +188,97 @@ def test_its_icons_are_in_the_sprite(section):
         *(one.icon for one in section.actions),
     }
     assert {icon for icon in icons if f'id="{icon}"' not in SPRITE} == set()
+
+
+# The filters of every section: each one's name, and values that its kind of field takes and refuses.
+
+each_filter = pytest.mark.parametrize(
+    ("section", "name"),
+    [(section, name) for section in all_sections() for name in section.filters],
+    ids=lambda one: one if isinstance(one, str) else one.slug,
+)
+TAKEN = {
+    forms.DateField: ("1900-01-01", "2026-03-10", "2999-12-31"),
+    forms.IntegerField: ("0", "1", "100"),
+    forms.DecimalField: ("0", "12.5", "100"),
+    forms.CharField: ("a", "qzqz"),
+}
+REFUSED = {
+    forms.DateField: "31/02/2026",
+    forms.IntegerField: "one",
+    forms.DecimalField: "one",
+    forms.CharField: "x" * 201,
+}
+MAYBE = "maybe"
+
+
+def kind_of(section, name) -> type:
+    """The kind of field that reads what is typed into a filter."""
+    return type(section.filters[name].field)
+
+
+@pytest.fixture
+def drawn(section, name, record, choose, listed) -> Node:
+    """The input of a filter, on the list with all its columns."""
+    choose(*section.table.names(), section=section.slug)
+    return listed().field(name)
+
+
+@pytest.fixture
+def values(section, name, drawn) -> tuple[str, ...]:
+    """What can be asked of a filter: all that its menu offers, or samples of its kind."""
+    if drawn.tag != "select":
+        return TAKEN[kind_of(section, name)]
+    return tuple(option["value"] for option in drawn.all("option") if option["value"])
+
+
+def value_in(field: Node) -> str:
+    """What an input holds, or a menu has chosen."""
+    if field.tag != "select":
+        return field["value"]
+    return " ".join(option["value"] for option in field.all("option") if option.has("selected"))
+
+
+@each_filter
+def test_a_filter_narrows_its_list_and_says_so(section, name, values, listed):
+    """Decision 12, S0.79, S1.93: fewer rows, a chip with a cross to the whole list, the value still there."""
+    whole = listed()
+    found = {value: listed(**{name: value}) for value in values}
+    for value, page in found.items():
+        assert page.faults == {}, value
+        assert len(page.ids) <= len(whole.ids), value
+        assert list(page.chips.values()) == [reverse(section.url())], value
+        assert value_in(page.field(name)) == value
+    assert min(len(page.ids) for page in found.values()) < len(whole.ids)
+
+
+@each_filter
+def test_a_value_that_a_filter_cannot_take_is_told_at_the_filter(section, name, drawn, listed):
+    """G23, G33: the refusal stands above the list and at its input, which keeps what was typed; it is no filter."""
+    value = MAYBE if drawn.tag == "select" else REFUSED[kind_of(section, name)]
+    page = listed(**{name: value})
+    assert page.chips == {}
+    assert list(page.faults) == [name]
+    assert page.field(name)["aria-invalid"] == "true"
+    told = page.page.one("div", "notice-warn").text
+    assert told.endswith(page.faults[name])
+    if drawn.tag != "select":
+        assert page.field(name)["value"] == value
+
+
+def test_what_a_column_shows_finds_its_row_when_typed_into_its_filter(
+    section, record, client, choose, listed
+):
+    """Decision 12, code finding C3: no filter under a column is blind to what the column holds."""
+    tried = 0
+    for name in section.table.names():
+        choose(name, section=section.slug)
+        under = listed().filters_under(0)
+        if len(under) != 1 or under[0].tag == "select":
+            continue
+        shown = exported(client, section, id=record.pk)[1][-1]
+        page = listed(**{under[0]["name"]: shown})
+        assert shown, name
+        assert record.pk in page.ids, (name, shown)
+        tried += 1
+    assert tried

@@ -1,6 +1,7 @@
 """Every URL × every role × every method (decisions.md, Rights; G14–G16, G20, G28, G30).
 
-The URLs come from the resolver, the expected answers from each URL's rule: a new URL without a rule fails here.
+The URLs come from the resolver, the expected answers from the table in rights_table.py, which is written by hand: it
+cannot agree with a wrong rule. A new URL without a line there fails here.
 """
 
 import re
@@ -20,26 +21,14 @@ from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, section_named
 from backoffice.staff.models import StaffMember
-from customers.services.people import add_customer
-from groups.models import Group
+from customers.models import Customer
+from customers.services import hide_customer
+from tests.reading import List
+from tests.rights_table import ADMITTED, NOBODY, line_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 API = "/api/"
-# Who may ask without being signed in (decision 31).
-OPEN = {
-    "health",
-    "account_login",
-    "account_logout",  # somebody may stop before the second factor
-    "account_signup",  # answers 404
-    "account_inactive",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-}
 # What a page may write although it is only read: its session, the throttle's counts, the line that says who exported.
 MAY_BE_WRITTEN = ("django_session", "cache_entries", "backoffice_event")
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
@@ -77,65 +66,68 @@ def each_of(some: list[Url]):
 
 EVERY_URL = every_url()
 each_url = each_of(EVERY_URL)
-each_open_url = each_of([url for url in EVERY_URL if url.rule and url.rule.open])
-each_closed_url = each_of([url for url in EVERY_URL if not (url.rule and url.rule.open)])
+OPEN = {line for line, admitted in ADMITTED.items() if NOBODY in admitted}
+each_open_url = each_of([url for url in EVERY_URL if url.name in OPEN])
+each_closed_url = each_of([url for url in EVERY_URL if url.name not in OPEN])
 
 
-# Patterns by regular expression say nothing about their values: one address for each, by name.
-BY_EXPRESSION = {
-    "customers_consent": [f"/customers/{{pk}}/consents/{kind}/" for kind in ("newsletter", "partner_offers")],
-    "account_reset_password_from_key": ["/password/reset/key/1-abc/"],
-    "customers_toggle": [
-        f"/customers/{{pk}}/toggle/{field}/" for field in ("active", "newsletter", "partner_offers")
-    ],
-}
-# Rights that a view asks for beyond its rule, when something is sent to it.
-FINER = {
-    "/toggle/active/": "customers.change_customer",
-    "/toggle/newsletter/": "customers.consent_customer",
-    "/toggle/partner_offers/": "customers.consent_customer",
-}
+# A pattern whose parts nobody could guess: an address for it, by name.
+BY_NAME = {"account_reset_password_from_key": "/password/reset/key/1-abc/"}
+CHOICES = re.compile(r"\(\?P<\w+>((?:\w+\|)+\w+)\)")
 
 
-def addresses_of(url: Url, records: dict) -> list[tuple[str, str]]:
-    """Addresses that the pattern matches, each with the right asked for beyond the rule ("" when there is none)."""
-    slug = url.route.split("/")[1].removeprefix("^")
-    pk = records.get(slug, 1)
+@dataclass(frozen=True)
+class Address:
+    """An address that a URL matches, and its lines in the table: of asking for it, and of sending something to it."""
+
+    path: str
+    asked: str
+    sent: str
+
+    def admits(self, role: str, method: str) -> bool:
+        """Whether the table lets this role in; who may do something may ask for it too."""
+        return role in ADMITTED[self.asked] and (method != "POST" or role in ADMITTED[self.sent])
+
+
+def addresses_of(url: Url, records: dict) -> list[Address]:
+    """Addresses that the pattern matches: one, or as many as it names values, switches and actions."""
+    slug, _, page = url.name.partition("_")
+    section, see = section_named(slug), f"{slug}: see"
+    pk = records.get(url.route.split("/")[1].removeprefix("^"), 1)
+    route = url.route.replace("<int:pk>", str(pk)).replace("<int:entry>", str(records["entry"]))
+    if section and page == "action":
+        return [
+            Address(route.replace("<slug:name>", name), see, f"{slug}: action {name}")
+            for name in actions_of(section)
+        ]
     if isinstance(url.pattern.pattern, RegexPattern):
-        routes = [route.format(pk=pk) for route in BY_EXPRESSION[url.name]]
+        paths = paths_of(BY_NAME.get(url.name, route), pk)
     else:
-        route = url.route.replace("<int:pk>", str(pk)).replace("<int:entry>", str(records["entry"]))
-        section = section_named(slug)
-        if url.name.endswith("_action") and section:
-            return [(route.replace("<slug:name>", action.name), action.right) for action in section.actions]
-        routes = [re.sub(r"<(?:\w+:)?\w+>", "1", route)]
-    return [
-        (found, next((right for end, right in FINER.items() if found.endswith(end)), "")) for found in routes
-    ]
+        paths = [re.sub(r"<(?:\w+:)?\w+>", "1", route)]
+    if section and page == "toggle":
+        return [Address(path, see, f"{slug}: switch {path.split('/')[-2]}") for path in paths]
+    return [Address(path, line_of(url.name), line_of(url.name)) for path in paths]
+
+
+def paths_of(route: str, pk: int) -> list[str]:
+    """The addresses of a regular expression: one for each of the values it names."""
+    route = route.replace("^", "").replace("$", "").replace(r"(?P<pk>\d{1,19})", str(pk))
+    named = CHOICES.search(route)
+    return [route.replace(named.group(), value) for value in named.group(1).split("|")] if named else [route]
+
+
+def actions_of(section) -> list[str]:
+    """The names of what a section's list can do to many."""
+    return [action.name for action in section.actions] + (["delete"] if section.bulk_delete else [])
 
 
 @pytest.fixture
-def records(hire) -> dict:
-    """The number of one record of each section, by slug; a person for the staff pages; a history entry."""
-    group = Group.objects.first()
-    customer = add_customer(
-        {
-            "last_name": "DOE",
-            "first_name": "John",
-            "email": "pub@example.com",
-            "password": "0123456789",
-            "groups": [group],
-            "default_group": group,
-        },
-        by=Actor.command(),
-    )
-    found = {
-        section.slug: one.pk for section in all_sections() if (one := section.rows().order_by("pk").first())
-    }
+def records(one_of, hire) -> dict:
+    """The number of a record of each section, by slug; a person for the staff pages; a history entry."""
+    made = {section.slug: one_of(section.slug) for section in all_sections()}
     return {
-        **found,
-        "customers": customer.pk,
-        "entry": customer.history.first().pk,
+        **{slug: record.pk for slug, record in made.items()},
+        "entry": made["customers"].history.first().pk,
         "staff": hire("viewer", email="somebody@example.com").pk,
     }
 
@@ -165,6 +157,28 @@ def goes_to_sign_in(answer) -> bool:
 def test_it_has_a_rule(url):
     """G28: closed unless opened; a URL that nobody thought about fails the build."""
     assert url.rule is not None
+
+
+@pytest.fixture(scope="module")
+def lines_in_use() -> set[str]:
+    """The lines of the table that the product's addresses ask for."""
+    numbers = {"entry": 1}
+    return {
+        line
+        for url in EVERY_URL
+        for address in addresses_of(url, numbers)
+        for line in (address.asked, address.sent)
+    }
+
+
+def test_every_url_switch_and_action_stands_in_the_table(lines_in_use):
+    """Code finding C18: who may is written by hand for each, from decisions.md, before it can be tested."""
+    assert lines_in_use - ADMITTED.keys() == set()
+
+
+def test_every_line_of_the_table_is_somewhere_in_the_product(lines_in_use):
+    """A right that nothing asks for any more is taken out of the table."""
+    assert ADMITTED.keys() - lines_in_use == {"customers: see the hidden"}
 
 
 def test_the_open_ones_are_known():
@@ -202,10 +216,10 @@ def test_a_url_without_a_rule_lets_nobody_in(owner, client_of, monkeypatch):
 @each_closed_url
 def test_nobody_in_particular_is_led_to_sign_in(url, records):
     """Decisions, Rights: anonymous 302, API 401; before anything else, and nothing is written."""
-    for address, _finer in addresses_of(url, records):
+    for address in addresses_of(url, records):
         for method in (*READING, "POST", *OTHER_METHODS):
-            answer, written = ask(Client(), method, address)
-            if address.startswith(API):
+            answer, written = ask(Client(), method, address.path)
+            if address.path.startswith(API):
                 assert answer.status_code == 401, (method, address)
             else:
                 assert goes_to_sign_in(answer), (method, address, answer.status_code)
@@ -214,9 +228,9 @@ def test_nobody_in_particular_is_led_to_sign_in(url, records):
 
 @each_open_url
 def test_open_pages_answer_anybody_and_read_only_when_asked_to(url, records):
-    for address, _finer in addresses_of(url, records):
+    for address in addresses_of(url, records):
         for method in (*READING, "POST", *OTHER_METHODS):
-            answer, written = ask(Client(), method, address)
+            answer, written = ask(Client(), method, address.path)
             assert answer.status_code in (200, 302, 400, 404, 405), (method, address, answer.status_code)
             if method != "POST":
                 assert written == set(), (method, address)
@@ -225,43 +239,55 @@ def test_open_pages_answer_anybody_and_read_only_when_asked_to(url, records):
 
 
 @each_url
-def test_each_role_gets_what_its_rights_say(url, records, hire, client_of):
+def test_each_role_gets_what_the_table_says(url, records, hire, client_of):
     """Decisions, Rights: without the right 403; with it never 403, never sign-in; reading never writes."""
     people = [hire(role) for role in Role.values]
-    for address, finer in addresses_of(url, records):
+    for address in addresses_of(url, records):
         for person in people:
             signed_in = client_of(person).cookies
             for method in (*READING, "POST", *OTHER_METHODS):
                 client = Client()
                 client.cookies = deepcopy(signed_in)
-                answer, written = ask(client, method, address)
-                check(answer, written, url, person, finer, (method, address, person.role, answer.status_code))
+                answer, written = ask(client, method, address.path)
+                told = (method, address, person.role, answer.status_code)
+                check(answer, written, address, method, person.role, told)
 
 
-def check(answer, written, url, person, finer, told):
-    """What a signed-in person may be answered."""
-    method, address, *_rest = told
+def check(answer, written, address: Address, method: str, role: str, told: tuple):
+    """What somebody of that role may be answered."""
     if method != "POST":
         assert written == set(), told
-    if not url.rule.admits(person) or (method == "POST" and finer and not person.has_perm(finer)):
+    if not address.admits(role, method):
         assert answer.status_code == 403, told
         assert written == set(), told
-    elif method in OTHER_METHODS and not address.startswith(API):
+    elif method in OTHER_METHODS and not address.path.startswith(API):
         assert answer.status_code == 405, told
     else:
         assert answer.status_code in (200, 204, 302, 400, 404, 405, 409, 422), told
-        assert url.name == "account_logout" or not goes_to_sign_in(answer), told
+        assert address.asked == "account_logout" or not goes_to_sign_in(answer), told
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_who_is_hidden_is_there_for_those_of_the_table_only(role, records, hire, client_of):
+    """Decision 19, Rights: for everybody else their page is not there, and no list knows of them."""
+    hidden = Customer.objects.get(pk=records["customers"])
+    hide_customer(hidden, by=Actor.command())
+    client = client_of(hire(role))
+    sees = role in ADMITTED["customers: see the hidden"]
+    page = client.get(f"/customers/{hidden.pk}/")
+    listed = List(client.get("/customers/?deleted=only")).ids
+    assert (page.status_code, listed) == ((200, [hidden.pk]) if sees else (404, []))
 
 
 @each_url
 def test_nothing_is_changed_without_a_token(url, records, owner):
     """G10, G11: every change is a POST with a token."""
-    for address, _finer in addresses_of(url, records):
-        if address.startswith(API):
+    for address in addresses_of(url, records):
+        if address.path.startswith(API):
             continue  # signs in by a token of its own, never by a cookie
         client = Client(enforce_csrf_checks=True)
         client.force_login(owner)
-        answer, written = ask(client, "POST", address)
+        answer, written = ask(client, "POST", address.path)
         assert (answer.status_code, written) == (403, set()), address
 
 
@@ -271,8 +297,8 @@ def test_no_page_shows_a_secret(url, records, owner, client_of):
     client = client_of(owner)
     session = client.cookies["sessionid"].value
     hashes = list(StaffMember.objects.values_list("password", flat=True))
-    for address, _finer in addresses_of(url, records):
-        answer = client.get(address)
+    for address in addresses_of(url, records):
+        answer = client.get(address.path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         shown = body.decode(errors="replace")
         for secret in (*SECRETS, *hashes, session):

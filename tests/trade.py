@@ -1,11 +1,13 @@
 """Fixtures: customers, groups and tags of a shop, made the way the product makes them."""
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 from django.utils import timezone
 
 from backoffice.records import named_records
@@ -92,3 +94,47 @@ def customer(default_group) -> Callable[..., Customer]:
         return made
 
     return customer
+
+
+def _ada(fixture) -> Customer:
+    """Ada Byron, of whom everything is known that a list can show."""
+    default = fixture("default_group")
+    return fixture("customer")(
+        first_name="Ada",
+        last_name="Byron",
+        password="0123456789",
+        title=fixture("mrs"),
+        birthday=dt.date(1990, 5, 1),
+        company="Analytical Engines",
+        phone="+33 1 23 45 67 89",
+        sales_agent=fixture("hire")("support", name="Sue Agent", email="agent@example.com"),
+        groups=[default, fixture("group")("Loyalty")],
+        tags=[fixture("tag")("PROBLEM")],
+        visited=timezone.now() - dt.timedelta(days=2),
+        spent="19.90",
+        registered_at=timezone.now() - dt.timedelta(days=3),
+    )
+
+
+# How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
+ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
+    "customers": _ada,
+    "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
+    "tags": lambda fixture: fixture("tag")("RECURRENT"),
+    "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),
+}
+
+
+@pytest.fixture
+def one_of(request) -> Callable[[str], Model]:
+    """`one_of("tags")` makes a record of that section, as the product does."""
+
+    def one_of(slug: str) -> Model:
+        if slug not in ONE_OF_EACH:
+            pytest.fail(
+                f"Nobody has said how a record of the section “{slug}” is made, so its list would be empty:"
+                " add a line to ONE_OF_EACH in tests/trade.py."
+            )
+        return ONE_OF_EACH[slug](request.getfixturevalue)
+
+    return one_of

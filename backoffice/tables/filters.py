@@ -35,7 +35,6 @@ class Filter:
 
     def draw(self, page: Any, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
-        errors = page.filter_errors.get(name)
         return fill(
             '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
             ' placeholder="{}"{}{} class="filter">{}',
@@ -45,10 +44,7 @@ class Filter:
             self.label,
             self.placeholder,
             fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
-            fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name) if errors else "",
-            fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0])
-            if errors
-            else "",
+            *_refusal(page, name),
         )
 
     def says(self, value: Any, page: Any) -> str:
@@ -63,6 +59,17 @@ class Filter:
     def drawn_for(self, staff: Any) -> bool:
         """Whether this person is offered the filter at all."""
         return True
+
+
+def _refusal(page: Any, name: str) -> tuple[str, str]:
+    """What marks the input of a filter whose value was refused, and what follows it: why. "" where all is well."""
+    errors = page.filter_errors.get(name)
+    if not errors:
+        return "", ""
+    return (
+        fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name),
+        fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0]),
+    )
 
 
 class TextFilter(Filter, django_filters.CharFilter):
@@ -224,10 +231,13 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
 
     def draw(self, page, name):
         chosen, options = set(page.params.getlist(name)), self.options(page)
+        mark, why = _refusal(page, name)
         return fill(
-            '<select name="{}" form="filters" aria-label="{}"{} class="filter"><option value="">--</option>{}</select>',
+            '<select name="{}" form="filters" aria-label="{}"{}{} class="filter"><option value="">--</option>{}'
+            "</select>{}",
             name,
             self.label,
+            mark,
             fill_each(' title="{}"', [(label,) for value, label in options if value in chosen][:1]),
             fill_each(
                 '<option value="{}"{}>{}</option>',
@@ -236,6 +246,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
                     for value, label in options
                 ),
             ),
+            why,
         )
 
     def says(self, value, page):

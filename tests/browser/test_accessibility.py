@@ -34,9 +34,7 @@ def every_page(neverland, client_of, owner) -> Callable[[], list[str]]:
             "staff": wendy.sales_agent_id,
             "entry": wendy.history.latest().history_id,
         }
-        addresses = dict.fromkeys(
-            address for url in EVERY_URL for address, _right in addresses_of(url, records)
-        )
+        addresses = dict.fromkeys(address.path for url in EVERY_URL for address in addresses_of(url, records))
         client = client_of(owner)
         return [one for one in addresses if not one.startswith(NOT_ASKED) and is_page(client.get(one))]
 

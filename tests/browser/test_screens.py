@@ -20,10 +20,10 @@ def section_pages(small_shop):
     records |= {"customers": small_shop.john.pk, "entry": small_shop.john.history.latest().history_id}
     slugs = tuple(f"/{section.slug}/" for section in all_sections())
     return [
-        address
+        address.path
         for url in EVERY_URL
-        for address, _right in addresses_of(url, {**records, "staff": 1})
-        if address.startswith(slugs) and not url.name.endswith(NO_PAGES)
+        for address in addresses_of(url, {**records, "staff": 1})
+        if address.path.startswith(slugs) and not url.name.endswith(NO_PAGES)
     ]
 
 

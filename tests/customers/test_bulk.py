@@ -107,6 +107,20 @@ def test_more_than_a_thousand_are_asked_about_first(do, client, said, crowd, mon
     assert Customer.objects.filter(newsletter=True).count() == 30
 
 
+@pytest.mark.parametrize(("number", "asked"), [(2, False), (3, False), (4, True)])
+def test_as_many_as_the_limit_are_changed_at_once_and_one_more_is_asked_about(
+    do, customer, monkeypatch, number, asked
+):
+    """Code finding C19.2, D-87: "more than" is more than, on both sides of the edge."""
+    monkeypatch.setattr(bulk, "MOST_UNASKED", 3)
+    people = [customer() for _ in range(number)]
+    answer = do("disable", people)
+    assert answer.status_code == (200 if asked else 302)
+    assert Customer.objects.filter(active=False).count() == (0 if asked else number)
+    if asked:
+        assert read(answer).one("p", "strong").text == "This concerns all 4 that match."
+
+
 def test_a_large_change_of_groups_is_asked_about_with_the_group_and_who_loses_a_default(
     do, customer, group, monkeypatch
 ):

@@ -8,6 +8,7 @@ from backoffice.screen import formats
 from customers import services
 from customers.models import Customer, Membership
 from customers.services.deletion import foretell_hiding
+from customers.services.segments import set_groups
 from tests.reading import List, read
 
 
@@ -176,6 +177,24 @@ def test_hiding_twice_counts_once(john, counted_right):
     """Two members of staff at once."""
     services.hide_customer(john, by=Actor.command())
     services.hide_customer(john, by=Actor.command())
+    counted_right()
+
+
+def test_groups_a_hidden_customer_is_put_into_count_them_when_they_are_back_and_not_before(
+    john, group, counted_right
+):
+    """S1.79, code finding C19.5: members are those who are here."""
+    third = group("Third")
+    services.hide_customer(john, by=Actor.command())
+    hidden = Customer.objects.get(pk=john.pk)
+    assert set_groups(hidden, [*john.groups.all(), third], by=Actor.command()) is True
+    assert list(third.customers.all()) == [john]
+    third.refresh_from_db()
+    assert third.members_count == 0
+    counted_right()
+    services.bring_back(hidden, by=Actor.command())
+    third.refresh_from_db()
+    assert third.members_count == 1
     counted_right()
 
 

@@ -11,7 +11,7 @@ from backoffice.records.options import store
 from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
-from tests.reading import Node, read
+from tests.reading import read
 
 PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
@@ -83,7 +83,7 @@ def test_the_first_block_tells_what_the_manual_tells(client_of, hire, john):
         "Language": "English",
         "Latest update": "9 Aug 2011 10:50:53",
     }
-    flags = [one for one in page.one("form", "flags").children if isinstance(one, Node) and one.tag == "span"]
+    flags = [one for one in page.one("form", "flags").children if one.tag == "span"]
     marks = [(flag.one("span", "switch")["aria-label"], flag.text) for flag in flags]
     assert marks == [("yes", "✓ Status"), ("yes", "✓ Newsletter"), ("no", "✕ Opt-in")]
 

@@ -7,7 +7,7 @@ import pytest
 from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.models import Customer, Title
-from tests.reading import read
+from tests.reading import Change, history, read
 
 
 @pytest.fixture
@@ -23,26 +23,8 @@ def john(customer, owner):
 
 @pytest.fixture
 def entries(client):
-    """`entries(john)` reads the history page: [{title, who, door, ip, changes: {label: (old, new)}}], newest first."""
-
-    def entries(customer, query=""):
-        page = read(client.get(f"/customers/{customer.pk}/history/{query}"))
-        found = []
-        for article in page.all("article", "change"):
-            head = article.one("div", "change-head")
-            rows = [row.all("td") for row in article.all("tr") if row.all("td")]
-            found.append(
-                {
-                    "title": head.one("h2").text,
-                    "who": head.one("span").text,
-                    "door": head.one("span", "badge").text,
-                    "ip": " ".join(one.text for one in head.all("span", "meta")),
-                    "changes": {cells[0].text: (cells[1].text, cells[2].text) for cells in rows},
-                }
-            )
-        return found
-
-    return entries
+    """`entries(john)` gives the changes on the history page, newest first."""
+    return lambda customer, query="": history(client.get(f"/customers/{customer.pk}/history/{query}"))
 
 
 def buttons(client, customer):
@@ -64,19 +46,19 @@ def test_each_change_says_who_by_which_door_from_where_and_what(client, john, en
     address = f"/customers/{john.pk}/edit/"
     client.post(address, typed(address, first_name="Jack", active=None, birthday="1970-01-15", phone=""))
     changed, _group, added = entries(john)
-    assert changed == {
-        "title": "Changed",
-        "who": "Owner",
-        "door": "Back office page",
-        "ip": "127.0.0.1",
-        "changes": {
+    assert changed == Change(
+        title="Changed",
+        who="Owner",
+        door="Back office page",
+        ip="127.0.0.1",
+        fields={
             "First name": ("John", "Jack"),
             "Birthday": ("--", "15 Jan 1970"),
             "Status": ("Yes", "No"),
             "Phone": ("1", "--"),
         },
-    }
-    assert (added["title"], added["ip"], added["changes"]) == ("Added", "203.0.113.7", {})
+    )
+    assert (added.title, added.ip, added.fields) == ("Added", "203.0.113.7", {})
 
 
 def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entries, group, tag):
@@ -86,7 +68,7 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
     services.tag(people, by=Actor.command(), choice=str(problem.pk))
     services.untag(people, by=Actor.command(), choice=str(problem.pk))
-    told = [(one["title"], one["who"], one["door"], one["changes"]) for one in entries(john)[:3]]
+    told = [(one.title, one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
         ("Tags", "Nobody signed in", "Command", {"Tags": ("PROBLEM", "–")}),
         ("Tags", "Nobody signed in", "Command", {"Tags": ("–", "PROBLEM")}),
@@ -100,7 +82,7 @@ def test_choices_people_and_titles_are_told_in_words(client, john, entries, mr, 
     address = f"/customers/{john.pk}/edit/"
     client.post(address, typed(address, title=mr.pk))
     client.post(address, typed(address, title=mrs.pk, sales_agent=support.pk, risk="high", language="pl"))
-    assert entries(john)[0]["changes"] == {
+    assert entries(john)[0].fields == {
         "Gender": ("Male", "Female"),
         "Sales agent": ("--", "Support"),
         "Risk rating": ("None", "High"),
@@ -112,7 +94,7 @@ def test_no_label_is_a_column_name_of_the_database(client, john, entries):
     """Design, words: never a column name of the database; consents and deletion leave traces in many columns."""
     services.switch(john, "newsletter", True, by=Actor(staff=None, door=Door.SHOP, ip="203.0.113.8"))
     services.hide_customer(john, by=Actor.command())
-    labels = {label for one in entries(john) for label in one["changes"]}
+    labels = {label for one in entries(john) for label in one.fields}
     assert {"Newsletter", "Deleted"} <= labels
     assert [label for label in labels if "_" in label or label != label[:1].upper() + label[1:]] == []
 
@@ -153,7 +135,7 @@ def test_putting_back_is_a_change_like_any_other(client, john, entries, typed):
     address = f"/customers/{john.pk}/edit/"
     client.post(address, typed(address, first_name="Jack"))
     client.post(buttons(client, john)["Put back First name: John"][0], {"field": "first_name"})
-    assert entries(john)[0]["changes"] == {"First name": ("Jack", "John")}
+    assert entries(john)[0].fields == {"First name": ("Jack", "John")}
     assert "Put back First name: Jack" in buttons(client, john)
 
 
@@ -240,7 +222,7 @@ def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, titl
     )
     changes.delete(Title.objects.get(pk=doctor.pk), by=Actor.command())
     delete_group(wholesale, by=Actor.command())
-    assert any("deleted" in old for one in entries(john) for old, _new in one["changes"].values())
+    assert any("deleted" in old for one in entries(john) for old, _new in one.fields.values())
     before = now(john).version
     answer = client.post(action, {"field": field}, follow=True)
     assert answer.status_code == 200

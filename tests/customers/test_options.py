@@ -11,14 +11,14 @@ PAGE = "/customers/options/"
 
 
 @pytest.fixture
-def choose(client):
-    """`choose(b2b="on")` saves the page with these fields chosen; None leaves a box empty."""
+def save(client):
+    """`save(b2b="on")` saves the page with these fields chosen; None leaves a box empty."""
 
-    def choose(**fields):
+    def save(**fields):
         data = {**filled(client.get(PAGE).context["form"]), **fields}
         return client.post(PAGE, {name: value for name, value in data.items() if value is not None})
 
-    return choose
+    return save
 
 
 def test_a_fresh_shop_lets_ask_for_a_password_every_six_hours(shop):
@@ -42,17 +42,17 @@ def test_the_fold_under_the_list_holds_the_one_option_of_the_manual(client, shop
     assert customer_options() == CustomerOptions(password_minutes=720)
 
 
-def test_saving_the_fold_leaves_the_other_options(client, choose, shop):
+def test_saving_the_fold_leaves_the_other_options(client, save, shop):
     """One field asked, one field written."""
-    choose(b2b="on", ask_birthday=None)
+    save(b2b="on", ask_birthday=None)
     client.post(PAGE, {"only": "password_minutes", "password_minutes": "10", "ask_birthday": "on"})
     assert customer_options() == CustomerOptions(password_minutes=10, b2b=True, ask_birthday=False)
 
 
-def test_every_option_can_be_chosen_and_stays_chosen(client, choose, group):
+def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
     """S4.43, S4.52, decision 8; D-9: save, reload, still there."""
     wholesale = group("Wholesale")
-    answer = choose(
+    answer = save(
         password_minutes="5",
         password_min_length="12",
         ask_birthday=None,
@@ -92,9 +92,9 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, choose, group):
         ("guests_group", "x"),
     ],
 )
-def test_a_wrong_value_is_told_at_its_field_and_nothing_is_saved(choose, shop, field, value):
+def test_a_wrong_value_is_told_at_its_field_and_nothing_is_saved(save, shop, field, value):
     """Issue 2, bad input: nothing half-written."""
-    answer = choose(b2b="on", **{field: value})
+    answer = save(b2b="on", **{field: value})
     assert answer.status_code == 200
     assert list(faults(answer)) == [field]
     assert customer_options() == CustomerOptions()
@@ -107,20 +107,20 @@ def test_a_wrong_value_in_the_fold_is_told_on_the_options_page(client, shop):
     assert list(faults(answer)) == ["password_minutes"]
 
 
-def test_who_changed_options_stands_on_the_activity_page(choose, client, shop):
+def test_who_changed_options_stands_on_the_activity_page(save, client, shop):
     """Decision 28."""
-    choose(b2b="on")
+    save(b2b="on")
     assert Event.objects.filter(kind="options_changed").count() == 1
     assert "changed the settings of" in client.get("/activity/").content.decode()
 
 
-def test_a_group_that_an_option_points_at_stays(choose, client, group):
+def test_a_group_that_an_option_points_at_stays(save, client, group):
     """Decision 8: it cannot be deleted, until another one is chosen."""
     wholesale = group("Wholesale")
-    choose(guests_group=wholesale.pk)
+    save(guests_group=wholesale.pk)
     client.post(f"/groups/{wholesale.pk}/delete/", {"way": "delete"})
     assert Group.objects.filter(pk=wholesale.pk).exists()
-    choose(guests_group=1)
+    save(guests_group=1)
     client.post(f"/groups/{wholesale.pk}/delete/", {"way": "delete"})
     assert not Group.objects.filter(pk=wholesale.pk).exists()
 

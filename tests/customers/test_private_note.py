@@ -66,7 +66,9 @@ def test_a_note_that_cannot_be_saved_is_not_lost(client, typed, address, john, n
     """Issue 2, deliverable 7: nothing typed is ever lost on an error."""
     answer = client.post(address, typed(note))
     assert answer.status_code == 200
-    assert read(answer).one("textarea", name="note").text == note
+    shown_by_a_browser = note.replace("\0", "\ufffd")
+    assert read(answer).one("textarea", name="note").text == shown_by_a_browser
+    assert note in answer.content.decode()
     assert stored(john) == "Old"
 
 

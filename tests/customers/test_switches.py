@@ -1,6 +1,9 @@
 """One click switches the account, the newsletter and the partner offers (S0.8–S0.11, S1.15, S1.19, S4.12–S4.15)."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from backoffice.models import RequiredField
@@ -205,6 +208,20 @@ def test_the_account_is_no_consent(click, customer):
     """S0.40: status is the right to log in."""
     click(customer(), "active", "false")
     assert Consent.objects.count() == 0
+
+
+def test_the_newsletter_is_asked_for_once_however_often_it_is_switched_on(click, client, customer):
+    """Code finding C19.4: since when, and from where, is what the first time said; the ledger has each time."""
+    made, of_many = customer(), customer()
+    first = timezone.now().replace(microsecond=0)
+    Customer.objects.filter(pk=of_many.pk).update(newsletter_at=first)
+    for minutes, value, address in ((0, "true", "203.0.113.7"), (1, "false", "::1"), (2, "true", "::1")):
+        with time_machine.travel(first + dt.timedelta(minutes=minutes), tick=False):
+            client.post(f"/customers/{made.pk}/toggle/newsletter/", {"value": value}, REMOTE_ADDR=address)
+            client.post("/customers/actions/newsletter_on/", {"selected": of_many.pk})
+    told = [(one.newsletter, one.newsletter_at, one.newsletter_ip) for one in (now(made), now(of_many))]
+    assert told == [(True, first, "203.0.113.7"), (True, first, None)]
+    assert Consent.objects.filter(customer=made).count() == 3
 
 
 def test_required_fields_never_block_a_switch(click, customer):

@@ -136,6 +136,18 @@ def test_an_offer_is_for_its_reader_and_their_rights_of_now(
     assert Customer.objects.get(pk=made.pk).active is True
 
 
+def test_an_offer_is_taken_once_and_never_again(act, client, offer, customer):
+    """Code finding C19.1: pressed a second time, after somebody has enabled them again, it takes nothing back."""
+    made = customer(active=False)
+    key = offer(act("enable", [made]))
+    undo(client, key)
+    assert Customer.objects.get(pk=made.pk).active is False
+    act("enable", [made])
+    *_earlier, said = read(undo(client, key, follow=True)).all("div", "toast")
+    assert Customer.objects.get(pk=made.pk).active is True
+    assert "can no longer be undone" in said.text
+
+
 def test_any_number_is_taken_back(act, client, offer, owner, customer, rf, group):
     """D-87: a click that changed thousands is taken back by one that is as short."""
     made = customer(newsletter=False)

@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from backoffice.models import ColumnChoice
-
 
 @pytest.fixture
 def export(client_of, owner) -> Callable[..., list[list[str]]]:
@@ -19,15 +17,3 @@ def export(client_of, owner) -> Callable[..., list[list[str]]]:
         return list(csv.reader(text.splitlines(keepends=True), delimiter=";"))
 
     return export
-
-
-@pytest.fixture
-def choose(owner) -> Callable[..., None]:
-    """`choose("id", "email")` arranges the columns of the owner's customers list."""
-
-    def choose(*columns: str) -> None:
-        ColumnChoice.objects.update_or_create(
-            staff=owner, section="customers", defaults={"columns": list(columns)}
-        )
-
-    return choose

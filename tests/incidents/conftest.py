@@ -82,7 +82,7 @@ def every_page(poisoned) -> Callable[[], list[str]]:
             "entry": customer.history.latest().history_id,
             "staff": poisoned["agent"].pk,
         }
-        addresses = [address for url in EVERY_URL for address, _right in addresses_of(url, records)]
+        addresses = [address.path for url in EVERY_URL for address in addresses_of(url, records)]
         return [address for address in dict.fromkeys(addresses) if not address.startswith("/logout")]
 
     return every_page

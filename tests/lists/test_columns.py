@@ -37,8 +37,8 @@ def look(client):
 
 
 @pytest.fixture
-def choose(client):
-    """`choose(set="crm")` posts a choice of columns."""
+def arrange(client):
+    """`arrange(set="crm")` posts a choice of columns."""
     return lambda **data: client.post("/customers/columns/", data)
 
 
@@ -49,10 +49,10 @@ def test_the_classic_columns_come_first_and_last_name_stands_before_first_name(l
 
 
 @pytest.mark.parametrize(("name", "titles"), [("classic", CLASSIC), ("modern", MODERN), ("crm", CRM)])
-def test_a_ready_made_set_shows_its_columns_in_its_order(look, choose, customer, name, titles):
+def test_a_ready_made_set_shows_its_columns_in_its_order(look, arrange, customer, name, titles):
     """S1.8, S4.19, S3.38–S3.40; decision 1."""
     customer()
-    assert choose(set=name).status_code == 302
+    assert arrange(set=name).status_code == 302
     assert look().titles == titles
 
 
@@ -76,10 +76,10 @@ def test_a_short_title_is_told_in_full_where_columns_are_chosen_and_under_the_po
     assert labels(client_of(hire("manager", language="pl")))[1] == "Newsletter"
 
 
-def test_staff_tick_and_number_their_own_columns(look, choose, customer):
+def test_staff_tick_and_number_their_own_columns(look, arrange, customer):
     """Decision 1: staff choose and arrange columns; unknown names and numbers that are none are ignored."""
     customer()
-    choose(
+    arrange(
         columns=["email", "id", "last_order_at", "password", "<script>"],
         order_email="2",
         order_id="x",
@@ -89,20 +89,20 @@ def test_staff_tick_and_number_their_own_columns(look, choose, customer):
     assert look().titles == ["ID", "Last order", "E-mail"]
 
 
-def test_ticking_no_column_is_told_and_leaves_the_columns(look, choose, customer, client):
+def test_ticking_no_column_is_told_and_leaves_the_columns(look, arrange, customer, client):
     """Decision 1: a list without columns is of no use to anybody."""
     customer()
-    choose(set="crm")
-    page = read(client.get(choose(back="/customers/?sort=age")["Location"]))
+    arrange(set="crm")
+    page = read(client.get(arrange(back="/customers/?sort=age")["Location"]))
     assert page.all("div", "toast")[-1].one("p").text == "Tick at least one column."
     assert look().titles == CRM
 
 
-def test_columns_are_ones_own_and_never_touch_the_filters(look, choose, customer, client_of, manager):
+def test_columns_are_ones_own_and_never_touch_the_filters(look, arrange, customer, client_of, manager):
     """D-85: the layout is independent of filter and sort; the owner's choice is not the manager's."""
     customer(first_name="Ada")
     customer(first_name="Bob")
-    answer = choose(set="crm", back="/customers/?first_name=ada&sort=customer")
+    answer = arrange(set="crm", back="/customers/?first_name=ada&sort=customer")
     assert answer["Location"] == "/customers/?first_name=ada&sort=customer"
     assert look(first_name="ada", sort="customer").cells()[0].startswith("DOE Ada")
     assert List(client_of(manager).get("/customers/")).titles == CLASSIC
@@ -220,20 +220,20 @@ def test_who_has_no_birthday_and_was_never_here_shows_two_dashes(look, customer)
     assert (look().cells()[5], look().cells()[-1]) == ("--", "--")
 
 
-def test_sales_are_money_of_the_shop_and_nothing_at_all_is_shown_as_nothing(look, choose, customer):
+def test_sales_are_money_of_the_shop_and_nothing_at_all_is_shown_as_nothing(look, arrange, customer):
     """S4.11, decision 17: total spent on valid orders, in the shop's currency."""
-    choose(set="modern")
+    arrange(set="modern")
     customer(spent="1191.20")
     customer()
     page = look(sort="id")
     assert (page.cells(0)[6], page.cells(1)[6]) == ("€1,191.20", "--")
 
 
-def test_the_crm_cell_holds_last_name_first_name_group_and_address(look, choose, customer, group, tag):
+def test_the_crm_cell_holds_last_name_first_name_group_and_address(look, arrange, customer, group, tag):
     """S3.38: one cell "Customer"; S3.40 tags beside it, in order of the alphabet."""
     wholesale = group("Wholesale")
     tags = [tag("RECURRENT"), tag("PROBLEM")]
-    choose(set="crm")
+    arrange(set="crm")
     customer(
         first_name="Ada",
         last_name="Byron",
@@ -246,11 +246,11 @@ def test_the_crm_cell_holds_last_name_first_name_group_and_address(look, choose,
 
 
 def test_all_groups_of_a_customer_are_shown_the_default_one_first(
-    look, choose, customer, group, default_group
+    look, arrange, customer, group, default_group
 ):
     """D-40: all groups, not only the default one."""
     wholesale, loyal = group("Wholesale"), group("Loyalty programme")
-    choose(columns=["groups", "default_group"], order_groups="1", order_default_group="2")
+    arrange(columns=["groups", "default_group"], order_groups="1", order_default_group="2")
     customer(groups=[loyal, wholesale, default_group], default_group=wholesale)
     assert look().cells() == ["Wholesale, Default, Loyalty programme", "Wholesale"]
 
@@ -296,10 +296,10 @@ def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, 
     assert len(line.one("td", "c-partner_offers").all("button")) == 1
 
 
-def test_a_filter_stands_under_every_title_and_none_under_sales(look, choose, customer):
+def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, customer):
     """S4.90, S1.92, S3.45–S3.47: a field under each title but Sales; choice lists, From and To; the rest above."""
     customer()
-    choose(set="modern")
+    arrange(set="modern")
     page = look()
     row = page.table.all("tr")[1]
     under = [[one["name"] for one in cell.walk() if one.has("name")] for cell in row.all("td")[1:-1]]
@@ -321,11 +321,13 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, choose, cu
     assert above == ["q", "account", "group", "tag", "agent", "deleted"]
 
 
-def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(look, choose, customer):
+def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(
+    look, arrange, customer
+):
     """S3.43, S3.44: on top of the page, the box is called Customer."""
     customer()
     for name in ("classic", "modern", "crm"):
-        choose(set=name)
+        arrange(set=name)
         label = look().page.one("div", "extra-filters").one("label")
         box = label.one("input", name="q")
         assert (label.text, box["placeholder"]) == ("Customer", "Name, e-mail, company, phone or ID")

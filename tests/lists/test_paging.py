@@ -1,6 +1,11 @@
 """Pages of a list: the paging line, page sizes, pages that do not exist, and counts that say what they know."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from backoffice.lists import found as found_records
@@ -201,3 +206,62 @@ def test_a_count_is_kept_while_turning_pages_and_new_after_a_change(crowd, liste
     assert listed("newsletter=true").total == 3
     services.set_flag(Customer.objects.all(), "newsletter", True, by=Actor.command())
     assert listed("newsletter=true").total == 5
+
+
+def test_a_count_is_kept_for_less_than_a_minute(crowd, client_of, owner, monkeypatch):
+    """Decision 13, code finding C19.3: a change that no counter tells of shows after 60 seconds at the latest."""
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=1_000.0)
+    monkeypatch.setattr(paging, "time", clock)
+    crowd(4)
+
+    def line() -> str:
+        return List(client_of(owner).get("/customers/?newsletter=true")).paging
+
+    assert line() == "Page 1 / 1 | Display 50 / 2 results"
+    Customer.objects.update(newsletter=True)
+    clock.now = 1_059.9
+    assert line() == "Page 1 / 1 | Display 50 / 2 results"
+    clock.now = 1_060.0
+    assert line() == "Page 1 / 1 | Display 50 / 4 results"
+
+
+def sorts_whole(queries) -> bool:
+    """Whether the database was made to sort all that match: the index of the order was hidden from it."""
+    return any(re.search(r'COALESCE\([^)]*"registered_at"', one["sql"]) for one in queries)
+
+
+@pytest.mark.parametrize(
+    ("matching", "others", "query", "sorted_whole"),
+    [
+        # 5 × 4² = 80; a page of 20 passes over 20 × 4 = 80 rows, which is no more, or 20 × 5 = 100.
+        (4, 0, "newsletter=true&per_page=20", False),
+        (4, 1, "newsletter=true&per_page=20", True),
+        # 5 × 10² = 500; a page of 50 passes over 50 × 10 = 500 or 50 × 11 = 550.
+        (10, 0, "newsletter=true", False),
+        (10, 1, "newsletter=true", True),
+        (10, 1, "newsletter=true&per_page=20", False),
+        (1, 1, "newsletter=true", True),
+        # 5 × 3² = 45 and 20 × 3 = 60, but nothing is passed over where no filter is set.
+        (2, 1, "per_page=20", False),
+    ],
+)
+def test_few_that_match_are_sorted_and_many_are_met_by_following_the_order(
+    crowd, client_of, owner, matching, others, query, sorted_whole
+):
+    """Code finding C19.8: the performance plan, on both sides of where one becomes dearer than the other."""
+    crowd(matching + others)
+    Customer.objects.update(newsletter=False)
+    Customer.objects.filter(first_name__lte=f"{matching:03}").update(newsletter=True)
+    with CaptureQueriesContext(connection) as queries:
+        page = List(client_of(owner).get(f"/customers/?{query}"))
+    assert len(page.ids) == (matching if "newsletter" in query else matching + others)
+    assert sorts_whole(queries) is sorted_whole
+
+
+def test_many_more_than_can_be_counted_are_never_sorted(crowd, client_of, owner, small_cap):
+    """Code finding C19.8, decision 13: how many match is not known, so the order is followed."""
+    crowd(1_000)
+    Customer.objects.update(newsletter=False)
+    with CaptureQueriesContext(connection) as queries:
+        List(client_of(owner).get("/customers/?newsletter=false"))
+    assert not sorts_whole(queries)

@@ -1,0 +1,157 @@
+"""Who may do what at which address, written by hand from decisions.md ("Rights"): the oracle of test_every_url.py.
+
+Nothing here is worked out from the product. A line is a page, a switch or an action, then a mark for each role: ✓ who
+is let in, – who is answered 403. The first mark is for nobody in particular (decision 31): – is led to sign in.
+
+Read it beside decisions.md: the lines of a section stand in the order of its columns (view; add, change; notes;
+delete; export; settings), with the actions that ask for that right under them. Every address of the product has its
+line here and every line its address; test_every_url.py fails otherwise.
+
+- `customers: see` is a right of a section; which pages ask for it stands in PAGES.
+- `customers: action enable` is a bulk action, `customers: switch active` a switch: both are sent to an address that
+  who may see the list may ask for, and who may not do it is refused when it is sent.
+- `customers: see the hidden`: who may not is answered as if they were not there (decision 19).
+- A single word is the name of an address.
+"""
+
+PAGES = {
+    "list": "see",
+    "view": "see",
+    "history": "see",
+    "columns": "see",  # how this person's own list is arranged
+    "figures": "see",  # the same figures, worked out again
+    "add": "add",
+    "edit": "change",
+    "put_back": "change",
+    "delete": "delete",
+    "export": "export",
+    "required_fields": "settings",
+}
+"""What a page of a section asks for, by the end of its address's name: `customers_put_back`."""
+
+TABLE = """
+                                       nobody  owner  manager  support  marketing  viewer
+
+# People: support adds and changes them; consents, groups and tags of a person are marketing's too.
+customers: see                            –      ✓       ✓        ✓         ✓        ✓
+customers: add                            –      ✓       ✓        ✓         –        –
+customers: change                         –      ✓       ✓        ✓         –        –
+customers: switch active                  –      ✓       ✓        ✓         –        –
+customers: action enable                  –      ✓       ✓        ✓         –        –
+customers: action disable                 –      ✓       ✓        ✓         –        –
+customers: switch newsletter              –      ✓       ✓        ✓         ✓        –
+customers: switch partner_offers          –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_on           –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_off          –      ✓       ✓        ✓         ✓        –
+customers_consent                         –      ✓       ✓        ✓         ✓        –
+customers: action add_to_group            –      ✓       ✓        ✓         ✓        –
+customers: action remove_from_group       –      ✓       ✓        ✓         ✓        –
+customers: action back_in_group           –      ✓       ✓        ✓         ✓        –
+customers: action tag                     –      ✓       ✓        ✓         ✓        –
+customers: action untag                   –      ✓       ✓        ✓         ✓        –
+customers_note                            –      ✓       ✓        ✓         ✓        –
+customers: delete                         –      ✓       ✓        –         –        –
+customers: action delete                  –      ✓       ✓        –         –        –
+customers: see the hidden                 –      ✓       ✓        –         –        –
+customers: action bring_back              –      ✓       ✓        –         –        –
+customers_bring_back                      –      ✓       ✓        –         –        –
+customers: export                         –      ✓       ✓        –         ✓        –
+customers: settings                       –      ✓       ✓        –         –        –
+customers_options                         –      ✓       ✓        –         –        –
+
+# Groups and tags: marketing's.
+groups: see                               –      ✓       ✓        ✓         ✓        ✓
+groups: add                               –      ✓       ✓        –         ✓        –
+groups: change                            –      ✓       ✓        –         ✓        –
+groups: delete                            –      ✓       ✓        –         –        –
+groups: action delete                     –      ✓       ✓        –         –        –
+groups: export                            –      ✓       ✓        –         ✓        –
+
+tags: see                                 –      ✓       ✓        ✓         ✓        ✓
+tags: add                                 –      ✓       ✓        –         ✓        –
+tags: change                              –      ✓       ✓        –         ✓        –
+tags: delete                              –      ✓       ✓        –         –        –
+tags: action delete                       –      ✓       ✓        –         –        –
+tags: export                              –      ✓       ✓        –         ✓        –
+
+# Titles: of those who run the shop.
+titles: see                               –      ✓       ✓        ✓         ✓        ✓
+titles: add                               –      ✓       ✓        –         –        –
+titles: change                            –      ✓       ✓        –         –        –
+titles: delete                            –      ✓       ✓        –         –        –
+titles: action delete                     –      ✓       ✓        –         –        –
+titles: export                            –      ✓       ✓        –         ✓        –
+
+# What those who run the shop look at: exports, imports, sign-ins, changes of roles (decision 28).
+activity                                  –      ✓       ✓        –         –        –
+
+# Staff, tokens.
+staff_list                                –      ✓       –        –         –        –
+staff_invite                              –      ✓       –        –         –        –
+staff_edit                                –      ✓       –        –         –        –
+staff_disable                             –      ✓       –        –         –        –
+staff_enable                              –      ✓       –        –         –        –
+staff_invite_again                        –      ✓       –        –         –        –
+staff_reset_second_factor                 –      ✓       –        –         –        –
+
+# Everybody who is signed in.
+home                                      –      ✓       ✓        ✓         ✓        ✓
+help                                      –      ✓       ✓        ✓         ✓        ✓
+undo                                      –      ✓       ✓        ✓         ✓        ✓
+profile                                   –      ✓       ✓        ✓         ✓        ✓
+set_language_of_staff                     –      ✓       ✓        ✓         ✓        ✓
+set_theme                                 –      ✓       ✓        ✓         ✓        ✓
+account_reauthenticate                    –      ✓       ✓        ✓         ✓        ✓
+account_change_password                   –      ✓       ✓        ✓         ✓        ✓
+account_set_password                      –      ✓       ✓        ✓         ✓        ✓
+mfa_index                                 –      ✓       ✓        ✓         ✓        ✓
+mfa_reauthenticate                        –      ✓       ✓        ✓         ✓        ✓
+mfa_activate_totp                         –      ✓       ✓        ✓         ✓        ✓
+mfa_deactivate_totp                       –      ✓       ✓        ✓         ✓        ✓
+mfa_view_recovery_codes                   –      ✓       ✓        ✓         ✓        ✓
+mfa_generate_recovery_codes               –      ✓       ✓        ✓         ✓        ✓
+mfa_download_recovery_codes               –      ✓       ✓        ✓         ✓        ✓
+mfa_list_webauthn                         –      ✓       ✓        ✓         ✓        ✓
+mfa_add_webauthn                          –      ✓       ✓        ✓         ✓        ✓
+mfa_reauthenticate_webauthn               –      ✓       ✓        ✓         ✓        ✓
+mfa_remove_webauthn                       –      ✓       ✓        ✓         ✓        ✓
+mfa_edit_webauthn                         –      ✓       ✓        ✓         ✓        ✓
+
+# Nobody in particular too (decision 31); signing out also from the question for the second factor.
+health                                    ✓      ✓       ✓        ✓         ✓        ✓
+account_login                             ✓      ✓       ✓        ✓         ✓        ✓
+account_logout                            ✓      ✓       ✓        ✓         ✓        ✓
+account_signup                            ✓      ✓       ✓        ✓         ✓        ✓
+account_inactive                          ✓      ✓       ✓        ✓         ✓        ✓
+account_reset_password                    ✓      ✓       ✓        ✓         ✓        ✓
+account_reset_password_done               ✓      ✓       ✓        ✓         ✓        ✓
+account_reset_password_from_key           ✓      ✓       ✓        ✓         ✓        ✓
+account_reset_password_from_key_done      ✓      ✓       ✓        ✓         ✓        ✓
+mfa_authenticate                          ✓      ✓       ✓        ✓         ✓        ✓
+mfa_login_webauthn                        ✓      ✓       ✓        ✓         ✓        ✓
+"""
+
+NOBODY = "nobody"
+
+
+def _read(table: str) -> dict[str, frozenset[str]]:
+    header, *lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    columns = header.split()
+    found: dict[str, frozenset[str]] = {}
+    for line in lines:
+        words = line.split()
+        name, marks = " ".join(words[: -len(columns)]), words[-len(columns) :]
+        if name in found or set(marks) - {"✓", "–"}:
+            raise ValueError(f"This line stands twice or cannot be read: {line}")
+        found[name] = frozenset(column for column, mark in zip(columns, marks, strict=True) if mark == "✓")
+    return found
+
+
+ADMITTED: dict[str, frozenset[str]] = _read(TABLE)
+"""Who is let in by what: {"customers: action enable": {"owner", …}}."""
+
+
+def line_of(name: str) -> str:
+    """The line of an address: that of `groups_put_back` is "groups: change", that of `home` is its name."""
+    section, _, page = name.partition("_")
+    return f"{section}: {PAGES[page]}" if page in PAGES and name not in ADMITTED else name
