@@ -168,7 +168,8 @@ def _column(section: Section, place: Stored) -> columns.TextColumn:
     if field.short:
         title, facts["in_full"] = field.short
     if field.column:
-        return field.column(title, **facts)
+        # What the declaration says itself counts more than what is derived.
+        return field.column(title, **facts | getattr(field.column, "keywords", {}))
     if field.switch:
         return columns.SwitchColumn(title, right=right_of(field.switch.run), **facts)
     if kind is Kind.CHOICE:

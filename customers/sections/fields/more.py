@@ -47,7 +47,7 @@ FIELDS = (
         group="groups",
         files="groups; customer groups; groupes; grupy; dostep grupowy; grupuri",
         form=groups_field,
-        column=GroupsColumn,
+        column=partial(GroupsColumn, reads=("id", "default_group_id")),
         filters={
             "group": PairsFilter(
                 gettext_lazy("Customer Groups"),
