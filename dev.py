@@ -513,12 +513,13 @@ def test(arguments):
 
 
 def check(arguments):
-    """Static checks: style, import direction, migrations that are not written yet."""
+    """Static checks: style of code and templates, import direction, migrations that are not written yet."""
     install_packages("test")
     env = dict(os.environ, DJANGO_SETTINGS_MODULE="tests.settings")
     commands = (
         [PYTHON, "-m", "ruff", "check", "."],
         [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+        [PYTHON, "-m", "djlint", "--quiet", "templates"],
         [VENV / "bin" / "lint-imports"],
         [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     )
