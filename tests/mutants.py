@@ -93,7 +93,7 @@ def copy_of_the_house() -> Path:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, copy / name)
     (copy / "var").mkdir()
-    here = {"cwd": copy, "env": os.environ | surroundings(copy), "check": True}
+    here = {"cwd": copy, "env": os.environ | surroundings(copy), "check": True, "stdout": subprocess.DEVNULL}
     subprocess.run([sys.executable, "manage.py", "compilemessages", "-v0"], **here)
     subprocess.run([sys.executable, "-c", MAKE_READY], **here)
     (copy / DATABASE).rename(copy / READY)
