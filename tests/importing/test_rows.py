@@ -294,19 +294,6 @@ def test_a_required_field_does_not_block_the_update_of_who_never_had_it(take_in,
     assert take_in("E-mail;First name\nada@shop.example;Ada\n").counts == (0, 1, 0, 0)
 
 
-@pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
-@pytest.mark.parametrize("cell", ["0", "no", ""])
-def test_a_required_consent_that_was_never_given_and_stays_so_does_not_refuse_the_row(
-    take_in, customer, field, cell
-):
-    """Decision 5, code finding C19.6: stored no, no in the file; nothing of it is changed, so nothing is judged."""
-    customer(email="ada@shop.example", first_name="John")
-    require(CUSTOMERS, [field], by=Actor.command())
-    outcome = take_in(f"E-mail;First name;{field}\nada@shop.example;Ada;{cell}\n")
-    assert (outcome.counts, outcome.reasons) == ((0, 1, 0, 0), [])
-    assert (ada().first_name, getattr(ada(), field)) == ("Ada", False)
-
-
 def test_what_the_options_switch_off_is_not_taken_and_told(take_in, options):
     """Decision 27: the form has no such field then."""
     options(ask_birthday=False, newsletter_offered=False)

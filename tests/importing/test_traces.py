@@ -7,9 +7,12 @@ import pytest
 from django.utils import timezone
 
 from backoffice.models import Counter, Event, Summary
+from backoffice.records.actors import Actor
+from backoffice.records.required_fields import require
 from backoffice.views.event_sentences import tell
 from customers.importing import importer
 from customers.models import Consent, Customer, CustomerFigures, Membership, Tagging
+from customers.sections.customers import CUSTOMERS
 from customers.services.figures import open_figures, record_purchase, record_visit
 from groups.models import Group
 
@@ -82,6 +85,19 @@ def test_who_reads_the_newsletter_is_known_since_when(take_in):
     take_in(TWO)
     assert ada().newsletter_at >= before
     assert Customer.objects.get(email="bo@shop.example").newsletter_at is None
+
+
+@pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
+@pytest.mark.parametrize("cell", ["0", "no", ""])
+def test_a_required_consent_that_was_never_given_and_stays_so_does_not_refuse_the_row(
+    take_in, customer, field, cell
+):
+    """Decision 5, code finding C19.6: stored no, no in the file; nothing of it is changed, so nothing is judged."""
+    customer(email="ada@shop.example", first_name="John")
+    require(CUSTOMERS, [field], by=Actor.command())
+    outcome = take_in(f"E-mail;First name;{field}\nada@shop.example;Ada;{cell}\n")
+    assert (outcome.counts, outcome.reasons) == ((0, 1, 0, 0), [])
+    assert (ada().first_name, getattr(ada(), field)) == ("Ada", False)
 
 
 def test_the_stored_figures_and_counts_are_right_and_the_list_is_another_one(take_in, counted_right):

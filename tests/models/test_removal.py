@@ -7,11 +7,12 @@ from django.apps import apps
 from django.db.models import ProtectedError
 
 from addresses.models import Address
+from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.changes import delete_set
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartLine, Order, OrderLine, Voucher
-from customers.models import Consent, Customer, Mail, Message, Note, Task, Thread, Visit
+from customers.models import Consent, Customer, Mail, Message, Note, Tag, Tagging, Task, Thread, Visit
 from customers.services import remove_customer
 from customers.services.deletion import foretell_removal
 from groups.models import Group
@@ -98,3 +99,50 @@ def test_all_that_goes_with_a_customer_is_written_down(ada):
         if hasattr(model, "history") and model.history.filter(history_type="-").exists()
     ]
     assert sorted(gone) == ["Address", "Customer", "Membership", "Note", "Task", "Thread", "Voucher"]
+
+
+def test_a_cart_whose_address_is_removed_stays_without_it(ada, row):
+    """Facts 13: what only points at a record is kept and points at nothing, also where nobody can look it up back."""
+    home = row(Address, customer=ada)
+    cart = row(Cart, customer=ada, billing_address=home)
+    delete_set(Address.objects.filter(pk=home.pk), by=Actor.command())
+    assert Cart.objects.get(pk=cart.pk).billing_address is None
+    assert not Address.objects.filter(pk=home.pk).exists()
+
+
+class Broken(Exception):
+    """Something that goes wrong in the middle of a change."""
+
+
+def test_a_change_that_cannot_be_counted_is_not_made(tag, monkeypatch):
+    """Habit 1: record, history and count are written together or not at all, whoever calls."""
+    recurrent = tag("RECURRENT")
+
+    def broken(*_change):
+        raise Broken
+
+    monkeypatch.setattr(changes.Counter, "move", broken)
+    with pytest.raises(Broken):
+        changes.save(Tag.objects.get(pk=recurrent.pk), {"name": "PROBLEM"}, by=Actor.command())
+    with pytest.raises(Broken):
+        changes.delete(Tag.objects.get(pk=recurrent.pk), by=Actor.command())
+    assert list(Tag.objects.values_list("name", flat=True)) == ["RECURRENT"]
+    assert list(Tag.history.values_list("history_type", flat=True)) == ["+"]
+
+
+def test_a_removal_that_breaks_off_removes_nothing(customer, tag, monkeypatch):
+    """Habit 1: what went first, all that cascades, is back with its record."""
+    recurrent = tag("RECURRENT")
+    ada = customer(tags=[recurrent])
+    works = changes.record_set
+
+    def breaks_at_the_tag(rows, **said):
+        if rows.model is Tag:
+            raise Broken
+        return works(rows, **said)
+
+    monkeypatch.setattr(changes, "record_set", breaks_at_the_tag)
+    with pytest.raises(Broken):
+        delete_set(Tag.objects.filter(pk=recurrent.pk), by=Actor.command())
+    assert list(ada.tags.all()) == [recurrent]
+    assert not Tagging.history.filter(history_type="-").exists()
