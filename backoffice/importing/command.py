@@ -32,11 +32,6 @@ class ImportCommand(ShopCommand):
             " told with line, column and reason; 2: the file cannot be read, nothing was changed."
         )
 
-    def execute(self, *args, **options):
-        # The command was made at start-up; what it prints goes where output goes now.
-        self.stdout, self.stderr = OutputWrapper(sys.stdout), OutputWrapper(sys.stderr)
-        return super().execute(*args, **options)
-
     def add_arguments(self, parser):
         keys = self.section.importing.keys if self.section.importing else keys_of(self.section)
         parser.add_argument("file")
@@ -53,6 +48,9 @@ class ImportCommand(ShopCommand):
         parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
 
     def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
+        if not options.get("stdout"):
+            # The command was made at start-up; what it prints goes where output goes now.
+            self.stdout = OutputWrapper(sys.stdout)
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:

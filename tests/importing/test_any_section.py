@@ -1,0 +1,173 @@
+"""Rows in for any section: what an import is, a declared section has for nothing (code finding C12)."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from backoffice.importing.command import opened
+from backoffice.importing.report import Fault
+from backoffice.importing.rows import is_importable
+from backoffice.models import Event, RequiredField
+from backoffice.records.actors import Actor, Door
+from backoffice.sections import all_sections, section_named
+from customers.models import Tag, Title
+from groups.models import Group
+from tests.reading import List
+
+pytestmark = pytest.mark.usefixtures("shop")
+NAMED = [one for one in all_sections() if one.importing is None and is_importable(one)]
+
+
+@pytest.fixture
+def rows_in(written):
+    """`rows_in("groups", text)` takes a file in by the command's door; returns the counts and the faults told."""
+
+    def rows_in(slug: str, text: str, *, dry_run: bool = False, **options):
+        work = opened(section_named(slug), written(text), **options)
+        faults: list[Fault] = []
+        report = work.run(by=Actor(staff=None, door=Door.IMPORT), dry_run=dry_run, tell=faults.append)
+        return (report.created, report.updated, report.unchanged, report.refused), [
+            str(one) for one in faults
+        ]
+
+    return rows_in
+
+
+def test_groups_tags_and_titles_have_an_import_of_their_own():
+    assert [one.slug for one in NAMED] == ["groups", "tags", "titles"]
+
+
+def test_groups_come_with_all_that_a_file_says_of_them(rows_in):
+    """S0.60–S0.69: discount, price display and privileges, in the words of any of our languages."""
+    text = (
+        "Name;Nom en français;Réduction;Price Display Method;Show prices;Livraison gratuite\n"
+        "Wholesale;Grossistes;15,00;tax excluded;0;oui\n"
+        "Kids;;2.5;TTC;;\n"
+    )
+    counts, faults = rows_in("groups", text)
+    assert counts == (1, 0, 0, 1)
+    assert faults == ["Line 3, column “Price Display Method”, “TTC”: This is none of the choices."]
+    made = Group.objects.get(name="Wholesale")
+    assert (made.name_fr, made.discount, made.price_display) == (
+        "Grossistes",
+        Decimal("15.00"),
+        "tax_excluded",
+    )
+    assert (made.show_prices, made.free_shipping) == (False, True)
+
+
+def test_a_row_about_a_known_group_changes_what_it_says_and_nothing_else(rows_in, group):
+    group("Wholesale", discount="15.00", free_shipping=True, show_prices=True)
+    assert rows_in("groups", "Name;Discount\nWHOLESALE;12\n") == ((0, 1, 0, 0), [])
+    stored = Group.objects.get(name="WHOLESALE")
+    assert (stored.discount, stored.free_shipping, stored.show_prices) == (Decimal("12.00"), True, True)
+    assert stored.history.latest("history_date").door == Door.IMPORT
+    assert rows_in("groups", "Name;Discount\nWHOLESALE;12.00\n") == ((0, 0, 1, 0), [])
+    assert stored.history.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Wholesale;101", "Line 2, column “Discount”, “101”: At most 100, please."),
+        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: An amount is not less than nothing."),
+        ("Wholesale;much", "Line 2, column “Discount”, “much”: No amount of money: write it like 191.20."),
+        ("<b>;1", "Line 2, column “Name”, “<b>”: A name has none of these characters: < > { } ="),
+        (
+            f"{'x' * 33};1",
+            f"Line 2, column “Name”, “{'x' * 33}”: At most 32 characters, please; this has 33.",
+        ),
+        (";1", "Line 2, column “Name”: This is needed for a new record."),
+        (
+            "Wholesale",
+            "Line 2: The row has 1 value, but the header names 2 columns; nothing of it was taken in.",
+        ),
+    ],
+)
+def test_what_the_form_refuses_a_file_is_refused_at_its_column(rows_in, row, reason):
+    """Decision 27: the same rules; nothing half-written."""
+    assert rows_in("groups", f"Name;Discount\n{row}\n") == ((0, 0, 0, 1), [reason])
+    assert Group.objects.count() == 1
+
+
+def test_good_rows_go_in_beside_bad_ones_and_the_same_name_twice_is_told(rows_in):
+    """Decision 24."""
+    counts, faults = rows_in("tags", "Tag\nVIP\nvip\n{}\nLate\n")
+    assert counts == (2, 0, 0, 2)
+    assert faults == [
+        "Line 3, column “Tag”, “vip”: Line 2 is about this record already.",
+        "Line 4, column “Tag”, “{}”: A name has none of these characters: < > { } =",
+    ]
+    assert sorted(Tag.objects.values_list("name", flat=True)) == ["Late", "VIP"]
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(rows_in):
+    text = "Name;Gender\nDr;neutral\nProf.;Neutre\nSir;x\n"
+    told = rows_in("titles", text, dry_run=True)
+    assert told[0] == (2, 0, 0, 1)
+    assert Title.objects.count() == 2
+    assert Event.objects.filter(kind="import").count() == 0
+    assert rows_in("titles", text) == told
+    assert {one.name: one.kind for one in Title.objects.all()}.items() >= {
+        "Dr": "neutral",
+        "Prof.": "neutral",
+    }.items()
+
+
+def test_our_own_number_can_say_which_record_is_meant(rows_in, tag):
+    """Decision 44: only where `--key id` says so."""
+    vip = tag("VIP")
+    assert rows_in("tags", f"ID;Name\n{vip.pk};Very important\n", key="id") == ((0, 1, 0, 0), [])
+    assert Tag.objects.get(pk=vip.pk).name == "Very important"
+    counts, faults = rows_in("tags", f"ID;Name\n{vip.pk};Late\n")
+    assert (counts, faults) == ((1, 0, 0, 0), [])
+
+
+def test_a_name_that_another_record_has_is_refused_as_on_the_page(rows_in, tag):
+    vip, late = tag("VIP"), tag("Late")
+    counts, faults = rows_in("tags", f"ID;Name\n{vip.pk};late\n", key="id")
+    assert counts == (0, 0, 0, 1)
+    assert faults == [f"Line 2, column “Name”, “late”: “Late” (ID {late.pk}) is called so already."]
+
+
+def test_the_command_says_what_it_did_and_how_it_went(written, capsys):
+    """interface.md: exit 0 when all rows went in, 1 when some were refused, 2 when the file cannot be read."""
+    call_command("import_groups", written("Name;Discount\nWholesale;15\n"))
+    assert capsys.readouterr().out == "1 created, 0 updated, 0 unchanged, 0 refused\n"
+    with pytest.raises(CommandError) as refused:
+        call_command("import_groups", written("Name;Discount;Colour\nWholesale;200;red\n"))
+    assert (refused.value.returncode, str(refused.value)) == (1, "1 row was refused.")
+    assert "Column “Colour” is not used: nothing here is called so." in capsys.readouterr().out
+    with pytest.raises(CommandError) as unreadable:
+        call_command("import_groups", written("Discount;Colour\n15;red\n"))
+    assert unreadable.value.returncode == 2
+    assert "These columns are missing: Name." in str(unreadable.value)
+    assert Event.objects.filter(kind="import", target="groups").count() == 2
+
+
+@pytest.mark.parametrize("section", NAMED, ids=lambda one: one.slug)
+def test_our_own_export_comes_back_unchanged(section, one_of, client_of, owner, rows_in, choose):
+    """D-65: what the list shows goes out and comes in again."""
+    one_of(section.slug)
+    choose(*section.table.names(), section=section.slug)
+    answer = client_of(owner).get(f"/{section.slug}/export/")
+    text = b"".join(answer.streaming_content).decode()
+    counts, faults = rows_in(section.slug, text)
+    assert (counts, faults) == ((0, 0, section.rows().count(), 0), [])
+
+
+def test_a_field_that_staff_made_required_is_needed_for_a_new_record(rows_in):
+    """Decision 40: every door that writes obeys."""
+    RequiredField.objects.create(section="titles", field="name_pl")
+    counts, faults = rows_in("titles", "Name;Gender\nDr;neutral\n")
+    assert (counts, faults) == (
+        (0, 0, 0, 1),
+        ["Line 2, column “Name in Polish”: This is needed for a new record."],
+    )
+
+
+def test_what_came_in_stands_in_the_list(rows_in, client_of, owner):
+    rows_in("tags", "Name\n<script>alert(1)</script>\nÉté\n")
+    page = List(client_of(owner).get("/tags/"))
+    assert len(page.ids) == 1
