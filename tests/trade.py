@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -138,3 +139,15 @@ def one_of(request) -> Callable[[str], Model]:
         return ONE_OF_EACH[slug](request.getfixturevalue)
 
     return one_of
+
+
+@pytest.fixture
+def written(tmp_path) -> Callable[..., Path]:
+    """`written("E-mail;…")` gives the path of a file with this text; `encoding` as Python calls it."""
+
+    def written(text: str | bytes, *, encoding: str = "utf-8") -> Path:
+        path = tmp_path / "shop.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    return written

@@ -40,18 +40,6 @@ class Outcome:
 
 
 @pytest.fixture
-def written(tmp_path) -> Callable[..., Path]:
-    """`written("E-mail;…")` gives the path of a file with this text; `encoding` as Python calls it."""
-
-    def written(text: str | bytes, *, encoding: str = "utf-8") -> Path:
-        path = tmp_path / "shop.csv"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return written
-
-
-@pytest.fixture
 def take_in(shop, written) -> Callable[..., Outcome]:
     """`take_in("E-mail;…")` imports this text, or the file at a Path, by the command's door."""
 
