@@ -48,13 +48,12 @@ SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
 
+# The apps of the shop stand in a line: each may import those before it, none after it (tests/test_architecture.py).
+SHOP_APPS = ["groups", "customers", "addresses", "carts"]
 INSTALLED_APPS = [
     "backoffice",
     "backoffice.staff",
-    "groups",
-    "customers",
-    "addresses",
-    "carts",
+    *SHOP_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

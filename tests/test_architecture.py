@@ -5,10 +5,26 @@ import re
 from functools import cache
 from pathlib import Path
 
+import grimp
 import pytest
+from django.conf import settings
+from grimp import Layer
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("backoffice", "groups", "customers", "addresses", "carts")
+SHOP_APPS = tuple(settings.SHOP_APPS)
+APPS = ("backoffice", *SHOP_APPS)
+# Inside an app, from the top down; what stands in one line imports nothing of each other.
+INSIDE = (
+    {"apps", "demo", "management", "urls"},
+    {"views"},
+    {"sections"},
+    {"importing", "forms"},
+    {"services"},
+    {"options", "queries", "registries", "faults", "seeding"},
+    {"models"},
+    {"search_index", "rights"},
+    {"rules"},
+)
 MOST_LINES = 400
 # dev.py is one file by promise: it must run before anything is installed.
 LONGER = {"dev.py": 550}
@@ -157,3 +173,53 @@ def test_rules_are_pure(app):
         assert not re.search(r"\.(now|today|utcnow)\(|\btime\.time\(|\bsettings\b|\bopen\(", text), named(
             file
         )
+
+
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    """Who imports whom among all our modules; what is imported for types only does not count."""
+    return grimp.build_graph(*APPS, include_external_packages=True, exclude_type_checking_imports=True)
+
+
+def chains(found) -> list[str]:
+    return sorted(f"{one.importer} imports {one.imported}" for one in found)
+
+
+def test_the_apps_stand_in_the_line_of_the_settings(imports):
+    """Architecture 3: each app may import those before it only."""
+    layers = [Layer(app) for app in reversed(APPS)]
+    assert chains(imports.find_illegal_dependencies_for_layers(layers=layers)) == []
+
+
+@pytest.mark.parametrize("app", SHOP_APPS)
+def test_inside_an_app_imports_go_down(imports, app):
+    """Architecture 4; a module that stands in no layer fails here."""
+    here = {child.rpartition(".")[2] for child in imports.find_children(app)} - {"migrations"}
+    assert here - set().union(*INSIDE) == set()
+    layers = [Layer(*names & here, independent=False) for names in INSIDE if names & here]
+    found = imports.find_illegal_dependencies_for_layers(layers=layers, containers={app})
+    assert chains(found) == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_rules_need_no_django(imports, app):
+    """Architecture 1.4: values in, values out."""
+    if f"{app}.rules" in imports.modules:
+        reached = imports.find_upstream_modules(f"{app}.rules")
+        assert {name for name in reached if name.split(".")[0] == "django"} == set()
+
+
+def test_the_shared_machinery_names_no_app():
+    """Architecture 2: neither by import nor by a text: apps register what is theirs. The settings list them."""
+    names = "|".join(SHOP_APPS)
+    named_app = re.compile(rf"/?(?:{names})(?:[./].*|_(?:list|view|add|edit|delete|export|options|toggle))?")
+    found = set()
+    for file in modules(("backoffice",)):
+        for node in ast.walk(tree_of(file)):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and named_app.fullmatch(node.value)
+            ):
+                found.add(f"{named(file)}: {node.value}")
+    assert found == {f"backoffice/settings.py: {app}" for app in SHOP_APPS}
