@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ..database.folding import fold
 from ..database.search import contains, find_people
+from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.markup import fill, fill_each
 
@@ -139,7 +140,7 @@ class NumberFilter(Drawn, django_filters.NumberFilter):
             required=False,
             validators=[
                 MinValueValidator(0),
-                MaxValueValidator(9_223_372_036_854_775_807, gettext_lazy("There is no such number.")),
+                MaxValueValidator(LARGEST, gettext_lazy("There is no such number.")),
             ],
         )
 
@@ -279,8 +280,8 @@ class IdsField(forms.Field):
         for one in value or []:
             if one == NONE:
                 ids.append(NONE)
-            elif one.isascii() and one.isdigit() and len(one) <= 18:
-                ids.append(int(one))
+            elif (key := whole(one)) is not None:
+                ids.append(key)
             elif one:
                 raise forms.ValidationError(_("“%(value)s” is not one of the choices.") % {"value": one[:50]})
         return ids

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ..database.search import in_passing
 from ..models import ColumnChoice, Counter
+from ..numbers import whole
 from ..screen import formats
 from ..screen.links import link
 from ..sections import BulkAction, Section
@@ -156,8 +157,7 @@ class ListPage:
         asked = self.params.get("page", "1")
         if asked == "last":
             return self.pages or _LAST
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 1
-        return max(1, min(number, self.pages or _LAST))
+        return max(1, min(whole(asked) or 1, self.pages or _LAST))
 
     # Rows
 

@@ -11,10 +11,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ..numbers import MOST_DIGITS
 from ..rules import Broken, visible
 
-# A BigAutoField holds every number of so many digits.
-MOST_DIGITS = 18
 TOO_LONG = ngettext_lazy(
     "At most %(limit_value)s character, please; this has %(show_value)s.",
     "At most %(limit_value)s characters, please; this has %(show_value)s.",

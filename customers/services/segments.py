@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from backoffice.database.counting import move, one_change
 from backoffice.models import Counter
+from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.records.forms import MOST_DIGITS
 from backoffice.records.history import record_set, signed_by
 from groups.models import Group
 
@@ -167,8 +167,8 @@ def _touch(ids: Iterable[int]) -> None:
 
 
 def _chosen(model, choice: str):
-    known = choice.isascii() and choice.isdigit() and len(choice) <= MOST_DIGITS
-    found = model.objects.filter(pk=int(choice)).first() if known else None
+    key = whole(choice)
+    found = None if key is None else model.objects.filter(pk=key).first()
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))
     return found
