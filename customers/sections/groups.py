@@ -13,7 +13,6 @@ from backoffice.lists.filters import NameFilter, NumberFilter, PercentFilter
 from backoffice.lists.filtersets import SectionFilterSet
 from backoffice.lists.tables import SectionTable
 from backoffice.records import named_records
-from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
 from backoffice.sections import DeleteWay, Section, register
 from groups.models import Group, PriceDisplay
@@ -146,21 +145,6 @@ def _foretell(ids: list[int]) -> list[str]:
     return said or [gettext("No customer is concerned.")]
 
 
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    gone: list[int] = []
-    refused = None
-    for group in list(rows):
-        try:
-            key = group.pk
-            delete_group(group, by=by)
-            gone.append(key)
-        except NotAllowed as refusal:
-            refused = refusal
-    if refused is not None and not gone:
-        raise refused
-    return gone
-
-
 GROUPS_SECTION = register(
     Section(
         slug="groups",
@@ -184,7 +168,7 @@ GROUPS_SECTION = register(
                 refusal=refusal_to_delete,
             ),
         ),
-        bulk_delete=_delete_many,
+        bulk_delete=named_records.deleting(delete_group),
         default_sort="id",
     )
 )

@@ -78,14 +78,6 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    tags = list(rows)
-    gone = [tag.pk for tag in tags]
-    for tag in tags:
-        delete_tag(tag, by=by)
-    return gone
-
-
 TAGS_SECTION = register(
     Section(
         slug="tags",
@@ -103,7 +95,7 @@ TAGS_SECTION = register(
         delete_ways=(
             DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),
         ),
-        bulk_delete=_delete_many,
+        bulk_delete=named_records.deleting(delete_tag),
         default_sort="name",
     )
 )

@@ -90,14 +90,6 @@ def _foretell(ids: list[int]) -> list[str]:
     return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
 
 
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    titles = list(rows)
-    gone = [title.pk for title in titles]
-    for title in titles:
-        delete_title(title, by=by)
-    return gone
-
-
 TITLES_SECTION = register(
     Section(
         slug="titles",
@@ -115,7 +107,7 @@ TITLES_SECTION = register(
         delete_ways=(
             DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
         ),
-        bulk_delete=_delete_many,
+        bulk_delete=named_records.deleting(delete_title),
         default_sort="id",
     )
 )
