@@ -14,9 +14,9 @@ from backoffice.records.actors import Actor
 from backoffice.records.forms import told_by_form
 from backoffice.views.records import record_or_404
 
+from .. import services
 from ..models import ConsentKind
 from ..sections.customers import CUSTOMERS
-from ..services.consents import note_consent
 
 
 class GroundForm(forms.Form):
@@ -38,8 +38,7 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     form = GroundForm(request.POST if request.method == "POST" else None, label_suffix="")
     view = reverse(CUSTOMERS.url("view"), args=[pk])
     if form.is_bound and form.is_valid():
-        given = getattr(customer, kind)
-        note_consent(customer, kind, given, by=Actor.of(request), ground=form.cleaned_data["ground"])
+        services.state_ground(customer, kind, form.cleaned_data["ground"], by=Actor.of(request))
         messages.success(request, _("Ground noted for %(name)s.") % {"name": customer})
         return HttpResponseRedirect(view)
     title = _("%(consent)s of %(name)s: on what ground?")
