@@ -8,22 +8,33 @@ from typing import Any
 
 from django.db.models import CASCADE, DO_NOTHING, SET_NULL, F, Model, ProtectedError, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
 from ..models import Counter
 from .actors import Actor
-from .errors import Conflict
+from .errors import Conflict, NotAllowed
 from .history import record_set, signed_by
 
 BATCH = 2_000
 
 
+def refusal_to_change(record: Model) -> str:
+    """Why this record cannot be changed: it is hidden, and read-only until it is brought back; "" where it can."""
+    if not getattr(record, "deleted", False):
+        return ""
+    return _("%(name)s is hidden: bring them back before changing anything.") % {"name": record}
+
+
 def lock(record: Model, *, version: int | None = None) -> Model:
     """The record as it is stored now, locked until the transaction ends.
 
-    Raises Conflict when `version` is given and somebody has saved since, and DoesNotExist when it is gone.
+    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and
+    DoesNotExist when it is gone.
     """
     current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    if refusal := refusal_to_change(current):
+        raise NotAllowed(refusal)
     if version is not None and current.version != version:
         raise Conflict(current)
     return current

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..access.rights import needs
 from ..numbers import LARGEST, whole
 from ..records.actors import Actor
+from ..records.changes import refusal_to_change
 from ..records.errors import Conflict, NotAllowed
 from ..records.history_reading import Entry, changes_of, old_value
 from ..screen import formats
@@ -34,7 +35,8 @@ def history_view(section: Section) -> Callable:
             record, here = removed_or_404(section, pk, request.user), False
         page = min(whole(request.GET.get("page", ""), 8) or 1, 10_000)
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-        may = here and section.form is not None and request.user.has_perm(section.right("change"))
+        may = here and section.form is not None and not refusal_to_change(record)
+        may = may and request.user.has_perm(section.right("change"))
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},

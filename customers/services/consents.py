@@ -16,7 +16,10 @@ CONSENTS = ("newsletter", "partner_offers")
 
 @one_change()
 def state_ground(customer: Customer, kind: str, ground: str, *, by: Actor) -> None:
-    """Say on what ground a consent rests, given or not as it is now: one more line of the ledger (decision 9)."""
+    """Say on what ground a consent rests, given or not as it is now: one more line of the ledger (decision 9).
+
+    NotAllowed where the customer is hidden.
+    """
     current = changes.lock(customer)
     note_consents([current.pk], kind, getattr(current, kind), by=by, ground=ground)
 

@@ -72,7 +72,8 @@ def edit_customer(
 ) -> Customer:
     """Change a customer to these cleaned values; what is not named stays, an empty password keeps the old one.
 
-    Raises errors.Conflict when `version` is not the stored one, ValidationError by field otherwise.
+    Raises errors.NotAllowed when they are hidden, errors.Conflict when `version` is not the stored one,
+    ValidationError by field otherwise.
     """
     return _edit(changes.lock(customer, version=version), values, by=by, reason=reason)
 
@@ -121,7 +122,9 @@ def _taken_is_told(email: str, *, besides: int | None = None) -> Iterator[None]:
 
 @one_change()
 def write_note(customer: Customer, note: str, *, by: Actor, was: str = "") -> Customer:
-    """Change the private note. errors.Conflict where `was`, the `fingerprint` of the note seen, is not today's."""
+    """Change the private note. errors.Conflict where `was`, the `fingerprint` of the note seen, is not today's;
+    errors.NotAllowed when the customer is hidden.
+    """
     current = changes.lock(customer)
     if was and was != fingerprint(current.note) and note != current.note:
         raise Conflict(current)
@@ -144,7 +147,10 @@ def save_customer(
 
 @one_change()
 def switch(customer: Customer, field: str, value: bool | None, *, by: Actor) -> Customer:
-    """Set one of active, newsletter, partner_offers; None turns it over. Required fields never block it (D-13)."""
+    """Set one of active, newsletter, partner_offers; None turns it over. Required fields never block it (D-13).
+
+    errors.NotAllowed when the customer is hidden.
+    """
     current = changes.lock(customer)
     value = not getattr(current, field) if value is None else value
     return _edit(current, {field: value}, by=by)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from backoffice.access.rights import needs
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
-from backoffice.records.errors import Conflict
+from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.records.forms import told_by_form
 from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
@@ -67,6 +67,9 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Conflict as conflict:
         return _note_of_two(request, form, conflict.current)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+        return _note_again(request, customer, form)
     messages.success(request, _("Note saved."))
     return view
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from backoffice.access.rights import needs
 from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
 from backoffice.views.back import back_to_list
 from backoffice.views.errors import error_page
 from backoffice.views.records import record_or_404
@@ -43,7 +44,10 @@ def toggle(request: HttpRequest, pk: str, field: str) -> HttpResponse:
             _("This request cannot be read"),
             _("A switch is set by “true” or “false”, nothing else. Nothing was changed."),
         )
-    customer = services.switch(customer, field, VALUES[value], by=Actor.of(request))
+    try:
+        customer = services.switch(customer, field, VALUES[value], by=Actor.of(request))
+    except NotAllowed as refusal:
+        return _refused(request, pk, refusal)
     on = getattr(customer, field)
     said = sentence(field, on) % {"name": customer}
     hint = _("Make sure the customer wants it.") if on and field in CONSENTS else ""
@@ -57,6 +61,13 @@ def toggle(request: HttpRequest, pk: str, field: str) -> HttpResponse:
     )
     undo = {"url": request.path, "value": "false" if on else "true"}
     return JsonResponse({"value": on, "message": said, "hint": hint, "more": more, "undo": undo})
+
+
+def _refused(request: HttpRequest, pk: str, refusal: NotAllowed) -> HttpResponse:
+    if request.accepts("text/html"):
+        messages.error(request, refusal.message)
+        return HttpResponseRedirect(_from(request, pk))
+    return JsonResponse({"message": refusal.message}, status=409)
 
 
 def sentence(field: str, on: bool) -> str:
