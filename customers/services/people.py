@@ -102,7 +102,7 @@ def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
     for name, value in values.items():
         field = Customer._meta.get_field(name)
         if field.many_to_many:
-            several[name] = None if value is None else [one.pk for one in value]
+            several[name] = None if value is None else sorted({one.pk for one in value})
         else:
             single[field.attname] = field.to_python(getattr(value, "pk", value))
     return writing.Draft(record, single, **several)

@@ -45,16 +45,15 @@ def leave_group(ids: list[int], group: Group, *, by: Actor) -> list[int]:
         for key, groups in MEMBERSHIPS.of(ids).items()
         if group.pk in groups and len(groups) > 1
     }
-    members_by_default: dict[int, list[int]] = {}
-    for key in Customer.objects.filter(pk__among=smallest_other, default_group=group).values_list(
-        "pk", flat=True
-    ):
-        members_by_default.setdefault(smallest_other[key], []).append(key)
-    for new_default, members in members_by_default.items():
-        changes.save_set(_people(members), {"default_group": new_default}, by=by)
-    leaving = [(key, group.pk) for key in smallest_other]
-    part(MEMBERSHIPS, leaving, by=by, hidden=hidden_among(ids))
-    changes.touch_set(_people(smallest_other.keys() - set().union(*members_by_default.values())))
+    leaving = _people(smallest_other)
+    ids_by_default: dict[int, list[int]] = {}
+    for key in leaving.filter(default_group=group).values_list("pk", flat=True):
+        ids_by_default.setdefault(smallest_other[key], []).append(key)
+    # The new default group first, the old membership last: the database insists on it.
+    changes.touch_set(leaving.exclude(default_group=group))
+    for group_id, keys in ids_by_default.items():
+        changes.save_set(_people(keys), {"default_group": group_id}, by=by)
+    part(MEMBERSHIPS, [(key, group.pk) for key in smallest_other], by=by, hidden=hidden_among(ids))
     return list(smallest_other)
 
 
@@ -83,13 +82,13 @@ def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
 @one_change()
 def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Take a tag off all these customers; returns who had it."""
-    return _untag(rows, _chosen(Tag, choice), where=HERE, by=by)
+    return _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
 
 
 @one_change()
 def delete_tag(tag: Tag, *, by: Actor) -> None:
     """Delete a tag; whoever carries it, hidden or not, is written down as having lost it."""
-    _untag(Customer.objects.all(), tag, where=Q(), by=by)
+    _part_all(TAGGINGS, Customer.objects.all(), tag, where=Q(), by=by)
     changes.delete(tag, by=by)
 
 
@@ -123,11 +122,11 @@ def _pair_all(pairs: Pairs, rows: QuerySet, target: Model, *, by: Actor) -> list
     return came
 
 
-def _untag(rows: QuerySet, tag: Tag, *, where: Q, by: Actor) -> list[int]:
+def _part_all(pairs: Pairs, rows: QuerySet, target: Model, *, where: Q, by: Actor) -> list[int]:
     gone: list[int] = []
-    for batch in changes.lock_set(rows.filter(TAGGINGS.holds(tag.pk)), where):
-        tagged = [key for key, tags in TAGGINGS.of(batch).items() if tag.pk in tags]
-        part(TAGGINGS, [(key, tag.pk) for key in tagged], by=by, hidden=hidden_among(tagged))
-        changes.touch_set(_people(tagged))
-        gone += tagged
+    for batch in changes.lock_set(rows.filter(pairs.holds(target.pk)), where):
+        paired = [key for key, targets in pairs.of(batch).items() if target.pk in targets]
+        part(pairs, [(key, target.pk) for key in paired], by=by, hidden=hidden_among(paired))
+        changes.touch_set(_people(paired))
+        gone += paired
     return gone
