@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, saving
+from backoffice.records.named_records import NamedForm, deleting, saving
 from backoffice.sections import (
     DeleteWay,
     Deletion,
@@ -25,7 +25,7 @@ from backoffice.tables.columns import CountColumn, DayColumn, PercentColumn
 from backoffice.tables.filters import PercentFilter
 
 from .models import Group
-from .services import delete_group, delete_groups, foretell_deletion, refusal_to_delete
+from .services import delete_group, foretell_deletion, refusal_to_delete
 
 
 def _percent(**facts: Any) -> forms.Field:
@@ -108,7 +108,7 @@ GROUPS = register(
                     refusal=refusal_to_delete,
                 ),
             ),
-            many=lambda rows, *, way, by: delete_groups(rows, by=by),
+            many=deleting(delete_group),
         ),
     )
 )

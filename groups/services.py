@@ -1,6 +1,6 @@
 """What can be done to groups beyond saving their form. The apps above say what becomes of their own records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backoffice.database.counting import one_change
@@ -45,20 +45,3 @@ def delete_group(group: Group, *, by: Actor) -> None:
     for step in deletion_steps:
         step.run(group, by=by)
     changes.delete(group, by=by)
-
-
-def delete_groups(groups: Iterable[Group], *, by: Actor) -> list[int]:
-    """Delete all of these that may be; NotAllowed where none may. Returns which."""
-    gone: list[int] = []
-    refused = None
-    for group in list(groups):
-        key = group.pk
-        try:
-            delete_group(group, by=by)
-        except NotAllowed as refusal:
-            refused = refusal
-        else:
-            gone.append(key)
-    if refused is not None and not gone:
-        raise refused
-    return gone

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection, migrations, transaction
 
+# New rows up to which making the trigger anew costs more than it saves.
+_FEW = 50
+
 
 @dataclass(frozen=True)
 class SearchIndex:
@@ -45,8 +48,8 @@ class SearchIndex:
 
     @contextmanager
     def entered_at_once(self, first: int, last: int) -> Iterator[None]:
-        """While new rows of these ids are inserted: SQLite enters them by one statement afterwards, not one by one."""
-        if connection.vendor != "sqlite":
+        """While new rows of these ids are inserted: SQLite enters many by one statement afterwards, not one by one."""
+        if connection.vendor != "sqlite" or last - first < _FEW:
             yield
             return
         self._run(connection, [f"DROP TRIGGER {self.name}_insert"])

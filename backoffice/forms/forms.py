@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ..faults import TOO_LONG, UNSEEN, as_validation_error
+from ..numbers import MOST_DIGITS
 from ..rules import Broken, visible
 
-# A BigAutoField holds every number of so many digits.
-MOST_DIGITS = 18
 LIMITS = {
     "max_length": TOO_LONG,
     "min_value": _("At least %(limit_value)s, please."),

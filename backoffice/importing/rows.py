@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..faults import sentence
+from ..numbers import whole
 from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
 from ..records.events import Kind, record
@@ -129,7 +130,7 @@ class RowsImport:
             place = self.layout.places[self.key]
             asked = {row.cells[place].strip() for row in block if place < len(row.cells)}
             if self.key == "id":
-                asked = {one for one in asked if one.isascii() and one.isdigit() and len(one) <= 18}
+                asked = {number for one in asked if (number := whole(one)) is not None}
             rows = rows.filter(**{f"{self.key}__in": asked})
         return {_compared(getattr(one, self.key)): one for one in rows}
 

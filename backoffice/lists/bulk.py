@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from ..database.counting import one_change
+from ..numbers import whole
 from ..records.actors import Actor
 from ..records.events import Kind, record
 from ..screen import formats
@@ -68,7 +69,7 @@ def action_named(section: Section, name: str) -> BulkAction | None:
 
 def ticked(data: QueryDict) -> list[int]:
     """The ids ticked on the page, numbers only (G33); a page has 300 at most."""
-    ids = [int(one) for one in data.getlist("selected") if one.isascii() and one.isdigit() and len(one) <= 18]
+    ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
     return ids[:MOST_TICKED]
 
 

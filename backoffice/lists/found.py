@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..database.search import in_passing
 from ..models import Counter
+from ..numbers import whole
 from ..screen import formats
 from .asked import Asked
 from .paging import CAP, capped_count, fetch
@@ -82,8 +83,7 @@ class Found(Asked):
         asked = self.params.get("page", "1")
         if asked == "last":
             return self.pages or LAST
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else 1
-        return max(1, min(number, self.pages or LAST))
+        return max(1, min(whole(asked) or 1, self.pages or LAST))
 
     @cached_property
     def records(self) -> list[dict]:

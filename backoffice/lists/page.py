@@ -100,8 +100,9 @@ class ListPage(Found):
         return may_delete or any(self.offers(action) for action in self.section.actions)
 
     def offers(self, action: BulkAction) -> bool:
-        """Whether this person may use a bulk action on this list."""
-        return self.staff.has_perm(action.right) and (action.offered is None or action.offered(self))
+        """Whether this person may use a bulk action on this list; on the deleted only one that says it is for them."""
+        fits = action.offered(self) if action.offered else not self.filterset.shows_hidden
+        return fits and self.staff.has_perm(action.right)
 
     @cached_property
     def row_menu(self) -> list[tuple[str, str, str]]:

@@ -1,32 +1,62 @@
-"""The one way a record is written: lock, compare, write, history, all in one transaction (habits 1 and 7)."""
+"""The one way records are written: lock, compare, write, history, all in one transaction (habits 1 and 7).
 
+One record is locked, saved and deleted; many of them, with the same values, are lock_set, save_set and delete_set.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CASCADE, DO_NOTHING, SET_NULL, Model, ProtectedError, QuerySet
+from django.db.models import CASCADE, DO_NOTHING, SET_NULL, F, Model, ProtectedError, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
 from ..models import Counter
 from .actors import Actor
-from .errors import Conflict
+from .errors import Conflict, NotAllowed
 from .history import record_set, signed_by
+
+BATCH = 2_000
+
+
+def refusal_to_change(record: Model) -> str:
+    """Why this record cannot be changed: it is hidden, and read-only until it is brought back; "" where it can."""
+    if not getattr(record, "deleted", False):
+        return ""
+    return _("%(name)s is hidden: bring them back before changing anything.") % {"name": record}
 
 
 def lock(record: Model, *, version: int | None = None) -> Model:
     """The record as it is stored now, locked until the transaction ends.
 
-    Raises Conflict when `version` is given and somebody has saved since, and DoesNotExist when it is gone.
+    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and
+    DoesNotExist when it is gone.
     """
     current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    if refusal := refusal_to_change(current):
+        raise NotAllowed(refusal)
     if version is not None and current.version != version:
         raise Conflict(current)
     return current
 
 
+def lock_set(rows: QuerySet, where: Q | None = None) -> Iterator[list[int]]:
+    """The ids of these records, batch by batch, locked in one order until the transaction ends.
+
+    `where` is a condition on the records' own columns. Whoever changes the same records at the same time waits, and
+    then sees what has become of them: those that are gone, or do not meet the condition any more, are left out.
+    """
+    condition = where or Q()
+    ids = sorted(set(rows.filter(condition).order_by().values_list("pk", flat=True)))
+    lockable = rows.model._base_manager.select_for_update(of=("self",)).filter(condition).order_by("pk")
+    for start in range(0, len(ids), BATCH):
+        batch = lockable.filter(pk__among=ids[start : start + BATCH])
+        if found := list(batch.values_list("pk", flat=True)):
+            yield found
+
+
 @one_change()
-def save(
-    record: Model, values: dict[str, Any], *, by: Actor, reason: str = "", counted: bool = True
-) -> list[str]:
+def save(record: Model, values: dict[str, Any], *, by: Actor, reason: str = "") -> list[str]:
     """Write `values` (field name to value) on a locked or new record, with its history row.
 
     Returns the names of the fields that changed; nothing is written when there are none and the record exists.
@@ -38,7 +68,7 @@ def save(
     if not new and not changed:
         return []
     touch(record, by=by, reason=reason)
-    Counter.move(record._meta.label_lower, 1 if new and counted else 0)
+    Counter.move(record._meta.label_lower, 1 if new else 0)
     return changed
 
 
@@ -50,13 +80,41 @@ def touch(record: Model, *, by: Actor, reason: str = "") -> None:
     record.save()
 
 
+def save_set(rows: QuerySet, values: dict[str, Any], *, by: Actor, reason: str = "") -> None:
+    """Write the same `values` on locked records, each with its history row; they may be expressions.
+
+    Folded columns are not filled: they are the caller's where their text is among the values.
+    """
+    touch_set(rows, **values)
+    record_set(rows, by=by, reason=reason)
+
+
+def touch_set(rows: QuerySet, **values) -> None:
+    """Move version and last update of locked records, without a history row: what changed has one of its own."""
+    if rows.update(**values, version=F("version") + 1, updated_at=timezone.now()):
+        Counter.move(rows.model._meta.label_lower)
+
+
 @one_change()
-def delete(record: Model, *, by: Actor, reason: str = "", counted: bool = True) -> None:
+def change_set(rows: QuerySet, values: dict[str, Any], *, where: Q, by: Actor, reason: str = "") -> list[int]:
+    """Lock these records and write the same `values` on those for which `where` holds; returns who was changed.
+
+    `where` says who can be changed and is not so already: "not hidden, and newsletter off".
+    """
+    changed: list[int] = []
+    for batch in lock_set(rows, where):
+        save_set(rows.model._base_manager.filter(pk__among=batch), values, by=by, reason=reason)
+        changed += batch
+    return changed
+
+
+@one_change()
+def delete(record: Model, *, by: Actor, reason: str = "") -> None:
     """Remove a record; its history stays (D-93)."""
     label = record._meta.label_lower
     signed_by(record, by, reason)
     record.delete()
-    Counter.move(label, -1 if counted else 0)
+    Counter.move(label, -1)
 
 
 @one_change()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
@@ -14,6 +14,7 @@ from ..forms.forms import SectionForm
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
+from .errors import NotAllowed
 
 
 class NamedForm(SectionForm):
@@ -43,6 +44,31 @@ def saving(model: type[Model]) -> Callable[..., Model]:
         return current
 
     return save
+
+
+def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
+    """The `bulk_delete` of a section of such records: one after the other, by the service that deletes one of them.
+
+    What may not be deleted stays; NotAllowed where that is all of them.
+    """
+
+    @one_change()
+    def delete_many(rows: QuerySet, *, way: str, by: Actor) -> list[int]:
+        gone: list[int] = []
+        refusal = None
+        for record in list(rows):
+            key = record.pk
+            try:
+                delete(record, by=by)
+            except NotAllowed as error:
+                refusal = error
+            else:
+                gone.append(key)
+        if refusal is not None and not gone:
+            raise refusal
+        return gone
+
+    return delete_many
 
 
 def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ..database.folding import fold
 from ..database.search import contains, find
+from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
 from ..screen.markup import fill, fill_each
@@ -134,7 +135,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
             required=False,
             validators=[
                 MinValueValidator(0),
-                MaxValueValidator(9_223_372_036_854_775_807, gettext_lazy("There is no such number.")),
+                MaxValueValidator(LARGEST, gettext_lazy("There is no such number.")),
             ],
         )
 
@@ -296,9 +297,10 @@ class KeysField(forms.Field):
 
 def number_of(text: str) -> int:
     """The id that a text of the query string says; ValueError for none that a database holds."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    number = whole(text)
+    if number is None:
         raise ValueError(text)
-    return int(text)
+    return number
 
 
 def word_of(text: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
 from ..models import Event
+from ..numbers import whole
 from ..records.actors import Door
 from ..records.events import Kind
 from ..screen.formats import moment
@@ -91,8 +92,7 @@ def _told(event: Event) -> dict:
 
 def _number(request: HttpRequest, name: str) -> int:
     """A whole number of the query string; 0 for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(request.GET.get(name, ""), 9) or 0
 
 
 def _link(filters: dict, page: int) -> str:

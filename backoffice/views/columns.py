@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ..access.rights import needs
 from ..lists.page import ListPage
 from ..models import ColumnChoice
+from ..numbers import whole
 from ..sections import Section
 from .back import back_to_list
 
@@ -70,10 +71,6 @@ def _chosen(section: Section, data) -> list[str]:
     ticked = [name for name in data.getlist("columns") if name in known]
 
     def place(name: str) -> tuple[int, int]:
-        number = data.get(f"order_{name}", "")
-        return (
-            int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0,
-            known.index(name),
-        )
+        return whole(data.get(f"order_{name}", ""), 5) or 0, known.index(name)
 
     return sorted(dict.fromkeys(ticked), key=place)

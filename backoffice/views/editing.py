@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ..access.rights import needs
 from ..forms.forms import SectionForm, is_secret, told_by_form
 from ..records.actors import Actor
+from ..records.changes import refusal_to_change
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
 from ..records.errors import Conflict, NotAllowed
 from ..records.required_fields import required_in
@@ -36,13 +37,17 @@ def add_view(section: Section) -> Callable:
 
 
 def edit_view(section: Section) -> Callable:
-    """The view that edits a record."""
+    """The view that edits a record; there is no form for one that is hidden (decision 43)."""
 
     @needs(section.right("view"), section.right("change"))
     @require_http_methods(["GET", "HEAD", "POST"])
     @told_by_form
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        return _edit(request, section, record_or_404(section, pk, request.user))
+        record = record_or_404(section, pk, request.user)
+        if request.method != "POST" and (refusal := refusal_to_change(record)):
+            messages.error(request, refusal)
+            return HttpResponseRedirect(reverse(section.url("view"), args=[pk]))
+        return _edit(request, section, record)
 
     return view
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..access.rights import needs
-from ..forms.forms import MOST_DIGITS
+from ..numbers import LARGEST, whole
 from ..records.actors import Actor
+from ..records.changes import refusal_to_change
 from ..records.errors import Conflict, NotAllowed
 from ..records.history_reading import Entry, changes_of, old_value
 from ..screen import formats
@@ -32,14 +33,10 @@ def history_view(section: Section) -> Callable:
             record, here = record_or_404(section, pk, request.user), True
         except Http404:
             record, here = removed_or_404(section, pk, request.user), False
-        asked = request.GET.get("page", "1")
-        page = (
-            min(int(asked), 10_000)
-            if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked)
-            else 1
-        )
+        page = min(whole(request.GET.get("page", ""), 8) or 1, 10_000)
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-        may = here and section.form is not None and request.user.has_perm(section.right("change"))
+        may = here and section.form is not None and not refusal_to_change(record)
+        may = may and request.user.has_perm(section.right("change"))
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
@@ -67,7 +64,7 @@ def put_back_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         field = request.POST.get("field", "")
-        if entry > 9_223_372_036_854_775_807:
+        if entry > LARGEST:
             raise Http404
         back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
         try:
@@ -93,8 +90,9 @@ def _version_seen(request: HttpRequest) -> int | None:
     seen = request.POST.get("version")
     if seen is None:
         return None
+    version = whole(seen)
     # What is no number is the version of nothing.
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= MOST_DIGITS else -1
+    return -1 if version is None else version
 
 
 def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:

@@ -5,14 +5,13 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404
 
+from ..numbers import LARGEST
 from ..sections import Section
-
-_LARGEST = 9_223_372_036_854_775_807
 
 
 def record_or_404(section: Section, pk: int, staff: Any) -> Model:
     """The record of that id; deleted ones only for who may delete (decision 19)."""
-    if pk > _LARGEST:
+    if pk > LARGEST:
         raise Http404
     record = section.rows().filter(pk=pk).first()
     if record is None:
@@ -28,7 +27,7 @@ def record_or_404(section: Section, pk: int, staff: Any) -> Model:
 
 def removed_or_404(section: Section, pk: int, staff: Any) -> Model:
     """A record that is gone, as it was in the end, for who may delete: history outlives it (decision 19, D-93)."""
-    if pk > _LARGEST or not staff.has_perm(section.right("delete")):
+    if pk > LARGEST or not staff.has_perm(section.right("delete")):
         raise Http404
     key = section.model._meta.pk.attname
     last = section.model.history.filter(**{key: pk}).order_by("-history_date", "-history_id").first()

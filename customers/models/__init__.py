@@ -1,12 +1,13 @@
 """Customers and all that belongs to one person."""
 
-from .customer import Customer, CustomerFigures, Membership, Risk, Tagging
+from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
 from .messages import Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, Title
 from .visits import Device, PageView, Visit
 
 __all__ = [
+    "HERE",
     "NOT_STATED",
     "Consent",
     "ConsentKind",

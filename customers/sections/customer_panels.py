@@ -61,7 +61,7 @@ def _switch(customer: Customer, field: Field, title: str, staff) -> str:
 
 def note_panel(customer: Customer, staff) -> dict:
     """The private note, with its form for who may write it (S1.52)."""
-    may = staff.has_perm("customers.change_note")
+    may = staff.has_perm("customers.change_note") and not customer.deleted
     return {
         "note": customer.note,
         "note_url": reverse("customers_note", args=[customer.pk]) if may else "",

@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, saving
+from backoffice.records.named_records import NamedForm, deleting, saving
 from backoffice.rules import thing_name
 from backoffice.screen import formats
 from backoffice.sections import (
@@ -25,7 +25,6 @@ from backoffice.tables.columns import CountColumn, DayColumn, TextColumn
 
 from ..models import Tag
 from ..services import delete_tag
-from ..services.deletion import delete_each
 
 _FIELDS = (
     Field("id", personal=Personal.NONE, without=("form", "files")),
@@ -67,7 +66,7 @@ TAGS_SECTION = register(
         editing=Editing(groups={"tag": _("Tag")}, save=saving(Tag), base=NamedForm),
         deletion=Deletion(
             ways=(DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),),
-            many=delete_each(delete_tag),
+            many=deleting(delete_tag),
         ),
     )
 )

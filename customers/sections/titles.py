@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, saving
+from backoffice.records.named_records import NamedForm, deleting, saving
 from backoffice.screen import formats
 from backoffice.sections import (
     DeleteWay,
@@ -25,7 +25,6 @@ from backoffice.tables.columns import DayColumn
 
 from ..models import Customer, Title
 from ..services import delete_title
-from ..services.deletion import delete_each
 
 
 def _radio(**facts: Any) -> forms.Field:
@@ -68,7 +67,7 @@ TITLES_SECTION = register(
             ways=(
                 DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
             ),
-            many=delete_each(delete_title),
+            many=deleting(delete_title),
         ),
     )
 )

@@ -1,5 +1,6 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
+from .consents import state_ground
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -41,6 +42,7 @@ __all__ = [
     "remove_from_group",
     "save_customer",
     "set_flag",
+    "state_ground",
     "switch",
     "tag",
     "untag",

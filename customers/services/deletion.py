@@ -1,24 +1,20 @@
 """The two ways of deleting customers (facts 2.7, S1.18), one or many, and bringing back."""
 
-from collections.abc import Callable
-
-from django.db.models import F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.access.verbs import verb
-from backoffice.database.counting import move, one_change
+from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.records.history import record_set
 from backoffice.screen import formats
-from groups.models import Group
 
-from ..models import Customer, Membership, Message, Note, Tag, Tagging, Task, Thread, Visit
+from ..models import HERE, Customer, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
-from .locking import locked
+from .pairs import MEMBERSHIPS, TAGGINGS
 
 CAN_REGISTER_AGAIN = "again"
 MAY_NOT_REGISTER = "never"
@@ -65,15 +61,13 @@ def hide_customer(customer: Customer, *, by: Actor) -> None:
 def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these for good; orders stay (facts 2.7). Returns who."""
     gone: list[int] = []
-    for batch in locked(rows.values_list("pk", flat=True)):
-        living = Customer.objects.filter(pk__among=batch, deleted=False)
-        _uncount(living.values("pk"))
-        here = living.count()
+    for batch in changes.lock_set(rows):
+        people = Customer.objects.filter(pk__among=batch)
+        _count(list(people.here().values_list("pk", flat=True)), -1)
         for step in deletion_steps:
             step.run(batch)
         _uncount_belongings(batch)
-        changes.delete_set(Customer.objects.filter(pk__among=batch), by=by)
-        Counter.move(Customer._meta.label_lower, -here)
+        changes.delete_set(people, by=by)
         gone += batch
     return gone
 
@@ -81,17 +75,10 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
 @one_change()
 def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these softly. Returns who."""
-    gone: list[int] = []
-    for batch in locked(rows.values_list("pk", flat=True)):
-        batch = list(Customer.objects.here().filter(pk__in=batch).values_list("pk", flat=True))
-        _uncount(batch)
-        hidden = Customer.objects.filter(pk__in=batch)
-        now = timezone.now()
-        hidden.update(deleted=True, deleted_at=now, updated_at=now, version=F("version") + 1)
-        record_set(hidden, by=by, reason="deleted")
-        Counter.move(Customer._meta.label_lower, -len(batch))
-        gone += batch
-    return gone
+    values = {"deleted": True, "deleted_at": timezone.now()}
+    hidden = changes.change_set(rows, values, where=HERE, by=by, reason="deleted")
+    _count(hidden, -1)
+    return hidden
 
 
 @verb("customers.delete_customer")
@@ -104,29 +91,10 @@ def bring_back(customer: Customer, *, by: Actor) -> None:
 @one_change()
 def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Undo the soft deletion of all these (decision 19). Returns who was deleted."""
-    back: list[int] = []
-    for batch in locked(rows.values_list("pk", flat=True)):
-        hidden = Customer.objects.filter(pk__in=batch, deleted=True)
-        batch = list(hidden.values_list("pk", flat=True))
-        hidden.update(deleted=False, deleted_at=None, updated_at=timezone.now(), version=F("version") + 1)
-        record_set(Customer.objects.filter(pk__in=batch), by=by, reason="brought back")
-        Counter.move(Customer._meta.label_lower, len(batch))
-        _count(batch, 1)
-        back += batch
+    values = {"deleted": False, "deleted_at": None}
+    back = changes.change_set(rows, values, where=~HERE, by=by, reason="brought back")
+    _count(back, 1)
     return back
-
-
-def delete_each(delete: Callable[..., None]) -> Callable[..., list[int]]:
-    """What deletes many records of a short list, one by one: `run(rows, *, way, by)` returns which."""
-
-    def run(rows: QuerySet, *, way: str, by: Actor) -> list[int]:
-        records = list(rows)
-        gone = [record.pk for record in records]
-        for record in records:
-            delete(record, by=by)
-        return gone
-
-    return run
 
 
 def _uncount_belongings(ids: list[int]) -> None:
@@ -142,18 +110,11 @@ def _uncount_belongings(ids: list[int]) -> None:
             Counter.move(model._meta.label_lower, -gone)
 
 
-def _uncount(ids) -> None:
-    _count(ids, -1)
-
-
-def _count(ids, sign: int) -> None:
-    """Move the members of groups and the customers of tags by what these customers are in."""
-    for pairs, target, column, count in (
-        (Membership, Group, "group_id", "members_count"),
-        (Tagging, Tag, "tag_id", "customers_count"),
-    ):
-        numbers: dict[int, int] = {}
-        for key in pairs.objects.filter(customer_id__in=ids).values_list(column, flat=True):
-            numbers[key] = numbers.get(key, 0) + 1
-        for key, number in numbers.items():
-            move(target, key, count, sign * number)
+def _count(ids: list[int], sign: int) -> None:
+    """Count these customers in (1) or out (-1): in the list, as members of their groups and at their tags."""
+    if not ids:
+        return
+    Counter.move(Customer._meta.label_lower, sign * len(ids))
+    for pairs in (MEMBERSHIPS, TAGGINGS):
+        theirs = pairs.model.objects.filter(customer_id__among=ids)
+        pairs.count(dict(theirs.order_by().values_list(pairs.column).annotate(number=Count("pk"))), sign)

@@ -1,13 +1,20 @@
 """Keeping the stored figures of customers true while they buy and visit (decisions 17 and 39)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypedDict
 
-from django.db import transaction
 from django.db.models import DateTimeField, F, Max, Value
 from django.db.models.functions import Coalesce, Greatest, Least, Round
 
+from backoffice.database import bulk_sql
+from backoffice.database.counting import one_change
+
 from ..models import CustomerFigures, Visit
+
+_BLANK = {field.attname: field.get_default() for field in CustomerFigures._meta.concrete_fields}
+FIGURES = tuple(_BLANK)
 
 
 def record_purchase(
@@ -44,7 +51,15 @@ def revise_purchase(
     )
 
 
-@transaction.atomic
+class Opening(TypedDict, total=False):
+    """What a customer bought, and when they came, before this shop knew them; what is not named is left alone."""
+
+    orders: int
+    spent: Decimal
+    last_visit_at: dt.datetime
+
+
+@one_change()
 def open_figures(
     customer_id: int,
     *,
@@ -56,19 +71,41 @@ def open_figures(
 
     Stated again, it replaces what was stated before; None leaves a figure alone. Orders of the past count as valid.
     """
-    figures = CustomerFigures.objects.select_for_update().get(pk=customer_id)
-    if orders is not None:
-        more, figures.opening_orders = orders - figures.opening_orders, orders
-        figures.orders_count += more
-        figures.valid_orders_count += more
-    if spent is not None:
-        more, figures.opening_spent = spent - figures.opening_spent, spent
-        figures.total_spent += more
-    if last_visit_at is not None:
-        visits = Visit.objects.filter(customer=customer_id).aggregate(latest=Max("started_at"))
-        figures.opening_visit_at = last_visit_at
-        figures.last_visit_at = max(filter(None, (last_visit_at, visits["latest"])))
-    figures.save()
+    stated = {"orders": orders, "spent": spent, "last_visit_at": last_visit_at}
+    opening = Opening(**{name: value for name, value in stated.items() if value is not None})
+    open_figures_set([(CustomerFigures.objects.select_for_update().get(pk=customer_id), opening)])
+
+
+def open_figures_set(openings: Sequence[tuple[CustomerFigures, Opening]]) -> None:
+    """The same for many customers, whose stored figures are given, locked. One change is the caller's."""
+    visited = [figures.pk for figures, opening in openings if "last_visit_at" in opening]
+    visits = Visit.objects.filter(customer__among=visited).order_by().values_list("customer")
+    latest = dict(visits.annotate(at=Max("started_at"))) if visited else {}
+    for figures, opening in openings:
+        if "orders" in opening:
+            more, figures.opening_orders = opening["orders"] - figures.opening_orders, opening["orders"]
+            figures.orders_count += more
+            figures.valid_orders_count += more
+        if "spent" in opening:
+            more, figures.opening_spent = opening["spent"] - figures.opening_spent, opening["spent"]
+            figures.total_spent += more
+        if "last_visit_at" in opening:
+            figures.opening_visit_at = opening["last_visit_at"]
+            figures.last_visit_at = max(filter(None, (figures.opening_visit_at, latest.get(figures.pk))))
+    rows = [[getattr(figures, name) for name in FIGURES] for figures, _opening in openings]
+    bulk_sql.update(CustomerFigures, FIGURES[1:], rows)
+
+
+def figures_of_new(customer_id: int, opening: Opening) -> tuple:
+    """The row of figures, in the order of FIGURES, of a customer who is new here."""
+    row = {**_BLANK, "customer_id": customer_id}
+    if "orders" in opening:
+        row |= dict.fromkeys(("opening_orders", "orders_count", "valid_orders_count"), opening["orders"])
+    if "spent" in opening:
+        row |= dict.fromkeys(("opening_spent", "total_spent"), opening["spent"])
+    if "last_visit_at" in opening:
+        row |= dict.fromkeys(("opening_visit_at", "last_visit_at"), opening["last_visit_at"])
+    return tuple(row.values())
 
 
 def record_cart(customer_id: int, *, carts: int = 1) -> None:

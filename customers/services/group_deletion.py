@@ -1,21 +1,19 @@
 """Deleting a group without leaving anybody groupless (facts 7.7, decision 8)."""
 
-from django.db.models import Count, F, Min
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.database.counting import move, one_change
-from backoffice.models import Counter
+from backoffice.database.counting import one_change
+from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.records.history import record_set
 from backoffice.screen import formats
 from groups.models import Group
 from groups.services import DeletionStep
 
-from ..models import Customer, Membership
+from ..models import Customer
 from ..options import customer_options
-from .locking import locked
+from .pairs import MEMBERSHIPS, hidden_among, pair
+from .segments import leave_group
 
 
 def pointed_at() -> set[int]:
@@ -55,41 +53,15 @@ def foretell_leaving(ids: list[int]) -> list[str]:
 
 
 @one_change()
-def leave_group(group: Group, *, by: Actor) -> None:
+def empty_group(group: Group, *, by: Actor) -> None:
     """Take everybody out of a group that is about to be deleted. Members with no other group move to the group of new
     accounts; whose default group it was gets the smallest of the groups left.
     """
     home = group_of_new_accounts()
-    ids = list(Membership.objects.filter(group=group).values_list("customer_id", flat=True))
-    for batch in locked(ids):
-        _move(batch, group, home, by)
-    if ids:
-        Counter.move(Customer._meta.label_lower)
+    for batch in changes.lock_set(Customer.objects.filter(MEMBERSHIPS.holds(group.pk))):
+        alone = [key for key, groups in MEMBERSHIPS.of(batch).items() if groups == {group.pk}]
+        pair(MEMBERSHIPS, [(key, home.pk) for key in alone], by=by, hidden=hidden_among(alone))
+        leave_group(batch, group, by=by)
 
 
-def _move(ids: list[int], group: Group, home: Group, by: Actor) -> None:
-    alone = list(
-        Customer.objects.filter(pk__in=ids)
-        .annotate(n=Count("memberships"))
-        .filter(n=1)
-        .values_list("pk", flat=True)
-    )
-    Membership.objects.bulk_create([Membership(customer_id=key, group=home) for key in alone])
-    record_set(Membership.objects.filter(customer_id__in=alone, group=home), by=by, kind="+")
-    living = Customer.objects.here().filter(pk__in=alone).count()
-    move(Group, home.pk, "members_count", living)
-    left = Membership.objects.filter(customer_id__in=ids).exclude(group=group)
-    smallest = dict(left.values_list("customer_id").annotate(least=Min("group_id")))
-    by_group: dict[int, list[int]] = {}
-    for key in Customer.objects.filter(pk__in=ids, default_group=group).values_list("pk", flat=True):
-        by_group.setdefault(smallest[key], []).append(key)
-    for target, people in by_group.items():
-        moved = Customer.objects.filter(pk__in=people)
-        moved.update(default_group_id=target, version=F("version") + 1, updated_at=timezone.now())
-        record_set(moved, by=by)
-    gone = Membership.objects.filter(customer_id__in=ids, group=group)
-    record_set(gone, by=by, kind="-")
-    gone._raw_delete(gone.db)
-
-
-DELETION = DeletionStep(refusal=refusal_to_delete, foretell=foretell_leaving, run=leave_group)
+DELETION = DeletionStep(refusal=refusal_to_delete, foretell=foretell_leaving, run=empty_group)

@@ -1,70 +1,28 @@
-"""Groups and tags of people, one at a time and set-wise, with their history and stored counts."""
+"""Groups and tags of many people at once, with their history and stored counts; who is hidden is left as they are."""
 
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
-from backoffice.database.counting import move, one_change
-from backoffice.forms.forms import MOST_DIGITS
-from backoffice.models import Counter
+from backoffice.database.counting import one_change
+from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.records.history import record_set, signed_by
 from groups.models import Group
 
-from ..models import Customer, Membership, Tag, Tagging, Title
+from ..models import HERE, Customer, Membership, Tag, Title
 from ..rights import SEGMENT
-from .locking import locked
-
-
-def set_groups(customer: Customer, groups: Iterable[Group], *, by: Actor, only_add: bool = False) -> bool:
-    """Make these the customer's groups; True when that changed anything. ValidationError at `groups` for none."""
-    wanted = {group.pk for group in groups}
-    if not wanted:
-        raise ValidationError({"groups": _("Tick at least one group.")})
-    now = set(customer.memberships.values_list("group_id", flat=True))
-    for key in sorted(wanted - now):
-        membership = Membership(customer=customer, group_id=key)
-        signed_by(membership, by)
-        membership.save()
-    gone = set() if only_add else now - wanted
-    for membership in customer.memberships.filter(group_id__in=gone):
-        signed_by(membership, by)
-        membership.delete()
-    if not customer.deleted:
-        for key in wanted - now | gone:
-            move(Group, key, "members_count", 1 if key in wanted else -1)
-    return bool(wanted - now or gone)
-
-
-def set_tags(customer: Customer, tags: Iterable[Tag], *, by: Actor) -> bool:
-    """Make these the customer's tags; True when that changed anything."""
-    wanted = {tag.pk for tag in tags}
-    now = set(customer.taggings.values_list("tag_id", flat=True))
-    for key in sorted(wanted - now):
-        tagging = Tagging(customer=customer, tag_id=key)
-        signed_by(tagging, by)
-        tagging.save()
-    for tagging in customer.taggings.filter(tag_id__in=now - wanted):
-        signed_by(tagging, by)
-        tagging.delete()
-    if not customer.deleted:
-        for key in wanted ^ now:
-            move(Tag, key, "customers_count", 1 if key in wanted else -1)
-    return wanted != now
+from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, pair, part
 
 
 @verb(SEGMENT.name)
 @one_change()
 def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Put all these customers into a group; returns who was not in it yet."""
-    group = _chosen(Group, choice)
-    return _pair(rows.exclude(memberships__group=group), Membership, "group_id", group, "members_count", by)
+    return _pair_all(MEMBERSHIPS, rows, _chosen(Group, choice), by=by)
 
 
 @verb(SEGMENT.name)
@@ -75,50 +33,48 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     Whose default group it is gets the smallest of their other groups as default; who has no other stays (facts 7.7).
     """
     group = _chosen(Group, choice)
-    ids = rows.filter(memberships__group=group).values_list("pk", flat=True)
     gone: list[int] = []
-    for batch in locked(ids):
-        batch = list(
-            Membership.objects.filter(group=group, customer__in=batch).values_list("customer_id", flat=True)
-        )
-        pairs = Membership.objects.filter(customer_id__in=batch).exclude(group=group).order_by("-group_id")
-        others: dict[int, int] = dict(pairs.values_list("customer_id", "group_id"))
-        moved: dict[int, list[int]] = {}
-        for customer, default in Customer.objects.filter(pk__in=others, default_group=group).values_list(
-            "pk", "id"
-        ):
-            moved.setdefault(others[customer], []).append(default)
-        for default, people in moved.items():
-            touched = Customer.objects.filter(pk__in=people)
-            touched.update(default_group_id=default)
-            record_set(touched, by=by)
-        members = Membership.objects.filter(group=group, customer_id__in=others)
-        record_set(members, by=by, kind="-")
-        move(Group, group.pk, "members_count", -members.filter(customer__deleted=False).count())
-        members._raw_delete(members.db)
-        _touch(others)
-        gone += others
-    Counter.move(Customer._meta.label_lower)
+    for batch in changes.lock_set(rows.filter(MEMBERSHIPS.holds(group.pk)), HERE):
+        gone += leave_group(batch, group, by=by)
     return gone
+
+
+def leave_group(ids: list[int], group: Group, *, by: Actor) -> list[int]:
+    """Take these locked customers out of a group, but for those who have no other one; returns who left.
+
+    Whose default group it is gets the smallest of their other groups as default.
+    """
+    smallest_other = {
+        key: min(groups - {group.pk})
+        for key, groups in MEMBERSHIPS.of(ids).items()
+        if group.pk in groups and len(groups) > 1
+    }
+    leaving = _people(smallest_other)
+    ids_by_default: dict[int, list[int]] = {}
+    for key in leaving.filter(default_group=group).values_list("pk", flat=True):
+        ids_by_default.setdefault(smallest_other[key], []).append(key)
+    # The new default group first, the old membership last: the database insists on it.
+    changes.touch_set(leaving.exclude(default_group=group))
+    for group_id, keys in ids_by_default.items():
+        changes.save_set(_people(keys), {"default_group": group_id}, by=by)
+    part(MEMBERSHIPS, [(key, group.pk) for key in smallest_other], by=by, hidden=hidden_among(ids))
+    return list(smallest_other)
 
 
 def whose_default_it_is(rows: QuerySet, choice: str) -> list[int]:
     """Those of these customers whose default group `remove_from_group` would change."""
     elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=choice)
-    return list(rows.filter(Exists(elsewhere), default_group=choice).values_list("pk", flat=True))
+    return list(rows.filter(HERE, Exists(elsewhere), default_group=choice).values_list("pk", flat=True))
 
 
 @verb(SEGMENT.name)
 @one_change()
 def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterable[int] = ()) -> list[int]:
     """Put who left a group into it again; for those `remembered` it is the default group as before."""
-    came = add_to_group(rows, by=by, choice=choice)
-    for batch in locked(remembered):
-        people = Customer.objects.filter(pk__in=batch, memberships__group=choice)
-        touched = Customer.objects.filter(pk__in=list(people.values_list("pk", flat=True)))
-        touched.update(default_group=choice)
-        record_set(touched, by=by)
-        _touch(batch)
+    group = _chosen(Group, choice)
+    came = _pair_all(MEMBERSHIPS, rows, group, by=by)
+    members = _people(remembered).filter(MEMBERSHIPS.holds(group.pk))
+    changes.change_set(members, {"default_group": group}, where=HERE & ~Q(default_group=group), by=by)
     return came
 
 
@@ -126,74 +82,58 @@ def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterabl
 @one_change()
 def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Put a tag on all these customers; returns who had it not yet."""
-    chosen = _chosen(Tag, choice)
-    return _pair(rows.exclude(taggings__tag=chosen), Tagging, "tag_id", chosen, "customers_count", by)
+    return _pair_all(TAGGINGS, rows, _chosen(Tag, choice), by=by)
 
 
 @verb(SEGMENT.name)
 @one_change()
 def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
     """Take a tag off all these customers; returns who had it."""
-    chosen = _chosen(Tag, choice)
-    ids = rows.filter(taggings__tag=chosen).values_list("pk", flat=True)
-    gone: list[int] = []
-    for batch in locked(ids):
-        pairs = Tagging.objects.filter(tag=chosen, customer_id__in=batch)
-        batch = list(pairs.values_list("customer_id", flat=True))
-        record_set(pairs, by=by, kind="-")
-        move(Tag, chosen.pk, "customers_count", -pairs.filter(customer__deleted=False).count())
-        pairs._raw_delete(pairs.db)
-        _touch(batch)
-        gone += batch
-    Counter.move(Customer._meta.label_lower)
-    return gone
+    return _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
 
 
 @one_change()
 def delete_tag(tag: Tag, *, by: Actor) -> None:
-    """Delete a tag; whoever carries it is written down as having lost it."""
-    untag(Customer.objects.all(), by=by, choice=str(tag.pk))
+    """Delete a tag; whoever carries it, hidden or not, is written down as having lost it."""
+    _part_all(TAGGINGS, Customer.objects.all(), tag, where=Q(), by=by)
     changes.delete(tag, by=by)
 
 
 @one_change()
 def delete_title(title: Title, *, by: Actor) -> None:
     """Delete a title; its customers are left without one (facts 11.1), each with that in the history."""
-    for batch in locked(Customer.objects.filter(title=title).values_list("pk", flat=True)):
-        people = Customer.objects.filter(pk__in=batch)
-        people.update(title=None)
-        _touch(batch)
-        record_set(people, by=by)
+    changes.change_set(Customer.objects.all(), {"title": None}, where=Q(title=title), by=by)
     changes.delete(title, by=by)
-    Counter.move(Customer._meta.label_lower)
 
 
-def _touch(ids: Iterable[int]) -> None:
-    """Say that these customers are changed: a form that was open meanwhile is asked before it is saved."""
-    Customer.objects.filter(pk__in=ids).update(version=F("version") + 1, updated_at=timezone.now())
-
-
-def _chosen(model, choice: str):
-    known = choice.isascii() and choice.isdigit() and len(choice) <= MOST_DIGITS
-    found = model.objects.filter(pk=int(choice)).first() if known else None
+def _chosen(model: type[Model], choice: str) -> Model:
+    key = whole(choice)
+    found = None if key is None else model.objects.filter(pk=key).first()
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))
     return found
 
 
-def _pair(rows, pairs_model, column: str, target, count: str, by: Actor) -> list[int]:
+def _people(ids: Iterable[int]) -> QuerySet:
+    return Customer.objects.filter(pk__among=list(ids))
+
+
+def _pair_all(pairs: Pairs, rows: QuerySet, target: Model, *, by: Actor) -> list[int]:
     came: list[int] = []
-    for batch in locked(rows.values_list("pk", flat=True)):
-        pairs = pairs_model.objects.filter(customer_id__in=batch, **{column: target.pk})
-        there = set(pairs.values_list("customer_id", flat=True))
-        batch = [key for key in batch if key not in there]
-        pairs_model.objects.bulk_create(
-            [pairs_model(customer_id=key, **{column: target.pk}) for key in batch]
-        )
-        new = pairs_model.objects.filter(customer_id__in=batch, **{column: target.pk})
-        record_set(new, by=by, kind="+")
-        _touch(batch)
-        move(type(target), target.pk, count, new.filter(customer__deleted=False).count())
-        came += batch
-    Counter.move(Customer._meta.label_lower)
+    for batch in changes.lock_set(rows.exclude(pairs.holds(target.pk)), HERE):
+        stored = pairs.of(batch)
+        new = [key for key in batch if target.pk not in stored.get(key, ())]
+        pair(pairs, [(key, target.pk) for key in new], by=by)
+        changes.touch_set(_people(new))
+        came += new
     return came
+
+
+def _part_all(pairs: Pairs, rows: QuerySet, target: Model, *, where: Q, by: Actor) -> list[int]:
+    gone: list[int] = []
+    for batch in changes.lock_set(rows.filter(pairs.holds(target.pk)), where):
+        paired = [key for key, targets in pairs.of(batch).items() if target.pk in targets]
+        part(pairs, [(key, target.pk) for key in paired], by=by, hidden=hidden_among(paired))
+        changes.touch_set(_people(paired))
+        gone += paired
+    return gone

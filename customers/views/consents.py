@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from backoffice.access.rights import needs
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
+from backoffice.records.changes import refusal_to_change
+from backoffice.records.errors import NotAllowed
 from backoffice.views.records import record_or_404
 
+from .. import services
 from ..models import ConsentKind
 from ..sections.customers import CUSTOMERS
-from ..services.consents import note_consent
 
 
 class GroundForm(forms.Form):
@@ -37,11 +39,17 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     customer = record_or_404(CUSTOMERS, int(pk), request.user)
     form = GroundForm(request.POST if request.method == "POST" else None, label_suffix="")
     view = reverse(CUSTOMERS.url("view"), args=[pk])
-    if form.is_bound and form.is_valid():
-        given = getattr(customer, kind)
-        note_consent(customer, kind, given, by=Actor.of(request), ground=form.cleaned_data["ground"])
-        messages.success(request, _("Ground noted for %(name)s.") % {"name": customer})
+    if not form.is_bound and (refusal := refusal_to_change(customer)):
+        messages.error(request, refusal)
         return HttpResponseRedirect(view)
+    if form.is_bound and form.is_valid():
+        try:
+            services.state_ground(customer, kind, form.cleaned_data["ground"], by=Actor.of(request))
+        except NotAllowed as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Ground noted for %(name)s.") % {"name": customer})
+            return HttpResponseRedirect(view)
     title = _("%(consent)s of %(name)s: on what ground?")
     context = {
         "page_title": title % {"consent": ConsentKind(kind).label, "name": customer},

@@ -14,7 +14,7 @@ from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
-from backoffice.records.errors import Conflict
+from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
@@ -67,6 +67,9 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Conflict as conflict:
         return _note_of_two(request, form, conflict.current)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+        return _note_again(request, customer, form)
     messages.success(request, _("Note saved."))
     return view
 

@@ -281,7 +281,7 @@ def test_a_group_or_tag_that_is_none_is_refused_in_words(do, said, customer, nam
 
 
 def test_deleted_people_in_a_group_are_never_counted(do, customer, group, tag, counted_right):
-    """S1.79: members counted, deleted ones left out, also when staff work on the deleted."""
+    """S1.79: members counted, deleted ones left out, also when staff send actions for the deleted."""
     wholesale, problem = group("Wholesale"), tag("PROBLEM")
     made = customer(groups=[customer().default_group, wholesale])
     services.hide_customer(made, by=Actor.command())

@@ -111,11 +111,11 @@ def test_the_hidden_are_brought_back(act, client, offer, customer, counted_right
     counted_right()
 
 
-def test_work_on_the_deleted_is_taken_back_too(act, client, offer, customer):
-    """The offer knows in which list it was made."""
+def test_work_on_the_deleted_changes_nobody_and_so_has_nothing_to_undo(act, offer, customer):
+    """Decision 43: the hidden are read-only; only hiding itself is taken back, in the list where they are then."""
     made = customer(newsletter=False)
     services.hide_customer(made, by=Actor.command())
-    undo(client, offer(act("newsletter_on", [made], "deleted=only")))
+    assert offer(act("newsletter_on", [made], "deleted=only")) is None
     assert Customer.objects.get(pk=made.pk).newsletter is False
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backoffice.models import ColumnChoice
+from backoffice.numbers import whole
 from backoffice.sections import all_sections
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -86,6 +87,22 @@ values = st.one_of(
     st.integers().map(str),
     st.dates().map(str),
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("", None), ("-1", None)],
+)
+def test_a_number_of_an_address_is_of_digits_alone_and_fits_into_the_database(text, number):
+    assert whole(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["1_000", " 1", *(one for one in NASTY if not set(one) <= set("0123456789"))]
+)
+def test_what_is_no_number_is_none(text):
+    """G30: nor where Python itself would take it for one: "٣", "1_000", " 1"."""
+    assert whole(text) is None
 
 
 def parameters(section):
