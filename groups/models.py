@@ -3,11 +3,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.models import Kept
 from backoffice.records.history import History
 
 
@@ -18,7 +18,7 @@ class PriceDisplay(models.TextChoices):
     TAX_EXCLUDED = "tax_excluded", _("tax excluded")
 
 
-class Group(models.Model):
+class Group(Kept):
     """A group of customers. Only a customer's default group gives discount and price display (facts 7.6)."""
 
     name = models.CharField(_("Name"), max_length=32, unique=True)
@@ -42,11 +42,8 @@ class Group(models.Model):
     free_shipping = models.BooleanField(_("Free shipping"), default=False)
     rule = models.JSONField(_("Automatic rule"), null=True, blank=True)
     members_count = models.PositiveIntegerField(_("Members"), default=0, editable=False)
-    version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    history = History(excluded_fields=("members_count", "version", "updated_at"))
+    history = History(excluded_fields=("members_count",))
 
     class Meta:
         verbose_name = _("group")

@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, deleting, saving
+from backoffice.records.named_records import NamedForm, deletion, saving
 from backoffice.sections import (
-    DeleteWay,
-    Deletion,
     Editing,
     Field,
     Listing,
@@ -20,8 +18,8 @@ from backoffice.sections import (
     kept,
     register,
 )
-from backoffice.sections.names import local_names
-from backoffice.tables.columns import CountColumn, DayColumn, PercentColumn
+from backoffice.sections.usual import NUMBER, SINCE, local_names
+from backoffice.tables.columns import CountColumn, PercentColumn
 from backoffice.tables.filters import PercentFilter
 
 from .models import Group
@@ -36,7 +34,7 @@ def _percent(**facts: Any) -> forms.Field:
 
 _LIST = ("column", "filter")
 _FIELDS = (
-    Field("id", personal=Personal.NONE, without=("form", "files")),
+    NUMBER,
     *local_names("group"),
     Field(
         "discount",
@@ -83,7 +81,7 @@ _FIELDS = (
         column=partial(CountColumn, leads_to="customers", by="group"),
         without=("form", "files"),
     ),
-    Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files")),
+    SINCE,
     kept("rule", Personal.NONE),
 )
 
@@ -98,17 +96,8 @@ GROUPS = register(
         editing=Editing(
             groups={"group": _("Group"), "privileges": _("Privileges")}, save=saving(Group), base=NamedForm
         ),
-        deletion=Deletion(
-            ways=(
-                DeleteWay(
-                    name="delete",
-                    title=_("Delete the group"),
-                    run=delete_group,
-                    foretell=foretell_deletion,
-                    refusal=refusal_to_delete,
-                ),
-            ),
-            many=deleting(delete_group),
+        deletion=deletion(
+            _("Delete the group"), delete=delete_group, foretell=foretell_deletion, refusal=refusal_to_delete
         ),
     )
 )

@@ -86,17 +86,7 @@ class Address(models.Model):
     )
 
     objects = AddressQuerySet.as_manager()
-    history = History(
-        excluded_fields=(
-            "updated_at",
-            "version",
-            "first_name_key",
-            "last_name_key",
-            "address_key",
-            "city_key",
-            "search_text",
-        )
-    )
+    history = History()
 
     class Meta:
         verbose_name = _("address")

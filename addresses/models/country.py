@@ -32,7 +32,7 @@ class Country(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    history = History(excluded_fields=("version", "updated_at"))
+    history = History()
 
     class Meta:
         verbose_name = _("country")

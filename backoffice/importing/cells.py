@@ -11,8 +11,8 @@ from django.utils import translation
 from ..database.folding import fold
 from ..rules import Broken, at_most
 from ..sections.kinds import Kind, kind_of
-from ..sections.names import NAMES
 from ..sections.stored import Stored
+from ..sections.usual import NAMES
 from ..tables.csv_cells import parted, unguarded
 from . import meaning
 from .columns import Layout

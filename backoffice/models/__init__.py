@@ -2,6 +2,7 @@
 
 from .counters import Counter, Summary
 from .event import Event
+from .kept import Kept
 from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
 
@@ -9,6 +10,7 @@ __all__ = [
     "ColumnChoice",
     "Counter",
     "Event",
+    "Kept",
     "Option",
     "RequiredField",
     "ScheduledRun",

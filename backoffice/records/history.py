@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..database.fields import FoldedField, SearchField
 from .actors import Actor, Door
 
 
@@ -19,8 +20,14 @@ class Origin(models.Model):
         abstract = True
 
 
+# What only the machinery needs of the record as it stands now.
+_PRESENT_ONLY = frozenset(("version", "updated_at"))
+
+
 class History(HistoricalRecords):
-    """The history of a model; name in `excluded_fields` what must never be copied (passwords, folded keys).
+    """The history of a model; name in `excluded_fields` what must never be copied (passwords, counts).
+
+    Folded copies and what only the record of today needs are left out in any case.
 
     A service says who acts with `signed_by()`; a row saved without it is kept as done by a command.
     """
@@ -32,6 +39,13 @@ class History(HistoricalRecords):
             history_change_reason_field=models.CharField(max_length=200, null=True),
             cascade_delete_history=False,
         )
+
+    def fields_included(self, model):
+        return [
+            one
+            for one in super().fields_included(model)
+            if one.name not in _PRESENT_ONLY and not isinstance(one, FoldedField | SearchField)
+        ]
 
 
 def signed_by(instance: models.Model, by: Actor, reason: str = "") -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
+from ..sections import DeleteWay, Deletion
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
@@ -69,6 +70,24 @@ def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
         return gone
 
     return delete_many
+
+
+def deletion(
+    title: Any,
+    *,
+    delete: Callable[..., None] = changes.delete,
+    foretell: Callable[[list[int]], list[str]] | None = None,
+    refusal: Callable[[list[int]], str] | None = None,
+) -> Deletion:
+    """The one way of deleting such records, by `delete(record, *, by)`, one of them or many."""
+    way = DeleteWay(
+        name="delete", title=title, run=delete, foretell=foretell or _history_stays, refusal=refusal
+    )
+    return Deletion(ways=(way,), many=deleting(delete))
+
+
+def _history_stays(ids: list[int]) -> list[str]:
+    return [_("The history stays.")]
 
 
 def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:

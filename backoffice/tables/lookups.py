@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _SECONDS = 60
-_kept: dict[tuple[str, str], tuple[int, float, Any]] = {}
+_kept: dict[tuple[str, Callable], tuple[int, float, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Lookup:
 
     def at(self, version: int) -> Any:
         """The table as it is at that version of its counter."""
-        key = (self.counter, self.read.__qualname__)
+        key = (self.counter, self.read)
         kept = _kept.get(key)
         if kept and kept[0] == version and time.monotonic() - kept[1] < _SECONDS:
             return kept[2]

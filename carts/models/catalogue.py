@@ -115,7 +115,7 @@ class Product(LocalName):
 
     name_key = FoldedField(source="name")
 
-    history = History(excluded_fields=("updated_at", "version", "name_key", "stock"))
+    history = History(excluded_fields=("stock",))
 
     class Meta:
         verbose_name = _("product")

@@ -95,7 +95,7 @@ class Order(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = OrderQuerySet.as_manager()
-    history = History(excluded_fields=("updated_at", "version"))
+    history = History()
 
     class Meta:
         verbose_name = _("order")

@@ -82,7 +82,7 @@ class Voucher(models.Model):
     code_key = LoweredField(source="code", max_length=64)
 
     objects = VoucherQuerySet.as_manager()
-    history = History(excluded_fields=("updated_at", "version", "code_key", "quantity"))
+    history = History(excluded_fields=("quantity",))
 
     class Meta:
         verbose_name = _("voucher")

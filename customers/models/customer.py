@@ -135,21 +135,7 @@ class Customer(models.Model):
     search_text = SearchField("last_name", "first_name", "email", "company", Digits("phone"), "external_id")
 
     objects = CustomerQuerySet.as_manager()
-    history = History(
-        excluded_fields=(
-            "password",
-            "password_changed_at",
-            "updated_at",
-            "version",
-            "last_name_key",
-            "first_name_key",
-            "company_key",
-            "email_key",
-            "search_text",
-            "groups",
-            "tags",
-        )
-    )
+    history = History(excluded_fields=("password", "password_changed_at"))
 
     class Meta:
         verbose_name = _("customer")

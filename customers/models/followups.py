@@ -33,7 +33,7 @@ class Note(models.Model):
     created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    history = History(excluded_fields=("version", "updated_at"))
+    history = History()
 
     class Meta:
         verbose_name = _("note")
@@ -97,7 +97,7 @@ class Task(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = TaskQuerySet.as_manager()
-    history = History(excluded_fields=("version", "updated_at"))
+    history = History()
 
     class Meta:
         verbose_name = _("task")

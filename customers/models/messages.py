@@ -44,7 +44,7 @@ class Thread(models.Model):
     last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    history = History(excluded_fields=("last_message_at", "version"))
+    history = History(excluded_fields=("last_message_at",))
 
     class Meta:
         verbose_name = _("conversation")

@@ -2,15 +2,15 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.models import Kept
 from backoffice.records.history import History
 
 
-class Title(models.Model):
+class Title(Kept):
     """A courtesy title (S4.4–S4.6, facts 1.7); deleting one leaves its customers without a title."""
 
     class Kind(models.TextChoices):
@@ -27,11 +27,8 @@ class Title(models.Model):
     kind = models.CharField(
         pgettext_lazy("of a title", "Gender"), max_length=7, choices=Kind.choices, default=Kind.MALE
     )
-    version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    history = History(excluded_fields=("version", "updated_at"))
+    history = History()
 
     class Meta:
         verbose_name = _("title")
@@ -53,17 +50,14 @@ class Title(models.Model):
         return getattr(self, f"name_{(get_language() or '')[:2]}", "") or self.name
 
 
-class Tag(models.Model):
+class Tag(Kept):
     """A word staff put on customers, e.g. RECURRENT or PROBLEM (S3.23–S3.28)."""
 
     name = models.CharField(_("Name"), max_length=40, unique=True)
     colour = models.PositiveSmallIntegerField(_("Colour"), default=0)
     customers_count = models.PositiveIntegerField(_("Customers"), default=0, editable=False)
-    version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    history = History(excluded_fields=("customers_count", "version", "updated_at"))
+    history = History(excluded_fields=("customers_count",))
 
     class Meta:
         verbose_name = _("tag")

@@ -5,12 +5,9 @@ from functools import partial
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, deleting, saving
-from backoffice.rules import thing_name
+from backoffice.records.named_records import NamedForm, deletion, saving
 from backoffice.screen import formats
 from backoffice.sections import (
-    DeleteWay,
-    Deletion,
     Editing,
     Field,
     Listing,
@@ -21,22 +18,18 @@ from backoffice.sections import (
     kept,
     register,
 )
-from backoffice.tables.columns import CountColumn, DayColumn, TextColumn
+from backoffice.sections.usual import NUMBER, SINCE, name
+from backoffice.tables.columns import CountColumn
 
 from ..models import Tag
 from ..services import delete_tag
 
 _FIELDS = (
-    Field("id", personal=Personal.NONE, without=("form", "files")),
-    Field(
-        "name",
-        personal=Personal.NONE,
-        why="a word of the shop, nobody's",
+    NUMBER,
+    name(
+        "tag",
         help=_("A word or two, for example RECURRENT or PROBLEM."),
-        group="tag",
-        rule=thing_name,
         files="name; tag; nom; etiquette; mot cle; nazwa; znacznik; nume; eticheta",
-        column=partial(TextColumn, css="text lead"),
     ),
     Field(
         "customers_count",
@@ -44,7 +37,7 @@ _FIELDS = (
         column=partial(CountColumn, leads_to="customers", by="tag"),
         without=("form", "filter", "files"),
     ),
-    Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files")),
+    SINCE,
     kept("colour", Personal.NONE),
 )
 
@@ -64,9 +57,6 @@ TAGS_SECTION = register(
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), default_sort="name", small=True),
         editing=Editing(groups={"tag": _("Tag")}, save=saving(Tag), base=NamedForm),
-        deletion=Deletion(
-            ways=(DeleteWay(name="delete", title=_("Delete the tag"), run=delete_tag, foretell=_foretell),),
-            many=deleting(delete_tag),
-        ),
+        deletion=deletion(_("Delete the tag"), delete=delete_tag, foretell=_foretell),
     )
 )

@@ -6,11 +6,9 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.records.named_records import NamedForm, deleting, saving
+from backoffice.records.named_records import NamedForm, deletion, saving
 from backoffice.screen import formats
 from backoffice.sections import (
-    DeleteWay,
-    Deletion,
     Editing,
     Field,
     Listing,
@@ -20,8 +18,7 @@ from backoffice.sections import (
     Titles,
     register,
 )
-from backoffice.sections.names import local_names
-from backoffice.tables.columns import DayColumn
+from backoffice.sections.usual import NUMBER, SINCE, local_names
 
 from ..models import Customer, Title
 from ..services import delete_title
@@ -32,7 +29,7 @@ def _radio(**facts: Any) -> forms.Field:
 
 
 _FIELDS = (
-    Field("id", personal=Personal.NONE, without=("form", "files")),
+    NUMBER,
     *local_names("title"),
     Field(
         "kind",
@@ -42,7 +39,7 @@ _FIELDS = (
         files="gender; kind; genre; sexe; plec; rodzaj; gen; sex",
         form=_radio,
     ),
-    Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files")),
+    SINCE,
 )
 
 
@@ -63,11 +60,6 @@ TITLES_SECTION = register(
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), default_sort="id", small=True),
         editing=Editing(groups={"title": _("Title")}, save=saving(Title), base=NamedForm),
-        deletion=Deletion(
-            ways=(
-                DeleteWay(name="delete", title=_("Delete the title"), run=delete_title, foretell=_foretell),
-            ),
-            many=deleting(delete_title),
-        ),
+        deletion=deletion(_("Delete the title"), delete=delete_title, foretell=_foretell),
     )
 )

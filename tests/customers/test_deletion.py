@@ -2,13 +2,14 @@
 
 import pytest
 
+from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
 from customers import services
 from customers.models import Customer, Membership
 from customers.services.deletion import foretell_hiding
-from customers.services.segments import set_groups
+from customers.services.pairs import MEMBERSHIPS, hidden_among, pair
 from tests.reading import List, read
 
 
@@ -187,7 +188,8 @@ def test_groups_a_hidden_customer_is_put_into_count_them_when_they_are_back_and_
     third = group("Third")
     services.hide_customer(john, by=Actor.command())
     hidden = Customer.objects.get(pk=john.pk)
-    assert set_groups(hidden, [*john.groups.all(), third], by=Actor.command()) is True
+    with one_change():
+        pair(MEMBERSHIPS, [(john.pk, third.pk)], by=Actor.command(), hidden=hidden_among([john.pk]))
     assert list(third.customers.all()) == [john]
     third.refresh_from_db()
     assert third.members_count == 0

@@ -1,11 +1,12 @@
-"""The names of things that are called otherwise in each language: `name`, and one field for each further language."""
+"""Fields that most sections have: the number, since when, names in one or in each language."""
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ..rules import thing_name
-from ..tables.columns import LocalNameColumn
+from ..tables.columns import DayColumn, LocalNameColumn, TextColumn
 from ..tables.filters import NameFilter
 from .fields import Field, Personal
 
@@ -17,6 +18,24 @@ _IN_FILES = {
     "name_ro": "name in romanian; nom en roumain; nazwa po rumunsku; nume in romana",
 }
 _NOBODY = "a word of the shop, nobody's"
+
+
+NUMBER = Field("id", personal=Personal.NONE, without=("form", "files"))
+SINCE = Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files"))
+
+
+def name(group: str, *, why: str = _NOBODY, help: Any = "", files: str = "") -> Field:
+    """The field of a thing's only name, in that group of the form."""
+    return Field(
+        "name",
+        personal=Personal.NONE,
+        why=why,
+        help=help,
+        group=group,
+        rule=thing_name,
+        files=files,
+        column=partial(TextColumn, css="text lead"),
+    )
 
 
 def local_names(group: str, *, files: str = "") -> tuple[Field, ...]:

@@ -1,0 +1,16 @@
+"""What every record of a section has for the machinery's sake."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Kept(models.Model):
+    """A record that staff keep: since when it is there, when it was saved last, and how often (for conflicts)."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    class Meta:
+        abstract = True
