@@ -1,12 +1,12 @@
 """Hidden customers are read-only at every door until they are brought back; the service says so (decision 43)."""
 
 import pytest
-from customers.services.groups import delete_group
 
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from customers import services
 from customers.models import Consent, Customer, Membership, Tagging
+from groups.services import delete_group
 from tests.reading import faults, read
 
 BY = Actor.command()
