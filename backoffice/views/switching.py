@@ -48,7 +48,7 @@ def toggle_view(section: Section) -> Callable:
             record = switch.run(record, field, VALUES[value], by=Actor.of(request))
         except NotAllowed as refusal:
             if by_script:
-                return JsonResponse({"value": getattr(record, field), "message": refusal.message}, status=409)
+                return JsonResponse({"message": refusal.message}, status=409)
             messages.error(request, refusal.message)
             return HttpResponseRedirect(_from(request, section, pk))
         on = getattr(record, field)
