@@ -1,6 +1,7 @@
 """Start-up of the shared machinery."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ class BackofficeConfig(AppConfig):
 
         from . import checks  # noqa: F401  registers the lookup and the system checks
         from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
+        from .database.search_index import mend_indexes
         from .importing.command import add_commands
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .records.history import fill_origin
@@ -25,6 +27,7 @@ class BackofficeConfig(AppConfig):
         # What each app declares, in the order of the apps; what needs an order of its own is registered by its ready().
         autodiscover_modules("faults", "rights", "sections")
         add_commands()
+        post_migrate.connect(mend_indexes, sender=self, dispatch_uid="backoffice.database.search_index.mend")
         pre_create_historical_record.connect(
             fill_origin, dispatch_uid="backoffice.records.history.fill_origin"
         )

@@ -1,15 +1,15 @@
 """What each role may do to customers and what is theirs, beside what holds for every section (decisions, Rights)."""
 
-from backoffice.access.grants import ExtraRight, Grant, grant
+from backoffice.access.grants import Grant, declared_for, extra_right, grant
 from backoffice.access.roles import EVERYBODY, WHO_RUN_THE_SHOP, Role
 
 _SUPPORT, _MARKETING = (Role.SUPPORT,), (Role.MARKETING,)
 # A person's form holds their consents, groups and tags too (S0.21): support needs these rights as marketing does.
 _WRITERS = (*WHO_RUN_THE_SHOP, *_SUPPORT, *_MARKETING)
 
-CONSENT = ExtraRight("customers.customer", "consent", "Can switch newsletter and partner offers", _WRITERS)
-SEGMENT = ExtraRight("customers.customer", "segment", "Can put customers into groups and tags", _WRITERS)
-OF_CUSTOMERS = (CONSENT, SEGMENT)
+CONSENT = extra_right("customers.customer", "consent", "Can switch newsletter and partner offers", _WRITERS)
+SEGMENT = extra_right("customers.customer", "segment", "Can put customers into groups and tags", _WRITERS)
+OF_CUSTOMERS = declared_for("customers.customer")
 FLAG_RIGHTS = {
     "active": "customers.change_customer",
     "newsletter": CONSENT.name,
@@ -17,7 +17,6 @@ FLAG_RIGHTS = {
 }
 
 grant(
-    *(extra.grant for extra in OF_CUSTOMERS),
     Grant("customers.mail", ("view",), EVERYBODY),
     Grant("customers.customer", ("add", "change"), _SUPPORT),
     Grant("customers.note customers.task", ("add", "change"), (*_SUPPORT, *_MARKETING)),

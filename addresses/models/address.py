@@ -137,6 +137,11 @@ class Address(models.Model):
         return f"{self.alias}: {self.street}, {self.postcode} {self.city}"
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether it is out of sight, and so read-only until somebody brings it back (decision 43)."""
+        return self.deleted
+
+    @property
     def name(self) -> str:
         """Who lives there: first name, then last name, as stored."""
         return f"{self.first_name} {self.last_name}".strip()

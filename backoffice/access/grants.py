@@ -39,7 +39,8 @@ class Grant:
 class ExtraRight:
     """A right beside those that every section has: to do `action` to `model` ("app.model"). `title` is for developers.
 
-    The model declares it (`Meta.permissions`), the app grants it, a verb asks for it: all three from this one value.
+    The model declares it (`Meta.permissions`), the app grants it, a verb asks for it: all three from this one value,
+    which `extra_right` makes known.
     """
 
     model: str
@@ -64,6 +65,20 @@ class ExtraRight:
 
 
 _grants: list[Grant] = []
+_extras: list[ExtraRight] = []
+
+
+def extra_right(model: str, action: str, title: str, roles: tuple[Role, ...]) -> ExtraRight:
+    """Make a further right known, and grant it."""
+    extra = ExtraRight(model, action, title, roles)
+    _extras.append(extra)
+    grant(extra.grant)
+    return extra
+
+
+def declared_for(model: str) -> list[tuple[str, str]]:
+    """The further rights of a model, as its `Meta.permissions` has them."""
+    return [extra.declared for extra in _extras if extra.model == model]
 
 
 def grant(*grants: Grant) -> None:

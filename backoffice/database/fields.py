@@ -19,11 +19,12 @@ class FoldedField(models.CharField):
 
     def __init__(self, *, source: str, max_length: int = 255, **kwargs):
         self.source = source
-        super().__init__(max_length=max_length, default="", editable=False, blank=True, **kwargs)
+        fixed = {"default": "", "db_default": "", "editable": False, "blank": True}
+        super().__init__(max_length=max_length, **kwargs | fixed)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        for ours in ("default", "editable", "blank"):
+        for ours in ("default", "db_default", "editable", "blank"):
             kwargs.pop(ours, None)
         return name, path, args, {**kwargs, "source": self.source}
 

@@ -10,6 +10,9 @@ from django.db import connection, migrations, transaction
 _FEW = 50
 
 
+_EVENTS = ("insert", "delete", "update")
+
+
 @dataclass(frozen=True)
 class SearchIndex:
     """The trigram index of `table.search_text`.
@@ -57,6 +60,18 @@ class SearchIndex:
         enter = f"INSERT INTO {self.name} (rowid, search_text) SELECT id, search_text FROM {self.table}"
         self._run(connection, [f"{enter} WHERE id BETWEEN {first:d} AND {last:d}", self._insert_trigger()])
 
+    def mend(self) -> None:
+        """Make again what a migration took away: SQLite copies a table to add a column, and its triggers go."""
+        if connection.vendor != "sqlite":
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE tbl_name IN (%s, %s)", [self.name, self.table]
+            )
+            there = {name for (name,) in cursor.fetchall()}
+        if self.name in there and not {f"{self.name}_{event}" for event in _EVENTS} <= there:
+            self._run(connection, [*self.to_drop(connection), *self.to_create(connection)])
+
     def _insert_trigger(self) -> str:
         enter = f"INSERT INTO {self.name} (rowid, search_text) VALUES (new.id, new.search_text)"
         return f"CREATE TRIGGER {self.name}_insert AFTER INSERT ON {self.table} BEGIN {enter}; END"
@@ -87,7 +102,7 @@ class SearchIndex:
         """The statements that take it away; the table stays."""
         if connection.vendor == "postgresql":
             return [f"DROP INDEX {self.name}"]
-        triggers = [f"DROP TRIGGER {self.name}_{event}" for event in ("insert", "delete", "update")]
+        triggers = [f"DROP TRIGGER IF EXISTS {self.name}_{event}" for event in _EVENTS]
         return [*triggers, f"DROP TABLE {self.name}"]
 
     @staticmethod
@@ -105,6 +120,12 @@ def register(index: SearchIndex) -> SearchIndex:
     if _indexes.setdefault(index.name, index) != index:
         raise ValueError(f"There are two search indexes called {index.name}.")
     return index
+
+
+def mend_indexes(**said) -> None:
+    """Make every index whole again, after migrations; it costs one look where nothing is missing."""
+    for index in all_indexes():
+        index.mend()
 
 
 def all_indexes() -> list[SearchIndex]:

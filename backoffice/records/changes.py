@@ -21,7 +21,7 @@ BATCH = 2_000
 
 def refusal_to_change(record: Model) -> str:
     """Why this record cannot be changed: it is hidden, and read-only until it is brought back; "" where it can."""
-    if not getattr(record, "deleted", False):
+    if not getattr(record, "is_hidden", False):
         return ""
     return _("%(name)s is hidden: bring them back before changing anything.") % {"name": record}
 

@@ -255,7 +255,9 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
 
 
 def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
-    return filters.number_of if isinstance(model._meta.pk, models.IntegerField) else filters.word_of
+    if isinstance(model._meta.pk, models.IntegerField):
+        return filters.number_of
+    return partial(filters.word_of, most=model._meta.pk.max_length)
 
 
 # --- Facts of a page ------------------------------------------------------------------------------------------------

@@ -303,9 +303,9 @@ def number_of(text: str) -> int:
     return number
 
 
-def word_of(text: str) -> str:
-    """The key that is a short word, as countries have; ValueError for what cannot be one."""
-    if not (text.isascii() and text.isalnum() and len(text) <= 18):
+def word_of(text: str, *, most: int) -> str:
+    """The key that is a short word, as countries have, of so many letters at most; ValueError for any other text."""
+    if not (text.isascii() and text.isalnum() and len(text) <= most):
         raise ValueError(text)
     return text
 

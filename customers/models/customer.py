@@ -141,7 +141,7 @@ class Customer(models.Model):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         default_permissions = SECTION_RIGHTS
-        permissions = [extra.declared for extra in OF_CUSTOMERS]
+        permissions = OF_CUSTOMERS
         constraints = [
             models.UniqueConstraint(
                 fields=["email_key"], condition=Q(guest=False), name="one_account_per_email"
@@ -182,6 +182,11 @@ class Customer(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether they are out of sight, and so read-only until somebody brings them back (decision 43)."""
+        return self.deleted
 
     @property
     def name(self) -> str:

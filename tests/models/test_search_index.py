@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from addresses.models import Address
-from backoffice.database.search_index import all_indexes
+from backoffice.database.search_index import all_indexes, mend_indexes
 from customers.models import Customer
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,23 @@ def test_it_can_be_put_aside_while_very_much_is_loaded(row):
     with index.put_aside():
         ada = row(Customer, first_name="Wendy", registered_at=timezone.now())
     assert found("customers_search", Customer, "wendy") == [ada.pk]
+
+
+@pytest.mark.parametrize("index", all_indexes(), ids=lambda index: index.name)
+def test_what_a_migration_took_away_is_made_again(index, customer):
+    """Code finding C4: AddField copies the table on SQLite, and its triggers go with the old one."""
+    if connection.vendor != "sqlite":
+        index.mend()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {index.name}_update")
+        made = customer(first_name="Ada", last_name="Byron")
+        mend_indexes()
+        made.refresh_from_db()
+        made.last_name = "Lovelace"
+        made.save()
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [index.table]
+        )
+        assert cursor.fetchone() == (3,)
+    assert found("customers_search", Customer, "lovelace") == [made.pk]
