@@ -19,10 +19,15 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        """The column names; ValueError where they are not those of the model (its automatic id may be left out)."""
+        """The column names; ValueError where they are not those of the model.
+
+        Its automatic id may be left out, and what the database itself gives a value.
+        """
         columns = self.names.split()
-        differing = set(columns) ^ {field.column for field in self.model._meta.concrete_fields}
-        if differing - ({"id"} - set(columns)):
+        fields = self.model._meta.concrete_fields
+        given = {one.column for one in fields if one.column == "id" or one.has_db_default()}
+        differing = set(columns) ^ {one.column for one in fields}
+        if differing - (given - set(columns)):
             raise ValueError(
                 f"{self.model._meta.label} and its generator differ: {', '.join(sorted(differing))}"
             )
