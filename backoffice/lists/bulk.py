@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from ..database.counting import one_change
 from ..numbers import whole
 from ..records.actors import Actor
+from ..records.errors import NotAllowed
 from ..records.events import Kind, record
 from ..screen import formats
 from ..screen.links import link
@@ -93,7 +94,7 @@ def rows_of(section: Section, ids: list[int], staff: Any, *, hidden: bool) -> Qu
 
 def label_of(action: BulkAction, page: ListPage, choice: str) -> str:
     """How the list calls a choice of this action; "" for none of its choices."""
-    return dict(action.choices(page)).get(choice, "") if action.choices else ""
+    return str(dict(action.choices(page)).get(choice, "")) if action.choices else ""
 
 
 def perform(
@@ -108,8 +109,10 @@ def perform(
 ) -> list[int]:
     """Run an action and write it down for the activity page, both or neither. Returns who was changed.
 
-    `label` is that of the choice. NotAllowed as the action raises it.
+    `label` is that of the choice. NotAllowed for a choice that the list does not offer, and as the action raises it.
     """
+    if action.choices and not label:
+        raise NotAllowed(_("Choose one of the list, please."))
     with one_change():
         changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}), **remembered)
         write_down(section, action.name, changed, by=by, label=label)
