@@ -263,12 +263,17 @@ def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
 # --- Facts of a page ------------------------------------------------------------------------------------------------
 
 
-def facts_of(section: Section, record: models.Model, names: Iterable[str] = ()) -> list[tuple[Any, str]]:
+def facts_of(
+    section: Section, record: models.Model, names: Iterable[str] = (), *, left_out: str = ""
+) -> list[tuple[Any, str]]:
     """What a record's page tells of its fields, pairs of label and value, those with nothing to tell left out.
 
-    Those named stand first, the others follow as declared.
+    Those named stand first, the others follow as declared; those of the form's group `left_out` are not told.
     """
-    told = {one.name: one for one in section.fields if one.stands_at("fact")}
+    shown = (
+        one for one in section.fields if one.stands_at("fact") and not (left_out and one.group == left_out)
+    )
+    told = {one.name: one for one in shown}
     order = dict.fromkeys((*(name for name in names if name in told), *told))
     facts = []
     for name in order:

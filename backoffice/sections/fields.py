@@ -70,7 +70,7 @@ class Fact:
     label: Any = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Field:
     """One field of a section: what it is, and at which doors it stands. All doors are derived from its model field.
 

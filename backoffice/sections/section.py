@@ -224,6 +224,7 @@ class Section:
 
 
 _sections: dict[str, Section] = {}
+_in_order: list[Section] = []
 
 
 def register(section: Section) -> Section:
@@ -231,12 +232,13 @@ def register(section: Section) -> Section:
     if section.slug in _sections:
         raise ValueError(f"There are two sections called {section.slug}.")
     _sections[section.slug] = section
+    _in_order[:] = sorted(_sections.values(), key=lambda one: one.menu.place)
     return section
 
 
 def all_sections() -> list[Section]:
     """Every registered section, in the order of the menu."""
-    return sorted(_sections.values(), key=lambda one: one.menu.place)
+    return list(_in_order)
 
 
 def section_named(slug: str) -> Section | None:

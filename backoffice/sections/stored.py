@@ -1,6 +1,7 @@
 """Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -61,6 +62,7 @@ class Stored:
         return self.model_field.remote_field.model
 
 
+@cache
 def stored(model: type[models.Model], field: Field) -> Stored | None:
     """Where the field lies, None for one that is worked out and stored nowhere."""
     *steps, name = (field.path or field.name).split("__")

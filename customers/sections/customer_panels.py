@@ -12,6 +12,7 @@ from backoffice.sections.stored import stored
 from backoffice.tables.switches import draw_switch
 
 from ..models import Customer
+from ..options import customer_options
 from ..services import fingerprint
 
 
@@ -44,7 +45,7 @@ def heading(customer: Customer, staff) -> dict:
 def identity_panel(customer: Customer, staff) -> dict:
     """Who this is: what their fields have to tell, and their switches."""
     section = section_named("customers")
-    facts = facts_of(section, customer, section.page.facts)
+    facts = facts_of(section, customer, section.page.facts, left_out="" if customer_options().b2b else "b2b")
     flags = [
         {"title": label, "html": _switch(customer, field, label, staff)}
         for field in section.switches.values()

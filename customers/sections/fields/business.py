@@ -7,16 +7,9 @@ from backoffice import rules as general
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal
 
-from ...options import customer_options
-
 _LIST = ("column", "filter")
 _STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
 _CREDIT = gettext_noop("credit and risk are not taken from files; staff enter them")
-
-
-def _b2b(value) -> Fact:
-    """Told only where companies buy too (S4.52)."""
-    return Fact(value=lambda customer: value(customer) if customer_options().b2b else "")
 
 
 FIELDS = (
@@ -25,7 +18,6 @@ FIELDS = (
         personal=Personal.IDENTITY,
         group="b2b",
         files="siret; company number; regon; numar de inregistrare",
-        fact=_b2b(lambda customer: customer.siret),
         without=_LIST,
     ),
     Field(
@@ -33,7 +25,6 @@ FIELDS = (
         personal=Personal.IDENTITY,
         group="b2b",
         files=("ape; activity code; code ape; numer identyfikacyjny; cod de activitate"),
-        fact=_b2b(lambda customer: customer.ape),
         without=_LIST,
     ),
     Field(
@@ -42,7 +33,6 @@ FIELDS = (
         group="b2b",
         rule=general.website,
         files=("website; user url; site web; site internet; strona www; strona internetowa"),
-        fact=_b2b(lambda customer: customer.website),
         without=_LIST,
     ),
     Field(
@@ -54,7 +44,9 @@ FIELDS = (
             "allowed outstanding amount; encours autorise; dozwolona niesplacona kwota; rest de plata permis",
             not_taken=_CREDIT,
         ),
-        fact=_b2b(lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY)),
+        fact=Fact(
+            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY)
+        ),
         without=_LIST,
     ),
     Field(
@@ -66,7 +58,7 @@ FIELDS = (
             "maksymalna ilosc dni platnosci; numar maxim de zile pana la plata",
             not_taken=_CREDIT,
         ),
-        fact=_b2b(lambda customer: str(customer.max_payment_days or "")),
+        fact=Fact(value=lambda customer: str(customer.max_payment_days or "")),
         without=_LIST,
     ),
     Field(
@@ -75,7 +67,6 @@ FIELDS = (
         help=_STAFF_ONLY,
         group="b2b",
         files=Files("risk rating; niveau de risque; ocena ryzyka; nivel de risc", not_taken=_CREDIT),
-        fact=_b2b(lambda customer: customer.get_risk_display()),
         without=_LIST,
     ),
 )
