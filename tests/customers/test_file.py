@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from backoffice.models import Option
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from customers import services
@@ -230,3 +231,15 @@ def test_a_customer_that_is_not_there_is_not_found(client, shop, number):
     """Issue 2, bad input."""
     for page in ("", "edit/", "history/", "delete/"):
         assert client.get(f"/customers/{number}/{page}").status_code == 404
+
+
+def test_the_page_asks_as_often_with_companies_as_without(
+    client_of, owner, customer, django_assert_max_num_queries
+):
+    """What is told of companies costs no query a fact; a page asks a fixed number of times."""
+    made = customer(company="Analytical Engines", siret="123")
+    Option.objects.create(section="customers", name="b2b", value=True)
+    client, url = client_of(owner), f"/customers/{made.pk}/"
+    client.get(url)
+    with django_assert_max_num_queries(23):
+        assert "Company number" in client.get(url).content.decode()
