@@ -98,6 +98,13 @@ class Planner:
     given_up: dict[str, int] = field(default_factory=dict)
     language: str = field(default_factory=_shop_language)
 
+    def __post_init__(self):
+        # The attributes that this file can give, by field; a column of whole names gives both parts.
+        places = set(self.cells.layout.places)
+        if "name" in places:
+            places |= {"last_name", "first_name"}
+        self.given = {name: one for name, one in attributes().items() if name in places}
+
     @property
     def is_own(self) -> bool:
         """Whether the file is an export of ours."""
@@ -177,7 +184,7 @@ class Planner:
     # What to do for it
 
     def _new(self, row: Checked) -> Plan:
-        values = _NEW | {attributes()[name]: row.values[name] for name in attributes() if name in row.values}
+        values = _NEW | {one: row.values[name] for name, one in self.given.items() if name in row.values}
         values["guest"] = row.values.get("guest", False)
         values.setdefault("language", self.language)
         if "registered_at" in row.values:
@@ -201,7 +208,7 @@ class Planner:
 
     def _change(self, row: Checked, customer: Customer, known: Known) -> Plan:
         values = {}
-        for name, attribute in attributes().items():
+        for name, attribute in self.given.items():
             if name not in row.values or (name == "email" and self.key == "email"):
                 continue
             value = row.values[name]
@@ -299,9 +306,10 @@ def _of_foreign_number(has_named: bool, has_now: bool) -> str:
 
 def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:
     """Whether this is what the customer has already; a text also where the rules would write it otherwise today."""
-    if name not in attributes():
+    attribute = attributes().get(name)
+    if attribute is None:
         return False
-    stored = getattr(customer, attributes()[name])
+    stored = getattr(customer, attribute)
     if isinstance(value, frozenset):
         return stored in value
     return value == stored or (name in texts() and stored in (text, text.strip()))
