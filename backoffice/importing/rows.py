@@ -3,6 +3,7 @@ would save it, by the section's own service."""
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,10 @@ class RowsImport:
         self.file = CsvFile(path, knows=self._knows, encoding=encoding, delimiter=delimiter)
         self.layout = self.columns.layout_of(self.file.header)
         if self.key == "id" and "ID" in self.file.header:
+            # Our numbers are no field of a file, but for who asks for them.
             self.layout.places.setdefault("id", self.file.header.index("ID"))
+            unused = tuple(one for one in self.layout.unused if one[0] != "ID")
+            self.layout = replace(self.layout, unused=unused)
         if self.key not in self.layout.places:
             raise Unreadable(self._lacks())
         self.notices = notices_of(self.layout.unused)

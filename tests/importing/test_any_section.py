@@ -171,3 +171,13 @@ def test_what_came_in_stands_in_the_list(rows_in, client_of, owner):
     rows_in("tags", "Name\n<script>alert(1)</script>\nÉté\n")
     page = List(client_of(owner).get("/tags/"))
     assert len(page.ids) == 1
+
+
+def test_a_column_of_our_numbers_that_is_asked_for_is_not_told_to_be_unused(written, tag):
+    """Each remark of an import is true."""
+    vip = tag("VIP")
+    file = written(f"ID;Name\n{vip.pk};Late\n")
+    assert opened(section_named("tags"), file, key="id").notices == []
+    assert opened(section_named("tags"), file).notices == [
+        "Column “ID” is not used: nothing here is called so."
+    ]
