@@ -101,13 +101,7 @@ class RowsImport:
         blocks; the same file can be taken in again.
         """
         report = Report(tell=tell)
-        with transaction.atomic() if dry_run else nullcontext():
-            try:
-                self._take_in(report, by, progress)
-            except KeyboardInterrupt:
-                report.stopped = True
-            if dry_run:
-                transaction.set_rollback(True)
+        carry_out(lambda: self._take_in(report, by, progress), report, dry_run=dry_run)
         if not dry_run:
             write_down(self.section.slug, self.file.path.name, report, by=by)
         return report
@@ -273,6 +267,17 @@ def notices_of(unused: tuple[tuple[str, str], ...]) -> list[str]:
         )
         said.append(one % {"columns": ", ".join(names), "reason": reason})
     return said
+
+
+def carry_out(take_in: Callable[[], None], report: Report, *, dry_run: bool) -> None:
+    """Take a file in, and nothing of it in a dry run; Ctrl-C between two blocks keeps what went in before."""
+    with transaction.atomic() if dry_run else nullcontext():
+        try:
+            take_in()
+        except KeyboardInterrupt:
+            report.stopped = True
+        if dry_run:
+            transaction.set_rollback(True)
 
 
 def write_down(slug: str, file: str, report: Report, *, by: Actor) -> None:

@@ -1,12 +1,11 @@
 """The import of a customer file: read, judge and write block by block; a dry run is the same without the commit."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,7 @@ from backoffice.importing.cells import Checked
 from backoffice.importing.columns import Layout, columns_of, compared
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import notices_of, write_down
+from backoffice.importing.rows import carry_out, notices_of, write_down
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
@@ -116,13 +115,7 @@ class CustomerImport:
         blocks; the same file can be taken in again.
         """
         report = Report(tell=tell)
-        with transaction.atomic() if dry_run else nullcontext():
-            try:
-                self._take_in(report, by, progress)
-            except KeyboardInterrupt:
-                report.stopped = True
-            if dry_run:
-                transaction.set_rollback(True)
+        carry_out(lambda: self._take_in(report, by, progress), report, dry_run=dry_run)
         if not dry_run:
             if report.created or report.updated:
                 refresh_key_figures()
