@@ -5,12 +5,12 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import FoldedField
+from backoffice.models import Kept
 from backoffice.records.history import History
 from backoffice.screen import formats
 from groups.models import Group
@@ -89,7 +89,7 @@ class CategoryDiscount(models.Model):
         return formats.percent(self.discount / 100, places=2)
 
 
-class Product(LocalName):
+class Product(LocalName, Kept):
     """Something to buy. `price` includes `tax_rate` per cent of tax and is in the shop's currency.
 
     A product with `exclusive_to` groups is for their members only (S2.17). Stock may fall below zero: sold, not here.
@@ -109,9 +109,6 @@ class Product(LocalName):
         Group, blank=True, verbose_name=_("Only for"), related_name="exclusive_products"
     )
     external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     name_key = FoldedField(source="name")
 
