@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import Digits, FoldedField, SearchField
 from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
 
@@ -80,6 +81,13 @@ class Address(Kept):
     search_text = SearchField(
         *("last_name", "first_name", "company", "street", "postcode", "city"),
         *(Digits("phone"), Digits("phone_mobile"), "vat_number", "external_id"),
+    )
+
+    personal = Marks(
+        identity="company first_name last_name vat_number dni",
+        contact="alias address1 address2 postcode city country state phone phone_mobile",
+        words="other",
+        technical="customer kind default_billing default_shipping external_id deleted deleted_at",
     )
 
     objects = AddressQuerySet.as_manager()

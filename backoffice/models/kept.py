@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..personal import Marks
+
 
 class Kept(models.Model):
     """A record that staff keep: since when it is there, when it was saved last, and how often (for conflicts)."""
@@ -11,6 +13,8 @@ class Kept(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    personal = Marks(technical="version created_at updated_at")
 
     class Meta:
         abstract = True

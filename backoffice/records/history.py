@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..database.fields import FoldedField, SearchField
+from ..personal import Marks
 from .actors import Actor, Door
 
 
@@ -15,6 +16,11 @@ class Origin(models.Model):
 
     door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+
+    personal = Marks(
+        contact="ip",
+        technical="door history_date history_type history_change_reason history_user",
+    )
 
     class Meta:
         abstract = True

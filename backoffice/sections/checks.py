@@ -10,16 +10,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from ..access.verbs import right_of
-from ..database.fields import FoldedField, SearchField
+from ..database.fields import SearchField
 from ..tables.filters import KeysFilter, TextFilter
-from .fields import DOORS, Personal
+from .fields import DOORS
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
 from .section import Section, all_sections
 from .stored import Stored, stored
-
-# What every record has for the machinery's sake; it says nothing about anybody.
-_MACHINERY = frozenset(("id", "version", "created_at", "updated_at"))
 
 
 @register
@@ -55,7 +52,6 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
             yield f"two {kind} are called {_listed(again)}."
     broken = list(_of_fields(section))
     yield from broken
-    yield from _of_marks(section)
     if broken:
         return  # Doors cannot be made of fields that do not hold.
     yield from _of_list(section)
@@ -124,21 +120,6 @@ def _of_stored(section: Section, place: Stored) -> Iterator[str]:
             yield f"field “{field.name}” holds several records: give its filters, or without=(“filter”,)."
         elif kind in (Kind.TEXT, Kind.LONG_TEXT) and not section.listing.small and not place.key:
             yield f"field “{field.name}” has no folded copy to be searched by; add one, or without=(“filter”,)."
-
-
-def _of_marks(section: Section) -> Iterator[str]:
-    declared = {one.name for one in section.fields}
-    hidden = {section.hidden.field, f"{section.hidden.field}_at"} if section.hidden else set()
-    for one in (*section.model._meta.concrete_fields, *section.model._meta.many_to_many):
-        if isinstance(one, FoldedField | SearchField) or one.name in _MACHINERY | hidden:
-            continue
-        if one.name not in declared:
-            yield f"{section.model.__name__}.{one.name} is declared nowhere, and so bears no mark (decision 53)."
-    for field in section.fields:
-        place = stored(section.model, field) if not field.path else None
-        is_text = place is not None and isinstance(place.model_field, models.CharField | models.TextField)
-        if is_text and field.personal is Personal.NONE and not field.why and not place.model_field.choices:
-            yield f"field “{field.name}” is a text marked as nobody's: say why (decision 53)."
 
 
 # --- The list -------------------------------------------------------------------------------------------------------

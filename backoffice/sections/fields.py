@@ -7,18 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-
-class Personal(StrEnum):
-    """What a field says about a person (decision 53): privacy work asks by it what to hand out and what to erase."""
-
-    NONE = "none"
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    BEHAVIOUR = "behaviour"
-    MONEY = "money"
-    WORDS = "words"
-    SECRET = "secret"  # noqa: S105  a mark, not a password
-    TECHNICAL = "technical"
+from ..personal import Personal
 
 
 class Join(StrEnum):

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ..personal import Personal
 from ..rules import thing_name
 from ..tables.columns import DayColumn, LocalNameColumn, TextColumn
 from ..tables.filters import NameFilter
-from .fields import Field, Personal
+from .fields import Field
 
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
 _IN_FILES = {
@@ -20,8 +21,10 @@ _IN_FILES = {
 _NOBODY = "a word of the shop, nobody's"
 
 
-NUMBER = Field("id", personal=Personal.NONE, without=("form", "files"))
-SINCE = Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files"))
+NUMBER = Field("id", personal=Personal.TECHNICAL, without=("form", "files"))
+SINCE = Field(
+    "created_at", personal=Personal.TECHNICAL, column=DayColumn, without=("form", "filter", "files")
+)
 
 
 def name(group: str, *, why: str = _NOBODY, help: Any = "", files: str = "") -> Field:

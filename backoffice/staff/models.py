@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..access.roles import Role
+from ..personal import Marks
 from ..records.errors import NotAllowed
 
 
@@ -57,6 +58,14 @@ class StaffMember(AbstractBaseUser):
     date_joined = models.DateTimeField(_("Invited on"), default=timezone.now)
     session_round = models.PositiveIntegerField(
         default=0, editable=False, help_text="Raised to end every session of this person at once (G34)."
+    )
+
+    personal = Marks(
+        identity="name",
+        contact="email language",
+        behaviour="last_login date_joined",
+        secret="password",  # noqa: S106  a field's name, not a password
+        technical="role theme density is_active session_round",
     )
 
     objects = StaffAccounts()

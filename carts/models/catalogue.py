@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import FoldedField
 from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from backoffice.screen import formats
 from groups.models import Group
@@ -25,6 +26,8 @@ class LocalName(models.Model):
     name_fr = models.CharField(_("Name in French"), max_length=255, blank=True)
     name_pl = models.CharField(_("Name in Polish"), max_length=255, blank=True)
     name_ro = models.CharField(_("Name in Romanian"), max_length=255, blank=True)
+
+    personal = Marks(none="name name_fr name_pl name_ro", why="a word of the shop, nobody's")
 
     class Meta:
         abstract = True
@@ -50,6 +53,8 @@ class Category(LocalName):
         related_name="children",
     )
 
+    personal = Marks(none="parent")
+
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
@@ -73,6 +78,8 @@ class CategoryDiscount(models.Model):
         Category, models.CASCADE, verbose_name=_("Category"), related_name="group_discounts"
     )
     discount = models.DecimalField(_("Discount"), max_digits=5, decimal_places=2, validators=PERCENT)
+
+    personal = Marks(none="group category discount")
 
     history = History()
 
@@ -112,6 +119,11 @@ class Product(LocalName, Kept):
 
     name_key = FoldedField(source="name")
 
+    personal = Marks(
+        none="reference category price tax_rate stock active exclusive_to external_id",
+        why="a thing the shop sells",
+    )
+
     history = History(excluded_fields=("stock",))
 
     class Meta:
@@ -141,6 +153,8 @@ class Carrier(models.Model):
     name = models.CharField(_("Name"), max_length=64, unique=True)
     price = models.DecimalField(_("Price"), max_digits=12, decimal_places=2, default=Decimal("0.00"))
     active = models.BooleanField(_("Enabled"), default=True)
+
+    personal = Marks(none="name price active", why="a company that brings parcels")
 
     class Meta:
         verbose_name = _("carrier")

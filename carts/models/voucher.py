@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import LoweredField
 from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer, Tag
 from groups.models import Group
@@ -78,6 +79,13 @@ class Voucher(Kept):
     active = models.BooleanField(_("Enabled"), default=True)
 
     code_key = LoweredField(source="code", max_length=64)
+
+    personal = Marks(
+        behaviour="group tag",
+        money="percent amount free_shipping minimum_amount starts_at ends_at quantity per_customer",
+        words="code name",
+        technical="customer active",
+    )
 
     objects = VoucherQuerySet.as_manager()
     history = History(excluded_fields=("quantity",))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.actors import Door
 from backoffice.records.history import History
 
@@ -30,6 +31,8 @@ class Note(Kept):
         verbose_name=_("Author"),
         related_name="+",
     )
+
+    personal = Marks(words="text", technical="customer pinned author")
 
     history = History()
 
@@ -91,6 +94,8 @@ class Task(Kept):
     )
     done_at = models.DateTimeField(_("Done"), null=True, blank=True)
 
+    personal = Marks(words="title details", technical="customer kind due_on due_time assignee done_at")
+
     objects = TaskQuerySet.as_manager()
     history = History()
 
@@ -149,6 +154,8 @@ class Consent(models.Model):
     )
     door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+
+    personal = Marks(contact="ip", behaviour="kind given at", words="ground", technical="customer staff door")
 
     class Meta:
         default_permissions = ()
