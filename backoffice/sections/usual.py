@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..rules import thing_name
 from ..tables.columns import DayColumn, LocalNameColumn, TextColumn
 from ..tables.filters import NameFilter
+from ..texts import Text
 from .fields import Field, Personal
 
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
@@ -24,7 +25,7 @@ NUMBER = Field("id", personal=Personal.NONE, without=("form", "files"))
 SINCE = Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files"))
 
 
-def name(group: str, *, why: str = _NOBODY, help: Any = "", files: str = "") -> Field:
+def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") -> Field:
     """The field of a thing's only name, in that group of the form."""
     return Field(
         "name",
