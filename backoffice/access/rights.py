@@ -14,11 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.urls import ResolverMatch
 
 View = TypeVar("View", bound=Callable)
+
+
+class HasRights(Protocol):
+    """Somebody who may or may not: a member of staff."""
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether they have this right ("app.action_model")."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Rule:
     rights: tuple[str, ...] = ()
     any_of: bool = False
 
-    def admits(self, person) -> bool:
+    def admits(self, person: HasRights) -> bool:
         """Whether this signed-in member of staff may."""
         if self.open or not self.rights:
             return True
@@ -41,7 +48,7 @@ SIGNED_IN = Rule()
 
 
 def _ruled(view: View, rule: Rule) -> View:
-    view.rule = rule
+    view.rule = rule  # type: ignore[attr-defined]
     return view
 
 

@@ -61,7 +61,7 @@ class Cells:
         self.readers = readers
         self.with_nothing = with_nothing
         # Each column with what its cells were found to mean, where the same ones come again and again.
-        self.columns = [
+        self.columns: list[tuple[int, str, dict[str, Any] | None, bool]] = [
             (place, field, {} if field in repeated else None, field in typed)
             for place, field in sorted((place, field) for field, place in layout.places.items())
         ]
@@ -148,10 +148,10 @@ def _named(place: Stored) -> Callable[[str], Any]:
             for record in place.related._default_manager.order_by("-pk"):
                 names = (str(record), *(getattr(record, name, "") for name in NAMES))
                 known.update((fold(name), record) for name in names if name)
-        record = known.get(fold(text))
-        if record is None:
+        found = known.get(fold(text))
+        if found is None:
             raise Broken("no_such_record")
-        return record
+        return found
 
     return read
 

@@ -80,7 +80,7 @@ class Columns:
             if field is None:
                 unused[place] = _("nothing here is called so") if word else _("it has no name")
             elif field.in_files.not_taken:
-                unused[place] = _(field.in_files.not_taken)
+                unused[place] = str(field.in_files.not_taken)
             elif field.name in ranked and ranked[field.name][0] <= rank:
                 unused[place] = again
             else:

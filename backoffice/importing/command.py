@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from typing import Any
 
 from django.core.management import get_commands
 from django.core.management.base import CommandError, OutputWrapper
@@ -18,6 +19,7 @@ from ..records.actors import Actor, Door
 from ..screen import formats
 from ..sections import Section, all_sections
 from .reading import Unreadable
+from .report import Fault
 from .rows import RowsImport, is_importable, keys_of
 
 
@@ -60,10 +62,15 @@ class ImportCommand(ShopCommand):
         for notice in work.notices:
             self._say(notice)
         progress = _Progress(work.file.length)
+
+        def tell(fault: Fault) -> None:
+            progress.clear()
+            self._say(str(fault))
+
         report = work.run(
             by=Actor(staff=None, door=Door.IMPORT),
             dry_run=dry_run,
-            tell=lambda fault: (progress.clear(), self._say(str(fault))),
+            tell=tell,
             progress=progress,
         )
         progress.clear()
@@ -100,7 +107,7 @@ def opened(section: Section, file, **asked):
 
 def add_commands() -> None:
     """Add a command for every section whose records can come from files."""
-    commands = get_commands()
+    commands: dict[str, Any] = get_commands()  # names of apps, or commands themselves
     for section in all_sections():
         if section.importing or is_importable(section):
             commands[f"import_{section.slug}"] = ImportCommand(section)

@@ -74,7 +74,7 @@ class RowsImport:
             for one in section.fields
             if one.name in self.layout.places and (place := stored(section.model, one))
         }
-        self.form = section.form()
+        self.form, self.save = section.written_by()
 
     def _knows(self, name: str) -> bool:
         return self.columns.knows(name) or name == "ID"
@@ -126,7 +126,7 @@ class RowsImport:
         rows = self.section.rows()
         if self.key == "id" or not self.section.listing.small:
             place = self.layout.places[self.key]
-            asked = {row.cells[place].strip() for row in block if place < len(row.cells)}
+            asked: set[Any] = {row.cells[place].strip() for row in block if place < len(row.cells)}
             if self.key == "id":
                 asked = {number for one in asked if (number := whole(one)) is not None}
             rows = rows.filter(**{f"{self.key}__in": asked})
@@ -152,7 +152,7 @@ class RowsImport:
         if not faults:
             try:
                 with transaction.atomic():
-                    saved = self.section.editing.save(found, self._complete(values, found), by=by)
+                    saved = self.save(found, self._complete(values, found), by=by)
             except (ValidationError, NotAllowed, Conflict) as refusal:
                 faults = list(self._refusals(refusal, checked))
         if faults:

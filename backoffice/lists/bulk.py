@@ -18,6 +18,7 @@ from ..screen import formats
 from ..screen.links import link
 from ..screen.markup import fill, fill_each
 from ..sections import BulkAction, Section
+from ..staff.models import StaffMember
 from .page import ListPage
 
 MOST_TICKED = 1_000
@@ -84,7 +85,7 @@ def chosen_rows(page: ListPage, data: QueryDict) -> QuerySet:
     return rows_of(page.section, ticked(data), page.staff, hidden=page.filterset.shows_hidden)
 
 
-def rows_of(section: Section, ids: list[int], staff: Any, *, hidden: bool) -> QuerySet:
+def rows_of(section: Section, ids: list[int], staff: StaffMember, *, hidden: bool) -> QuerySet:
     """The records of these ids that this person's list shows, that of the hidden ones or of the others."""
     params = QueryDict(mutable=True)
     if hidden and section.hidden:

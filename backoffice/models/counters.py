@@ -36,7 +36,7 @@ class Counter(models.Model):
     @classmethod
     def _move(cls, name: str, by: int) -> None:
         if not cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1):
-            cls.objects.bulk_create([cls(name=name)], ignore_conflicts=True)
+            Counter.objects.bulk_create([Counter(name=name)], ignore_conflicts=True)
             cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1)
 
     @classmethod

@@ -1,5 +1,7 @@
 """What every record of a section has for the machinery's sake."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ class Kept(models.Model):
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
     personal = Marks(technical="version created_at updated_at")
+    history: ClassVar[Any]  # each model declares its own, with what must never be copied
 
     class Meta:
         abstract = True

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..models.kept import Kept
 from ..sections import Section
 from .actors import Door
 from .conflicts import shown
@@ -41,7 +41,7 @@ class Entry:
     changes: list[FieldChange] = field(default_factory=list)
 
 
-def changes_of(section: Section, record: Model, *, offset: int, limit: int) -> list[Entry]:
+def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> list[Entry]:
     """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
     rows = list(
         record.history.select_related("history_user").order_by("-history_date", "-history_id")[
@@ -63,7 +63,7 @@ def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
     return Entry(
         at=row.history_date,
         who=str(row.history_user.name) if row.history_user else "",
-        door=Door(row.door).label,
+        door=str(Door(row.door).label),
         ip=row.ip,
         title=title,
         reason=row.history_change_reason or "",
@@ -74,7 +74,7 @@ def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
 KINDS = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Deleted")}
 
 
-def _entry(section: Section, row: Any, before: Any, record: Model) -> Entry:
+def _entry(section: Section, row: Any, before: Any, record: Kept) -> Entry:
     changes = []
     if row.history_type == "~" and before is not None:
         for one in row.tracked_fields:
@@ -110,7 +110,7 @@ def _shown(one: Any, value: Any) -> str:
     return shown(one, value)
 
 
-def old_value(section: Section, record: Model, *, entry: int, field: str) -> Any:
+def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
     """The value a field of the form had in that history row, as a service takes it; 404 for anything else.
 
     NotAllowed where the record it pointed at is gone.

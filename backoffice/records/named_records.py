@@ -1,16 +1,17 @@
 """Records without a life of their own (titles, tags, groups): saved as their form says, by the one way of changes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
+from ..models.kept import Kept
 from ..sections import DeleteWay, Deletion
 from . import changes
 from .actors import Actor
@@ -28,11 +29,11 @@ class NamedForm(SectionForm):
         return cleaned
 
 
-def saving(model: type[Model]) -> Callable[..., Model]:
+def saving(model: type[Kept]) -> Callable[..., Kept]:
     """The `save` of a section of such records; ValidationError by field for a name that is taken."""
 
     @one_change()
-    def save(record: Model | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Model:
+    def save(record: Kept | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Kept:
         current = model() if record is None else changes.lock(record, version=version)
         _refuse_taken(model, values.get("name", ""), besides=current.pk)
         try:
@@ -90,10 +91,10 @@ def _history_stays(ids: list[int]) -> list[str]:
     return [_("The history stays.")]
 
 
-def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:
+def _refuse_taken(model: type[Kept], name: str, *, besides: int | None) -> None:
     """ValidationError at `name` where another record is called so, in whatever case and accents."""
-    wanted = fold(name)
-    for key, other in model.objects.exclude(pk=besides).values_list("pk", "name"):
+    wanted, rows = fold(name), cast(QuerySet, model._default_manager.all())
+    for key, other in rows.exclude(pk=besides).values_list("pk", "name"):
         if fold(other) == wanted:
             raise ValidationError(
                 {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": other, "id": key}}

@@ -24,11 +24,13 @@ def put_in(model: type[models.Model], rows: list[models.Model]) -> None:
 
     The stored count of a section's list is right afterwards.
     """
-    model.objects.bulk_create(rows, ignore_conflicts=True)
+    model._default_manager.bulk_create(rows, ignore_conflicts=True)
     continue_ids(model)
     if set(SECTION_RIGHTS) <= set(model._meta.default_permissions):
         counters = model._meta.apps.get_model("backoffice", "Counter").objects
-        counters.update_or_create(name=model._meta.label_lower, defaults={"value": model.objects.count()})
+        counters.update_or_create(
+            name=model._meta.label_lower, defaults={"value": model._default_manager.count()}
+        )
 
 
 def continue_ids(*written: type[models.Model]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.contrib.staticfiles import finders
@@ -161,8 +162,10 @@ def _of_filter(section: Section, name: str, one) -> Iterator[str]:
     if isinstance(one, TextFilter):
         if not _leads_somewhere(section.model, one.key):
             yield f"filter “{name}” searches “{one.key}”, which {section.model.__name__} has not."
-        elif (source := section.model._meta.get_field(one.key).source) not in searched(section.model):
-            yield f"filter “{name}” would find nobody: the search column of the model does not hold “{source}”."
+            return
+        key: Any = section.model._meta.get_field(one.key)
+        if key.source not in searched(section.model):
+            yield f"filter “{name}” would find nobody: the search column of the model does not hold “{key.source}”."
 
 
 def searched(model: type[models.Model]) -> set[str]:
@@ -176,11 +179,12 @@ def searched(model: type[models.Model]) -> set[str]:
 
 
 def _leads_somewhere(model: type[models.Model], path: str) -> bool:
+    here: Any = model
     *steps, name = path.split("__")
     try:
         for step in steps:
-            model = model._meta.get_field(step).related_model
-        return any(name in (one.name, getattr(one, "attname", "")) for one in model._meta.get_fields())
+            here = here._meta.get_field(step).related_model
+        return any(name in (one.name, getattr(one, "attname", "")) for one in here._meta.get_fields())
     except (FieldDoesNotExist, AttributeError):
         return False
 
@@ -189,12 +193,13 @@ def _leads_somewhere(model: type[models.Model], path: str) -> bool:
 
 
 def _of_form(section: Section) -> Iterator[str]:
-    if not section.editing:
+    form = section.form
+    if form is None:
         return
-    placed = {name for names in section.form.names_in.values() for name in names}
+    placed = {name for names in form.names_in.values() for name in names}
     if lost := [name for name in section.form_fields if name not in placed | {"version"}]:
         yield f"its form asks {_listed(lost)} in no group: nobody would see that."
-    if empty := [key for key, names in section.form.names_in.items() if not names]:
+    if empty := [key for key, names in form.names_in.items() if not names]:
         yield f"its form has the group {_listed(empty)}, in which nothing stands."
 
 
@@ -209,8 +214,8 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
         yield from _of_verb(f"action “{action.name}”", action.run, known_rights)
         if action.undo and action.undo.action not in names:
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
-    for field in section.switches.values():
-        yield from _of_verb(f"switch “{field.name}”", field.switch.run, known_rights)
+    for name, switch in section.switches.items():
+        yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
     for way in section.delete_ways:
         if way.undone_by and way.undone_by not in names:
             yield f"way of deleting “{way.name}” is undone by “{way.undone_by}”, which there is not."

@@ -73,5 +73,6 @@ def _by_kind(model: type[models.Model]) -> dict[str, Mark]:
 def _of_original(model: type[models.Model], sections: tuple[Section, ...]) -> dict[str, Mark]:
     if not (names := copied(model)):
         return {}
-    marks = marks_of(model.instance_type, sections)
+    original: type[models.Model] = vars(model)["instance_type"]
+    marks = marks_of(original, sections)
     return {name: mark for name, mark in marks.items() if name in names}

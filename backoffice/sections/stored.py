@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from ..texts import Text
 from .fields import Field
 
 
@@ -25,12 +26,12 @@ class Stored:
         return self.before + getattr(self.model_field, "attname", self.model_field.name)
 
     @property
-    def label(self) -> Any:
+    def label(self) -> Text:
         """What people call it."""
         return self.field.label or self.model_field.verbose_name
 
     @property
-    def title(self) -> Any:
+    def title(self) -> Text:
         """What its column and filters are called."""
         return self.field.title or self.label
 
@@ -54,7 +55,8 @@ class Stored:
         return None
 
     def _attribute_of(self, name: str) -> str:
-        return self.model._meta.get_field(name).attname
+        field: Any = self.model._meta.get_field(name)
+        return field.attname
 
     @property
     def related(self) -> type[models.Model]:
@@ -66,7 +68,7 @@ class Stored:
 def stored(model: type[models.Model], field: Field) -> Stored | None:
     """Where the field lies, None for one that is worked out and stored nowhere."""
     *steps, name = (field.path or field.name).split("__")
-    here = model
+    here: Any = model
     try:
         for step in steps:
             here = here._meta.get_field(step).related_model

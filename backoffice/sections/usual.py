@@ -9,6 +9,7 @@ from ..personal import Personal
 from ..rules import thing_name
 from ..tables.columns import DayColumn, LocalNameColumn, TextColumn
 from ..tables.filters import NameFilter
+from ..texts import Text
 from .fields import Field
 
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
@@ -27,7 +28,7 @@ SINCE = Field(
 )
 
 
-def name(group: str, *, why: str = _NOBODY, help: Any = "", files: str = "") -> Field:
+def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") -> Field:
     """The field of a thing's only name, in that group of the form."""
     return Field(
         "name",

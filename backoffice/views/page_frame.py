@@ -1,12 +1,11 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from ..access.rights import HasRights
 from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
@@ -45,7 +44,7 @@ def menu_of(request: HttpRequest) -> list[dict]:
     return groups
 
 
-def _may_see(staff: Any, section: Section) -> bool:
+def _may_see(staff: HasRights, section: Section) -> bool:
     return staff.has_perm(section.right("view"))
 
 

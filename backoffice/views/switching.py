@@ -31,7 +31,7 @@ def toggle_view(section: Section) -> Callable:
 
         JSON for the page's script, else back to the page.
         """
-        switch = section.switches[field].switch
+        switch = section.switches[field]
         if not request.user.has_perm(right_of(switch.run)):
             raise PermissionDenied
         record = record_or_404(section, int(pk), request.user)
