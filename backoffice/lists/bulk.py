@@ -17,7 +17,7 @@ from ..records.events import Kind, record
 from ..screen import formats
 from ..screen.links import link
 from ..screen.markup import fill, fill_each
-from ..sections import BulkAction, Section
+from ..sections import BulkAction, Choice, Section
 from .page import ListPage
 
 MOST_TICKED = 1_000
@@ -92,30 +92,21 @@ def rows_of(section: Section, ids: list[int], staff: Any, *, hidden: bool) -> Qu
     return ListPage(section, params, staff).rows.filter(pk__among=ids)
 
 
-def label_of(action: BulkAction, page: ListPage, choice: str) -> str:
-    """How the list calls a choice of this action; "" for none of its choices."""
-    return str(dict(action.choices(page)).get(choice, "")) if action.choices else ""
+def choice_of(action: BulkAction, page: ListPage, value: str) -> Choice:
+    """A choice of this action as the list offers it; without a label where it is none of those."""
+    return Choice(value, str(dict(action.choices(page)).get(value, "")) if action.choices else "")
 
 
-def perform(
-    section: Section,
-    action: BulkAction,
-    rows: QuerySet,
-    *,
-    by: Actor,
-    choice: str = "",
-    label: str = "",
-    **remembered: list[int],
-) -> list[int]:
+def perform(section: Section, action: BulkAction, rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
     """Run an action and write it down for the activity page, both or neither. Returns who was changed.
 
-    `label` is that of the choice. NotAllowed for a choice that the list does not offer, and as the action raises it.
+    NotAllowed for a choice that the list does not offer, and as the action raises it.
     """
-    if action.choices and not label:
+    if action.choices and not choice.label:
         raise NotAllowed(_("Choose one of the list, please."))
     with one_change():
-        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}), **remembered)
-        write_down(section, action.name, changed, by=by, label=label)
+        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+        write_down(section, action.name, changed, by=by, label=choice.label)
     return changed
 
 

@@ -1,6 +1,6 @@
 """What an app declares: its sections, their fields, and what can be done to their records."""
 
-from .actions import BulkAction, DeleteWay, Deletion, Undo, Words
+from .actions import BulkAction, Choice, DeleteWay, Deletion, Undo, Words
 from .fields import Fact, Field, Files, Join, Personal, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
@@ -22,6 +22,7 @@ from .section import (
 
 __all__ = [
     "BulkAction",
+    "Choice",
     "ColumnSet",
     "DeleteWay",
     "Deletion",

@@ -1,6 +1,6 @@
 """What can be done to records beside editing them: bulk actions, and the ways of deleting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,24 +22,34 @@ class Words:
     note: Any = ""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen where a bulk action asks: the value, what the list calls it, and the ids that its `Undo` says are
+    to be remembered."""
+
+    value: str
+    label: str = ""
+    remembered: Sequence[int] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Undo:
-    """The action that takes another one back. What it has to know besides, `remembers(rows, choice)` finds beforehand,
-    and it is given as `remembered`; `aside(remembered)` is a sentence about that."""
+    """The action that takes another one back, with the same choice. `remembers(rows, choice)` finds beforehand of whom
+    it has to know more, and `aside(choice)` is a sentence about them."""
 
     action: str
-    remembers: Callable[[QuerySet, str], list[int]] | None = None
-    aside: Callable[[list[int]], str] | None = None
+    remembers: Callable[[QuerySet, Choice], list[int]] | None = None
+    aside: Callable[[Choice], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
-    """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns who was changed.
+    """What can be done to the selection, or to all that match: `run(rows, *, by)` returns who was changed.
 
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
-    action asks; `offered(page)` says whether the list at hand has anything for it; `menu` is the title of the menu of
-    the selection bar that it shares with its likes; `one_url` names the URL that does it to one record, from the menu
-    of its row.
+    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
+    list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
+    likes; `one_url` names the URL that does it to one record, from the menu of its row.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """Bulk actions of a list: `/<slug>/actions/<name>/`, and working its key figures out again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -50,17 +51,17 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
         messages.error(request, refused)
         return HttpResponseRedirect(_list_after(request, section))
     rows = bulk.chosen_rows(page, request.POST)
-    choice = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
-    label = bulk.label_of(action, page, choice)
+    value = request.POST.get(f"choice_{action.name}", request.POST.get("choice", ""))
+    choice = bulk.choice_of(action, page, value)
+    label = choice.label
     asked = rows.count()
-    remembered = (
-        action.undo.remembers(rows, choice) if action.undo and action.undo.remembers and label else []
-    )
-    notes = [action.undo.aside(remembered) if remembered else "", action.words.note]
+    if action.undo and action.undo.remembers and label:
+        choice = replace(choice, remembered=action.undo.remembers(rows, choice))
+    notes = [action.undo.aside(choice) if choice.remembered else "", action.words.note]
     if asked > bulk.MOST_UNASKED and "sure" not in request.POST:
         return _ask(request, page, action, label, asked, notes)
     try:
-        changed = bulk.perform(section, action, rows, by=Actor.of(request), choice=choice, label=label)
+        changed = bulk.perform(section, action, rows, choice=choice, by=Actor.of(request))
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:
@@ -74,8 +75,8 @@ def _act(request: HttpRequest, section: Section, action: BulkAction) -> HttpResp
             section=section.slug,
             action=action.undo.action if action.undo else "",
             ids=changed,
-            choice=choice,
-            remembered=remembered,
+            choice=choice.value,
+            remembered=list(choice.remembered),
             hidden=page.filterset.shows_hidden,
             query=request.GET.urlencode(),
         )

@@ -1,5 +1,7 @@
 """Takes back what was just done to many: `/undo/`."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,17 +33,16 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perms([section.right("view"), action.right]):
         raise PermissionDenied
     rows = bulk.rows_of(section, offer.ids, request.user, hidden=offer.hidden)
-    label = bulk.label_of(action, ListPage(section, request.GET, request.user), offer.choice)
-    more = {"remembered": offer.remembered} if offer.remembered else {}
+    choice = bulk.choice_of(action, ListPage(section, request.GET, request.user), offer.choice)
+    choice = replace(choice, remembered=offer.remembered)
     try:
-        changed = bulk.perform(
-            section, action, rows, by=Actor.of(request), choice=offer.choice, label=label, **more
-        )
+        changed = bulk.perform(section, action, rows, choice=choice, by=Actor.of(request))
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
     else:
         forget(request)
         messages.success(
-            request, _("Undone: %(what)s") % {"what": bulk.counted(action.words.done, len(changed), label)}
+            request,
+            _("Undone: %(what)s") % {"what": bulk.counted(action.words.done, len(changed), choice.label)},
         )
     return HttpResponseRedirect(reverse(section.url()) + (f"?{offer.query}" if offer.query else ""))

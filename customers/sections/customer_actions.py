@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.screen import formats
-from backoffice.sections import BulkAction, Undo, Words
+from backoffice.sections import BulkAction, Choice, Undo, Words
 
 from .. import services
 
@@ -17,9 +17,9 @@ def _tags(page) -> list[tuple[str, str]]:
     return [(str(key), tag.name) for key, tag in page.lookup("tags").items()]
 
 
-def _default_of(people: list[int]) -> str:
+def _default_of(choice: Choice) -> str:
     said = _("Default group of %(n)s of them: the oldest of their other groups takes its place.")
-    return str(said) % {"n": formats.number(len(people))}
+    return str(said) % {"n": formats.number(len(choice.remembered))}
 
 
 _SO_ALREADY = ngettext_lazy("%(n)s was so already.", "%(n)s were so already.", "count")
