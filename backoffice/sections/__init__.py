@@ -1,6 +1,6 @@
 """What an app declares: its sections, their fields, and what can be done to their records."""
 
-from .actions import BulkAction, Choice, DeleteWay, Deletion, Undo, Words
+from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
 from .fields import Fact, Field, Files, Join, Personal, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
@@ -21,11 +21,11 @@ from .section import (
 )
 
 __all__ = [
+    "DELETED",
     "BulkAction",
     "Choice",
     "ColumnSet",
     "DeleteWay",
-    "Deletion",
     "Editing",
     "Fact",
     "Field",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import ngettext_lazy
 
 from ..access.verbs import right_of
 
@@ -22,12 +23,15 @@ class Words:
     note: Any = ""
 
 
+DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
+
+
 @dataclass(frozen=True)
 class Choice:
     """What was chosen where a bulk action asks: the value, what the list calls it, and the ids that its `Undo` says are
     to be remembered."""
 
-    value: str
+    value: str = ""
     label: str = ""
     remembered: Sequence[int] = ()
 
@@ -71,28 +75,17 @@ class BulkAction:
 
 @dataclass(frozen=True, kw_only=True)
 class DeleteWay:
-    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers, and
-    nothing where nothing would: the way is not offered then.
+    """One way of deleting (facts 2.7): `action` does it to one record or to many, once the question was answered.
 
-    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
-    with %(name)s in it, `undone_by` the action that brings the record back.
+    `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
+    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
+    one record, with %(name)s in it.
     """
 
-    name: str
-    title: Any
-    run: Callable[..., None]
-    foretell: Callable[..., list[str]]
-    refusal: Callable[..., str] | None = None
+    action: BulkAction
+    foretell: Callable[[list[int]], list[str]]
+    refusal: Callable[[list[int]], str] | None = None
     said: Any = ""
-    undone_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deletion:
-    """How records of a section are deleted, none of the ways preselected; `many(rows, *, way, by)` returns who went."""
-
-    ways: tuple[DeleteWay, ...]
-    many: Callable[..., list[int]] | None = None
 
 
 def is_hidden(record: Model, field: str) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ..access.rights import signed_in
 from ..lists import bulk
 from ..lists.page import ListPage
+from ..lists.selection import rows_of
 from ..lists.undo import forget, handed_back
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
@@ -32,7 +33,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     action = bulk.action_named(section, offer.action)
     if not request.user.has_perms([section.right("view"), action.right]):
         raise PermissionDenied
-    rows = bulk.rows_of(section, offer.ids, request.user, hidden=offer.hidden)
+    # Only those who are to be brought back are hidden: all other actions leave the hidden as they are.
+    hidden = section.hidden is not None and offer.action == section.hidden.back
+    rows = rows_of(section, offer.ids, request.user, hidden=hidden)
     choice = bulk.choice_of(action, ListPage(section, request.GET, request.user), offer.choice)
     choice = replace(choice, remembered=offer.remembered)
     try:
