@@ -8,6 +8,7 @@ from backoffice.access.verbs import verb
 from backoffice.sections import (
     BulkAction,
     ColumnSet,
+    DeleteWay,
     Field,
     Hidden,
     Menu,
@@ -103,6 +104,10 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
         (
             replace(TAGS, actions=(action(undo=Undo(action="scrape")),)),
             "action “paint” is undone by “scrape”, which there is not",
+        ),
+        (
+            replace(TAGS, delete_ways=(DeleteWay(action=action(undo=Undo(action="mend")), foretell=list),)),
+            "action “paint” is undone by “mend”, which there is not",
         ),
         (
             replace(TAGS, hidden=Hidden(field="gone", label="Gone", only="Gone only", back="fetch")),

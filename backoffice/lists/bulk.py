@@ -1,7 +1,7 @@
-"""Bulk actions: on the records ticked, or on all that match the list's filters (D-87)."""
+"""A bulk change: read from what was posted, carried out, and told in words (D-87)."""
 
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,57 +10,95 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from ..database.counting import one_change
-from ..numbers import whole
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..records.events import Kind, record
 from ..screen import formats
-from ..screen.links import link
-from ..screen.markup import fill, fill_each
-from ..sections import BulkAction, Section
-from ..staff.models import StaffMember
+from ..sections import BulkAction, Choice, Section
 from .page import ListPage
+from .selection import Selection, selected
 
-MOST_TICKED = 1_000
-# Up to here a bulk action is done at once and can be undone; for more, it asks first.
+# The name of the address at which a selection is deleted, by the action of one of the section's ways.
+DELETE = "delete"
+# Up to here a bulk action is done at once; for more, it asks first.
 MOST_UNASKED = 1_000
+_LEFT = ngettext_lazy(
+    "%(n)s left as it was: it was so already, or cannot be changed so.",
+    "%(n)s left as they were: they were so already, or cannot be changed so.",
+    "count",
+)
 
 
-def actions_for(section: Section, page: ListPage) -> list[dict]:
-    """What stands in the selection bar: the actions this person may use, those of one menu together.
+@dataclass(frozen=True, kw_only=True)
+class BulkChange:
+    """What somebody wants done to a selection; `action` is None where they delete, and have not said yet in which way.
 
-    [{title, icon, actions: [{name, title, url, icon, field_html}]}], of which the one that is no menu has no
-    title.
+    `value` is what they chose where the action asks; `answered`: a page has asked them already.
     """
-    query = page.query
-    tail = f"?{query}" if query else ""
-    shown = []
-    for action in section.actions:
-        choices = action.choices(page) if action.choices else []
-        if not page.offers(action) or (action.choices and not choices):
-            continue
-        shown.append(
-            {
-                "name": action.name,
-                "title": str(action.title),
-                "menu": str(action.menu),
-                "url": link(section.url("action"), action.name) + tail,
-                "icon": action.icon,
-                "field_html": _choice(action, choices) if choices else "",
-            }
-        )
-    return [
-        {"title": title, "actions": list(actions)}
-        for title, actions in groupby(shown, key=itemgetter("menu"))
-    ]
+
+    name: str
+    selection: Selection
+    action: BulkAction | None
+    value: str
+    answered: bool
+
+    @property
+    def section(self) -> Section:
+        """Whose records they are."""
+        return self.selection.page.section
+
+    @property
+    def right(self) -> str:
+        """The right it needs."""
+        return self.action.right if self.action else self.section.right("delete")
+
+    @cached_property
+    def number(self) -> int:
+        """How many are selected."""
+        return self.selection.rows.count()
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing is asked and nothing done, "" where all is well."""
+        if refused := self.selection.refusal:
+            return refused
+        gone = self.name == DELETE and not self.number
+        return _("What you ticked is not there any more.") if gone else ""
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether a page asks before anything is done."""
+        return self.action is None or (not self.answered and self.number > MOST_UNASKED)
+
+    @cached_property
+    def choice(self) -> Choice:
+        """What was chosen, with all that taking it back has to know."""
+        choice = choice_of(self.action, self.selection.page, self.value)
+        undo = self.action.undo
+        if undo is None or undo.remembers is None or not choice.label:
+            return choice
+        return replace(choice, remembered=undo.remembers(self.selection.rows, choice))
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be borne in mind, said before a large change and after any."""
+        aside = self.action.undo.aside(self.choice) if self.choice.remembered else ""
+        return [str(one) for one in (aside, self.action.words.note) if one]
 
 
-def _choice(action: BulkAction, choices: list[tuple[str, str]]) -> str:
-    return fill(
-        '<select name="choice_{}" aria-label="{}">{}</select>',
-        action.name,
-        action.title,
-        fill_each('<option value="{}">{}</option>', choices),
+def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
+    """What the form of a list, or of a question, asks for at the address of that name; None where there is no such."""
+    section = page.section
+    if name == DELETE and section.delete_ways:
+        way = section.delete_way(data.get("way", ""))
+        action, answered = (way.action if way else None), "way" in data
+    else:
+        action, answered = action_named(section, name), "sure" in data
+        if action is None:
+            return None
+    value = data.get(f"choice_{name}", data.get("choice", ""))
+    return BulkChange(
+        name=name, selection=selected(page, data), action=action, value=value, answered=answered
     )
 
 
@@ -69,89 +107,54 @@ def action_named(section: Section, name: str) -> BulkAction | None:
     return next((action for action in section.actions if action.name == name), None)
 
 
-def ticked(data: QueryDict) -> list[int]:
-    """The ids ticked on the page, numbers only (G33); a page has 300 at most."""
-    ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
-    return ids[:MOST_TICKED]
+def choice_of(action: BulkAction, page: ListPage, value: str) -> Choice:
+    """A choice of this action as the list offers it; without a label where it is none of those."""
+    return Choice(value, str(dict(action.choices(page)).get(value, "")) if action.choices else "")
 
 
-def chosen_rows(page: ListPage, data: QueryDict) -> QuerySet:
-    """The records an action is for: what is ticked, or all that match where the person said so.
+def perform(section: Section, action: BulkAction, rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
+    """Run an action and write one event for the activity page, both or neither (decision 28). Returns who was changed.
 
-    Both go through the list's own filters, so nobody reaches what their list does not show.
+    NotAllowed for a choice that the list does not offer, and as the action raises it.
     """
-    if data.get("all_matching") == "1":
-        return page.rows
-    return rows_of(page.section, ticked(data), page.staff, hidden=page.filterset.shows_hidden)
-
-
-def rows_of(section: Section, ids: list[int], staff: StaffMember, *, hidden: bool) -> QuerySet:
-    """The records of these ids that this person's list shows, that of the hidden ones or of the others."""
-    params = QueryDict(mutable=True)
-    if hidden and section.hidden:
-        params[section.hidden.field] = "only"
-    return ListPage(section, params, staff).rows.filter(pk__among=ids)
-
-
-def label_of(action: BulkAction, page: ListPage, choice: str) -> str:
-    """How the list calls a choice of this action; "" for none of its choices."""
-    return str(dict(action.choices(page)).get(choice, "")) if action.choices else ""
-
-
-def perform(
-    section: Section,
-    action: BulkAction,
-    rows: QuerySet,
-    *,
-    by: Actor,
-    choice: str = "",
-    label: str = "",
-    **remembered: list[int],
-) -> list[int]:
-    """Run an action and write it down for the activity page, both or neither. Returns who was changed.
-
-    `label` is that of the choice. NotAllowed for a choice that the list does not offer, and as the action raises it.
-    """
-    if action.choices and not label:
+    if action.choices and not choice.label:
         raise NotAllowed(_("Choose one of the list, please."))
     with one_change():
-        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}), **remembered)
-        write_down(section, action.name, changed, by=by, label=label)
+        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+        if changed:
+            facts = {"done": action.name, "choice": choice.label, "rows": len(changed)}
+            record(Kind.BULK_CHANGE, by=by, target=section.slug, **facts)
     return changed
 
 
-def write_down(section: Section, done: str, ids: list[int], *, by: Actor, label: str = "") -> None:
-    """One event for what was done to many: the name of the action or of the way of deleting (decision 28)."""
-    if ids:
-        record(Kind.BULK_CHANGE, by=by, target=section.slug, done=done, choice=label, rows=len(ids))
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a bulk change: who was changed, and how many were left as they were."""
+
+    change: BulkChange
+    changed: list[int]
+    left: int
+
+    @property
+    def said(self) -> str:
+        """The words that tell it: how many, what to bear in mind, how many were left out and why."""
+        words = self.change.action.words
+        if self.changed:
+            said = [counted(words.done, len(self.changed), self.change.choice.label), *self.change.notes]
+        else:
+            said = [_("Nothing was changed.")]
+        if self.left > 0:
+            said.append(counted(words.left or _LEFT, self.left))
+        return " ".join(said)
 
 
-_LEFT = ngettext_lazy(
-    "%(n)s left as it was: it was so already, or cannot be changed so.",
-    "%(n)s left as they were: they were so already, or cannot be changed so.",
-    "count",
-)
+def carry_out(change: BulkChange, *, by: Actor) -> Outcome:
+    """Do what is asked for. NotAllowed as `perform` raises it."""
+    number = change.number  # counted before: those changed may match no more
+    changed = perform(change.section, change.action, change.selection.rows, choice=change.choice, by=by)
+    return Outcome(change, changed, number - len(changed))
 
 
 def counted(sentence: Any, number: int, label: str = "") -> str:
     """A plural text over "count" with %(n)s and %(label)s in it, for that number."""
     return str(sentence % {"count": number, "n": formats.number(number), "label": label})
-
-
-def left_out(number: int, left: Any = None) -> list[str]:
-    """What to add where an action did not change all it was asked for; `left` says why."""
-    return [counted(left or _LEFT, number)] if number > 0 else []
-
-
-def nobody_left() -> str:
-    """What to say where all that was ticked is gone meanwhile."""
-    return _("What you ticked is not there any more.")
-
-
-def refusal(page: ListPage, data: QueryDict) -> str:
-    """Why nothing is done, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
-    if data.get("all_matching") != "1":
-        return "" if ticked(data) else _("Tick at least one row first.")
-    if page.filter_errors:
-        return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
-    return ""

@@ -102,7 +102,7 @@ class ListPage(Found):
     @cached_property
     def selectable(self) -> bool:
         """Whether there is anything this person may do with a selection of rows."""
-        may_delete = self.section.bulk_delete is not None and self.can["delete"]
+        may_delete = bool(self.section.delete_ways) and self.can["delete"]
         return may_delete or any(self.offers(action) for action in self.section.actions)
 
     def offers(self, action: BulkAction) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from ..sections import BulkAction, Choice, Section
+
 _SECONDS = 3_600
 
 
@@ -13,8 +15,7 @@ _SECONDS = 3_600
 class Undo:
     """What takes a change back: an action of a section on these records, with its choice.
 
-    `remembered`: what the action has to know besides; `hidden`: whether they are hidden now; `query`: the list to come
-    back to.
+    `remembered`: what the action has to know besides; `query`: the list to come back to.
     """
 
     section: str
@@ -22,8 +23,19 @@ class Undo:
     ids: list[int]
     choice: str = ""
     remembered: list[int] = field(default_factory=list)
-    hidden: bool = False
     query: str = ""
+
+
+def undo_of(section: Section, action: BulkAction, ids: list[int], *, choice: Choice, query: str) -> Undo:
+    """What takes back that this action changed these records."""
+    return Undo(
+        section=section.slug,
+        action=action.undo.action if action.undo else "",
+        ids=ids,
+        choice=choice.value,
+        remembered=list(choice.remembered),
+        query=query,
+    )
 
 
 def offered(request: HttpRequest, undo: Undo) -> str:

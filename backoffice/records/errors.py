@@ -14,6 +14,10 @@ class NotAllowed(Exception):
         self.message = message
 
 
+class NotThere(LookupError):
+    """What was asked for is not there: a page answers 404."""
+
+
 class Conflict(Exception):
     """Somebody saved the record since the form was opened; `current` is what is stored now."""
 

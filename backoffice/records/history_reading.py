@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +10,7 @@ from ..models.kept import Kept
 from ..sections import Section
 from .actors import Door
 from .conflicts import shown
-from .errors import NotAllowed
+from .errors import NotAllowed, NotThere
 
 
 @dataclass(frozen=True)
@@ -111,14 +110,14 @@ def _shown(one: Any, value: Any) -> str:
 
 
 def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
-    """The value a field of the form had in that history row, as a service takes it; 404 for anything else.
+    """The value a field of the form had in that history row, as a service takes it.
 
-    NotAllowed where the record it pointed at is gone.
+    NotThere for any other row or field, NotAllowed where the record it pointed at is gone.
     """
     row = record.history.filter(history_id=entry).first()
     known = {one.name: one for one in row.tracked_fields} if row is not None else {}
     if field not in known or field not in section.form_fields:
-        raise Http404
+        raise NotThere(field)
     one = known[field]
     value = getattr(row, one.attname)
     if not one.is_relation or value is None:

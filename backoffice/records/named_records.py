@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ..access.verbs import verb
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
-from ..sections import DeleteWay, Deletion
+from ..sections import DELETED, BulkAction, DeleteWay
+from ..texts import Text
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
@@ -48,14 +50,15 @@ def saving(model: type[Kept]) -> Callable[..., Kept]:
     return save
 
 
-def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
-    """The `bulk_delete` of a section of such records: one after the other, by the service that deletes one of them.
+def deleting(model: type[Kept], delete: Callable[..., None]) -> Callable[..., list[int]]:
+    """The verb that deletes such records one after the other, by the service that deletes one of them.
 
     What may not be deleted stays; NotAllowed where that is all of them.
     """
 
+    @verb(f"{model._meta.app_label}.delete_{model._meta.model_name}")
     @one_change()
-    def delete_many(rows: QuerySet, *, way: str, by: Actor) -> list[int]:
+    def delete_many(rows: QuerySet, *, by: Actor) -> list[int]:
         gone: list[int] = []
         refusal = None
         for record in list(rows):
@@ -74,17 +77,16 @@ def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
 
 
 def deletion(
-    title: Any,
+    model: type[Kept],
+    title: Text,
     *,
     delete: Callable[..., None] = changes.delete,
     foretell: Callable[[list[int]], list[str]] | None = None,
     refusal: Callable[[list[int]], str] | None = None,
-) -> Deletion:
-    """The one way of deleting such records, by `delete(record, *, by)`, one of them or many."""
-    way = DeleteWay(
-        name="delete", title=title, run=delete, foretell=foretell or _history_stays, refusal=refusal
-    )
-    return Deletion(ways=(way,), many=deleting(delete))
+) -> tuple[DeleteWay]:
+    """The one way of deleting such records, by `delete(record, *, by)`."""
+    action = BulkAction(name="delete", title=title, run=deleting(model, delete), words=DELETED, icon="trash")
+    return (DeleteWay(action=action, foretell=foretell or _history_stays, refusal=refusal),)
 
 
 def _history_stays(ids: list[int]) -> list[str]:

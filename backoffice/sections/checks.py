@@ -47,7 +47,7 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
     for kind, names in (
         ("fields", [one.name for one in section.fields]),
         ("actions", [one.name for one in section.actions]),
-        ("ways of deleting", [one.name for one in section.delete_ways]),
+        ("ways of deleting", [one.action.name for one in section.delete_ways]),
     ):
         if again := [name for name, number in Counter(names).items() if number > 1]:
             yield f"two {kind} are called {_listed(again)}."
@@ -209,16 +209,13 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
         yield from _of_icon(panel.icon, icons)
         if panel.right:
             yield from _of_right(panel.right, known_rights)
-    for action in section.actions:
+    for action in (*section.actions, *(way.action for way in section.delete_ways)):
         yield from _of_icon(action.icon, icons)
         yield from _of_verb(f"action “{action.name}”", action.run, known_rights)
         if action.undo and action.undo.action not in names:
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
     for name, switch in section.switches.items():
         yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
-    for way in section.delete_ways:
-        if way.undone_by and way.undone_by not in names:
-            yield f"way of deleting “{way.name}” is undone by “{way.undone_by}”, which there is not."
     if section.hidden:
         if section.hidden.back not in names:
             yield f"its hidden records are brought back by “{section.hidden.back}”, which there is not."

@@ -15,7 +15,7 @@ from ..tables.filters import Filter
 from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors
-from .actions import BulkAction, Deletion
+from .actions import BulkAction, DeleteWay
 from .fields import Field, Switch
 from .menu import Menu
 
@@ -153,7 +153,7 @@ class Section:
     fields: tuple[Field, ...]
     listing: Listing = Listing()
     editing: Editing | None = None
-    deletion: Deletion | None = None
+    delete_ways: tuple[DeleteWay, ...] = ()
     actions: tuple[BulkAction, ...] = ()
     page: Page = Page()
     key_figures: KeyFigures | None = None
@@ -207,15 +207,9 @@ class Section:
         """The declared field of that name."""
         return next((one for one in self.fields if one.name == name), None)
 
-    @property
-    def delete_ways(self) -> tuple:
-        """How a record can be deleted."""
-        return self.deletion.ways if self.deletion else ()
-
-    @property
-    def bulk_delete(self) -> Callable[..., list[int]] | None:
-        """What deletes many."""
-        return self.deletion.many if self.deletion else None
+    def delete_way(self, name: str) -> DeleteWay | None:
+        """The way of deleting of that name."""
+        return next((way for way in self.delete_ways if way.action.name == name), None)
 
     def right(self, action: str) -> str:
         """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""

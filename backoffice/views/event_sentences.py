@@ -108,7 +108,7 @@ def _changed_in_bulk(said: dict, facts: dict) -> str:
 def _title_of(slug: str, name: str) -> str:
     """The title of a section's bulk action or way of deleting; the name of one that is gone."""
     section = section_named(slug)
-    known = (*section.actions, *section.delete_ways) if section else ()
+    known = (*section.actions, *(way.action for way in section.delete_ways)) if section else ()
     return next((str(one.title) for one in known if one.name == name), name)
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
-from ..lists.bulk import actions_for
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
+from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
@@ -55,7 +55,7 @@ def list_view(section: Section) -> Callable:
             "matching_text": _matching(page),
             "selected_text": _("All that match are selected: %(number)s") % {"number": page.total_text},
             "delete_selected_url": link(f"{section.slug}_action", "delete")
-            if section.bulk_delete and page.can["delete"]
+            if section.delete_ways and page.can["delete"]
             else "",
             "required_fields_url": link(section.url("required_fields"))
             if section.requirable and page.can["settings"]

@@ -16,9 +16,6 @@ from ..models import HERE, Customer, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
 
-CAN_REGISTER_AGAIN = "again"
-MAY_NOT_REGISTER = "never"
-
 
 def foretell_removal(ids: list[int]) -> list[str]:
     """What deleting these customers for good will do, in sentences with numbers."""
@@ -57,6 +54,7 @@ def hide_customer(customer: Customer, *, by: Actor) -> None:
     hide_customers(Customer.objects.filter(pk=customer.pk), by=by)
 
 
+@verb("customers.delete_customer")
 @one_change()
 def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these for good; orders stay (facts 2.7). Returns who."""
@@ -72,6 +70,7 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     return gone
 
 
+@verb("customers.delete_customer")
 @one_change()
 def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these softly. Returns who."""

@@ -118,7 +118,11 @@ def test_as_many_as_the_limit_are_changed_at_once_and_one_more_is_asked_about(
     assert answer.status_code == (200 if asked else 302)
     assert Customer.objects.filter(active=False).count() == (0 if asked else number)
     if asked:
-        assert read(answer).one("p", "strong").text == "This concerns all 4 that match."
+        page = read(answer)
+        assert page.one("p", "strong").text == "This concerns all 4 that match."
+        kept = [(one["name"], one["value"]) for one in page.one("form", "form").all("input", type="hidden")]
+        do("disable", [value for name, value in kept if name == "selected"], sure="1")
+        assert Customer.objects.filter(active=False).count() == number
 
 
 def test_a_large_change_of_groups_is_asked_about_with_the_group_and_who_loses_a_default(
@@ -310,6 +314,16 @@ def test_deleting_a_selection_asks_which_way_and_says_how_many(do, client, custo
     assert read(client.get(answer["Location"])).one("div", "toast").one("p").text == "2 deleted."
     assert list(Customer.objects.here()) == [people[2]]
     counted_right()
+
+
+@pytest.mark.parametrize("way", ["", "burn", "NEVER"])
+def test_a_way_of_deleting_that_there_is_not_is_asked_about_again(do, customer, way):
+    """Facts 2.7: one of the two must be chosen; the selection is still there."""
+    people = [customer(), customer()]
+    page = read(do("delete", people, way=way))
+    assert page.one("div", "notice-bad").text == "Choose one of the ways."
+    assert [one["value"] for one in page.all("input", name="selected")] == [str(one.pk) for one in people]
+    assert Customer.objects.here().count() == 2
 
 
 def test_all_that_match_can_be_deleted(do, client, crowd, counted_right):

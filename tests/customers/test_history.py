@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from backoffice.records.actors import Actor, Door
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer, Title
 from tests.reading import Change, history, read
@@ -65,9 +66,9 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     """Deliverable 4: membership is part of a customer's history."""
     wholesale, problem = group("Wholesale"), tag("PROBLEM")
     people = Customer.objects.filter(pk=john.pk)
-    services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
-    services.tag(people, by=Actor.command(), choice=str(problem.pk))
-    services.untag(people, by=Actor.command(), choice=str(problem.pk))
+    services.add_to_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
+    services.tag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
+    services.untag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
     told = [(one.title, one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
         ("Tags", "Nobody signed in", "Command", {"Tags": ("PROBLEM", "–")}),
@@ -287,8 +288,8 @@ def test_fifty_changes_cost_no_query_each(client, john, group, django_assert_max
     wholesale = group("Wholesale")
     people = Customer.objects.filter(pk=john.pk)
     for _ in range(12):
-        services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
-        services.remove_from_group(people, by=Actor.command(), choice=str(wholesale.pk))
+        services.add_to_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
+        services.remove_from_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
     with django_assert_max_num_queries(14):
         client.get(f"/customers/{john.pk}/history/")
 

@@ -1,0 +1,60 @@
+"""Whom a bulk action is for: the rows ticked, or all that match the list's filters (D-87)."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from ..numbers import whole
+from ..sections import Section
+from ..staff.models import StaffMember
+from .page import ListPage
+
+MOST_TICKED = 1_000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The ids ticked on a list, or `everything` that matches it.
+
+    Both go through the list's own filters, so nobody reaches what their list does not show.
+    """
+
+    page: ListPage
+    ids: list[int]
+    everything: bool
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        """The records selected."""
+        if self.everything:
+            return self.page.rows
+        return rows_of(self.page.section, self.ids, self.page.staff, hidden=self.page.filterset.shows_hidden)
+
+    @property
+    def refusal(self) -> str:
+        """Why it is none, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
+        if self.everything and self.page.filter_errors:
+            return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
+        return "" if self.everything or self.ids else _("Tick at least one row first.")
+
+    @property
+    def posted(self) -> list[tuple[str, str]]:
+        """The fields of a form that selects the same again."""
+        return [("all_matching", "1")] if self.everything else [("selected", str(key)) for key in self.ids]
+
+
+def selected(page: ListPage, data: QueryDict) -> Selection:
+    """What a form of the list selects; ids are numbers only (G33), and a page has 300 at most."""
+    ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
+    return Selection(page, ids[:MOST_TICKED], data.get("all_matching") == "1")
+
+
+def rows_of(section: Section, ids: list[int], staff: StaffMember, *, hidden: bool) -> QuerySet:
+    """The records of these ids that this person's list shows, that of the hidden ones or of the others."""
+    params = QueryDict(mutable=True)
+    if hidden and section.hidden:
+        params[section.hidden.field] = "only"
+    return ListPage(section, params, staff).rows.filter(pk__among=ids)
