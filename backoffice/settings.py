@@ -263,6 +263,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# How many days what was done to many can be taken back, and how many it is told what came of it (decision 50).
+UNDO_DAYS = env.int("UNDO_DAYS", default=30)
+JOB_DAYS = env.int("JOB_DAYS", default=90)
 
 # --- Logs: what happened and where, never who (no e-mail, no names) ------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,32 +1,25 @@
-"""A bulk change: read from what was posted, carried out, and told in words (D-87)."""
+"""A bulk change as somebody asks for it: read from what was posted, asked about, carried out (D-87, decision 41)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
-from ..database.counting import one_change
+from ..jobs import running
+from ..models import Job
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..records.events import Kind, record
-from ..screen import formats
 from ..sections import BulkAction, Choice, Section
+from .bulk_jobs import BULK, choice_of
 from .page import ListPage
 from .selection import Selection, selected
 
 # The name of the address at which a selection is deleted, by the action of one of the section's ways.
 DELETE = "delete"
-# Up to here a bulk action is done at once; for more, it asks first.
-MOST_UNASKED = 1_000
-_LEFT = ngettext_lazy(
-    "%(n)s left as it was: it was so already, or cannot be changed so.",
-    "%(n)s left as they were: they were so already, or cannot be changed so.",
-    "count",
-)
+# Up to here what is ticked is done at once; for more, and for all that match, it asks first (decision 42).
+MOST_UNASKED = 50
+NOT_ASKED = Choice()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,38 +45,39 @@ class BulkChange:
         """The right it needs."""
         return self.action.right if self.action else self.section.right("delete")
 
-    @cached_property
+    @property
     def number(self) -> int:
         """How many are selected."""
-        return self.selection.rows.count()
+        return len(self.selection.keys)
 
     @property
     def refusal(self) -> str:
         """Why nothing is asked and nothing done, "" where all is well."""
         if refused := self.selection.refusal:
             return refused
-        gone = self.name == DELETE and not self.number
-        return _("What you ticked is not there any more.") if gone else ""
+        if not self.number:
+            return _("The selected rows no longer exist.")
+        if self.action and self.action.choices and not self.choice.label:
+            return _("Choose one of the list, please.")
+        return ""
 
     @property
     def must_ask(self) -> bool:
-        """Whether a page asks before anything is done."""
-        return self.action is None or (not self.answered and self.number > MOST_UNASKED)
+        """Whether a page asks before anything is done; an answer counts for those whom the question named."""
+        if self.action is None or (self.answered and not self.selection.is_as_named):
+            return True
+        return not self.answered and (self.selection.everything or self.number > MOST_UNASKED)
+
+    @property
+    def was_named(self) -> int | None:
+        """How many the question named that is answered now, where it no longer is as it was."""
+        named = self.selection.named
+        return named.total if named and self.answered and not self.selection.is_as_named else None
 
     @cached_property
     def choice(self) -> Choice:
         """What was chosen, with all that taking it back has to know."""
-        choice = choice_of(self.action, self.selection.page, self.value)
-        undo = self.action.undo
-        if undo is None or undo.remembers is None or not choice.label:
-            return choice
-        return replace(choice, remembered=undo.remembers(self.selection.rows, choice))
-
-    @property
-    def notes(self) -> list[str]:
-        """What is to be borne in mind, said before a large change and after any."""
-        aside = self.action.undo.aside(self.choice) if self.choice.remembered else ""
-        return [str(one) for one in (aside, self.action.words.note) if one]
+        return choice_of(self.action, self.selection.page, self.value) if self.action else NOT_ASKED
 
 
 def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
@@ -93,7 +87,7 @@ def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
         way = section.delete_way(data.get("way", ""))
         action, answered = (way.action if way else None), "way" in data
     else:
-        action, answered = action_named(section, name), "sure" in data
+        action, answered = next((one for one in section.actions if one.name == name), None), "sure" in data
         if action is None:
             return None
     value = data.get(f"choice_{name}", data.get("choice", ""))
@@ -102,59 +96,55 @@ def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
     )
 
 
-def action_named(section: Section, name: str) -> BulkAction | None:
-    """The action of that name, or None."""
-    return next((action for action in section.actions if action.name == name), None)
+def name_them(change: BulkChange, *, by: Actor) -> Job:
+    """Keep the list of those whom a question names, for its answer."""
+    query = change.selection.page.query
+    job = _job(change.section, change.name, choice=change.choice, query=query, by=by)
+    job.state = Job.State.ASKED
+    return running.prepare(job, change.selection.keys)
 
 
-def choice_of(action: BulkAction, page: ListPage, value: str) -> Choice:
-    """A choice of this action as the list offers it; without a label where it is none of those."""
-    return Choice(value, str(dict(action.choices(page)).get(value, "")) if action.choices else "")
+def carry_out(change: BulkChange, *, by: Actor) -> Job:
+    """Do what is asked for: a few at once, many by the worker. NotAllowed where it was refused."""
+    page, choice, action = change.selection.page, change.choice, change.action
+    assert action is not None, "a change without an action is asked about"
+    if (job := change.selection.named) is None:
+        return act(page.section, action, change.selection.keys, choice=choice, query=page.query, by=by)
+    job.action, job.value, job.label = action.name, choice.value, choice.label
+    job.save(update_fields=["action", "value", "label"])
+    return _started(job)
 
 
-def perform(section: Section, action: BulkAction, rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
-    """Run an action and write one event for the activity page, both or neither (decision 28). Returns who was changed.
-
-    NotAllowed for a choice that the list does not offer, and as the action raises it.
-    """
-    if action.choices and not choice.label:
-        raise NotAllowed(_("Choose one of the list, please."))
-    with one_change():
-        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
-        if changed:
-            facts = {"done": action.name, "choice": choice.label, "rows": len(changed)}
-            record(Kind.BULK_CHANGE, by=by, target=section.slug, **facts)
-    return changed
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a bulk change: who was changed, and how many were left as they were."""
-
-    change: BulkChange
-    changed: list[int]
-    left: int
-
-    @property
-    def said(self) -> str:
-        """The words that tell it: how many, what to bear in mind, how many were left out and why."""
-        words = self.change.action.words
-        if self.changed:
-            said = [counted(words.done, len(self.changed), self.change.choice.label), *self.change.notes]
-        else:
-            said = [_("Nothing was changed.")]
-        if self.left > 0:
-            said.append(counted(words.left or _LEFT, self.left))
-        return " ".join(said)
+def act(
+    section: Section,
+    action: BulkAction,
+    keys: list[int],
+    *,
+    choice: Choice = NOT_ASKED,
+    query: str = "",
+    by: Actor,
+) -> Job:
+    """Do an action to the records of these ids. NotAllowed where it was refused."""
+    job = _job(section, action.name, choice=choice, query=query, by=by)
+    return _started(running.prepare(job, keys))
 
 
-def carry_out(change: BulkChange, *, by: Actor) -> Outcome:
-    """Do what is asked for. NotAllowed as `perform` raises it."""
-    number = change.number  # counted before: those changed may match no more
-    changed = perform(change.section, change.action, change.selection.rows, choice=change.choice, by=by)
-    return Outcome(change, changed, number - len(changed))
+def _started(job: Job) -> Job:
+    running.start(job)
+    if job.state == Job.State.FAILED and not job.changed:
+        raise NotAllowed(job.fault)
+    return job
 
 
-def counted(sentence: Any, number: int, label: str = "") -> str:
-    """A plural text over "count" with %(n)s and %(label)s in it, for that number."""
-    return str(sentence % {"count": number, "n": formats.number(number), "label": label})
+def _job(section: Section, name: str, *, choice: Choice, query: str, by: Actor) -> Job:
+    return Job(
+        kind=BULK,
+        staff=by.staff,
+        door=by.door,
+        ip=by.ip,
+        section=section.slug,
+        action=name,
+        value=choice.value,
+        label=choice.label,
+        query=query,
+    )

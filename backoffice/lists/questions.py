@@ -1,40 +1,76 @@
 """The pages that ask before many records are changed, or any is deleted: their template and what it needs."""
 
+from dataclasses import replace
+
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..records.actors import Actor
 from ..screen import formats
 from ..sections import Section
-from .bulk import BulkChange
+from .bulk import DELETE, BulkChange, name_them
+from .bulk_jobs import notes_of
 
 SHOWN = 20
 
 
-def question(change: BulkChange, back: str) -> tuple[str, dict]:
-    """Asks about a bulk change; the answer is the same post again with `way` or `sure`. `back` is the list."""
-    if change.action is None:
-        return "backoffice/delete.html", _which_way(change, back)
-    return "backoffice/ask.html", _whether(change, back)
+def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
+    """Asks about a bulk change; the answer is the same post again with `way` or `sure`, for those whom it names.
 
-
-def _whether(change: BulkChange, back: str) -> dict:
-    action, choice = change.action, change.choice
-    chosen = [("choice", choice.value)] if choice.label else []
-    return {
-        "page_title": formats.labelled(action.title, choice.label) if choice.label else action.title,
-        "question": _("This concerns all %(n)s that match.") % {"n": formats.number(change.number)},
-        "filters": [chip["label"] for chip in change.selection.page.chips],
-        "notes": change.notes,
-        "kept": [*change.selection.posted, *chosen, ("from_page", back)],
-        "action": action,
+    `back` is the list.
+    """
+    kept = [*_named(change, by), ("from_page", back)]
+    asks = _which_way(change) if change.name == DELETE else _whether(change)
+    template = "backoffice/delete.html" if change.name == DELETE else "backoffice/ask.html"
+    return template, {
+        **asks,
+        "kept": kept + asks["kept"],
+        "changed_meanwhile": _meanwhile(change),
         "cancel_url": back,
     }
 
 
-def _which_way(change: BulkChange, back: str) -> dict:
+def _named(change: BulkChange, by: Actor) -> list[tuple[str, str]]:
+    """The fields of the form that say whom it names."""
+    if change.selection.everything:
+        return [("all_matching", "1"), ("job", str(name_them(change, by=by).pk))]
+    return [("selected", str(key)) for key in change.selection.keys]
+
+
+def _meanwhile(change: BulkChange) -> str:
+    if change.was_named is None:
+        return ""
+    said = _("The list has changed meanwhile: %(before)s matched, now %(now)s do. Nothing was done yet.")
+    return said % {"before": formats.number(change.was_named), "now": formats.number(change.number)}
+
+
+def _whether(change: BulkChange) -> dict:
+    action, choice, selection = change.action, change.choice, change.selection
+    if action.undo and action.undo.remembers:
+        choice = replace(choice, remembered=action.undo.remembers(selection.rows, choice))
+    if selection.everything:
+        asked = ngettext(
+            "This concerns the %(n)s that matches.", "This concerns all %(n)s that match.", change.number
+        )
+    else:
+        asked = ngettext(
+            "This concerns %(n)s selected row.", "This concerns %(n)s selected rows.", change.number
+        )
+    return {
+        "page_title": formats.labelled(action.title, choice.label) if choice.label else action.title,
+        "question": asked % {"n": formats.number(change.number)},
+        "everything": selection.everything,
+        "filters": [chip["label"] for chip in selection.page.chips] if selection.everything else [],
+        "notes": notes_of(action, choice),
+        "kept": [("choice", choice.value)] if choice.label else [],
+        "action": action,
+    }
+
+
+def _which_way(change: BulkChange) -> dict:
     rows, number = change.selection.rows, change.number
-    ways = ways_shown(change.section, list(rows.values_list("pk", flat=True)))
+    ways = ways_shown(change.section, change.selection.keys)
     if len(ways) == 1:
         asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
     else:
@@ -47,9 +83,8 @@ def _which_way(change: BulkChange, back: str) -> dict:
         "names": [str(one) for one in rows[:SHOWN]],
         "more": max(0, number - SHOWN),
         "ways": ways,
-        "kept": [*change.selection.posted, ("back", back), ("from_page", back)],
-        "fault": _("Choose one of the ways.") if change.answered else "",
-        "cancel_url": back,
+        "kept": [],
+        "fault": _("Choose one of the ways.") if change.answered and change.action is None else "",
     }
 
 

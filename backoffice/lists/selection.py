@@ -1,4 +1,4 @@
-"""Whom a bulk action is for: the rows ticked, or all that match the list's filters (D-87)."""
+"""Whom a bulk action is for: the rows ticked, or all that match the list's filters (D-87, decision 41)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ..models import Job
 from ..numbers import whole
 from ..sections import Section
 from ..staff.models import StaffMember
@@ -17,7 +18,7 @@ MOST_TICKED = 1_000
 
 @dataclass(frozen=True)
 class Selection:
-    """The ids ticked on a list, or `everything` that matches it.
+    """The ids ticked on a list, or `everything` that matches it; `named` is the job whose question named those.
 
     Both go through the list's own filters, so nobody reaches what their list does not show.
     """
@@ -25,31 +26,48 @@ class Selection:
     page: ListPage
     ids: list[int]
     everything: bool
+    named: Job | None = None
 
-    @cached_property
+    @property
     def rows(self) -> QuerySet:
-        """The records selected."""
+        """The records selected, as they are now."""
         if self.everything:
             return self.page.rows
         return rows_of(self.page.section, self.ids, self.page.staff, hidden=self.page.filterset.shows_hidden)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """Their ids."""
+        return sorted(self.rows.values_list("pk", flat=True))
+
+    @cached_property
+    def is_as_named(self) -> bool:
+        """Whether the question that was answered named exactly those who are selected now."""
+        if not self.everything:
+            return True
+        if self.named is None:
+            return False
+        named = self.named.blocks.values_list("ids", flat=True)
+        return [key for ids in named for key in ids] == self.keys
 
     @property
     def refusal(self) -> str:
         """Why it is none, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
         if self.everything and self.page.filter_errors:
-            return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
+            return _("A filter cannot be read. Fix or remove it before acting on all that match.")
         return "" if self.everything or self.ids else _("Tick at least one row first.")
-
-    @property
-    def posted(self) -> list[tuple[str, str]]:
-        """The fields of a form that selects the same again."""
-        return [("all_matching", "1")] if self.everything else [("selected", str(key)) for key in self.ids]
 
 
 def selected(page: ListPage, data: QueryDict) -> Selection:
-    """What a form of the list selects; ids are numbers only (G33), and a page has 300 at most."""
+    """What a form of the list, or of a question, selects; ids are numbers only (G33), and a page has 300 at most."""
     ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
-    return Selection(page, ids[:MOST_TICKED], data.get("all_matching") == "1")
+    return Selection(page, ids[:MOST_TICKED], data.get("all_matching") == "1", _named(page, data))
+
+
+def _named(page: ListPage, data: QueryDict) -> Job | None:
+    asked = Job.objects.filter(state=Job.State.ASKED, staff=page.staff, section=page.section.slug)
+    key = whole(data.get("job", ""))
+    return asked.filter(pk=key).first() if key is not None else None
 
 
 def rows_of(section: Section, ids: list[int], staff: StaffMember, *, hidden: bool) -> QuerySet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -39,10 +40,15 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Undo:
-    """The action that takes another one back, with the same choice. `remembers(rows, choice)` finds beforehand of whom
-    it has to know more, and `aside(choice)` is a sentence about them."""
+    """The action that takes another one back, with the same choice.
+
+    `since(ids, choice, at)` says in whom of these what the action changed was changed again after that moment: they are
+    left alone (decision 42). `remembers(rows, choice)` finds beforehand of whom it has to know more, and
+    `aside(choice)` is a sentence about them.
+    """
 
     action: str
+    since: Callable[[list[int], Choice, datetime], set[int]]
     remembers: Callable[[QuerySet, Choice], list[int]] | None = None
     aside: Callable[[Choice], str] | None = None
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
+from ..lists.bulk import act
 from ..lists.questions import refusal_to_delete, which_way
-from ..lists.undo import offered, undo_of
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..sections import Choice, DeleteWay, Section
+from ..sections import DeleteWay, Section
 from .back import back_to_list
+from .job_words import offer_of
 from .records import record_or_404
 
 
@@ -43,7 +44,9 @@ def delete_view(section: Section) -> Callable:
 
 
 def _delete(request: HttpRequest, section: Section, record: Model, way: DeleteWay, back: str) -> None:
-    gone = way.action.run(section.rows().filter(pk=record.pk), by=Actor.of(request))
-    said = (way.said or _("%(name)s deleted.")) % {"name": record} if gone else _("Nothing was changed.")
-    undo = undo_of(section, way.action, gone, choice=Choice(), query=back.partition("?")[2])
-    messages.success(request, said, extra_tags=offered(request, undo))
+    job = act(section, way.action, [record.pk], query=back.partition("?")[2], by=Actor.of(request))
+    if job.changed:
+        said, offer = (way.said or _("%(name)s deleted.")) % {"name": record}, offer_of(request, job)
+        messages.success(request, said, extra_tags=offer)
+    else:
+        messages.warning(request, _("Nothing was changed."))

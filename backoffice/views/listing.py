@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
+from ..lists.bulk import DELETE
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
 from ..lists.selection_bar import actions_for
@@ -54,7 +55,8 @@ def list_view(section: Section) -> Callable:
             "actions": actions_for(section, page),
             "matching_text": _matching(page),
             "selected_text": _("All that match are selected: %(number)s") % {"number": page.total_text},
-            "delete_selected_url": link(f"{section.slug}_action", "delete")
+            "delete_selected_url": link(section.url("action"), DELETE)
+            + (f"?{page.query}" if page.query else "")
             if section.delete_ways and page.can["delete"]
             else "",
             "required_fields_url": link(section.url("required_fields"))

@@ -9,6 +9,7 @@ from ..access.rights import HasRights
 from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
+from .job_words import jobs_at_work
 
 
 def frame(request: HttpRequest) -> dict:
@@ -17,6 +18,7 @@ def frame(request: HttpRequest) -> dict:
         "shop_name": settings.SHOP_NAME,
         "menu": SimpleLazyObject(lambda: menu_of(request)),
         "quick_access": SimpleLazyObject(lambda: quick_access_of(request)),
+        "jobs": SimpleLazyObject(lambda: jobs_at_work(request)),
     }
 
 

@@ -23,6 +23,9 @@ def _default_of(choice: Choice) -> str:
     return str(said) % {"n": formats.number(len(choice.remembered))}
 
 
+_IN_GROUPS = services.paired_again(services.MEMBERSHIPS)
+_TAGGED = services.paired_again(services.TAGGINGS)
+
 ACTIONS = (
     BulkAction(
         name="bring_back",
@@ -44,7 +47,7 @@ ACTIONS = (
             ),
             left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="remove_from_group"),
+        undo=Undo(action="remove_from_group", since=_IN_GROUPS),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
@@ -63,7 +66,12 @@ ACTIONS = (
                 "count",
             ),
         ),
-        undo=Undo(action="back_in_group", remembers=services.whose_default_it_is, aside=_default_of),
+        undo=Undo(
+            action="back_in_group",
+            since=_IN_GROUPS,
+            remembers=services.whose_default_it_is,
+            aside=_default_of,
+        ),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
@@ -92,7 +100,7 @@ ACTIONS = (
             ),
             left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="untag"),
+        undo=Undo(action="untag", since=_TAGGED),
         menu=_("Tags"),
         icon="tags",
         choices=_tags,
@@ -107,7 +115,7 @@ ACTIONS = (
             ),
             left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="tag"),
+        undo=Undo(action="tag", since=_TAGGED),
         menu=_("Tags"),
         icon="tags",
         choices=_tags,

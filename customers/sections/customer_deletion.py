@@ -25,7 +25,7 @@ DELETE_WAYS = (
             run=services.hide_customers,
             words=DELETED,
             icon="trash",
-            undo=Undo(action="bring_back"),
+            undo=Undo(action="bring_back", since=services.set_otherwise("deleted", True)),
         ),
         foretell=foretell_hiding,
         said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),

@@ -10,7 +10,7 @@ from backoffice.sections import BulkAction, Switch, Undo, Words
 from .. import services
 from ..models import ConsentKind
 
-SO_ALREADY = ngettext_lazy("%(n)s was so already.", "%(n)s were so already.", "count")
+SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
 
 
 def _consent(kind: str, on: Any, off: Any) -> Switch:
@@ -48,7 +48,7 @@ ACTIONS = (
             ),
             left=SO_ALREADY,
         ),
-        undo=Undo(action="disable"),
+        undo=Undo(action="disable", since=services.set_otherwise("active", True)),
     ),
     BulkAction(
         name="disable",
@@ -61,7 +61,7 @@ ACTIONS = (
             left=SO_ALREADY,
         ),
         icon="cross",
-        undo=Undo(action="enable"),
+        undo=Undo(action="enable", since=services.set_otherwise("active", False)),
     ),
     BulkAction(
         name="newsletter_on",
@@ -77,7 +77,7 @@ ACTIONS = (
             note=_("Make sure they want it: no ground for their consent is noted yet."),
         ),
         icon="mail",
-        undo=Undo(action="newsletter_off"),
+        undo=Undo(action="newsletter_off", since=services.set_otherwise("newsletter", True)),
     ),
     BulkAction(
         name="newsletter_off",
@@ -92,6 +92,6 @@ ACTIONS = (
             left=SO_ALREADY,
         ),
         icon="mail",
-        undo=Undo(action="newsletter_on"),
+        undo=Undo(action="newsletter_on", since=services.set_otherwise("newsletter", False)),
     ),
 )

@@ -69,10 +69,11 @@ export function toast(text, { level = "good", undo = null, hint = "", more = nul
   box.append(close);
   toasts.append(box);
   while (toasts.children.length > 4) toasts.firstElementChild.remove();
-  if (level !== "bad") expire(box);
+  if (level !== "bad" && !undo) expire(box);
 }
 toasts?.addEventListener("click", (event) => event.target.closest("[data-close]")?.closest(".toast").remove());
-toasts?.querySelectorAll(".toast:not(.is-bad)").forEach(expire);
+// What can be taken back stays until it is closed or left.
+toasts?.querySelectorAll(".toast:not(.is-bad, :has([data-undo]))").forEach(expire);
 
 // ---------- posting ----------
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";

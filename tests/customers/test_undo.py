@@ -1,8 +1,8 @@
 """What was done to many at once can be taken back with a click (design.md: every message offers Undo)."""
 
 import pytest
-
 from backoffice.lists.undo import Undo, offered
+
 from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
