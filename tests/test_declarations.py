@@ -102,7 +102,7 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             "action “paint”: no model offers the right “customers.paint_tag”",
         ),
         (
-            replace(TAGS, actions=(action(undo=Undo(action="scrape")),)),
+            replace(TAGS, actions=(action(undo=Undo(action="scrape", since=lambda ids, choice, at: set())),)),
             "action “paint” is undone by “scrape”, which there is not",
         ),
         (

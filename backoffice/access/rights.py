@@ -12,7 +12,7 @@ Views of libraries cannot be decorated; their rules stand below, by URL name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -26,6 +26,9 @@ class HasRights(Protocol):
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether they have this right ("app.action_model")."""
+
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
+        """Whether they have all of these rights."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,9 @@ def prune_jobs() -> str:
     A question that nobody answered goes after a day.
     """
     now = timezone.now()
-    JobBlock.objects.filter(job__finished_at__lt=now - timedelta(days=settings.UNDO_DAYS)).delete()
+    past_undo = Job.objects.filter(finished_at__lt=now - timedelta(days=settings.UNDO_DAYS))
+    JobBlock.objects.filter(job__in=past_undo).delete()
+    past_undo.exclude(query="").update(query="")
     old = Q(created_at__lt=now - timedelta(days=settings.JOB_DAYS))
     unanswered = Q(state=Job.State.ASKED, created_at__lt=now - timedelta(days=1))
     gone, _ = Job.objects.filter(old | unanswered).delete()

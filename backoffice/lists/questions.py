@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from ..records.actors import Actor
 from ..screen import formats
-from ..sections import Section
+from ..sections import BulkAction, Section
 from .bulk import DELETE, BulkChange, name_them
 from .bulk_jobs import notes_of
 
@@ -21,8 +21,10 @@ def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
     `back` is the list.
     """
     kept = [*_named(change, by), ("from_page", back)]
-    asks = _which_way(change) if change.name == DELETE else _whether(change)
-    template = "backoffice/delete.html" if change.name == DELETE else "backoffice/ask.html"
+    if change.name == DELETE or change.action is None:
+        template, asks = "backoffice/delete.html", _which_way(change)
+    else:
+        template, asks = "backoffice/ask.html", _whether(change, change.action)
     return template, {
         **asks,
         "kept": kept + asks["kept"],
@@ -34,7 +36,8 @@ def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
 def _named(change: BulkChange, by: Actor) -> list[tuple[str, str]]:
     """The fields of the form that say whom it names."""
     if change.selection.everything:
-        return [("all_matching", "1"), ("job", str(name_them(change, by=by).pk))]
+        scope = change.selection.page.query
+        return [("all_matching", "1"), ("scope", scope), ("job", str(name_them(change, by=by).pk))]
     return [("selected", str(key)) for key in change.selection.keys]
 
 
@@ -45,8 +48,8 @@ def _meanwhile(change: BulkChange) -> str:
     return said % {"before": formats.number(change.was_named), "now": formats.number(change.number)}
 
 
-def _whether(change: BulkChange) -> dict:
-    action, choice, selection = change.action, change.choice, change.selection
+def _whether(change: BulkChange, action: BulkAction) -> dict:
+    choice, selection = change.choice, change.selection
     if action.undo and action.undo.remembers:
         choice = replace(choice, remembered=action.undo.remembers(selection.rows, choice))
     if selection.everything:
@@ -69,8 +72,11 @@ def _whether(change: BulkChange) -> dict:
 
 
 def _which_way(change: BulkChange) -> dict:
-    rows, number = change.selection.rows, change.number
-    ways = ways_shown(change.section, change.selection.keys)
+    section, keys = change.section, change.selection.keys
+    refused = _refused(section, keys)
+    going = [key for key in keys if key not in refused]
+    rows, number = section.rows().filter(pk__among=going), len(going)
+    ways = ways_shown(section, going)
     if len(ways) == 1:
         asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
     else:
@@ -80,6 +86,8 @@ def _which_way(change: BulkChange) -> dict:
     return {
         "page_title": _("Delete"),
         "question": asked % {"n": formats.number(number)},
+        "refused": "" if going else next(iter(refused.values())),
+        "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
         "names": [str(one) for one in rows[:SHOWN]],
         "more": max(0, number - SHOWN),
         "ways": ways,
@@ -99,6 +107,13 @@ def which_way(section: Section, record: Model, back: str) -> dict:
         "kept": [("back", back)],
         "cancel_url": back,
     }
+
+
+def _refused(section: Section, keys: list[int]) -> dict[int, str]:
+    """Those of these records that cannot be deleted in any way, with the reason."""
+    if not any(way.refusal for way in section.delete_ways):
+        return {}
+    return {key: said for key in keys if (said := refusal_to_delete(section, [key]))}
 
 
 def refusal_to_delete(section: Section, ids: list[int]) -> str:

@@ -20,12 +20,14 @@ MOST_TICKED = 1_000
 class Selection:
     """The ids ticked on a list, or `everything` that matches it; `named` is the job whose question named those.
 
+    `is_lost`: everything is meant, and nothing says of which list.
     Both go through the list's own filters, so nobody reaches what their list does not show.
     """
 
     page: ListPage
     ids: list[int]
     everything: bool
+    is_lost: bool = False
     named: Job | None = None
 
     @property
@@ -53,6 +55,8 @@ class Selection:
     @property
     def refusal(self) -> str:
         """Why it is none, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
+        if self.is_lost:
+            return _("It is not clear which rows were meant. Open the list again and select them there.")
         if self.everything and self.page.filter_errors:
             return _("A filter cannot be read. Fix or remove it before acting on all that match.")
         return "" if self.everything or self.ids else _("Tick at least one row first.")
@@ -61,7 +65,9 @@ class Selection:
 def selected(page: ListPage, data: QueryDict) -> Selection:
     """What a form of the list, or of a question, selects; ids are numbers only (G33), and a page has 300 at most."""
     ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
-    return Selection(page, ids[:MOST_TICKED], data.get("all_matching") == "1", _named(page, data))
+    everything = data.get("all_matching") == "1"
+    is_lost = everything and "scope" not in data and not page.params
+    return Selection(page, ids[:MOST_TICKED], everything, is_lost, _named(page, data))
 
 
 def _named(page: ListPage, data: QueryDict) -> Job | None:

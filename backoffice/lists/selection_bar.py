@@ -3,6 +3,8 @@
 from itertools import groupby
 from operator import itemgetter
 
+from django.utils.translation import gettext as _
+
 from ..screen.links import link
 from ..screen.markup import fill, fill_each
 from ..sections import BulkAction, Section
@@ -40,8 +42,9 @@ def actions_for(section: Section, page: ListPage) -> list[dict]:
 
 def _choice(action: BulkAction, choices: list[tuple[str, str]]) -> str:
     return fill(
-        '<select name="choice_{}" aria-label="{}">{}</select>',
+        '<select name="choice_{}" aria-label="{}"><option value="">{}</option>{}</select>',
         action.name,
         action.title,
+        _("Choose…"),
         fill_each('<option value="{}">{}</option>', choices),
     )

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..personal import Marks
+
 
 class Job(models.Model):
     """One act on many records, carried out in blocks (decisions 41, 42, 50).
@@ -42,6 +44,14 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    personal = Marks(
+        none="kind section action value label door fault",
+        why="names of the machine's and the shop's, and the machine's sentences",
+        contact="ip",
+        words="query",  # somebody may have looked for a name
+        technical="staff undoes state total done changed cancel_asked created_at started_at finished_at",
+    )
+
     class Meta:
         default_permissions = ()
         indexes = [
@@ -72,6 +82,8 @@ class JobBlock(models.Model):
     left = models.JSONField(default=list)
     remembered = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    personal = Marks(technical="job place ids changed left remembered done_at")
 
     class Meta:
         default_permissions = ()

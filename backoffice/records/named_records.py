@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from ..access.verbs import verb
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
-from ..sections import DELETED, BulkAction, DeleteWay
+from ..sections import BulkAction, DeleteWay, Words
 from ..texts import Text
 from . import changes
 from .actors import Actor
@@ -76,6 +77,12 @@ def deleting(model: type[Kept], delete: Callable[..., None]) -> Callable[..., li
     return delete_many
 
 
+_WORDS = Words(
+    done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"),
+    left=ngettext_lazy("%(n)s cannot be deleted.", "%(n)s cannot be deleted.", "count"),
+)
+
+
 def deletion(
     model: type[Kept],
     title: Text,
@@ -85,7 +92,7 @@ def deletion(
     refusal: Callable[[list[int]], str] | None = None,
 ) -> tuple[DeleteWay]:
     """The one way of deleting such records, by `delete(record, *, by)`."""
-    action = BulkAction(name="delete", title=title, run=deleting(model, delete), words=DELETED, icon="trash")
+    action = BulkAction(name="delete", title=title, run=deleting(model, delete), words=_WORDS, icon="trash")
     return (DeleteWay(action=action, foretell=foretell or _history_stays, refusal=refusal),)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -26,9 +26,10 @@ def action_view(section: Section) -> Callable:
     @needs(section.right("view"))
     @require_POST
     def view(request: HttpRequest, name: str) -> HttpResponse:
-        query = request.GET.urlencode()
+        # Whom it is for travels in the form (decision 41); the address says it to who posts without one.
+        query = request.POST.get("scope", request.GET.urlencode())
         back = reverse(section.url()) + (f"?{query}" if query else "")
-        change = bulk.asked_for(ListPage(section, request.GET, request.user), name, request.POST)
+        change = bulk.asked_for(ListPage(section, QueryDict(query), request.user), name, request.POST)
         if change is None:
             raise Http404
         if not request.user.has_perm(change.right):

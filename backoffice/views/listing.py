@@ -31,6 +31,7 @@ def list_view(section: Section) -> Callable:
             "can": page.can,
             "page_title": section.titles.list or section.titles.many,
             "list_url": page.list_url,
+            "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
             "chips": page.chips,

@@ -1,8 +1,9 @@
 """The two ways of deleting customers (facts 2.7): for good, and out of sight."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from backoffice.sections import DELETED, BulkAction, DeleteWay, Undo
+from backoffice.sections import DELETED, BulkAction, DeleteWay, Undo, Words
 
 from .. import services
 from ..services.deletion import foretell_hiding, foretell_removal
@@ -23,7 +24,13 @@ DELETE_WAYS = (
             name="never",
             title=_("Hide; the customer may not register again with this address"),
             run=services.hide_customers,
-            words=DELETED,
+            words=Words(
+                done=ngettext_lazy(
+                    "%(n)s customer hidden. The filter “Deleted only” finds them, to bring them back.",
+                    "%(n)s customers hidden. The filter “Deleted only” finds them, to bring them back.",
+                    "count",
+                )
+            ),
             icon="trash",
             undo=Undo(action="bring_back", since=services.set_otherwise("deleted", True)),
         ),

@@ -157,7 +157,7 @@ def test_who_is_gone_already_is_not_told_as_deleted(delete, client, john):
     for address, way, told in (
         ("?deleted=only", "never", "Nothing was changed."),
         ("?deleted=only", "again", "1 deleted."),
-        ("?deleted=only", "again", "What you ticked is not there any more."),
+        ("?deleted=only", "again", "The selected rows no longer exist."),
     ):
         services.hide_customer(john, by=Actor.command())
         answer = client.post(f"/customers/actions/delete/{address}", {**people, "way": way}, follow=True)
@@ -287,7 +287,7 @@ class TestGroups:
         going = group("Going")
         ask = {"selected": [1, going.pk], "way": "delete"}
         for told in (
-            "1 deleted. 1 left as it was: it was so already, or cannot be changed so.",
+            "1 deleted. 1 cannot be deleted.",
             "“Default” is the group of new accounts, guests or visitors: choose another one in the options first.",
         ):
             answer = client.post("/groups/actions/delete/", ask, follow=True)
