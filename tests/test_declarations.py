@@ -29,6 +29,9 @@ from backoffice.sections.checks import declarations_hold, faults_of
 from backoffice.tables.filters import KeysFilter, TextFilter
 from customers.models import Customer
 
+SCRAPED, MENDED = [Undo(action=name, since=lambda ids, choice, at: set()) for name in ("scrape", "mend")]
+
+
 TAGS = section_named("tags")
 ICONS = 'id="tags" id="check" id="list" id="person"'
 RIGHTS = {"customers.change_tag"}
@@ -102,11 +105,14 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             "action “paint”: no model offers the right “customers.paint_tag”",
         ),
         (
-            replace(TAGS, actions=(action(undo=Undo(action="scrape", since=lambda ids, choice, at: set())),)),
+            replace(TAGS, actions=(action(undo=SCRAPED),)),
             "action “paint” is undone by “scrape”, which there is not",
         ),
         (
-            replace(TAGS, delete_ways=(DeleteWay(action=action(undo=Undo(action="mend")), foretell=list),)),
+            replace(
+                TAGS,
+                delete_ways=(DeleteWay(action=action(undo=MENDED), foretell=list),),
+            ),
             "action “paint” is undone by “mend”, which there is not",
         ),
         (

@@ -90,10 +90,17 @@ def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
         action, answered = next((one for one in section.actions if one.name == name), None), "sure" in data
         if action is None:
             return None
-    value = data.get(f"choice_{name}", data.get("choice", ""))
+    asked = f"choice_{name}" if f"choice_{name}" in data or action is None else chooser_of(section, action)
+    value = data.get(asked, data.get("choice", ""))
     return BulkChange(
         name=name, selection=selected(page, data), action=action, value=value, answered=answered
     )
+
+
+def chooser_of(section: Section, action: BulkAction) -> str:
+    """The name of the field in which the selection bar asks for the choice: actions of one question share it."""
+    first = next((one for one in section.actions if one.choices is action.choices), action)
+    return f"choice_{first.name}"
 
 
 def name_them(change: BulkChange, *, by: Actor) -> Job:

@@ -77,9 +77,9 @@ def take_back(job: Job, *, by: Actor) -> Job:
         total=job.changed,
     )
     undo.save()
-    blocks = [block for block in job.blocks.only("place", "changed") if block.changed]
+    blocks = job.blocks.exclude(changed=[]).values_list("place", "changed")
     JobBlock.objects.bulk_create(
-        [JobBlock(job=undo, place=block.place, ids=block.changed) for block in blocks], batch_size=100
+        [JobBlock(job=undo, place=place, ids=changed) for place, changed in blocks], batch_size=100
     )
     running.start(undo)
     return undo

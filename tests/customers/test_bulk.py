@@ -14,51 +14,6 @@ MAKE_SURE = "Make sure they want it: no ground for their consent is noted yet."
 ONE_LEFT = "1 unchanged."
 
 
-@pytest.fixture
-def do(client):
-    """`do("enable", [3, 4], "first_name=j")` posts a bulk action; `all_matching=1` for all that match, as the list does.
-
-    The answer to that is a question.
-    """
-
-    def do(name, people=(), query="", *, by=client, **data):
-        ids = [getattr(one, "pk", one) for one in people]
-        if "all_matching" in data:
-            data.setdefault("scope", query)
-        return by.post(
-            f"/customers/actions/{name}/" + (f"?{query}" if query else ""), {"selected": ids, **data}
-        )
-
-    return do
-
-
-@pytest.fixture
-def answered(do):
-    """`answered(page, "enable", sure="1")` sends the form of a question again, with the answer."""
-
-    def answered(page, name, **answer):
-        form = read(page).one("form", "form")
-        kept = {}
-        for one in form.all("input", type="hidden"):
-            kept.setdefault(one["name"], []).append(one["value"])
-        kept.pop("csrfmiddlewaretoken")
-        return do(name, kept.pop("selected", []), **kept, **answer)
-
-    return answered
-
-
-@pytest.fixture
-def said(client):
-    """The words of the toast on the page that an answer leads to."""
-    return lambda answer: read(client.get(answer["Location"])).one("div", "toast").one("p").text
-
-
-@pytest.fixture
-def crowd(customer):
-    """Sixty customers, every second one called Ada; a page has fifty."""
-    return [customer(first_name="Ada" if number % 2 else "Bob") for number in range(60)]
-
-
 def test_only_the_rows_ticked_are_changed(do, said, customer):
     """S1.9: enable, disable, newsletter on and off."""
     one, other, third = customer(), customer(), customer()
@@ -127,65 +82,6 @@ def test_all_that_match_are_asked_about_first(do, answered, said, crowd):
     assert Customer.objects.filter(newsletter=True).count() == 30
 
 
-def test_the_answer_is_for_those_whom_the_question_named_or_it_asks_again(
-    do, answered, said, crowd, customer
-):
-    """D2, decision 41: two people named Quorum were asked about; three more came before the answer."""
-    two = [customer(last_name="Quorum") for _ in range(2)]
-    question = do("delete", [], "last_name=quorum", all_matching="1")
-    assert read(question).one("legend").text == "How shall these 2 rows be deleted?"
-    three = [customer(last_name="Quorum") for _ in range(3)]
-    again = answered(question, "delete", way="again")
-    assert read(again).one("legend").text == "How shall these 5 rows be deleted?"
-    assert "2 matched, now 5 do. Nothing was done yet." in read(again).one("main").text
-    assert Customer.objects.filter(pk__in=[one.pk for one in two + three]).count() == 5
-    assert said(answered(again, "delete", way="again")) == "5 deleted."
-
-
-def test_an_answer_to_no_question_asks_first(do, customer):
-    """Decision 41: whoever posts “sure” for all that match without a question has not been told a number."""
-    customer()
-    assert do("disable", [], all_matching="1", sure="1").status_code == 200
-    assert do("delete", [], all_matching="1", way="again").status_code == 200
-    assert Customer.objects.filter(active=True).count() == 1
-
-
-def test_a_question_is_answered_by_who_was_asked_and_once(do, answered, client_of, owner, hire, customer):
-    """Decision 41, G14: the kept list of one reader is nobody else's, and used up by its answer."""
-    made = customer()
-    question = do("disable", [], all_matching="1")
-    manager = client_of(hire("manager"))
-    assert answered(question, "disable", sure="1", by=manager).status_code == 200
-    assert Customer.objects.get(pk=made.pk).active is True
-    assert answered(question, "disable", sure="1").status_code == 302
-    assert answered(question, "disable", sure="1").status_code == 200
-
-
-@pytest.mark.parametrize("name", ["disable", "delete"])
-def test_a_scope_that_got_lost_is_refused_and_nothing_is_taken_from_where_one_came_from(
-    client, said, crowd, name
-):
-    """D1: “all that match” without the list it was said of never means everybody, whatever the Referer says."""
-    for headers in ({}, {"referer": "http://testserver/customers/?first_name=ada"}):
-        answer = client.post(
-            f"/customers/actions/{name}/", {"all_matching": "1", "way": "again", "sure": "1"}, headers=headers
-        )
-        assert said(answer) == (
-            "It is not clear which rows were meant. Open the list again and select them there."
-        )
-    assert Customer.objects.filter(active=True).count() == 60
-
-
-def test_a_scope_of_any_length_travels_whole(do, crowd):
-    """D1: a list whose address is longer than a browser's Referer is deleted from as it was shown."""
-    query = "x=" + "A" * 4_100 + "&first_name=ada"
-    assert read(do("delete", [], query, all_matching="1")).one("legend").text == (
-        "How shall these 30 rows be deleted?"
-    )
-    form = read(do("delete", [], query, all_matching="1")).one("form", "form")
-    assert form.one("input", name="scope")["value"].endswith("first_name=ada")
-
-
 @pytest.mark.parametrize(("number", "asked"), [(2, False), (3, False), (4, True)])
 def test_as_many_as_the_limit_are_changed_at_once_and_one_more_is_asked_about(
     do, customer, monkeypatch, number, asked
@@ -235,19 +131,6 @@ def test_what_was_done_to_many_stands_in_the_activity(do, client, customer, grou
         "Owner: “Add to a group: Loyalty” on 1 row of Customers.",
         "Owner: “Disable” on 2 rows of Customers.",
     ]
-
-
-@pytest.mark.parametrize("query", ["age_min=abc", "active=maybe", "registered_after=31/02/2026"])
-@pytest.mark.parametrize("name", ["disable", "delete"])
-def test_a_filter_that_cannot_be_read_never_makes_all_that_match_everybody(
-    do, client, said, crowd, name, query
-):
-    """D-87: the list tells the fault and shows all; nobody meant all of them."""
-    page = read(client.get(f"/customers/?{query}"))
-    assert "that match" not in page.one("div", "selection-bar").text
-    answer = do(name, crowd[:1], query, all_matching="1", way="never")
-    assert said(answer).startswith("A filter cannot be read.")
-    assert Customer.objects.here().filter(active=True).count() == 60
 
 
 def test_ticked_rows_that_the_list_does_not_show_are_left_alone(do, customer, client_of, support):
@@ -454,3 +337,18 @@ def test_a_get_never_acts(client, customer):
     made = customer()
     assert client.get(f"/customers/actions/disable/?selected={made.pk}").status_code == 405
     assert Customer.objects.get(pk=made.pk).active is True
+
+
+def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said, customer, group):
+    """D5: no dangerous act with a preset target; both buttons of a menu go by the same chooser."""
+    wholesale, made = group("Wholesale"), customer()
+    bar = read(client.get("/customers/")).one("div", "selection-bar")
+    choosers = bar.all("select")
+    assert [one["name"] for one in choosers] == ["choice_add_to_group"]
+    assert [option["value"] for option in choosers[0].all("option")] == ["", "1", str(wholesale.pk)]
+    for name in ("add_to_group", "remove_from_group"):
+        assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
+    do("add_to_group", [made], choice_add_to_group=wholesale.pk)
+    assert said(do("remove_from_group", [made], choice_add_to_group=wholesale.pk)).startswith(
+        "1 customer taken out"
+    )
