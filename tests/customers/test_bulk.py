@@ -348,7 +348,7 @@ def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said,
     assert [option["value"] for option in choosers[0].all("option")] == ["", "1", str(wholesale.pk)]
     for name in ("add_to_group", "remove_from_group"):
         assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
-    do("add_to_group", [made], choice_add_to_group=wholesale.pk)
+    said(do("add_to_group", [made], choice_add_to_group=wholesale.pk))
     assert said(do("remove_from_group", [made], choice_add_to_group=wholesale.pk)).startswith(
         "1 customer taken out"
     )
