@@ -246,7 +246,7 @@ document.querySelector("[data-keys-open]")?.addEventListener("click", () => keys
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable], dialog[open]")) return;
   if (event.key === "/") {
-    const search = document.querySelector("[data-search]") ?? document.querySelector('input[name="q"]');
+    const search = document.querySelector('input[name="q"]');
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "?") {
     event.preventDefault();
