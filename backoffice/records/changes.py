@@ -3,7 +3,7 @@
 One record is locked, saved and deleted; many of them, with the same values, are lock_set, save_set and delete_set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db.models import CASCADE, DO_NOTHING, SET_NULL, F, ProtectedError, Q, QuerySet
@@ -14,7 +14,7 @@ from ..database.counting import one_change
 from ..models import Counter
 from ..models.kept import Kept
 from .actors import Actor
-from .errors import Conflict, NotAllowed
+from .errors import Conflict, Gone, NotAllowed
 from .history import record_set, signed_by
 
 Record = TypeVar("Record", bound=Kept)
@@ -32,10 +32,12 @@ def refusal_to_change(record: Kept) -> str:
 def lock(record: Record, *, version: int | None = None) -> Record:
     """The record as it is stored now, locked until the transaction ends.
 
-    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and
-    DoesNotExist when it is gone.
+    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and Gone when
+    it was deleted meanwhile.
     """
-    current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    current = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if current is None:
+        raise Gone(_("%(name)s was deleted meanwhile.") % {"name": record})
     if refusal := refusal_to_change(current):
         raise NotAllowed(refusal)
     if version is not None and current.version != version:
@@ -56,6 +58,18 @@ def lock_set(rows: QuerySet, where: Q | None = None) -> Iterator[list[int]]:
         batch = lockable.filter(pk__among=ids[start : start + BATCH])
         if found := list(batch.values_list("pk", flat=True)):
             yield found
+
+
+def hold(model: type[Kept], keys: Iterable[int | None]) -> None:
+    """Keep these records from being deleted until the transaction ends. Gone, by the name it had, for one that is.
+
+    Call it when the records that will point at them are locked, so that nobody waits in a circle.
+    """
+    asked = {key for key in keys if key is not None}
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=asked)
+    if missing := asked - set(rows.order_by("pk").values_list("pk", flat=True)):
+        last = model.history.filter(id=min(missing)).order_by("-history_date", "-history_id").first()
+        raise Gone(_("“%(name)s” was deleted meanwhile.") % {"name": last.instance if last else min(missing)})
 
 
 @one_change()

@@ -11,6 +11,7 @@ from ..sections import Section
 from .actors import Door
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
+from .required_fields import required_in
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def _shown(one: Any, value: Any) -> str:
 def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
     """The value a field of the form had in that history row, as a service takes it.
 
-    NotThere for any other row or field, NotAllowed where the record it pointed at is gone.
+    NotThere for any other row or field, NotAllowed where the record it pointed at is gone, or it
+    was empty and is required now (decision 40).
     """
     row = record.history.filter(history_id=entry).first()
     known = {one.name: one for one in row.tracked_fields} if row is not None else {}
@@ -120,6 +122,8 @@ def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
         raise NotThere(field)
     one = known[field]
     value = getattr(row, one.attname)
+    if field in required_in(section.slug) and value in (None, ""):
+        raise NotAllowed(_("The settings of this shop require this field: it cannot be put back empty."))
     if not one.is_relation or value is None:
         return value
     found = one.remote_field.model._base_manager.filter(pk=value).first()

@@ -15,7 +15,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict
 
-from ..models import Customer
+from ..models import Customer, Title
 from . import writing
 from .pairs import MEMBERSHIPS
 
@@ -61,6 +61,7 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
     # A guest never logs in.
     password = "" if guest else values.get("password")
     draft = _draft(None, {**values, "password": make_password(password) if password else ""})
+    _hold_title(values)
     with _taken_is_told(values["email"]):
         (key,) = writing.add([draft], by=by, reason=reason)
     return Customer.objects.get(pk=key)
@@ -91,9 +92,16 @@ def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str =
     values = {name: value for name, value in values.items() if name != "password" or value}
     if "password" in values:
         values["password"] = make_password(values["password"])
+    _hold_title(values)
     with _taken_is_told(email, besides=current.pk):
         writing.change([_draft(current, values)], by=by, reason=reason)
     return current
+
+
+def _hold_title(values: dict[str, Any]) -> None:
+    """Groups and tags are held where they are paired; members of staff are never deleted."""
+    if title := values.get("title"):
+        changes.hold(Title, [title.pk])
 
 
 def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
