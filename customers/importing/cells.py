@@ -81,7 +81,7 @@ class CustomerCells(Cells):
             "title": (titles, None),
             "name": (str, None),
             "email": email,
-            "default_group": (partial(general.thing_name, limit=_GROUP_MAX), None),
+            "default_group": (self._names_of_groups, None),
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
             "language": (_language, None),

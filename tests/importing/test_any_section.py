@@ -71,7 +71,7 @@ def test_a_row_about_a_known_group_changes_what_it_says_and_nothing_else(rows_in
     ("row", "reason"),
     [
         ("Wholesale;101", "Line 2, column “Discount”, “101”: At most 100, please."),
-        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: An amount is not less than nothing."),
+        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: Amounts can't be negative."),
         ("Wholesale;much", "Line 2, column “Discount”, “much”: No amount of money: write it like 191.20."),
         ("<b>;1", "Line 2, column “Name”, “<b>”: A name has none of these characters: < > { } ="),
         (

@@ -216,12 +216,12 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_column_and_reason(take_
     assert [str(fault) for fault in outcome.faults] == [
         "Line 2, column “Mail”, “ada@shop”: This is no e-mail address: write it like name@example.com.",
         "Line 2, column “Surname”, “Byron1”: A name has no digits.",
-        "Line 2, column “Birthday”, “2999-01-01”: A birthday does not lie in the future.",
+        "Line 2, column “Birthday”, “2999-01-01”: A birthday can't be in the future.",
         "Line 2, column “Active”, “perhaps”: Neither yes nor no: write 1 or 0.",
         "Line 2, column “Titre”, “Captain”: There is no such title here; add it under Titles first.",
         "Line 2, column “Firstname”: This is needed for a new record.",
         "Line 3, column “Firstname”, “<b>”: A name has none of these characters: < > { } =",
-        "Line 3, column “Birthday”, “1899-12-31”: A birthday is not before 1900.",
+        "Line 3, column “Birthday”, “1899-12-31”: A birthday can't be before 1900.",
         "Line 4, column “Firstname”, “www.cy”: A name holds no web address (www, http).",
         f"Line 4, column “Phone”, “{'3' * 33}”: At most 32 characters, please; this has 33.",
     ]
@@ -282,8 +282,13 @@ def test_a_field_that_staff_made_required_is_required_of_files_too(take_in, owne
     """D-10, S0.16–S0.18: one rule set for every way in."""
     require(CUSTOMERS, [field], by=Actor.command())
     outcome = take_in(ADA)
-    assert [(fault.line, fault.column) for fault in outcome.faults] == [(2, field)]
-    assert outcome.reasons == ["This field is required here."]
+    # By the name that people know, in a file that has no such column (V10).
+    assert outcome.places == [(2, {"title": "Gender", "birthday": "Birthday", "newsletter": "Newsletter"}[field])]
+    assert outcome.reasons == [
+        "The settings of this shop require this to be on."
+        if field == "newsletter"
+        else "This field is required here."
+    ]
     assert not Customer.objects.exists()
 
 
@@ -318,7 +323,6 @@ def test_a_sales_agent_is_named_or_written_to(take_in, hire):
     outcome = take_in(f"{head}\nada@shop.example;King;Ada;Sue Port\nbo@shop.example;Bo;Bo;SUE@shop.example\n")
     assert outcome.counts == (0, 1, 0, 1)
     assert outcome.reasons == ["This member of staff has left."]
-    assert take_in(f"{head}\ncy@shop.example;Cy;Cy;Nobody\n").places == [(2, "Sales agent")]
 
 
 def test_a_registration_does_not_lie_in_the_future(take_in):
@@ -379,7 +383,7 @@ def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, cu
     outcome = take_in(text)
     assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
-    assert outcome.remarks == ["Group made: Village."]
+    assert outcome.remarks == ["Group made: “Village”."]
 
 
 def test_a_web_address_is_judged_as_on_the_page(take_in, options):

@@ -27,7 +27,7 @@ def test_named_groups_that_are_missing_are_made_without_discount_and_told(take_i
         ("Village", 0, "tax_included", 1),
     ]
     assert ada().default_group == made[0]
-    assert "Groups made: Harvest, Village." in outcome.remarks
+    assert "Groups made: “Harvest”, “Village”." in outcome.remarks
 
 
 def test_groups_are_known_by_their_names_in_every_language(take_in, default_group):
@@ -59,12 +59,20 @@ def test_the_default_group_is_the_named_one_or_the_rows_first(take_in, groups, d
     assert any("Default group ID" in said for said in outcome.remarks) == told
 
 
-def test_a_bare_number_among_the_rows_groups_is_the_default_group(take_in, group):
-    """Decision 21."""
-    group("Harvest")
-    village = group("Village")
-    head = "E-mail;Last name;First name;Groups;Default group ID"
-    take_in(f"{head}\nada@shop.example;Byron;Ada;Harvest, Village;{village.pk}\n")
+def test_a_bare_number_among_the_rows_groups_is_the_default_group_where_numbers_are_ours(
+    take_in, group, customer
+):
+    """Decisions 21 and 44: with --key id; another shop's number is never one of our groups."""
+    harvest, village = group("Harvest"), group("Village")
+    made = customer(email="ada@shop.example")
+    text = f"ID;E-mail;Groups;Default group ID\n{made.pk};ada@shop.example;Harvest, Village;{village.pk}\n"
+    outcome = take_in(text)
+    assert (ada().default_group, outcome.counts) == (harvest, (0, 1, 0, 0))
+    assert outcome.remarks == [
+        "Line 2, column “Default group ID”: a number of another shop's group; the first of the row's groups counts"
+    ]
+    Customer.objects.update(external_id="")
+    assert take_in(text, key="id").remarks == []
     assert ada().default_group == village
 
 
