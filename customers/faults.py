@@ -30,6 +30,11 @@ add_sentences(
             "There are %(number)s customers with this address; only an ID of our own export says which one is meant.",
             "number",
         ),
+        "several_numbers": ngettext_lazy(
+            "There is %(number)s customer with this number of another shop; the row does not say which one is meant.",
+            "There are %(number)s customers with this number of another shop; the row does not say which one is meant.",
+            "number",
+        ),
         "deleted": _("%(name)s (ID %(id)s) was deleted."),
         "somebody_else": _(
             "ID %(id)s: %(name)s → %(other)s. This looks like another person; use --replace-people to allow it."

@@ -36,6 +36,7 @@ from .storing import drafts_of, store
 
 BLOCK = 2_000
 KEYS = ("email", "id")
+FLAGS = {"replace_people": "with --key id: let an ID turn a customer into somebody else"}
 _ATTEMPTS = 3
 _OF_ADDRESSES = frozenset(("alias", "customer e mail", "customer email", "_email", "address 1", "street"))
 _B2B = ("siret", "ape", "website")

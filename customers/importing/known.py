@@ -124,11 +124,14 @@ def _by_number(row: Checked, known: Known, made: Lines) -> Customer | None:
     ours = known.by_id.get(number)
     elsewhere = [one for one in known.by_reference.get(reference_in(row), ()) if may_be(row, one)]
     candidates = [one for one in ([ours] if ours else []) + elsewhere if not made.get(one.pk)]
-    return max(
-        candidates,
-        key=lambda one: (*likeness(row, one), one is ours and not one.external_id, one in elsewhere),
-        default=None,
-    )
+    ranks = [
+        (*likeness(row, one), one is ours and not one.external_id, one in elsewhere) for one in candidates
+    ]
+    best = [one for one, rank in zip(candidates, ranks, strict=True) if rank == max(ranks)]
+    meant = list(dict.fromkeys(best))
+    if len(meant) > 1:
+        raise Broken("several_numbers", number=len(meant))
+    return meant[0] if meant else None
 
 
 def _guests_meant(row: Checked, guests: list[Customer]) -> list[Customer]:

@@ -223,10 +223,10 @@ class Planner:
         return [("email", Broken(code, name=holder.name, id=holder.pk))]
 
     def _of_stored(self, row: Checked, customer: Customer, known: Known) -> list[tuple[str, Broken]]:
-        faults = []
         if line := self.earlier.seen.get(customer.pk):
-            faults.append((self.key, Broken("again", line=line)))
-        elif is_numbered(row, self.key) and not self.replace_people and is_somebody_else(row, customer):
+            return [(self.key, Broken("again", line=line))]
+        faults = []
+        if is_numbered(row, self.key) and not self.replace_people and is_somebody_else(row, customer):
             names = {"name": customer.name, "other": full_name_in(row)}
             faults.append((self.key, Broken("somebody_else", id=customer.pk, **names)))
         for name in sorted(self.required):

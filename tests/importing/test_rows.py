@@ -283,7 +283,9 @@ def test_a_field_that_staff_made_required_is_required_of_files_too(take_in, owne
     require(CUSTOMERS, [field], by=Actor.command())
     outcome = take_in(ADA)
     # By the name that people know, in a file that has no such column (V10).
-    assert outcome.places == [(2, {"title": "Gender", "birthday": "Birthday", "newsletter": "Newsletter"}[field])]
+    assert outcome.places == [
+        (2, {"title": "Gender", "birthday": "Birthday", "newsletter": "Newsletter"}[field])
+    ]
     assert outcome.reasons == [
         "The settings of this shop require this to be on."
         if field == "newsletter"
