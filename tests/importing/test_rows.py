@@ -361,7 +361,10 @@ def test_a_field_without_a_column_of_its_own_is_called_as_people_call_it(take_in
     require(CUSTOMERS, ["partner_offers"], by=Actor.command())
     assert take_in("E-mail;Name\nbob@shop.example;Bob\n").places == [(2, "Name"), (2, "Opt-in")]
     with translation.override("pl"):
-        assert take_in("E-mail;Name\nbob@shop.example;Bob\n").places == [(2, "Name"), (2, "Oferty partnerskie")]
+        assert take_in("E-mail;Name\nbob@shop.example;Bob\n").places == [
+            (2, "Name"),
+            (2, "Oferty partnerskie"),
+        ]
 
 
 @pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
