@@ -1,5 +1,6 @@
 """Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from ..personal import Personal
+from ..rules import tidy
 from ..texts import Text
 from .fields import Field
+from .kinds import Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,15 @@ class Stored:
     def title(self) -> Text:
         """What its column and filters are called."""
         return self.field.title or self.label
+
+    @property
+    def rule(self) -> Callable[[Any], Any] | None:
+        """What judges a value, at every door; a text of one line without a rule of its own is tidied (V15).
+
+        A secret is left as it was typed.
+        """
+        is_line = kind_of(self.model_field) is Kind.TEXT and self.field.personal is not Personal.SECRET
+        return self.field.rule or (tidy if is_line else None)
 
     @property
     def key(self) -> str:
