@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import asdict, dataclass, field
+from re import fullmatch
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -41,7 +42,7 @@ def offered(request: HttpRequest, undo: Undo) -> str:
 def handed_back(request: HttpRequest) -> Undo | None:
     """The offer that this reader hands back within its hour; None for anything else."""
     key = request.POST.get("offer", "")
-    found = cache.get(_place(request, key)) if key.isascii() and key.isalnum() and len(key) == 32 else None
+    found = cache.get(_place(request, key)) if fullmatch("[0-9a-f]{32}", key) else None
     return Undo(**found) if found else None
 
 

@@ -1,6 +1,9 @@
 """What was done to many at once can be taken back with a click (design.md: every message offers Undo)."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 
 from backoffice.lists.undo import Undo, offered
 from backoffice.records.actors import Actor
@@ -119,6 +122,7 @@ def test_work_on_the_deleted_changes_nobody_and_so_has_nothing_to_undo(act, offe
     assert Customer.objects.get(pk=made.pk).newsletter is False
 
 
+@pytest.mark.filterwarnings("error::django.core.cache.CacheKeyWarning")
 def test_an_offer_is_for_its_reader_and_their_rights_of_now(
     act, client, client_of, offer, owner, hire, customer
 ):
@@ -146,6 +150,17 @@ def test_an_offer_is_taken_once_and_never_again(act, client, offer, customer):
     *_earlier, said = read(undo(client, key, follow=True)).all("div", "toast")
     assert Customer.objects.get(pk=made.pk).active is True
     assert "can no longer be undone" in said.text
+
+
+@pytest.mark.parametrize(("seconds", "back"), [(3_600, True), (3_601, False)])
+def test_an_offer_holds_for_an_hour(act, client, offer, customer, seconds, back):
+    """Issue 2: long enough for a second thought; later the records may stand for something else."""
+    made, asked = customer(active=False), dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
+    with time_machine.travel(asked, tick=False):
+        key = offer(act("enable", [made]))
+    with time_machine.travel(asked + dt.timedelta(seconds=seconds), tick=False):
+        undo(client, key)
+    assert Customer.objects.get(pk=made.pk).active is not back
 
 
 def test_any_number_is_taken_back(act, client, offer, owner, customer, rf, group):
