@@ -115,6 +115,15 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(rows_in):
     }.items()
 
 
+def test_the_activity_page_keeps_the_first_hundred_letters_of_a_files_name(tmp_path):
+    """Issue 2, bad input."""
+    path = tmp_path / f"{'x' * 99}yz.csv"
+    path.write_text("Name\nVIP\n")
+    call_command("import_tags", str(path))
+    (event,) = Event.objects.filter(kind="import")
+    assert event.facts == {"rows": 1, "file": f"{'x' * 99}y", "created": 1, "updated": 0, "refused": 0}
+
+
 def test_our_own_number_can_say_which_record_is_meant(rows_in, tag):
     """Decision 44: only where `--key id` says so."""
     vip = tag("VIP")
