@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault
-from backoffice.importing.rows import is_importable
+from backoffice.importing.rows import RowsImport, is_importable
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
@@ -190,3 +190,18 @@ def test_a_column_of_our_numbers_that_is_asked_for_is_not_told_to_be_unused(writ
     assert opened(section_named("tags"), file).notices == [
         "Column “ID” is not used: nothing here is called so."
     ]
+
+
+def test_several_records_in_one_cell_are_those_that_are_stored_in_whatever_order(written, customer, group):
+    """A row that says what is so already changes nothing; one of another group does."""
+    loyal, late = group("Loyalty"), group("Late")
+    made = customer(groups=[customer().default_group, loyal])
+
+    def counts(cell: str) -> tuple[int, int]:
+        work = RowsImport(section_named("customers"), written(f"ID;Groups\n{made.pk};{cell}\n"), key="id")
+        report = work.run(by=Actor.command(), tell=lambda fault: pytest.fail(str(fault)))
+        return report.updated, report.unchanged
+
+    assert counts("loyalty, Default") == (0, 1)
+    assert counts("Default, Late") == (1, 0)
+    assert set(made.groups.all()) == {made.default_group, late}
