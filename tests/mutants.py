@@ -132,11 +132,11 @@ def is_a_change(item: WorkItem) -> bool:
         if not any(re.fullmatch(f"core/{name}", one.operator_name) for name in CHOSEN["operators"]):
             return False
         before = one.module_path.read_text()
-        after = mutate_code(before, get_operator(one.operator_name)(**one.operator_args), one.occurrence)
         try:
+            after = mutate_code(before, get_operator(one.operator_name)(**one.operator_args), one.occurrence)
             if after is None or said(after) == said(before):
                 return False
-        except SyntaxError:
+        except (SyntaxError, AttributeError):  # the latter of Cosmic Ray, at `except (ValueError, forms.…)`
             return False
     return True
 

@@ -11,7 +11,7 @@ from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from customers import services
-from customers.models import Customer, Tag, Title
+from customers.models import Customer, Note, Tag, Title
 from customers.services.group_deletion import empty_group
 from groups.models import Group
 
@@ -34,10 +34,13 @@ def everything() -> dict[str, list[tuple]]:
 
 @pytest.fixture
 def john(customer, group, tag, mr) -> Customer:
-    """A customer of two groups with a tag and a title, beside one who is hidden."""
+    """A customer of two groups with a tag, a title and a note, beside one who is hidden."""
     default, wholesale, _loyalty = Group.objects.get(pk=1), group("Wholesale"), group("Loyalty")
     services.hide_customer(customer(), by=BY)
-    return customer(title=mr, groups=[default, wholesale], default_group=wholesale, tags=[tag("VIP")])
+    vip, _late = tag("VIP"), tag("Late")
+    john = customer(title=mr, groups=[default, wholesale], default_group=wholesale, tags=[vip])
+    Note.objects.create(customer=john, text="calls on Mondays")
+    return john
 
 
 def rows():
@@ -61,6 +64,7 @@ VERBS: dict[str, Callable[[Customer], object]] = {
         rows(), by=BY, choice=named(Group, "Loyalty"), remembered=[john.pk]
     ),
     "empty a group": lambda john: empty_group(Group.objects.get(name="Wholesale"), by=BY),
+    "tag": lambda john: services.tag(rows(), by=BY, choice=named(Tag, "Late")),
     "untag": lambda john: services.untag(rows(), by=BY, choice=named(Tag, "VIP")),
     "delete a tag": lambda john: services.delete_tag(Tag.objects.get(name="VIP"), by=BY),
     "delete a title": lambda john: services.delete_title(Title.objects.get(pk=john.title_id), by=BY),
@@ -107,4 +111,20 @@ def test_of_a_deletion_that_something_stands_against_nothing_is_left(john):
     before = everything()
     with pytest.raises(ProtectedError):
         changes.delete_set(Group.objects.filter(name="Wholesale"), by=BY)
+    assert everything() == before
+
+
+def test_of_a_deletion_of_many_that_breaks_in_the_middle_nothing_is_left(john, monkeypatch):
+    """Who carried the tags goes first, the tags themselves last."""
+    write = changes.record_set
+
+    def broken(rows, **signed) -> None:
+        if rows.model is Tag:
+            raise Broken
+        write(rows, **signed)
+
+    before = everything()
+    monkeypatch.setattr(changes, "record_set", broken)
+    with pytest.raises(Broken):
+        changes.delete_set(Tag.objects.all(), by=BY)
     assert everything() == before
