@@ -83,13 +83,13 @@ class Found(Asked):
         asked = self.params.get("page", "1")
         if asked == "last":
             return self.pages or LAST
-        return max(1, min(whole(asked) or 1, self.pages or LAST))
+        return min(whole(asked) or 1, self.pages or LAST)
 
     @cached_property
     def records(self) -> list[dict]:
         """The rows of this page as plain values; beyond the end of an uncounted list, those of the last page."""
         found = self._fetch()
-        if not found and self.pages is None and self.page < LAST:
+        if not found and self.pages is None:
             self.page = LAST
             found = self._fetch()
         return found

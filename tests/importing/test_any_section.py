@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault
-from backoffice.importing.rows import is_importable
+from backoffice.importing.rows import RowsImport, is_importable
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
@@ -115,6 +115,15 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(rows_in):
     }.items()
 
 
+def test_the_activity_page_keeps_the_first_hundred_letters_of_a_files_name(tmp_path):
+    """Issue 2, bad input."""
+    path = tmp_path / f"{'x' * 99}yz.csv"
+    path.write_text("Name\nVIP\n")
+    call_command("import_tags", str(path))
+    (event,) = Event.objects.filter(kind="import")
+    assert event.facts == {"rows": 1, "file": f"{'x' * 99}y", "created": 1, "updated": 0, "refused": 0}
+
+
 def test_our_own_number_can_say_which_record_is_meant(rows_in, tag):
     """Decision 44: only where `--key id` says so."""
     vip = tag("VIP")
@@ -199,3 +208,18 @@ def test_a_column_of_our_numbers_that_is_asked_for_is_not_told_to_be_unused(writ
     assert opened(section_named("tags"), file).notices == [
         "Column “ID” is not used: nothing here is called so."
     ]
+
+
+def test_several_records_in_one_cell_are_those_that_are_stored_in_whatever_order(written, customer, group):
+    """A row that says what is so already changes nothing; one of another group does."""
+    loyal, late = group("Loyalty"), group("Late")
+    made = customer(groups=[customer().default_group, loyal])
+
+    def counts(cell: str) -> tuple[int, int]:
+        work = RowsImport(section_named("customers"), written(f"ID;Groups\n{made.pk};{cell}\n"), key="id")
+        report = work.run(by=Actor.command(), tell=lambda fault: pytest.fail(str(fault)))
+        return report.updated, report.unchanged
+
+    assert counts("loyalty, Default") == (0, 1)
+    assert counts("Default, Late") == (1, 0)
+    assert set(made.groups.all()) == {made.default_group, late}

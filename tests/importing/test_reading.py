@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice.importing.reading import CsvFile, Unreadable, fitted
+from backoffice.importing.encodings import line_of_nul, proposals
+from backoffice.importing.reading import CsvFile, Unreadable, fitted, shown
 
 HEAD = "E-mail;Name;Town"
 KNOWN = {"E-mail", "Name", "Town", "Newsletter", "Imię"}
@@ -279,6 +280,111 @@ def test_a_closing_delimiter_is_fine_a_missing_cell_is_not(row, fits):
 def test_what_is_no_csv_file_is_refused_with_the_reason(refused, content, said):
     """The bad input of the issue: empty, binary, spreadsheets, NUL bytes, endless lines, no header."""
     assert said in refused(content)
+
+
+def test_the_longest_line_cell_and_header_are_taken(opened, refused):
+    """Issue 2, bad input: on both sides of each edge."""
+    line = ";".join(["x" * 100_000] * 9 + ["x" * 99_990])
+    assert len(line) == 999_999
+    assert opened(f"E-mail\n{line}\n").length == 1
+    assert "Line 2 has more than 1,000,000 characters" in refused(f"E-mail\n{line}x\n")
+    assert opened("E-mail\n" + "x" * 131_072).length == 1
+    assert "Line 2 cannot be taken apart into cells" in refused("E-mail\n" + "x" * 131_073)
+    assert len(opened("E-mail" + ";x" * 499).header) == 500
+    assert "more than 500 columns" in refused("E-mail" + ";x" * 500)
+
+
+@pytest.mark.parametrize(("size", "said"), [(1024**3, "Line 1"), (1024**3 + 1, "larger than 1 GB")])
+def test_a_file_has_one_gigabyte_at_most(tmp_path, size, said):
+    """Decision 25: it is looked through before the first row goes in."""
+    path = tmp_path / "large.csv"
+    path.touch()
+    os.truncate(path, size)
+    with pytest.raises(Unreadable, match=said):
+        CsvFile(path, knows=lambda cell: True)
+
+
+@pytest.mark.parametrize(
+    ("names", "delimiter"),
+    [("tab \\t", "\t"), ("; semicolon SEMICOLON", ";"), (", comma", ","), ("| pipe", "|")],
+)
+def test_a_delimiter_is_named_as_people_name_it(opened, names, delimiter):
+    for name in names.split(" "):
+        assert opened(f"E-mail{delimiter}Name\n", delimiter=name).header == ["E-mail", "Name"]
+
+
+def test_names_that_two_delimiters_part_as_well_are_asked_about(refused, opened):
+    """Decision 25: nothing is guessed; one name alone is one column however it is parted."""
+    assert refused("E-mail;Name;x,Town,Newsletter\n") == (
+        "The columns could be separated in several ways: name the right one with --delimiter."
+    )
+    assert opened("E-mail\na@b.example\n").header == ["E-mail"]
+
+
+@pytest.mark.parametrize("note", ["sep=;", "SEP=;", "sep=; "])
+def test_the_note_about_the_delimiter_decides(opened, note):
+    file = opened(f"{note}\nE-mail;Name,Town\na@b.example;Ada\n")
+    assert (file.delimiter, file.header) == (";", ["E-mail", "Name,Town"])
+
+
+@pytest.mark.parametrize("note", ["sep=", "sep=#", "sep=;;"])
+def test_a_note_that_names_no_delimiter_decides_nothing(opened, note):
+    assert opened(f"{note}\nE-mail,Name\n", delimiter=",").header == ["E-mail", "Name"]
+
+
+def test_what_is_shown_of_a_file_is_cut_to_its_length_and_cannot_be_obeyed():
+    """A file cannot write on the screen of who imports it."""
+    assert shown("x" * 60, 60) == "x" * 60
+    assert shown("x" * 61, 60) == "x" * 59 + "…"
+    assert shown("a\x1b[2Jb", 60) == "a [2Jb"
+
+
+def test_the_first_line_and_the_encoding_asked_for_are_told_in_short(refused):
+    assert f"“{'x' * 79}…”" in refused("x" * 81 + "\n")
+    assert f"“{'x' * 80}”" in refused("x" * 80 + "\n")
+    assert refused(f"{HEAD}\n", as_encoding="x" * 41).startswith(f"“{'x' * 40}” is no encoding")
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe\0\0", b"\0\0\xfe\xff"])
+def test_utf_32_is_known_by_its_mark(opened, mark):
+    as_encoding = "utf-32-le" if mark.startswith(b"\xff") else "utf-32-be"
+    assert cells(opened(mark + "Imię;Name\nŁ;W\n".encode(as_encoding))) == [["Ł", "W"]]
+
+
+def test_the_first_line_that_is_not_of_the_encoding_is_the_one_shown(written):
+    """Decision 25: by its number, without its end."""
+    path = written("E-mail\r\na@b.example\r\nWąs\r\n", encoding="cp1250")
+    assert proposals(path, "utf-8-sig") == (
+        3,
+        [("windows-1250", "Wąs"), ("windows-1252", "W¹s"), ("iso-8859-2", "Wšs")],
+    )
+    assert proposals(path, "cp1250") == proposals(path, "utf-16") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"a\nb\n\0", 3), (b"\0", 1), (b"a\nb", 0), (b"x" * 65_535 + b"\0", 1), (b"x" * 65_536 + b"\0", 0)],
+)
+def test_a_nul_byte_is_looked_for_in_the_beginning(written, content, line):
+    assert line_of_nul(written(content), "utf-8") == line
+    assert line_of_nul(written(content), "utf-16") == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("ab".encode("utf-16-le"), "utf-16-le"),
+        ("ab".encode("utf-16-be"), "utf-16-be"),
+        (b"\0a\0", ""),  # too short to tell
+        ("abcd€".encode("utf-16-le"), ""),  # four letters of five: bytes of any other file may be so
+        ("abcde€".encode("utf-16-le"), "utf-16-le"),  # five of six
+        ("abcde€".encode("utf-16-be"), "utf-16-be"),
+        (b"a\0b\0\0\0", ""),
+    ],
+)
+def test_two_bytes_a_letter_are_told_by_the_nul_of_every_other_byte(written, content, name):
+    _line, readings = proposals(written(content), "utf-8")
+    assert [one for one, _text in readings if one.startswith("utf-16")] == ([name] if name else [])
 
 
 @pytest.mark.parametrize("path", ["nowhere.csv", ".", "bad\0name"])
