@@ -7,13 +7,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..database.folding import fold
+from ..database.folding import plain, spellings
 from ..database.search import contains, find
+from ..database.typed import read
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
@@ -23,8 +25,15 @@ NONE = "none"
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
+# What a filter holds that nobody asked for anything by.
+EMPTY = (None, "", [], ())
+
+
 class Filter:
-    """What every filter of a list can do besides filtering: draw its input and name its value for a chip."""
+    """What every filter of a list can do: read what was asked, narrow by it, draw its input, name its value for a chip.
+
+    A filter that was asked for never turns into no filter (finding D3): what means nothing finds nobody.
+    """
 
     input_type = "text"
     inputmode = ""
@@ -33,6 +42,24 @@ class Filter:
     def placeholder(self) -> Any:
         """What stands in the input while it is empty."""
         return self.extra.get("hint", "")
+
+    def asked(self, data: QueryDict, name: str) -> Any:
+        """The value asked for in a query string, one of EMPTY for none; ValidationError where it cannot be read."""
+        field = self.field
+        value = field.clean(field.widget.value_from_datadict(data, {}, name))
+        if value in EMPTY and any(text.strip() for text in data.getlist(name)):
+            raise forms.ValidationError(nothing_meant())
+        return value
+
+    def means_something(self, value: Any, model: type[Model]) -> bool:
+        """Whether there is anything in this value to look for in that model."""
+        return True
+
+    def narrow(self, rows: QuerySet, value: Any) -> QuerySet:
+        """The rows that match: all where nothing was asked, nobody where what was asked means nothing."""
+        if value in EMPTY:
+            return rows
+        return self.filter(rows, value) if self.means_something(value, rows.model) else rows.none()
 
     def draw(self, page: Any, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
@@ -62,6 +89,11 @@ class Filter:
         return True
 
 
+def nothing_meant() -> str:
+    """What is said of a filter that means nothing."""
+    return _("There is nothing to look for in this.")
+
+
 def _refusal(page: Any, name: str) -> tuple[str, str]:
     """What marks the input of a filter whose value was refused, and what follows it: why. "" where all is well."""
     errors = page.filter_errors.get(name)
@@ -80,8 +112,11 @@ class TextFilter(Filter, django_filters.CharFilter):
         super().__init__(label=label, max_length=200)
         self.key = key
 
-    def filter(self, rows: QuerySet, value):
-        return contains(rows, self.key, value) if value else rows
+    def means_something(self, value, model):
+        return bool(model._meta.get_field(self.key).sought(value))
+
+    def filter(self, rows, value):
+        return contains(rows, self.key, value)
 
 
 class NameFilter(Filter, django_filters.CharFilter):
@@ -91,14 +126,15 @@ class NameFilter(Filter, django_filters.CharFilter):
         super().__init__(label=label, max_length=200)
         self.fields_searched = fields
 
+    def means_something(self, value, model):
+        return bool(plain(value))
+
     def filter(self, rows, value):
-        if not value:
-            return rows
-        word = fold(value)
+        sought = spellings(value)
         found = [
             key
             for key, *names in rows.values_list("pk", *self.fields_searched)
-            if word in fold(" ".join(names))
+            if any(text in plain(" ".join(names)) for text in sought)
         ]
         return rows.filter(pk__in=found)
 
@@ -117,8 +153,11 @@ class QuickSearch(Filter, django_filters.CharFilter):
         self.placeholder = placeholder
         self.exactly = exactly
 
+    def means_something(self, value, model):
+        return bool(read(value))
+
     def filter(self, rows, value):
-        return find(rows, value, exactly=self.exactly) if value else rows
+        return find(rows, value, exactly=self.exactly)
 
 
 class NumberFilter(Filter, django_filters.NumberFilter):
@@ -140,7 +179,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
         )
 
     def filter(self, rows, value):
-        return rows if value is None else rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
+        return rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
 
 
 class AmountFilter(NumberFilter):
@@ -180,8 +219,6 @@ class DayFilter(Filter, django_filters.DateFilter):
         return forms.DateField(required=False, input_formats=DAY_FORMATS)
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         if self.until:
             if value == dt.date.max:
                 return rows.filter(**{f"{self.field_name}__isnull": False})
@@ -196,9 +233,7 @@ class DateFilter(DayFilter):
     """From or To a day, of a field that holds days and no moments."""
 
     def filter(self, rows, value):
-        return (
-            rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value}) if value else rows
-        )
+        return rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value})
 
 
 class ChoiceFilter(Filter, django_filters.ChoiceFilter):
@@ -224,7 +259,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
         )
 
     def filter(self, rows, value):
-        return rows.filter(self.conditions[value]) if value else rows
+        return rows.filter(self.conditions[value])
 
     def options(self, page: Any) -> list[tuple[str, str]]:
         """The pairs to choose from."""
@@ -327,8 +362,6 @@ class KeysFilter(ChoiceFilter):
         return KeysField(required=False, key_of=self.key_of)
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         condition = Q(**{f"{self.field_name}__in": [one for one in value if one != NONE]})
         if NONE in value:
             condition |= Q(**{f"{self.field_name}__isnull": True})
@@ -352,8 +385,6 @@ class PairsFilter(KeysFilter):
         self.pairs_model, self.owner, self.target = pairs, owner, target
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         pairs = self.pairs_model.objects
         condition = Q(
             pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(

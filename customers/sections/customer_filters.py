@@ -20,8 +20,6 @@ class AgeFilter(NumberFilter):
         return forms.IntegerField(required=False, min_value=0, max_value=200)
 
     def filter(self, rows, value):
-        if value is None:
-            return rows
         today = timezone.localdate()
         if self.at_most:
             return rows.filter(birthday__gt=years_before(today, value + 1))
