@@ -4,7 +4,6 @@ PostgreSQL answers "contains" from a trigram index, SQLite from an FTS5 trigram 
 Shorter words are looked for at the start of a word.
 """
 
-from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -98,7 +97,7 @@ def _before_at(address: str) -> str:
 
 
 def _telephone_condition(number: str) -> Q:
-    """What holds the digits of a number in any of its forms, or else all of its groups, as other numbers are written."""
+    """What holds the digits of a number in any of its forms, or else all of its groups: other numbers have them too."""
     words = plain(number).split(" ")
     found = reduce(and_, map(word_condition, words))
     for digits in sought_digits(number):

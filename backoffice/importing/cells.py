@@ -104,11 +104,11 @@ class Cells:
 
 def reader_of(place: Stored) -> Reader:
     """How cells of a declared field are read and judged, by its kind and its rule."""
-    field, kind = place.field, kind_of(place.model_field)
+    kind = kind_of(place.model_field)
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         limit = place.model_field.max_length
-        return str, partial(_judged, field.rule, limit) if field.rule else partial(at_most, limit=limit)
-    return _READERS[kind](place), field.rule
+        return str, partial(_judged, place.rule, limit)
+    return _READERS[kind](place), place.rule
 
 
 def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:

@@ -12,6 +12,7 @@ from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
 from ..sections import DeleteWay, Deletion
+from ..sections.usual import NAMES
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
@@ -91,10 +92,14 @@ def _history_stays(ids: list[int]) -> list[str]:
 
 
 def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:
-    """ValidationError at `name` where another record is called so, in whatever case and accents."""
+    """ValidationError at `name` where another record is called so in any language, in whatever case and accents.
+
+    Files find a record by the same names, compared in the same way (finding V3).
+    """
     wanted = fold(name)
-    for key, other in model.objects.exclude(pk=besides).values_list("pk", "name"):
-        if fold(other) == wanted:
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in NAMES]
+    for key, first, *others in model.objects.exclude(pk=besides).values_list("pk", *names):
+        if wanted in {fold(one) for one in (first, *others) if one}:
             raise ValidationError(
-                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": other, "id": key}}
+                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": first, "id": key}}
             )

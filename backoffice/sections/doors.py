@@ -98,7 +98,7 @@ def form_of(section: Section) -> type[SectionForm]:
     parts |= {
         "groups_of_fields": tuple((title, names_in[key]) for key, title in editing.groups.items()),
         "names_in": names_in,
-        "rules": {one.field.name: one.field.rule for one in asked if one.field.rule},
+        "rules": {one.field.name: one.rule for one in asked if one.rule},
         "model": section.model,
         "__doc__": f"The form of {section.slug}, of its declared fields.",
         "__module__": section.editing.base.__module__,

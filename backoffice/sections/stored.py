@@ -1,5 +1,6 @@
 """Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from .fields import Field
+from ..rules import line, lines
+from .fields import Field, Personal
+from .kinds import Kind, kind_of
+
+_TIDIED = {Kind.TEXT: line, Kind.LONG_TEXT: lines}
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,13 @@ class Stored:
     def title(self) -> Any:
         """What its column and filters are called."""
         return self.field.title or self.label
+
+    @property
+    def rule(self) -> Callable[[Any], Any] | None:
+        """What judges a value that was typed or read: its own rule; a text without one is tidied, a secret never is."""
+        if self.field.rule or self.field.personal is Personal.SECRET:
+            return self.field.rule
+        return _TIDIED.get(kind_of(self.model_field))
 
     @property
     def key(self) -> str:

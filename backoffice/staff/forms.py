@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from ..access.roles import Role
 from ..faults import TOO_LONG
-from ..forms.forms import ShortSentences, seen
+from ..forms.forms import LineField, ShortSentences
+from ..rules import signature
 from .models import Density, StaffMember, Theme
 
 LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]
@@ -33,7 +34,7 @@ class AddressField(forms.EmailField):
 
 
 class InviteForm(ShortSentences, forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+    name = LineField(label=pgettext_lazy("of a person", "Name"), max_length=100, rule=signature)
     email = AddressField(
         label=_("E-mail address"),
         max_length=254,
@@ -51,14 +52,14 @@ class InviteForm(ShortSentences, forms.Form):
 
 
 class StaffForm(ShortSentences, forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+    name = LineField(label=pgettext_lazy("of a person", "Name"), max_length=100, rule=signature)
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
     )
 
 
 class ProfileForm(ShortSentences, forms.ModelForm):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+    name = LineField(label=pgettext_lazy("of a person", "Name"), max_length=100, rule=signature)
     language = forms.ChoiceField(label=_("Language"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     density = forms.ChoiceField(

@@ -76,8 +76,9 @@ class CustomerCells(Cells):
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
         email = (str, partial(_judged, general.email, general.EMAIL_MAX))
+        reference = partial(_judged, general.line, _length("external_id"))
         return {
-            "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
+            "id": (meaning.whole, None) if numbered else (str, reference),
             "title": (titles, None),
             "name": (str, None),
             "email": email,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from backoffice.database.folding import fold
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 
@@ -24,11 +25,11 @@ class Named:
         fields = [name for name in _NAMES if hasattr(model, name)]
         for key, *names in model.objects.order_by("-id").values_list("id", *fields):
             self.ids.add(key)
-            self._by_name.update((_plain(name), key) for name in names if name)
+            self._by_name.update((fold(name), key) for name in names if name)
 
     def named(self, name: str) -> int | None:
         """The id of the one of that name."""
-        return self._by_name.get(_plain(name))
+        return self._by_name.get(fold(name))
 
     def made(self, one: int | str, *, by: Actor) -> int:
         """The id of the one of that name, made if it is not there; an id stays itself."""
@@ -39,7 +40,7 @@ class Named:
             values: dict[str, Any] = {"name": one}
             new = self.model()
             changes.save(new, values, by=by)
-            known = self._by_name[_plain(one)] = new.pk
+            known = self._by_name[fold(one)] = new.pk
             self.ids.add(known)
             self._created.append(one)
         return known
@@ -49,6 +50,3 @@ class Named:
         names, self._created = self._created, []
         return names
 
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
