@@ -40,6 +40,7 @@ SENTENCES: dict[str, Any] = {
     "not_an_amount": _("No amount of money: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
     "negative": _("An amount is not less than nothing."),
+    "no_number": _("This is no number: write it like 12 or 12.50."),
     "not_a_number": _("No whole number."),
     "number_too_large": _("This number is too large."),
 }

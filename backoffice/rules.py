@@ -31,7 +31,7 @@ _LIKE_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 class Broken(ValueError):
-    """A value breaks a rule: `code` names the fault, `facts` what its sentence needs; `more` are further faults of it."""
+    """A value breaks a rule: `code` names the fault, `facts` what its sentence needs; `more` are its further faults."""
 
     def __init__(self, code: str, *, more: tuple["Broken", ...] = (), **facts: Any):
         super().__init__(code)
@@ -77,7 +77,11 @@ def visible(text: str) -> str:
 
 
 def _is_unseen(c: str) -> bool:
-    return c in _LIKE_BLANKS or ord(c) & 0xFFFE == 0xFFFE or (unicodedata.category(c) in _UNSEEN and c not in _JOINERS)
+    return (
+        c in _LIKE_BLANKS
+        or ord(c) & 0xFFFE == 0xFFFE
+        or (unicodedata.category(c) in _UNSEEN and c not in _JOINERS)
+    )
 
 
 def _unseen(signs: Iterable[str]) -> Broken:

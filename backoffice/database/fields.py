@@ -55,6 +55,17 @@ class LoweredField(FoldedField):
         return (address,) if address else ()
 
 
+class PercentField(models.DecimalField):
+    """A percentage from 0 to 100 with two decimals; to migrations it is a decimal number like others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_digits": 5, "decimal_places": 2, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+
 @dataclass(frozen=True)
 class Digits:
     """A source of a search column of which only the digits count: telephones are typed in many ways."""

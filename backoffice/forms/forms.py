@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ..faults import TOO_LONG, as_validation_error
-from ..numbers import MOST_DIGITS
+from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 
 LIMITS = {
@@ -102,8 +102,7 @@ class DayPartsField(forms.Field):
         if len(parts) != 3 or not all(parts):
             raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
-            # int() takes "1_0" for ten; nobody who types it means that.
-            day, month, year = (int(part.replace("_", "-")) for part in parts)
+            day, month, year = (whole(part) or 0 for part in parts)
             return dt.date(year, month, day)
         except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["impossible"], code="impossible") from None

@@ -3,6 +3,7 @@
 from .counters import Counter, Summary
 from .event import Event
 from .kept import Kept
+from .sent import SentForm
 from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
 
@@ -14,6 +15,7 @@ __all__ = [
     "Option",
     "RequiredField",
     "ScheduledRun",
+    "SentForm",
     "Summary",
     "WorkerHeartbeat",
 ]

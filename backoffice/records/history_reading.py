@@ -86,8 +86,8 @@ def _entry(section: Section, row: Any, before: Any, record: Model) -> Entry:
                 FieldChange(
                     name=one.name,
                     label=str(form_field.label if form_field else one.verbose_name),
-                    old=_shown(one, old),
-                    new=_shown(one, new),
+                    old=_shown(one, form_field, old),
+                    new=_shown(one, form_field, new),
                     entry=before.history_id
                     if form_field is not None and old != getattr(record, one.attname)
                     else None,
@@ -101,13 +101,13 @@ def _has_words(one: Any) -> bool:
     return one.name != "id" and str(one.verbose_name) != one.name.replace("_", " ")
 
 
-def _shown(one: Any, value: Any) -> str:
+def _shown(one: Any, form_field: Any, value: Any) -> str:
     if one.is_relation and value is not None:
         found = one.remote_field.model._base_manager.filter(pk=value).first()
         return str(found) if found else _("number %(id)s, deleted") % {"id": value}
     if one.choices:
         return str(dict(one.flatchoices).get(value, value)) or "--"
-    return shown(one, value)
+    return shown(form_field or one, value)
 
 
 def old_value(section: Section, record: Model, *, entry: int, field: str) -> Any:

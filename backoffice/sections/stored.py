@@ -54,15 +54,15 @@ class Stored:
         )
         return next((self.before + one.name for one in copies), "")
 
-    def order(self) -> tuple[str, str] | None:
-        """The fields of the index that orders a list by it, itself and the tie-breaker; None where there is none."""
+    def order(self) -> tuple[str, ...] | None:
+        """The fields of the index that orders a list by it, itself and the tie-breakers; None where there is none."""
         sought = (self.key or self.attribute).removeprefix(self.before)
         if sought == self.model._meta.pk.attname:
             return self.before + sought, self.before + sought
         for index in self.model._meta.indexes:
             names = [self._attribute_of(name) for name in index.fields]
-            if len(names) == 2 and names[0] == sought and names[1] == self.model._meta.pk.attname:
-                return self.before + names[0], self.before + names[1]
+            if len(names) > 1 and names[0] == sought and names[-1] == self.model._meta.pk.attname:
+                return tuple(self.before + name for name in names)
         return None
 
     def _attribute_of(self, name: str) -> str:

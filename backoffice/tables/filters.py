@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from ..database.folding import plain, spellings
 from ..database.search import contains, find
 from ..database.typed import read
+from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
@@ -170,7 +172,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
 
     @property
     def field(self):
-        return forms.IntegerField(
+        return WholeField(
             required=False,
             validators=[
                 MinValueValidator(0),
@@ -187,9 +189,12 @@ class AmountFilter(NumberFilter):
 
     inputmode = "decimal"
 
+    def says(self, value, page):
+        return formats.money(value, settings.SHOP_CURRENCY)
+
     @property
     def field(self):
-        return forms.DecimalField(required=False, max_digits=16, decimal_places=2, localize=True)
+        return AmountField(required=False, max_digits=16, decimal_places=2)
 
 
 class PercentFilter(NumberFilter):
@@ -199,10 +204,19 @@ class PercentFilter(NumberFilter):
 
     @property
     def field(self):
-        return forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2, localize=True)
+        return PercentField(required=False, min_value=0, max_value=100, decimal_places=2)
 
     def says(self, value, page):
         return formats.percent(value / 100, places=2)
+
+
+class DayField(forms.DateField):
+    """A day in digits 0 to 9: Python takes those of every script (finding S8)."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class DayFilter(Filter, django_filters.DateFilter):
@@ -216,7 +230,7 @@ class DayFilter(Filter, django_filters.DateFilter):
 
     @property
     def field(self):
-        return forms.DateField(required=False, input_formats=DAY_FORMATS)
+        return DayField(required=False, input_formats=DAY_FORMATS)
 
     def filter(self, rows, value):
         if self.until:

@@ -49,4 +49,3 @@ class Named:
         """The names of those made since this was last asked."""
         names, self._created = self._created, []
         return names
-

@@ -1,8 +1,11 @@
 """What people paste from mails, letters and our own pages is found (findings V1, V2)."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from backoffice.database.telephones import digits_of, sought_digits
+from backoffice.sections import section_named
 from tests.reading import read
 
 
@@ -77,8 +80,6 @@ def john(customer, mr):
 
 
 def asked(text: str) -> str:
-    from urllib.parse import urlencode
-
     return urlencode({"q": text})
 
 
@@ -155,8 +156,6 @@ def test_what_looks_alike_is_alike_to_the_search_and_to_the_filters(john, names,
 
 def test_small_lists_know_punctuation_and_and_too(group, listed):
     """V2: in memory as in the index."""
-    from backoffice.sections import section_named
-
     made = group("Friends & Family")
     group("Wholesale")
     for typed in ("friends+and+family", "friends,+%26+family", "Friends%26Family"):
