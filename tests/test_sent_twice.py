@@ -16,7 +16,7 @@ from tests.reading import filled, read
 GUEST = {"first_name": "Ada", "last_name": "Byron", "email": "ada@shop.example", "guest": "on"}
 TYPED = {
     "customers": GUEST,
-    "groups": {"name": "Wholesale"},
+    "groups": {"name": "Wholesale", "discount": "0"},
     "tags": {"name": "VIP"},
     "titles": {"name": "Dr"},
 }

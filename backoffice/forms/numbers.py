@@ -24,7 +24,7 @@ class NumberInput(forms.TextInput):
         self.places = places
 
     def format_value(self, value):
-        if isinstance(value, Decimal):
+        if isinstance(value, Decimal | int):
             return formats.typed(value, self.places)
         return super().format_value(value)
 

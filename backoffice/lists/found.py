@@ -13,7 +13,7 @@ from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
 from .asked import Asked
-from .paging import CAP, FAR, Order, capped_count, fetch, kept_count
+from .paging import CAP, Order, capped_count, fetch, is_far, kept_count
 
 LAST = 10_000_000
 
@@ -107,16 +107,25 @@ class Found(Asked):
         if self.pages is None:
             backwards = self.page == LAST
             return self._fetch_back(0, self.per_page) if backwards else self._fetch_from(self._offset)
-        if self._offset >= FAR and self._offset > self.total / 2:
+        if is_far(self._offset) and self._offset > self.total / 2:
             self._make_sure()
             count = min(self.per_page, self.total - self._offset)
             return self._fetch_back(self.total - self._offset - count, count)
         found = self._fetch_from(self._offset, one_more=True)
-        end = self._offset + len(found)
-        if end > self.total or (len(found) <= self.per_page and end != self.total):
+        if self._is_miscounted(len(found)):
             self._count_again(self._counted())
             found = self._fetch_from(self._offset)
         return found[: self.per_page]
+
+    def _is_miscounted(self, found: int) -> bool:
+        """Whether so many rows, one more than the page asked for, prove the number wrong.
+
+        That of a filter may be a minute old (decision 13), unless rows would be out of reach by it.
+        """
+        end = self._offset + found
+        if self.filterset.given():
+            return found > self.per_page and end > self.total
+        return end > self.total or (found <= self.per_page and end != self.total)
 
     def _fetch_from(self, offset: int, *, one_more: bool = False) -> list[dict]:
         return self._rows_of(self.order, offset, self.per_page + one_more)

@@ -14,7 +14,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 CAP = 10_000
 PER_PAGE = (20, 50, 100, 300)
 DEFAULT_PER_PAGE = 50
-FAR = 500
+_FAR = 500
 _KEEP_SECONDS = 60
 _places: dict[tuple, tuple[float, dict[int, tuple]]] = {}
 _counts: dict[tuple, tuple[float, int]] = {}
@@ -67,6 +67,11 @@ def may_be_null(model: type[Model], path: str) -> bool:
     return model._meta.get_field(name).null
 
 
+def is_far(offset: int) -> bool:
+    """Whether so many rows are worth a shorter way than passing them all."""
+    return offset >= _FAR
+
+
 def capped_count(rows: QuerySet, *, key: tuple) -> int:
     """How many rows there are, exact up to CAP, CAP + 1 for more (decision 13).
 
@@ -96,7 +101,7 @@ def fetch(
     """
     if few:
         return _those(walk.order_by(*order.by(sorting=True))[offset : offset + limit], shown, order)
-    if offset < FAR:
+    if not is_far(offset):
         return list(shown.order_by(*order.by())[offset : offset + limit])
     seen = _seen((*key, order))
     start = max((place for place in list(seen) if place <= offset), default=0)

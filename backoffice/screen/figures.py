@@ -2,12 +2,13 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from babel.numbers import get_currency_symbol
 from django.conf import settings
 
 from ..rules import Broken
-from .formats import decimal_symbol, group_symbol, language
+from .formats import decimal_symbol, group_symbol
 
 _TYPED = re.compile(
     r"(?P<sign>[+\-−]?)\s*(?P<before>[^0-9\s.,+\-−]*)\s*(?P<digits>[0-9.,'’\s]*[0-9])\s*(?P<after>\D*)"
@@ -30,9 +31,11 @@ def typed_number(text: str) -> Decimal:
     return -number if found["sign"] in ("-", "−") else number
 
 
-def _units() -> set[str]:
+@cache
+def _units() -> frozenset[str]:
     currency = settings.SHOP_CURRENCY
-    return {"", "%", currency, get_currency_symbol(currency, locale=language())}
+    signs = (get_currency_symbol(currency, locale=code) for code, _name in settings.LANGUAGES)
+    return frozenset(("", "%", currency, *signs))
 
 
 def _read(digits: str) -> Decimal:

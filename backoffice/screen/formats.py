@@ -111,7 +111,7 @@ def decimals(value: float | Decimal, places: int) -> str:
 
 def typed(value: Decimal, places: int) -> str:
     """A number as people type it: with exactly so many decimals, and nothing between the thousands."""
-    return format_decimal(value, "0." + "0" * places, locale=language())
+    return format_decimal(value, "0." + "0" * places if places else "0", locale=language())
 
 
 @lru_cache(maxsize=1024)

@@ -55,7 +55,7 @@ def test_rows_are_skipped_from_the_other_end_only_by_a_number_that_was_counted(
     crowd, listed, off, monkeypatch
 ):
     """D8: paging backwards, where a wrong number leaves a gap in the middle."""
-    monkeypatch.setattr("backoffice.lists.found.FAR", 20)
+    monkeypatch.setattr("backoffice.lists.paging._FAR", 20)
     crowd(105)
     Counter.move("customers.customer", off)
     paging.forget()
