@@ -25,7 +25,7 @@ def typed_number(text: str) -> Decimal:
     or could be a thousand and a fraction.
     """
     found = _TYPED.fullmatch(text.strip())
-    if not found or not {found["before"], found["after"].strip()} <= _units():
+    if not found or not {found["before"], found["after"]} <= _units() or (found["before"] and found["after"]):
         raise Broken("no_number")
     number = _read(found["digits"])
     return -number if found["sign"] in ("-", "−") else number

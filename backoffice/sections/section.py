@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from ..forms.forms import SectionForm
 from ..tables.drawing import SectionTable
-from ..tables.filters import Filter
+from ..tables.filter import Filter
 from ..tables.lookups import Lookup
 from . import doors
 from .actions import BulkAction, Deletion

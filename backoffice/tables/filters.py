@@ -8,103 +8,30 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Model, Q, QuerySet
-from django.http import QueryDict
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Q
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..database.folding import plain, spellings
-from ..database.search import contains, find
+from ..database.search import SHORT, contains, find
 from ..database.typed import read
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
 from ..screen.markup import fill, fill_each
+from .filter import Filter, refusal
 
 NONE = "none"
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
-# What a filter holds that nobody asked for anything by.
-EMPTY = (None, "", [], ())
-
-
-class Filter:
-    """What every filter of a list can do: read what was asked, narrow by it, draw its input, name its value for a chip.
-
-    A filter that was asked for never turns into no filter (finding D3): what means nothing finds nobody.
-    """
-
-    input_type = "text"
-    inputmode = ""
-
-    @property
-    def placeholder(self) -> Any:
-        """What stands in the input while it is empty."""
-        return self.extra.get("hint", "")
-
-    def asked(self, data: QueryDict, name: str) -> Any:
-        """The value asked for in a query string, one of EMPTY for none; ValidationError where it cannot be read."""
-        field = self.field
-        value = field.clean(field.widget.value_from_datadict(data, {}, name))
-        if value in EMPTY and any(text.strip() for text in data.getlist(name)):
-            raise forms.ValidationError(nothing_meant())
-        return value
-
-    def means_something(self, value: Any, model: type[Model]) -> bool:
-        """Whether there is anything in this value to look for in that model."""
-        return True
-
-    def narrow(self, rows: QuerySet, value: Any) -> QuerySet:
-        """The rows that match: all where nothing was asked, nobody where what was asked means nothing."""
-        if value in EMPTY:
-            return rows
-        return self.filter(rows, value) if self.means_something(value, rows.model) else rows.none()
-
-    def draw(self, page: Any, name: str) -> SafeString:
-        """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
-        return fill(
-            '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
-            ' placeholder="{}"{}{} class="filter">{}',
-            self.input_type,
-            name,
-            page.params.get(name, ""),
-            self.label,
-            self.placeholder,
-            fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
-            *_refusal(page, name),
-        )
-
-    def says(self, value: Any, page: Any) -> str:
-        """The value in words, for a chip."""
-        return str(value)
-
-    def chip(self, value: Any, page: Any) -> str:
-        """The filter in words: "First name: John"; one end of a range: "Registration from 3 May 2026"."""
-        said = self.says(value, page)
-        return f"{self.label} {said}" if self.extra.get("hint") else formats.labelled(self.label, said)
-
-    def drawn_for(self, staff: Any) -> bool:
-        """Whether this person is offered the filter at all."""
-        return True
-
-
-def nothing_meant() -> str:
-    """What is said of a filter that means nothing."""
-    return _("There is nothing to look for in this.")
-
-
-def _refusal(page: Any, name: str) -> tuple[str, str]:
-    """What marks the input of a filter whose value was refused, and what follows it: why. "" where all is well."""
-    errors = page.filter_errors.get(name)
-    if not errors:
-        return "", ""
-    return (
-        fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name),
-        fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0]),
-    )
+def _short_hint(words: list[str]) -> str:
+    """What is said while one of these words has fewer letters than are looked for everywhere (decision 12, V16)."""
+    if any(len(word) < SHORT and not word.isdecimal() for word in words):
+        return _("Under three letters: only the start of a word is found.")
+    return ""
 
 
 class TextFilter(Filter, django_filters.CharFilter):
@@ -119,6 +46,9 @@ class TextFilter(Filter, django_filters.CharFilter):
 
     def filter(self, rows, value):
         return contains(rows, self.key, value)
+
+    def hint(self, typed):
+        return _short_hint([text] if (text := plain(typed)) else [])
 
 
 class NameFilter(Filter, django_filters.CharFilter):
@@ -160,6 +90,9 @@ class QuickSearch(Filter, django_filters.CharFilter):
 
     def filter(self, rows, value):
         return find(rows, value, exactly=self.exactly)
+
+    def hint(self, typed):
+        return _short_hint(list(read(typed).words))
 
 
 class NumberFilter(Filter, django_filters.NumberFilter):
@@ -281,7 +214,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
 
     def draw(self, page, name):
         chosen, options = set(page.params.getlist(name)), self.options(page)
-        mark, why = _refusal(page, name)
+        mark, why = refusal(page, name)
         return fill(
             '<select name="{}" form="filters" aria-label="{}"{}{} class="filter"><option value="">--</option>{}'
             "</select>{}",

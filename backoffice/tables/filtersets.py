@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .filters import EMPTY, Filter, nothing_meant
+from .filter import EMPTY, Filter, nothing_meant
 from .ranges import crossed
 
 

@@ -14,6 +14,8 @@ from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill, filled
 
 from ..models import Customer
 from . import writing
@@ -26,15 +28,18 @@ def email_holder(email: str, *, besides: int | None = None) -> Customer | None:
 
 
 def refuse_taken(email: str, *, besides: int | None = None) -> None:
-    """ValidationError at `email` when another account has the address; it says who (D-74)."""
+    """ValidationError at `email` when another account has the address; it says who, with their page (D-74, V13)."""
     holder = email_holder(email, besides=besides)
     if holder:
         said = (
-            _("%(name)s (ID %(id)s) was deleted and may not register again with this address.")
+            _("%(person)s was deleted and may not register again with the address %(email)s.")
             if holder.deleted
-            else _("%(name)s (ID %(id)s) has an account with this address already.")
+            else _("%(person)s has an account with the address %(email)s already.")
         )
-        raise ValidationError({"email": said % {"name": holder.name, "id": holder.pk}})
+        person = fill(
+            '<a href="{}">{} (ID {})</a>', link("customers_view", holder.pk), holder.name, holder.pk
+        )
+        raise ValidationError({"email": filled(said, person=person, email=holder.email)}, code="taken")
 
 
 def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:

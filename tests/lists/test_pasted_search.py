@@ -161,3 +161,25 @@ def test_small_lists_know_punctuation_and_and_too(group, listed):
     for typed in ("friends+and+family", "friends,+%26+family", "Friends%26Family"):
         page = listed(f"name={typed}", section=section_named("groups"))
         assert [row["id"] for row in page.records] == [made.pk], typed
+
+
+@pytest.mark.parametrize(
+    ("query", "hinted"),
+    [
+        ("q=jo", True),
+        ("q=john+d", True),
+        ("q=john", False),
+        ("q=12", False),  # a number is looked for as an id
+        ("q=", False),
+        ("last_name=do", True),
+        ("last_name=doe", False),
+    ],
+)
+def test_under_three_letters_the_box_says_what_is_found(john, client_of, owner, query, hinted):
+    """V16: decision 12 looks for the start of a word then, and people seem to be missing."""
+    page = read(client_of(owner).get(f"/customers/?{query}"))
+    hints = page.all("span", "filter-hint")
+    assert [one.text for one in hints] == ["Under three letters: only the start of a word is found."] * hinted
+    if hinted:
+        box = page.one("input", name=query.partition("=")[0])
+        assert box["aria-describedby"] == hints[0]["id"]
