@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from backoffice.models import Job, JobBlock
+from backoffice.models import Job, JobBlock, SentForm
 from backoffice.registries import schedule
 
 DAY = 24 * 3600
 KEEP_FINISHED_JOBS = timedelta(days=14)
+KEEP_SENT_FORMS = timedelta(days=7)
 
 
 def clear_expired_sessions() -> str:
@@ -45,5 +46,14 @@ def prune_jobs() -> str:
 
 
 schedule.register("prune_jobs", prune_jobs, every=DAY)
+
+
+def forget_sent_forms() -> str:
+    """Deletes what is remembered of forms that nobody will send again."""
+    gone, _ = SentForm.objects.filter(at__lt=timezone.now() - KEEP_SENT_FORMS).delete()
+    return f"{gone} sent forms forgotten"
+
+
 schedule.register("clear_expired_sessions", clear_expired_sessions, every=DAY)
 schedule.register("prune_finished_jobs", prune_finished_jobs, every=DAY)
+schedule.register("forget_sent_forms", forget_sent_forms, every=DAY)

@@ -80,7 +80,7 @@ class Sheet:
         paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
         # Within a transaction PostgreSQL hands out the first rows at once; SQLite reads on without one.
         with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-            records = self.page.all_rows(self.names).iterator(chunk_size=_ROWS)
+            records = self.page.all_rows(self.names, at_once=_ROWS)
             while some := list(islice(records, _ROWS)):
                 yield from self._texts(some, cells, paired, tail)
 

@@ -1,6 +1,8 @@
 """What a list finds: how many records match, and those of the page at hand, at about the price of the first one."""
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,7 +13,7 @@ from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
 from .asked import Asked
-from .paging import CAP, capped_count, fetch
+from .paging import CAP, Order, capped_count, fetch, is_far, kept_count
 
 LAST = 10_000_000
 
@@ -88,34 +90,102 @@ class Found(Asked):
     @cached_property
     def records(self) -> list[dict]:
         """The rows of this page as plain values; beyond the end of an uncounted list, those of the last page."""
+        if self._in_memory:
+            return self._all_sorted(self.column_names)[self._offset : self._offset + self.per_page]
         found = self._fetch()
         if not found and self.pages is None:
             self.page = LAST
             found = self._fetch()
         return found
 
+    @property
+    def _offset(self) -> int:
+        return (self.page - 1) * self.per_page
+
     def _fetch(self) -> list[dict]:
-        order, rows = self.order, self.rows if self._few else in_passing(self.rows)
+        """The rows of the page. Forwards one more is asked for: a stored number never says where a list ends (D8)."""
+        if self.pages is None:
+            backwards = self.page == LAST
+            return self._fetch_back(0, self.per_page) if backwards else self._fetch_from(self._offset)
+        if is_far(self._offset) and self._offset > self.total / 2:
+            self._make_sure()
+            count = min(self.per_page, self.total - self._offset)
+            return self._fetch_back(self.total - self._offset - count, count)
+        found = self._fetch_from(self._offset, one_more=True)
+        if self._is_miscounted(len(found)):
+            self._count_again(self._counted())
+            found = self._fetch_from(self._offset)
+        return found[: self.per_page]
+
+    def _is_miscounted(self, found: int) -> bool:
+        """Whether so many rows, one more than the page asked for, prove the number wrong.
+
+        That of a filter may be a minute old (decision 13), unless rows would be out of reach by it.
+        """
+        end = self._offset + found
+        if self.filterset.given():
+            return found > self.per_page and end > self.total
+        return end > self.total or (found <= self.per_page and end != self.total)
+
+    def _fetch_from(self, offset: int, *, one_more: bool = False) -> list[dict]:
+        return self._rows_of(self.order, offset, self.per_page + one_more)
+
+    def _fetch_back(self, offset: int, count: int) -> list[dict]:
+        return self._rows_of(self.order.reversed(), offset, count)[::-1]
+
+    def _rows_of(self, order: Order, offset: int, count: int) -> list[dict]:
+        rows = self.rows if self._few else in_passing(self.rows)
         reads = self.table.reads(self.column_names)
-        offset = (self.page - 1) * self.per_page
-        count = self.per_page
-        backwards = self.pages is None and self.page == LAST
-        if backwards:
-            offset = 0
-        elif self.pages is not None:
-            count = min(self.per_page, self.total - offset)
-            backwards = offset > self.total / 2
-            offset = self.total - offset - count if backwards else offset
-        found = fetch(
-            self._with_figures(rows, *reads).values(*dict.fromkeys((*reads, order.field, order.tie))),
-            order.reversed() if backwards else order,
+        return fetch(
+            self._with_figures(rows, *reads).values(*dict.fromkeys((*reads, *order.fields))),
+            order,
             offset,
             count,
             walk=self._with_figures(rows, order.field),
             key=self.key,
             few=self._few,
         )
-        return found[::-1] if backwards else found
+
+    def _make_sure(self) -> None:
+        """Count the whole list once a minute where rows are about to be skipped by their stored number."""
+        if not self.filterset.given():
+            number = kept_count((self.section.slug, self.version), self._counted)
+            if number != self.total:
+                self._count_again(number)
+
+    def _counted(self) -> int:
+        return (
+            self.rows.order_by()[: CAP + 1].count()
+            if self.filterset.given()
+            else self.rows.order_by().count()
+        )
+
+    def _count_again(self, number: int) -> None:
+        """Go on with the number of rows that there really are; what was worked out of the other one is forgotten."""
+        for name in ("total", "pages", "page"):
+            self.__dict__.pop(name, None)
+        self.total = number
+
+    @property
+    def _in_memory(self) -> bool:
+        """Whether the list is sorted here: the whole table fits into memory, and people read what it is sorted by."""
+        return self.section.listing.small and self._sorting.sorts_as_read
+
+    @property
+    def _sorting(self) -> Any:
+        return self.table.column(self.sort.removeprefix("-"))
+
+    def _all_sorted(self, names: tuple[str, ...]) -> list[dict]:
+        """All rows of a small list as people sort them: neither case nor marks count, on any database (decision 49)."""
+        reads = dict.fromkeys((*self.table.reads(names), *self._sorting.reads, "id"))
+        found = list(self.rows.order_by().values(*reads))
+        if len(found) != self.total:
+            self._count_again(len(found))
+        return sorted(
+            found,
+            key=lambda row: (self._sorting.place(row, self), row["id"]),
+            reverse=self.sort.startswith("-"),
+        )
 
     def _with_figures(self, rows: QuerySet, *fields: str) -> QuerySet:
         """The rows, joined with their stored figures where a field is one of those; every record has its figures."""
@@ -133,7 +203,11 @@ class Found(Asked):
         passed_over = self.per_page * self.counter(self.section.counter).value
         return bool(self.filterset.given()) and self.exact and 5 * self.total**2 < passed_over
 
-    def all_rows(self, names: tuple[str, ...]) -> QuerySet:
-        """Every matching row as plain values in the list's order, with what these columns read: for export."""
+    def all_rows(self, names: tuple[str, ...], *, at_once: int) -> Iterator[dict]:
+        """Every matching row as plain values in the list's order, with what these columns read, for export: read from
+        the database `at_once` at a time."""
+        if self._in_memory:
+            return iter(self._all_sorted(names))
         rows = self._with_figures(self.rows, self.order.field)
-        return rows.order_by(*self.order.by()).values(*self.table.reads(names))
+        rows = rows.order_by(*self.order.by()).values(*self.table.reads(names))
+        return rows.iterator(chunk_size=at_once)

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
 from ..tables.drawing import SectionTable
-from ..tables.filters import Filter
+from ..tables.filter import Filter
 from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors

@@ -76,8 +76,9 @@ class CustomerCells(Cells):
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
         email = (str, partial(_judged, general.email, general.EMAIL_MAX))
+        reference = partial(_judged, general.line, _length("external_id"))
         return {
-            "id": (meaning.whole if numbered else _reference, None),
+            "id": (meaning.whole, None) if numbered else (str, reference),
             "title": (titles, None),
             "name": (str, None),
             "email": email,
@@ -186,11 +187,6 @@ def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
 def _names_of_tags(text: str) -> tuple[str, ...]:
     limit = Tag._meta.get_field("name").max_length
     return tuple(general.thing_name(name, limit=limit) for name in parted(text))
-
-
-def _reference(text: str) -> str:
-    """Another shop's number for a customer, whatever it is made of."""
-    return at_most(general.tidy(text), _length("external_id"))
 
 
 def _language(text: str) -> str:
