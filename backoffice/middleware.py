@@ -1,4 +1,4 @@
-"""What happens to every request: its log line, its errors, its reader, its rights."""
+"""What happens to every request: its log line, its errors, its limits, its reader, its rights."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
 
 from .access.rights import rule_of
+from .database.limits import PAGE, limited
 from .records.actors import Actor
 from .screen import preferences
 from .views.errors import not_allowed
+from .views.health import WATCHED
 
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -82,13 +84,29 @@ def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:
     return any("\0" in text for text in texts)
 
 
+class LimitsMiddleware:
+    """Whatever a page asks of the database has the limits of a page; a view may set others (S2)."""
+
+    def __init__(self, get_response):
+        self.get_response = limited(PAGE)(get_response)
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
 class ReaderMiddleware:
-    """Who asks (`request.actor`) and how they read (`request.reader`: language, theme, density)."""
+    """Who asks (`request.actor`) and how they read (`request.reader`: language, theme, density).
+
+    What they get is kept by no cache and no browser (S13). Nobody is looked up where a machine watches the shop.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.watched = {reverse(name) for name in WATCHED}
 
     def __call__(self, request):
+        if request.path in self.watched:
+            return self.get_response(request)
         request.reader = preferences.reader_of(request)
         request.actor = Actor.of(request)
         translation.activate(request.reader.language)
@@ -96,6 +114,7 @@ class ReaderMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             preferences.remember(request.reader, request, response)
+            add_never_cache_headers(response)
         return response
 
 

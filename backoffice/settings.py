@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backoffice.middleware.RequestLogMiddleware",
     "backoffice.middleware.ErrorPagesMiddleware",
+    "backoffice.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backoffice.compression.PageCompressionMiddleware",
@@ -117,14 +118,26 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 's
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        # Seconds that a change waits for another one; then it is told that there is one.
+        "timeout": 5,
+        # What was acknowledged survives a power cut, and what was deleted is overwritten.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        "PRAGMA cache_size=-32000;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "backoffice.database.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Seconds: a server that does not answer is told soon, by /health/ too.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    # A server that does not answer is told soon, by /health/ too: at the latest after seconds where it is new or the
+    # network is cut (milliseconds in tcp_user_timeout), and by the backend's own patience where it hangs.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 3_000,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -223,7 +236,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not _plain
 SECURE_SSL_REDIRECT = not _plain_http
 SECURE_HSTS_SECONDS = 0 if _plain_http else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _plain_http
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^(alive|health)/$"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "backoffice.views.errors.form_expired"
@@ -260,6 +273,9 @@ PERMISSIONS_POLICY = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# In each process of the web server, which needs more threads than that for its pages (gunicorn.conf.py).
+DOWNLOADS_AT_ONCE = env.int("DOWNLOADS_AT_ONCE", default=4)
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
