@@ -300,8 +300,8 @@ def test_the_next_download_is_asked_to_wait(client_of, owner, customer, settings
     assert Event.objects.filter(kind="export").count() == 4
     go_away(running[0])
     assert b"".join(running[1].streaming_content).startswith(b"ID;")
-    again = [client_of(owner).get("/customers/export/").status_code for _number in range(3)]
-    assert again == [200, 200, 302]
+    again = [client_of(owner).get("/customers/export/") for _number in range(3)]
+    assert [answer.status_code for answer in again] == [200, 200, 302]
 
 
 def test_a_download_that_fails_before_it_begins_keeps_no_place(
