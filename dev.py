@@ -41,11 +41,8 @@ OLDEST_PYTHON = (3, 11)
 PYTHON_NAMES = ("python3.13", "python3.12", "python3.11", "python3.14", "python3.15", "python3")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# gthread answers several slow readers at once; without the control socket two demos can run beside each other.
-GUNICORN = (
-    "backoffice.wsgi:application --worker-class gthread --workers 2 --threads 4"
-    " --no-control-socket --graceful-timeout 5 --log-level warning --limit-request-line 0"
-)
+# What else the web server needs to know stands in gunicorn.conf.py.
+GUNICORN = "backoffice.wsgi --graceful-timeout 5 --log-level warning"
 
 SECONDS_TO_END = 15
 SECONDS_TO_START = 60

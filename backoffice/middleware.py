@@ -7,7 +7,14 @@ from urllib.parse import urlencode, urlsplit
 import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -18,7 +25,7 @@ from .access.rights import rule_of
 from .database.limits import PAGE, limited
 from .records.actors import Actor
 from .screen import preferences
-from .views.errors import not_allowed
+from .views.errors import not_allowed, too_large
 from .views.health import WATCHED
 
 log = structlog.get_logger(__name__)
@@ -53,21 +60,31 @@ class RequestLogMiddleware(RequestMiddleware):
 
 
 class ErrorPagesMiddleware:
-    """Speaks the reader's language before anything can fail, and refuses what no database can store."""
+    """Speaks the reader's language before anything can fail; refuses what is too large and what no database stores."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         translation.activate(preferences.reader_by_cookies(request).language)
-        response = self.get_response(request)
+        response = too_large(request) if _is_too_large(request) else self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         patch_vary_headers(response, ("Accept-Language",))
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if _has_nul(request, told_by_form=getattr(view, "told_by_form", False)):
+        try:
+            has_nul = _has_nul(request, told_by_form=getattr(view, "told_by_form", False))
+        except UnreadablePostError as fault:
+            raise BadRequest("The request ended before its time") from fault
+        if has_nul:
             raise BadRequest("NUL byte in the request")
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Whether more is announced than anybody may send: it is refused before a byte of it is read (S5)."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isascii() and length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:

@@ -234,14 +234,19 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="back-office@example.
 _plain_http = DEMO or DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not _plain_http
 SECURE_SSL_REDIRECT = not _plain_http
-SECURE_HSTS_SECONDS = 0 if _plain_http else 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _plain_http
+SECURE_HSTS_SECONDS = 0 if _plain_http else env.int("HSTS_SECONDS", default=365 * 24 * 3600)
+# These two bind every host of the shop's domain, for years: only who owns them all can say so.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SECURE_REDIRECT_EXEMPT = [r"^(alive|health)/$"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "backoffice.views.errors.form_expired"
-# The e-mail address is unique without regard to case, by a constraint on Lower(email), which this check overlooks.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the e-mail address is unique without regard to case, by a constraint on Lower(email)
+    "security.W005",  # the two settings above
+    "security.W021",
+]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -272,6 +277,7 @@ PERMISSIONS_POLICY = {
     )
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# The largest request of all, files included: nobody may fill the disk before one knows who they are.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # In each process of the web server, which needs more threads than that for its pages (gunicorn.conf.py).
@@ -291,6 +297,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["console"], "propagate": False},
+        # Django's own handlers would mail errors with all that was sent.
+        "django": {"level": "INFO"},
         # Every answer has its line already, by RequestLogMiddleware, errors with their trace.
         "django.request": {"level": "CRITICAL"},
         "django_tasks_db": {"level": "WARNING"},  # else two lines for every look into the queue

@@ -38,6 +38,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any page takes, files included."""
+    return error_page(
+        request,
+        413,
+        _("This is too large"),
+        _("More was sent than this page takes. Nothing was changed. Go back and send less at once."),
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return error_page(
         request,

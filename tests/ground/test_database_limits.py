@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
 
 from backoffice.database.failures import Failure, failure_of
@@ -71,7 +71,7 @@ def test_a_limit_is_told_apart_from_a_database_that_is_away(limits, statement, f
         cursor.execute("SELECT * FROM groups_group FOR UPDATE")
     began = time.monotonic()
     with (
-        pytest.raises(Exception) as told,
+        pytest.raises(DatabaseError) as told,
         limited(limits),
         transaction.atomic(),
         connection.cursor() as cursor,

@@ -265,7 +265,7 @@ def test_a_customer_without_figures_gets_them(row, buy):
 
 
 def test_records_are_counted_in_blocks(customer, row, buy, monkeypatch):
-    """Decision 54, deliverable 5: behind a pool no statement may rely on the one before; none is left out or doubled."""
+    """Decision 54, deliverable 5: no statement relies on the one before, and no record is left out or doubled."""
     monkeypatch.setattr(recounting, "BATCH", 2)
     people = [customer() for _number in range(5)]
     for person in people:

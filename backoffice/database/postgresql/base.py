@@ -8,6 +8,11 @@ from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
 from ..limits import HEALTH, in_force, limited
 
+_LIMIT = (
+    "SELECT set_config('statement_timeout', %(statement_timeout)s, true),"
+    " set_config('lock_timeout', %(lock_timeout)s, true), set_config("
+    "'idle_in_transaction_session_timeout', %(idle_in_transaction_session_timeout)s, true)"
+)
 _ASKED_AGAIN_AFTER = 1.0
 _silent_until = 0.0
 
@@ -67,8 +72,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._limit_transaction()
 
     def _limit_transaction(self) -> None:
-        settings = in_force().settings
-        asked = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-        values = [word for setting in settings.items() for word in setting]
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {asked}", values)
+            cursor.execute(_LIMIT, in_force().settings)
