@@ -28,6 +28,7 @@ class Event(models.Model):
     facts = models.JSONField(default=dict, blank=True)
 
     objects = EventQuerySet.as_manager()
+    only_added = True
 
     class Meta:
         default_permissions = ("view",)
