@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, DecimalField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from backoffice.records.recounting import Difference, StoredFigures, recount_list
+from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from customers.models import CustomerFigures
 
 from ..models import Cart, Order, Product, Voucher
@@ -28,7 +28,7 @@ def recount_carts(*, mend: bool) -> Iterator[Difference]:
 def _purchases(keys: list[int]) -> Iterator[tuple[int, dict]]:
     nothing = Value(Decimal(0), output_field=DecimalField(max_digits=16, decimal_places=2))
     sums = (
-        Order.objects.filter(customer__in=keys)
+        Order.objects.filter(between("customer", keys))
         .values("customer_id")
         .order_by()
         .annotate(
@@ -73,7 +73,7 @@ PURCHASES = StoredFigures(
 
 
 def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
-    carts = Cart.objects.filled().filter(customer__in=keys)
+    carts = Cart.objects.filled().filter(between("customer", keys))
     numbers = carts.values("customer_id").order_by().annotate(n=Count("pk"))
     for key, number in numbers.values_list("customer_id", "n"):
         yield key, {"carts_count": number}
