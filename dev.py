@@ -115,8 +115,8 @@ def how_it_ended(status):
         return "exit status %d, see above" % status
     if status == -signal.SIGKILL:
         return (
-            "it was killed from outside, mostly because memory ran out: end other programs or give this machine"
-            " more memory, then run the same command again"
+            "it was killed from outside, by somebody or because memory ran out: run the same command again, and if"
+            " that happens again, end other programs or give this machine more memory"
         )
     return "signal %d ended it: run the same command again" % -status
 
@@ -322,8 +322,8 @@ def manage(lines, env):
     """Runs several `manage.py` commands in one process, since starting Django takes longer than most of them."""
     code = (
         "import shlex, sys\n"
-        "from django.core.management import execute_from_command_line\n"
-        "for line in sys.argv[1:]: execute_from_command_line(['manage.py'] + shlex.split(line))\n"
+        "from backoffice.commands import run\n"
+        "for line in sys.argv[1:]: run(['manage.py'] + shlex.split(line))\n"
     )
     must([PYTHON, "-c", code] + list(lines), "Preparing the shop", env)
 

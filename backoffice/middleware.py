@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import (
     HttpRequest,
@@ -22,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
 
 from .access.rights import rule_of
+from .database.failures import failure_of
 from .database.limits import PAGE, limited
 from .records.actors import Actor
 from .screen import preferences
@@ -99,6 +102,26 @@ def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:
             texts += [name] if told_by_form and name not in NO_FIELDS else [name, *values]
         texts += [upload.name or "" for upload in request.FILES.values()]
     return any("\0" in text for text in texts)
+
+
+class SignInMiddleware(SessionMiddleware):
+    """Django's sessions; who has one goes on working where it cannot be saved at the moment (S10).
+
+    What was asked for is done by then, and at worst a message is said once more. Django would tell it as a request that
+    is malformed. A sign-in that cannot be kept fails, with the database's own reason.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            not_updated = interrupted.__context__
+            failure = failure_of(not_updated.__context__) if not_updated else None
+            if failure is None:
+                raise
+            log.warning("session_not_saved", failure=failure.name)
+            patch_vary_headers(response, ("Cookie",))
+            return response
 
 
 class LimitsMiddleware:
