@@ -510,7 +510,7 @@ def test(arguments):
 
 
 def check(arguments):
-    """Static checks: style of code and templates, import direction, migrations that are not written yet."""
+    """Static checks: style of code and templates, import direction, types, migrations that are not written yet."""
     install_packages("test")
     env = dict(os.environ, DJANGO_SETTINGS_MODULE="tests.settings")
     commands = (
@@ -518,6 +518,7 @@ def check(arguments):
         [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
         [PYTHON, "-m", "djlint", "--quiet", "templates"],
         [VENV / "bin" / "lint-imports"],
+        [PYTHON, "-m", "mypy"],
         [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     )
     failed = []

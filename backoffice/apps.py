@@ -22,6 +22,7 @@ class BackofficeConfig(AppConfig):
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .records.history import fill_origin
         from .sections import checks as checks_of_sections  # noqa: F401  registers its checks
+        from .sections import mark_checks  # noqa: F401  registers its check
         from .staff import roles  # noqa: F401  grants what holds for every section
 
         # What each app declares, in the order of the apps; what needs an order of its own is registered by its ready().

@@ -26,7 +26,7 @@ class ShopCommand(BaseCommand):
 
 
 def run(argv: list[str]) -> None:
-    """Django's command line; a database that cannot be reached is told in a sentence, as every command meets it (S10)."""
+    """Django's command line; a database that cannot be reached is told in a sentence (S10)."""
     try:
         execute_from_command_line(argv)
     except OperationalError as error:

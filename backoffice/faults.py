@@ -27,6 +27,7 @@ SENTENCES: dict[str, Any] = {
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
     "missing": _("This is needed for a new record."),
     "required": _("This field is required here."),
+    "required_on": _("The settings of this shop require this to be on."),
     "again": _("Line %(line)s is about this record already."),
     "no_such_choice": _("This is none of the choices."),
     "no_such_record": _("There is nothing of that name here; add it first."),
@@ -40,7 +41,7 @@ SENTENCES: dict[str, Any] = {
     "day_or_month": _("Is %(first)s the day or the month? Write the date like 1985-04-30."),
     "not_an_amount": _("No amount of money: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
-    "negative": _("An amount is not less than nothing."),
+    "negative": _("Amounts can't be negative."),
     "not_a_number": _("No whole number."),
     "number_too_large": _("This number is too large."),
 }

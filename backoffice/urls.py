@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from .registries import url_modules
 from .sections import all_sections
-from .views import activity, health, help, home, undoing
+from .views import activity, health, help, home, jobs
 from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
@@ -17,7 +17,12 @@ urlpatterns = [
     path("help/", help.help_page, name="help"),
     path("alive/", health.alive, name="alive"),
     path("health/", health.health, name="health"),
-    path("undo/", undoing.undo, name="undo"),
+    path("undo/", jobs.latest_undo, name="undo"),
+    path("jobs/", jobs.strip, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job_page, name="job"),
+    path("jobs/<int:pk>/undo/", jobs.undo, name="job_undo"),
+    path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
+    path("jobs/<int:pk>/dismiss/", jobs.dismiss, name="job_dismiss"),
     path("activity/", activity.activity, name="activity"),
     path("", include("backoffice.staff.urls")),
     *(path("", include(module)) for module in url_modules),

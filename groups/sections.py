@@ -96,8 +96,12 @@ GROUPS = register(
         editing=Editing(
             groups={"group": _("Group"), "privileges": _("Privileges")}, save=saving(Group), base=NamedForm
         ),
-        deletion=deletion(
-            _("Delete the group"), delete=delete_group, foretell=foretell_deletion, refusal=refusal_to_delete
+        delete_ways=deletion(
+            Group,
+            _("Delete the group"),
+            delete=delete_group,
+            foretell=foretell_deletion,
+            refusal=refusal_to_delete,
         ),
     )
 )

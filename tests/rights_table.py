@@ -98,6 +98,12 @@ staff_reset_second_factor                 –      ✓       –        –     
 home                                      –      ✓       ✓        ✓         ✓        ✓
 help                                      –      ✓       ✓        ✓         ✓        ✓
 undo                                      –      ✓       ✓        ✓         ✓        ✓
+jobs                                      –      ✓       ✓        ✓         ✓        ✓
+job_dismiss                               –      ✓       ✓        ✓         ✓        ✓
+# A job of their own, or of whom; the action it carries out asks for its right (tests/customers/test_undo.py).
+job                                       –      ✓       ✓        ✓         ✓        ✓
+job_undo                                  –      ✓       ✓        ✓         ✓        ✓
+job_cancel                                –      ✓       ✓        ✓         ✓        ✓
 profile                                   –      ✓       ✓        ✓         ✓        ✓
 set_language_of_staff                     –      ✓       ✓        ✓         ✓        ✓
 set_theme                                 –      ✓       ✓        ✓         ✓        ✓

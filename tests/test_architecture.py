@@ -134,6 +134,18 @@ def test_statements_to_the_database_are_constant_texts():
     assert found - OWN_NAMES_IN_SQL == set()
 
 
+def test_only_views_answer_that_a_page_is_not_there():
+    """Code finding C25.9: what stands below them says so by an error of its own (backoffice/records/errors.py)."""
+    found = set()
+    for file in modules(APPS):
+        if "views" in file.with_suffix("").parts:
+            continue
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.ImportFrom) and any(one.name.endswith("404") for one in node.names):
+                found.add(named(file))
+    assert found == set()
+
+
 def test_no_page_carries_script_or_style_of_its_own():
     """G5: the policy allows neither, so a page that carried some would not work."""
     inline = re.compile(

@@ -8,6 +8,7 @@ from backoffice.access.verbs import verb
 from backoffice.sections import (
     BulkAction,
     ColumnSet,
+    DeleteWay,
     Field,
     Hidden,
     Menu,
@@ -27,6 +28,9 @@ from backoffice.sections import menu as menus
 from backoffice.sections.checks import declarations_hold, faults_of
 from backoffice.tables.filters import KeysFilter, TextFilter
 from customers.models import Customer
+
+SCRAPED, MENDED = [Undo(action=name, since=lambda ids, choice, at: set()) for name in ("scrape", "mend")]
+
 
 TAGS = section_named("tags")
 ICONS = 'id="tags" id="check" id="list" id="person"'
@@ -77,7 +81,6 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
         (with_field("name", group="tagg"), "field “name” stands in the group “tagg”, which the form has not"),
         (with_field("name", group=""), "field “name” stands in no group of the form"),
         (with_field("name", without=("list",)), "field “name” is without “list”, which is no door"),
-        (with_field("name", why=""), "field “name” is a text marked as nobody's: say why"),
         (with_field("name", path="names__of"), "field “name”: Tag has no “names__of”"),
         (with_field("created_at", required_as="since"), "can be made required, and is not on the form"),
         (with_field("name", switch=Switch(run=paint, said=("", ""))), "is a switch, and no yes or no"),
@@ -86,7 +89,6 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             replace(TAGS, fields=(*TAGS.fields, Field("shade", personal=Personal.NONE))),
             "“shade” is no field of Tag",
         ),
-        (replace(TAGS, fields=TAGS.fields[:-1]), "Tag.colour is declared nowhere, and so bears no mark"),
         (
             with_field("name", filters={"name": TextFilter("Name", key="name_key")}),
             "filter “name” searches “name_key”, which Tag has not",
@@ -103,8 +105,15 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             "action “paint”: no model offers the right “customers.paint_tag”",
         ),
         (
-            replace(TAGS, actions=(action(undo=Undo(action="scrape")),)),
+            replace(TAGS, actions=(action(undo=SCRAPED),)),
             "action “paint” is undone by “scrape”, which there is not",
+        ),
+        (
+            replace(
+                TAGS,
+                delete_ways=(DeleteWay(action=action(undo=MENDED), foretell=list),),
+            ),
+            "action “paint” is undone by “mend”, which there is not",
         ),
         (
             replace(TAGS, hidden=Hidden(field="gone", label="Gone", only="Gone only", back="fetch")),
@@ -168,17 +177,6 @@ def test_what_is_kept_only_stands_at_no_door():
     assert not any(
         kept("colour", Personal.NONE).stands_at(door) for door in ("form", "column", "filter", "files")
     )
-
-
-def test_every_stored_field_of_a_person_bears_a_mark():
-    """Decision 53: what privacy work will ask by."""
-    marks = {one.name: one.personal for one in section_named("customers").fields}
-    assert marks["email"] is marks["phone"] is Personal.CONTACT
-    assert marks["birthday"] is marks["last_name"] is Personal.IDENTITY
-    assert marks["note"] is Personal.WORDS
-    assert marks["password"] is Personal.SECRET
-    assert marks["total_spent"] is Personal.MONEY
-    assert marks["newsletter"] is marks["last_visit_at"] is Personal.BEHAVIOUR
 
 
 def test_sections_stand_in_the_order_of_the_menu():

@@ -174,7 +174,7 @@ def test_required_fields_saved_are_still_ticked_on_the_next_visit(section, clien
 def test_nothing_ticked_is_told_and_nothing_is_done(section, record, client):
     """Facts 2.5: at least one row."""
     before = section.rows().count()
-    for action in (*(one.name for one in section.actions), *(["delete"] if section.bulk_delete else [])):
+    for action in (*(one.name for one in section.actions), *(["delete"] if section.delete_ways else [])):
         answer = client.post(reverse(f"{section.slug}_action", args=[action]), follow=True)
         assert "Tick at least one row first." in answer.content.decode()
     assert section.rows().count() == before

@@ -118,7 +118,7 @@ def paths_of(route: str, pk: int) -> list[str]:
 
 def actions_of(section) -> list[str]:
     """The names of what a section's list can do to many."""
-    return [action.name for action in section.actions] + (["delete"] if section.bulk_delete else [])
+    return [action.name for action in section.actions] + (["delete"] if section.delete_ways else [])
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import Digits, FoldedField, SearchField
+from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
 
@@ -32,7 +33,7 @@ class AddressQuerySet(models.QuerySet):
         return self.filter(HERE)
 
 
-class Address(models.Model):
+class Address(Kept):
     """Where a customer is billed or shipped to. An order keeps its own copy, so an address may change freely.
 
     Phones are kept as typed. A customer has at most one default address of each kind.
@@ -72,9 +73,6 @@ class Address(models.Model):
     external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
     deleted = models.BooleanField(_("Deleted"), default=False, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     first_name_key = FoldedField(source="first_name")
     last_name_key = FoldedField(source="last_name")
@@ -83,6 +81,13 @@ class Address(models.Model):
     search_text = SearchField(
         *("last_name", "first_name", "company", "street", "postcode", "city"),
         *(Digits("phone"), Digits("phone_mobile"), "vat_number", "external_id"),
+    )
+
+    personal = Marks(
+        identity="company first_name last_name vat_number dni",
+        contact="alias address1 address2 postcode city country state phone phone_mobile",
+        words="other",
+        technical="customer kind default_billing default_shipping external_id deleted deleted_at",
     )
 
     objects = AddressQuerySet.as_manager()

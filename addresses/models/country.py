@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.personal import Marks
 from backoffice.records.history import History
 
 
@@ -31,6 +32,15 @@ class Country(models.Model):
     active = models.BooleanField(_("Enabled"), default=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    personal = Marks(
+        none=(
+            "code calling_code needs_postcode postcode_pattern postcode_example needs_state "
+            "needs_identification address_format active"
+        ),
+        technical="version updated_at",
+        why="what holds for a whole country",
+    )
 
     history = History()
 
@@ -65,6 +75,8 @@ class State(models.Model):
     country = models.ForeignKey(Country, models.CASCADE, verbose_name=_("Country"), related_name="states")
     name = models.CharField(_("Name"), max_length=100)
     active = models.BooleanField(_("Enabled"), default=True)
+
+    personal = Marks(none="code country name active", why="a part of a country")
 
     history = History()
 

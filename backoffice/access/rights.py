@@ -12,13 +12,23 @@ Views of libraries cannot be decorated; their rules stand below, by URL name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.urls import ResolverMatch
 
 View = TypeVar("View", bound=Callable)
+
+
+class HasRights(Protocol):
+    """Somebody who may or may not: a member of staff."""
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether they have this right ("app.action_model")."""
+
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
+        """Whether they have all of these rights."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Rule:
     rights: tuple[str, ...] = ()
     any_of: bool = False
 
-    def admits(self, person) -> bool:
+    def admits(self, person: HasRights) -> bool:
         """Whether this signed-in member of staff may."""
         if self.open or not self.rights:
             return True
@@ -41,7 +51,7 @@ SIGNED_IN = Rule()
 
 
 def _ruled(view: View, rule: Rule) -> View:
-    view.rule = rule
+    view.rule = rule  # type: ignore[attr-defined]
     return view
 
 

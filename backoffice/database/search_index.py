@@ -73,7 +73,7 @@ class SearchIndex:
             self._run(connection, [*self.to_drop(connection), *self.to_create(connection)])
 
     def forget(self) -> None:
-        """Take out for good what was deleted: SQLite's index keeps the parts of a text until it is put together anew."""
+        """Take out for good what was deleted: SQLite's index keeps parts of a text until it is put together anew."""
         if connection.vendor == "sqlite":
             self._run(connection, [f"INSERT INTO {self.name} ({self.name}) VALUES ('optimize')"])
 

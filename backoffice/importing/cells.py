@@ -61,7 +61,7 @@ class Cells:
         self.readers = readers
         self.with_nothing = with_nothing
         # Each column with what its cells were found to mean, where the same ones come again and again.
-        self.columns = [
+        self.columns: list[tuple[int, str, dict[str, Any] | None, bool]] = [
             (place, field, {} if field in repeated else None, field in typed)
             for place, field in sorted((place, field) for field, place in layout.places.items())
         ]
@@ -104,11 +104,11 @@ class Cells:
 
 def reader_of(place: Stored) -> Reader:
     """How cells of a declared field are read and judged, by its kind and its rule."""
-    field, kind = place.field, kind_of(place.model_field)
+    kind = kind_of(place.model_field)
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         limit = place.model_field.max_length
-        return str, partial(_judged, field.rule, limit) if field.rule else partial(at_most, limit=limit)
-    return _READERS[kind](place), field.rule
+        return str, partial(_judged, place.rule, limit) if place.rule else partial(at_most, limit=limit)
+    return _READERS[kind](place), place.rule
 
 
 def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
@@ -148,10 +148,10 @@ def _named(place: Stored) -> Callable[[str], Any]:
             for record in place.related._default_manager.order_by("-pk"):
                 names = (str(record), *(getattr(record, name, "") for name in NAMES))
                 known.update((fold(name), record) for name in names if name)
-        record = known.get(fold(text))
-        if record is None:
+        found = known.get(fold(text))
+        if found is None:
             raise Broken("no_such_record")
-        return record
+        return found
 
     return read
 

@@ -80,7 +80,7 @@ class Columns:
             if field is None:
                 unused[place] = _("nothing here is called so") if word else _("it has no name")
             elif field.in_files.not_taken:
-                unused[place] = _(field.in_files.not_taken)
+                unused[place] = str(field.in_files.not_taken)
             elif field.name in ranked and ranked[field.name][0] <= rank:
                 unused[place] = again
             else:
@@ -94,6 +94,18 @@ class Columns:
             unused=tuple((shown(header[place], 60), unused[place]) for place in sorted(unused)),
             is_own="ID" in header and {header[place] for place in places.values()} <= self.own,
         )
+
+
+def label_of(section: Section, name: str) -> str:
+    """What people call a field, in the reader's language: our names for it are nobody's (V10)."""
+    if name == "id":
+        return _("ID")
+    field = section.field(name)
+    place = stored(section.model, field) if field else None
+    form_field = section.form_fields.get(name)
+    return str(
+        (place and place.label) or (field and field.label) or (form_field and form_field.label) or name
+    )
 
 
 def _labels_of(section: Section, field: Field) -> list[str]:

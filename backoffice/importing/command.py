@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from typing import Any
 
 from django.core.management import get_commands
 from django.core.management.base import CommandError, OutputWrapper
@@ -18,6 +19,7 @@ from ..records.actors import Actor, Door
 from ..screen import formats
 from ..sections import Section, all_sections
 from .reading import Unreadable
+from .report import Fault
 from .rows import RowsImport, is_importable, keys_of
 
 
@@ -46,6 +48,12 @@ class ImportCommand(ShopCommand):
         )
         parser.add_argument("--encoding", default="", help="such as windows-1250; UTF-8 is recognised")
         parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
+        for name, told in self._flags.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=told)
+
+    @property
+    def _flags(self) -> dict[str, str]:
+        return self.section.importing.flags if self.section.importing else {}
 
     def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
         if not options.get("stdout"):
@@ -54,16 +62,22 @@ class ImportCommand(ShopCommand):
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
-            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter)
+            flags = {name: options[name] for name in self._flags}
+            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter, **flags)
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
         for notice in work.notices:
             self._say(notice)
         progress = _Progress(work.file.length)
+
+        def tell(fault: Fault) -> None:
+            progress.clear()
+            self._say(str(fault))
+
         report = work.run(
             by=Actor(staff=None, door=Door.IMPORT),
             dry_run=dry_run,
-            tell=lambda fault: (progress.clear(), self._say(str(fault))),
+            tell=tell,
             progress=progress,
         )
         progress.clear()
@@ -100,7 +114,7 @@ def opened(section: Section, file, **asked):
 
 def add_commands() -> None:
     """Add a command for every section whose records can come from files."""
-    commands = get_commands()
+    commands: dict[str, Any] = get_commands()  # names of apps, or commands themselves
     for section in all_sections():
         if section.importing or is_importable(section):
             commands[f"import_{section.slug}"] = ImportCommand(section)

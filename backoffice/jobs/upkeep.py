@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from backoffice.database.search_index import all_indexes
+from backoffice.models import Job, JobBlock
 from backoffice.registries import schedule
 
 DAY = 24 * 3600
@@ -43,6 +46,22 @@ def forget_deleted_text() -> str:
     return f"{len(indexes)} search indexes put together anew"
 
 
+def prune_jobs() -> str:
+    """Forgets whom a bulk change was about when it can no longer be undone, and the change itself later (decision 50).
+
+    A question that nobody answered goes after a day.
+    """
+    now = timezone.now()
+    past_undo = Job.objects.filter(finished_at__lt=now - timedelta(days=settings.UNDO_DAYS))
+    JobBlock.objects.filter(job__in=past_undo).delete()
+    past_undo.exclude(query="").update(query="")
+    old = Q(created_at__lt=now - timedelta(days=settings.JOB_DAYS))
+    unanswered = Q(state=Job.State.ASKED, created_at__lt=now - timedelta(days=1))
+    gone, _ = Job.objects.filter(old | unanswered).delete()
+    return f"{gone} rows of old bulk changes deleted"
+
+
+schedule.register("prune_jobs", prune_jobs, every=DAY)
 schedule.register("clear_expired_sessions", clear_expired_sessions, every=DAY)
 schedule.register("prune_finished_jobs", prune_finished_jobs, every=DAY)
 schedule.register("forget_deleted_text", forget_deleted_text, every=DAY)

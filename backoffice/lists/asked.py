@@ -9,6 +9,7 @@ from django.http import QueryDict
 from ..models import ColumnChoice
 from ..screen.links import link
 from ..sections import Section
+from ..staff.models import StaffMember
 from ..tables.filtersets import FilterSet
 from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
 
@@ -19,7 +20,7 @@ class Asked:
     Unknown parameters, sorts, pages and page sizes are ignored; a filter with a fault is told and left out (G23, G33).
     """
 
-    def __init__(self, section: Section, params: QueryDict, staff: Any):
+    def __init__(self, section: Section, params: QueryDict, staff: StaffMember):
         self.section = section
         self.params = params
         self.staff = staff

@@ -1,156 +1,157 @@
-"""Bulk actions: on the records ticked, or on all that match the list's filters (D-87)."""
+"""A bulk change as somebody asks for it: read from what was posted, asked about, carried out (D-87, decision 41)."""
 
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
-from ..database.counting import one_change
-from ..numbers import whole
+from ..jobs import running
+from ..models import Job
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..records.events import Kind, record
-from ..screen import formats
-from ..screen.links import link
-from ..screen.markup import fill, fill_each
-from ..sections import BulkAction, Section
+from ..sections import BulkAction, Choice, Section
+from .bulk_jobs import BULK, choice_of
 from .page import ListPage
+from .selection import Selection, selected
 
-MOST_TICKED = 1_000
-# Up to here a bulk action is done at once and can be undone; for more, it asks first.
-MOST_UNASKED = 1_000
+# The name of the address at which a selection is deleted, by the action of one of the section's ways.
+DELETE = "delete"
+# Up to here what is ticked is done at once; for more, and for all that match, it asks first (decision 42).
+MOST_UNASKED = 50
+NOT_ASKED = Choice()
 
 
-def actions_for(section: Section, page: ListPage) -> list[dict]:
-    """What stands in the selection bar: the actions this person may use, those of one menu together.
+@dataclass(frozen=True, kw_only=True)
+class BulkChange:
+    """What somebody wants done to a selection; `action` is None where they delete, and have not said yet in which way.
 
-    [{title, icon, actions: [{name, title, url, icon, field_html}]}], of which the one that is no menu has no
-    title.
+    `value` is what they chose where the action asks; `answered`: a page has asked them already.
     """
-    query = page.query
-    tail = f"?{query}" if query else ""
-    shown = []
-    for action in section.actions:
-        choices = action.choices(page) if action.choices else []
-        if not page.offers(action) or (action.choices and not choices):
-            continue
-        shown.append(
-            {
-                "name": action.name,
-                "title": str(action.title),
-                "menu": str(action.menu),
-                "url": link(section.url("action"), action.name) + tail,
-                "icon": action.icon,
-                "field_html": _choice(action, choices) if choices else "",
-            }
-        )
-    return [
-        {"title": title, "actions": list(actions)}
-        for title, actions in groupby(shown, key=itemgetter("menu"))
-    ]
+
+    name: str
+    selection: Selection
+    action: BulkAction | None
+    value: str
+    answered: bool
+
+    @property
+    def section(self) -> Section:
+        """Whose records they are."""
+        return self.selection.page.section
+
+    @property
+    def right(self) -> str:
+        """The right it needs."""
+        return self.action.right if self.action else self.section.right("delete")
+
+    @property
+    def number(self) -> int:
+        """How many are selected."""
+        return len(self.selection.keys)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing is asked and nothing done, "" where all is well."""
+        if refused := self.selection.refusal:
+            return refused
+        if not self.number:
+            return _("The selected rows no longer exist.")
+        if self.action and self.action.choices and not self.choice.label:
+            return _("Choose one of the list, please.")
+        return ""
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether a page asks before anything is done; an answer counts for those whom the question named."""
+        if self.action is None or (self.answered and not self.selection.is_as_named):
+            return True
+        return not self.answered and (self.selection.everything or self.number > MOST_UNASKED)
+
+    @property
+    def was_named(self) -> int | None:
+        """How many the question named that is answered now, where it no longer is as it was."""
+        named = self.selection.named
+        return named.total if named and self.answered and not self.selection.is_as_named else None
+
+    @cached_property
+    def choice(self) -> Choice:
+        """What was chosen, with all that taking it back has to know."""
+        return choice_of(self.action, self.selection.page, self.value) if self.action else NOT_ASKED
 
 
-def _choice(action: BulkAction, choices: list[tuple[str, str]]) -> str:
-    return fill(
-        '<select name="choice_{}" aria-label="{}">{}</select>',
-        action.name,
-        action.title,
-        fill_each('<option value="{}">{}</option>', choices),
+def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
+    """What the form of a list, or of a question, asks for at the address of that name; None where there is no such."""
+    section = page.section
+    if name == DELETE and section.delete_ways:
+        way = section.delete_way(data.get("way", ""))
+        action, answered = (way.action if way else None), "way" in data
+    else:
+        action, answered = next((one for one in section.actions if one.name == name), None), "sure" in data
+        if action is None:
+            return None
+    asked = f"choice_{name}" if f"choice_{name}" in data or action is None else chooser_of(section, action)
+    value = data.get(asked, data.get("choice", ""))
+    return BulkChange(
+        name=name, selection=selected(page, data), action=action, value=value, answered=answered
     )
 
 
-def action_named(section: Section, name: str) -> BulkAction | None:
-    """The action of that name, or None."""
-    return next((action for action in section.actions if action.name == name), None)
+def chooser_of(section: Section, action: BulkAction) -> str:
+    """The name of the field in which the selection bar asks for the choice: actions of one question share it."""
+    first = next((one for one in section.actions if one.choices is action.choices), action)
+    return f"choice_{first.name}"
 
 
-def ticked(data: QueryDict) -> list[int]:
-    """The ids ticked on the page, numbers only (G33); a page has 300 at most."""
-    ids = [key for one in data.getlist("selected") if (key := whole(one)) is not None]
-    return ids[:MOST_TICKED]
+def name_them(change: BulkChange, *, by: Actor) -> Job:
+    """Keep the list of those whom a question names, for its answer."""
+    query = change.selection.page.query
+    job = _job(change.section, change.name, choice=change.choice, query=query, by=by)
+    job.state = Job.State.ASKED
+    return running.prepare(job, change.selection.keys)
 
 
-def chosen_rows(page: ListPage, data: QueryDict) -> QuerySet:
-    """The records an action is for: what is ticked, or all that match where the person said so.
-
-    Both go through the list's own filters, so nobody reaches what their list does not show.
-    """
-    if data.get("all_matching") == "1":
-        return page.rows
-    return rows_of(page.section, ticked(data), page.staff, hidden=page.filterset.shows_hidden)
-
-
-def rows_of(section: Section, ids: list[int], staff: Any, *, hidden: bool) -> QuerySet:
-    """The records of these ids that this person's list shows, that of the hidden ones or of the others."""
-    params = QueryDict(mutable=True)
-    if hidden and section.hidden:
-        params[section.hidden.field] = "only"
-    return ListPage(section, params, staff).rows.filter(pk__among=ids)
+def carry_out(change: BulkChange, *, by: Actor) -> Job:
+    """Do what is asked for: a few at once, many by the worker. NotAllowed where it was refused."""
+    page, choice, action = change.selection.page, change.choice, change.action
+    assert action is not None, "a change without an action is asked about"
+    if (job := change.selection.named) is None:
+        return act(page.section, action, change.selection.keys, choice=choice, query=page.query, by=by)
+    job.action, job.value, job.label = action.name, choice.value, choice.label
+    job.save(update_fields=["action", "value", "label"])
+    return _started(job)
 
 
-def label_of(action: BulkAction, page: ListPage, choice: str) -> str:
-    """How the list calls a choice of this action; "" for none of its choices."""
-    return str(dict(action.choices(page)).get(choice, "")) if action.choices else ""
-
-
-def perform(
+def act(
     section: Section,
     action: BulkAction,
-    rows: QuerySet,
+    keys: list[int],
     *,
+    choice: Choice = NOT_ASKED,
+    query: str = "",
     by: Actor,
-    choice: str = "",
-    label: str = "",
-    **remembered: list[int],
-) -> list[int]:
-    """Run an action and write it down for the activity page, both or neither. Returns who was changed.
-
-    `label` is that of the choice. NotAllowed for a choice that the list does not offer, and as the action raises it.
-    """
-    if action.choices and not label:
-        raise NotAllowed(_("Choose one of the list, please."))
-    with one_change():
-        changed = action.run(rows, by=by, **({"choice": choice} if action.choices else {}), **remembered)
-        write_down(section, action.name, changed, by=by, label=label)
-    return changed
+) -> Job:
+    """Do an action to the records of these ids. NotAllowed where it was refused."""
+    job = _job(section, action.name, choice=choice, query=query, by=by)
+    return _started(running.prepare(job, keys))
 
 
-def write_down(section: Section, done: str, ids: list[int], *, by: Actor, label: str = "") -> None:
-    """One event for what was done to many: the name of the action or of the way of deleting (decision 28)."""
-    if ids:
-        record(Kind.BULK_CHANGE, by=by, target=section.slug, done=done, choice=label, rows=len(ids))
+def _started(job: Job) -> Job:
+    running.start(job)
+    if job.state == Job.State.FAILED and not job.changed:
+        raise NotAllowed(job.fault)
+    return job
 
 
-_LEFT = ngettext_lazy(
-    "%(n)s left as it was: it was so already, or cannot be changed so.",
-    "%(n)s left as they were: they were so already, or cannot be changed so.",
-    "count",
-)
-
-
-def counted(sentence: Any, number: int, label: str = "") -> str:
-    """A plural text over "count" with %(n)s and %(label)s in it, for that number."""
-    return str(sentence % {"count": number, "n": formats.number(number), "label": label})
-
-
-def left_out(number: int, left: Any = None) -> list[str]:
-    """What to add where an action did not change all it was asked for; `left` says why."""
-    return [counted(left or _LEFT, number)] if number > 0 else []
-
-
-def nobody_left() -> str:
-    """What to say where all that was ticked is gone meanwhile."""
-    return _("What you ticked is not there any more.")
-
-
-def refusal(page: ListPage, data: QueryDict) -> str:
-    """Why nothing is done, "" where all is well: nothing is ticked, or nobody can say what all that match would be."""
-    if data.get("all_matching") != "1":
-        return "" if ticked(data) else _("Tick at least one row first.")
-    if page.filter_errors:
-        return _("A filter cannot be read. Mend it or take it away before acting on all that match.")
-    return ""
+def _job(section: Section, name: str, *, choice: Choice, query: str, by: Actor) -> Job:
+    return Job(
+        kind=BULK,
+        staff=by.staff,
+        door=by.door,
+        ip=by.ip,
+        section=section.slug,
+        action=name,
+        value=choice.value,
+        label=choice.label,
+        query=query,
+    )

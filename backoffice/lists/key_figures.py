@@ -7,18 +7,19 @@ from django.utils.translation import gettext as _
 
 from ..models import Summary
 from ..screen.links import link
-from ..sections import Section
+from ..sections import KeyFigures, Section
 from .page import ListPage
 
 
 def key_figures(section: Section, page: ListPage) -> dict:
     """Context for the figure strip: figures, their age, and where to have them worked out again."""
-    if section.key_figures is None:
+    strip = section.key_figures
+    if strip is None:
         return {}
     summary = Summary.objects.filter(name=section.slug).first()
     if summary is None:
         return {
-            "key_figures": section.key_figures.draw({}, page),
+            "key_figures": strip.draw({}, page),
             "figures_age": _("not worked out yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
@@ -29,7 +30,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
         else _("%(time)s ago") % {"time": timesince(summary.computed_at, depth=1)}
     )
     return {
-        "key_figures": _drawn(section, summary.figures, page),
+        "key_figures": _drawn(section.slug, strip, summary.figures, page),
         "figures_age": age,
         "figures_refresh_url": link(section.url("figures")),
     }
@@ -38,13 +39,13 @@ def key_figures(section: Section, page: ListPage) -> dict:
 _kept: dict[tuple, list] = {}
 
 
-def _drawn(section: Section, figures: dict, page: ListPage) -> list[dict]:
+def _drawn(slug: str, strip: KeyFigures, figures: dict, page: ListPage) -> list[dict]:
     """The figures as the strip shows them, drawn once for all pages until they are worked out again."""
-    key = section.slug, get_language(), str(figures)
+    key = slug, get_language(), str(figures)
     if key not in _kept:
         if len(_kept) > 50:
             _kept.clear()
-        _kept[key] = section.key_figures.draw(figures, page)
+        _kept[key] = strip.draw(figures, page)
     return _kept[key]
 
 

@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from ..screen import formats
 from ..screen.links import link_pattern
 from ..sections import BulkAction
+from ..tables.columns import TextColumn
 from ..tables.drawing import draw_filters, draw_rows, draw_titles
+from ..tables.pages import Row
 from .found import LAST, Found
 from .paging import PER_PAGE
 
@@ -75,7 +77,11 @@ class ListPage(Found):
         """Whether rows offer their form: to who may change records, and never of the deleted (decision 19)."""
         return self.can["change"] and self.section.form is not None and not self.filterset.shows_hidden
 
-    def drawn_by(self, column) -> dict:
+    def label_of(self, row: Row) -> str:
+        """What the record of a row is called."""
+        return self.table.label(row)
+
+    def drawn_by(self, column: TextColumn) -> dict[Any, str]:
         """What a column has drawn for this page already, by value."""
         return self._drawn.setdefault(column, {})
 
@@ -83,7 +89,7 @@ class ListPage(Found):
     def _drawn(self) -> dict:
         return {}
 
-    def title_of(self, column) -> str:
+    def title_of(self, column: TextColumn) -> str:
         """A column's title in the reader's language, worked out once a page."""
         if column not in self._titles:
             self._titles[column] = str(column.title)
@@ -96,7 +102,7 @@ class ListPage(Found):
     @cached_property
     def selectable(self) -> bool:
         """Whether there is anything this person may do with a selection of rows."""
-        may_delete = self.section.bulk_delete is not None and self.can["delete"]
+        may_delete = bool(self.section.delete_ways) and self.can["delete"]
         return may_delete or any(self.offers(action) for action in self.section.actions)
 
     def offers(self, action: BulkAction) -> bool:

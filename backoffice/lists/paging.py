@@ -55,10 +55,11 @@ class Order:
 
 def may_be_null(model: type[Model], path: str) -> bool:
     """Whether the field that this path leads to, from that model, allows NULL."""
+    here: Any = model
     *steps, name = path.split("__")
     for step in steps:
-        model = model._meta.get_field(step).related_model
-    return model._meta.get_field(name).null
+        here = here._meta.get_field(step).related_model
+    return here._meta.get_field(name).null
 
 
 def capped_count(rows: QuerySet, *, key: tuple) -> int:

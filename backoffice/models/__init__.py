@@ -2,6 +2,7 @@
 
 from .counters import Counter, Summary
 from .event import Event
+from .job import Job, JobBlock
 from .kept import Kept
 from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
@@ -10,6 +11,8 @@ __all__ = [
     "ColumnChoice",
     "Counter",
     "Event",
+    "Job",
+    "JobBlock",
     "Kept",
     "Option",
     "RequiredField",

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..database.counting import later
+from ..personal import Marks
 
 
 class Counter(models.Model):
@@ -18,6 +19,8 @@ class Counter(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     value = models.BigIntegerField(default=0)
     version = models.BigIntegerField(default=0)
+
+    personal = Marks(technical="name value version")
 
     def __str__(self):
         return f"{self.name}: {self.value}"
@@ -33,7 +36,7 @@ class Counter(models.Model):
     @classmethod
     def _move(cls, name: str, by: int) -> None:
         if not cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1):
-            cls.objects.bulk_create([cls(name=name)], ignore_conflicts=True)
+            Counter.objects.bulk_create([Counter(name=name)], ignore_conflicts=True)
             cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1)
 
     @classmethod
@@ -48,6 +51,8 @@ class Summary(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     figures = models.JSONField(default=dict)
     computed_at = models.DateTimeField(default=timezone.now)
+
+    personal = Marks(technical="name figures computed_at")
 
     def __str__(self):
         return self.name

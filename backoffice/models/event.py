@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..personal import Marks
+
 
 class EventQuerySet(models.QuerySet):
     def update(self, **kwargs):
@@ -26,6 +28,13 @@ class Event(models.Model):
     ip = models.GenericIPAddressField(null=True, blank=True)
     target = models.CharField(max_length=200, blank=True, default="")
     facts = models.JSONField(default=dict, blank=True)
+
+    personal = Marks(
+        identity="staff_name target",
+        contact="ip",
+        behaviour="at kind facts",
+        technical="staff door",
+    )
 
     objects = EventQuerySet.as_manager()
     only_added = True

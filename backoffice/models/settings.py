@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..personal import Marks
+
 
 class Option(models.Model):
     """One chosen option of a section; what is not stored has the default of its declaration."""
@@ -11,6 +13,8 @@ class Option(models.Model):
     section = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
     value = models.JSONField()
+
+    personal = Marks(technical="section name value")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["section", "name"], name="option_once")]
@@ -25,6 +29,8 @@ class RequiredField(models.Model):
     section = models.CharField(max_length=40)
     field = models.CharField(max_length=60)
 
+    personal = Marks(technical="section field")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["section", "field"], name="required_field_once")]
 
@@ -38,6 +44,8 @@ class ColumnChoice(models.Model):
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="column_choices")
     section = models.CharField(max_length=40)
     columns = models.JSONField(_("columns"), default=list)
+
+    personal = Marks(technical="staff section columns")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "section"], name="column_choice_once")]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..personal import Marks
+
 
 class WorkerHeartbeat(models.Model):
     """A running worker: one row each, renewed every few seconds, removed at a clean end.
@@ -13,6 +15,8 @@ class WorkerHeartbeat(models.Model):
     worker = models.CharField(_("worker"), max_length=64, primary_key=True)
     started_at = models.DateTimeField(_("started"))
     seen_at = models.DateTimeField(_("last seen"), db_index=True)
+
+    personal = Marks(technical="worker started_at seen_at")
 
     class Meta:
         default_permissions = ()
@@ -29,6 +33,8 @@ class ScheduledRun(models.Model):
     last_finished_at = models.DateTimeField(_("last finished"), null=True)
     last_result = models.TextField(_("last result"), blank=True, default="")
     last_error = models.TextField(_("last error"), blank=True, default="")
+
+    personal = Marks(technical="name last_started_at last_finished_at last_result last_error")
 
     class Meta:
         default_permissions = ()

@@ -3,36 +3,41 @@
 One record is locked, saved and deleted; many of them, with the same values, are lock_set, save_set and delete_set.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from django.db.models import CASCADE, DO_NOTHING, SET_NULL, F, Model, ProtectedError, Q, QuerySet
+from django.db.models import CASCADE, DO_NOTHING, SET_NULL, F, ProtectedError, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..database.counting import one_change
 from ..models import Counter
+from ..models.kept import Kept
 from .actors import Actor
-from .errors import Conflict, NotAllowed
+from .errors import Conflict, Gone, NotAllowed
 from .history import record_set, signed_by
+
+Record = TypeVar("Record", bound=Kept)
 
 BATCH = 2_000
 
 
-def refusal_to_change(record: Model) -> str:
+def refusal_to_change(record: Kept) -> str:
     """Why this record cannot be changed: it is hidden, and read-only until it is brought back; "" where it can."""
     if not getattr(record, "is_hidden", False):
         return ""
     return _("%(name)s is hidden: bring them back before changing anything.") % {"name": record}
 
 
-def lock(record: Model, *, version: int | None = None) -> Model:
+def lock(record: Record, *, version: int | None = None) -> Record:
     """The record as it is stored now, locked until the transaction ends.
 
-    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and
-    DoesNotExist when it is gone.
+    Raises NotAllowed when it is hidden, Conflict when `version` is given and somebody has saved since, and Gone when
+    it was deleted meanwhile.
     """
-    current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    current = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if current is None:
+        raise Gone(_("%(name)s was deleted meanwhile.") % {"name": record})
     if refusal := refusal_to_change(current):
         raise NotAllowed(refusal)
     if version is not None and current.version != version:
@@ -55,8 +60,20 @@ def lock_set(rows: QuerySet, where: Q | None = None) -> Iterator[list[int]]:
             yield found
 
 
+def hold(model: type[Kept], keys: Iterable[int | None]) -> None:
+    """Keep these records from being deleted until the transaction ends. Gone, by the name it had, for one that is.
+
+    Call it when the records that will point at them are locked, so that nobody waits in a circle.
+    """
+    asked = {key for key in keys if key is not None}
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=asked)
+    if missing := asked - set(rows.order_by("pk").values_list("pk", flat=True)):
+        last = model.history.filter(id=min(missing)).order_by("-history_date", "-history_id").first()
+        raise Gone(_("“%(name)s” was deleted meanwhile.") % {"name": last.instance if last else min(missing)})
+
+
 @one_change()
-def save(record: Model, values: dict[str, Any], *, by: Actor, reason: str = "") -> list[str]:
+def save(record: Kept, values: dict[str, Any], *, by: Actor, reason: str = "") -> list[str]:
     """Write `values` (field name to value) on a locked or new record, with its history row.
 
     Returns the names of the fields that changed; nothing is written when there are none and the record exists.
@@ -72,7 +89,7 @@ def save(record: Model, values: dict[str, Any], *, by: Actor, reason: str = "") 
     return changed
 
 
-def touch(record: Model, *, by: Actor, reason: str = "") -> None:
+def touch(record: Kept, *, by: Actor, reason: str = "") -> None:
     """Save a record as changed now: its version and last update move, and a history row is written."""
     record.version += 1
     record.updated_at = timezone.now()
@@ -109,7 +126,7 @@ def change_set(rows: QuerySet, values: dict[str, Any], *, where: Q, by: Actor, r
 
 
 @one_change()
-def delete(record: Model, *, by: Actor, reason: str = "") -> None:
+def delete(record: Kept, *, by: Actor, reason: str = "") -> None:
     """Remove a record; its history stays (D-93)."""
     label = record._meta.label_lower
     signed_by(record, by, reason)

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ..forms.forms import SectionForm, is_secret
+from ..models.kept import Kept
 from ..screen import formats
 
 THEIRS = "theirs"
@@ -14,7 +15,7 @@ YOURS = "yours"
 BOTH = "both"
 
 
-def differences(form: SectionForm, current: Model) -> list[dict]:
+def differences(form: SectionForm, current: Kept) -> list[dict]:
     """The fields in which the valid form differs from what is stored now, both values as people read them.
 
     `changed` says who changed the field since the form was opened: THEIRS, YOURS or BOTH, "" where nobody knows.
@@ -40,7 +41,7 @@ def differences(form: SectionForm, current: Model) -> list[dict]:
     return sorted(found, key=lambda one: one["changed"] in (THEIRS, YOURS))
 
 
-def _opened_with(current: Model, version: int | None) -> dict[str, Any]:
+def _opened_with(current: Kept, version: int | None) -> dict[str, Any]:
     """The values a form of that version was opened with, as far as history has them: none of groups and tags.
 
     A save of those alone raises the version without a row, so that an older row is found: that only asks more.

@@ -1,8 +1,8 @@
 """The blocks of a record's page in a section that declares none: its fields, and its latest changes."""
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Panel, Section
 from .conflicts import shown
@@ -12,7 +12,7 @@ LATEST = 5
 SHORT = 30
 
 
-def latest_changes(section: Section, record: Model) -> list[dict]:
+def latest_changes(section: Section, record: Kept) -> list[dict]:
     """The five latest changes of a record, a line each: when, who, and which fields, short values with them."""
     return [
         {
@@ -33,8 +33,8 @@ def _in_short(change: FieldChange) -> str:
 def default_panels(section: Section) -> tuple[Panel, ...]:
     """Fields on the left, history on the right."""
 
-    def fields(record: Model, staff) -> dict:
-        values = section.form(record=record).initial
+    def fields(record: Kept, staff) -> dict:
+        values = section.form(record=record).initial if section.form else {}
         return {
             "facts": [
                 {"title": field.label, "value": shown(field, values.get(name))}
@@ -43,7 +43,7 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
             ]
         }
 
-    def history(record: Model, staff) -> dict:
+    def history(record: Kept, staff) -> dict:
         changes = latest_changes(section, record)
         return {
             "changes": changes,

@@ -14,6 +14,14 @@ class NotAllowed(Exception):
         self.message = message
 
 
+class Gone(NotAllowed):
+    """What was to be written, or what it is to point at, was deleted meanwhile (D14); a page answers 404."""
+
+
+class NotThere(LookupError):
+    """What was asked for is not there: a page answers 404."""
+
+
 class Conflict(Exception):
     """Somebody saved the record since the form was opened; `current` is what is stored now."""
 

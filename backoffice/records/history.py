@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..database.fields import FoldedField, SearchField
+from ..personal import Marks
 from .actors import Actor, Door
 
 
@@ -15,6 +16,11 @@ class Origin(models.Model):
 
     door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+
+    personal = Marks(
+        contact="ip",
+        technical="door history_date history_type history_change_reason history_user",
+    )
 
     class Meta:
         abstract = True
@@ -50,10 +56,13 @@ class History(HistoricalRecords):
 
 def signed_by(instance: models.Model, by: Actor, reason: str = "") -> None:
     """Say who is about to save or delete `instance`, for its history row."""
-    instance._history_user = by.staff
-    instance._change_reason = reason or None
-    instance._history_door = by.door
-    instance._history_ip = by.ip
+    for name, value in (
+        ("_history_user", by.staff),
+        ("_change_reason", reason or None),
+        ("_history_door", by.door),
+        ("_history_ip", by.ip),
+    ):
+        setattr(instance, name, value)
 
 
 def fill_origin(sender, instance, history_instance, **kwargs) -> None:
@@ -80,7 +89,7 @@ def record_set(
         "door": str(by.door),
         "ip": by.ip,
     }
-    constants = {
+    constants: dict[str, models.Expression | models.F] = {
         f"{name}_": models.Value(value, output_field=past._meta.get_field(name))
         for name, value in facts.items()
     }

@@ -1,17 +1,21 @@
 """Records without a life of their own (titles, tags, groups): saved as their form says, by the one way of changes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
+from ..access.verbs import verb
 from ..database.counting import one_change
 from ..database.folding import fold
 from ..forms.forms import SectionForm
-from ..sections import DeleteWay, Deletion
+from ..models.kept import Kept
+from ..sections import BulkAction, DeleteWay, Words
+from ..texts import Text
 from . import changes
 from .actors import Actor
 from .conflicts import without_theirs
@@ -28,11 +32,11 @@ class NamedForm(SectionForm):
         return cleaned
 
 
-def saving(model: type[Model]) -> Callable[..., Model]:
+def saving(model: type[Kept]) -> Callable[..., Kept]:
     """The `save` of a section of such records; ValidationError by field for a name that is taken."""
 
     @one_change()
-    def save(record: Model | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Model:
+    def save(record: Kept | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Kept:
         current = model() if record is None else changes.lock(record, version=version)
         _refuse_taken(model, values.get("name", ""), besides=current.pk)
         try:
@@ -47,14 +51,15 @@ def saving(model: type[Model]) -> Callable[..., Model]:
     return save
 
 
-def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
-    """The `bulk_delete` of a section of such records: one after the other, by the service that deletes one of them.
+def deleting(model: type[Kept], delete: Callable[..., None]) -> Callable[..., list[int]]:
+    """The verb that deletes such records one after the other, by the service that deletes one of them.
 
     What may not be deleted stays; NotAllowed where that is all of them.
     """
 
+    @verb(f"{model._meta.app_label}.delete_{model._meta.model_name}")
     @one_change()
-    def delete_many(rows: QuerySet, *, way: str, by: Actor) -> list[int]:
+    def delete_many(rows: QuerySet, *, by: Actor) -> list[int]:
         gone: list[int] = []
         refusal = None
         for record in list(rows):
@@ -72,28 +77,33 @@ def deleting(delete: Callable[..., None]) -> Callable[..., list[int]]:
     return delete_many
 
 
+_WORDS = Words(
+    done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"),
+    left=ngettext_lazy("%(n)s cannot be deleted.", "%(n)s cannot be deleted.", "count"),
+)
+
+
 def deletion(
-    title: Any,
+    model: type[Kept],
+    title: Text,
     *,
     delete: Callable[..., None] = changes.delete,
     foretell: Callable[[list[int]], list[str]] | None = None,
     refusal: Callable[[list[int]], str] | None = None,
-) -> Deletion:
-    """The one way of deleting such records, by `delete(record, *, by)`, one of them or many."""
-    way = DeleteWay(
-        name="delete", title=title, run=delete, foretell=foretell or _history_stays, refusal=refusal
-    )
-    return Deletion(ways=(way,), many=deleting(delete))
+) -> tuple[DeleteWay]:
+    """The one way of deleting such records, by `delete(record, *, by)`."""
+    action = BulkAction(name="delete", title=title, run=deleting(model, delete), words=_WORDS, icon="trash")
+    return (DeleteWay(action=action, foretell=foretell or _history_stays, refusal=refusal),)
 
 
 def _history_stays(ids: list[int]) -> list[str]:
     return [_("The history stays.")]
 
 
-def _refuse_taken(model: type[Model], name: str, *, besides: int | None) -> None:
+def _refuse_taken(model: type[Kept], name: str, *, besides: int | None) -> None:
     """ValidationError at `name` where another record is called so, in whatever case and accents."""
-    wanted = fold(name)
-    for key, other in model.objects.exclude(pk=besides).values_list("pk", "name"):
+    wanted, rows = fold(name), cast(QuerySet, model._default_manager.all())
+    for key, other in rows.exclude(pk=besides).values_list("pk", "name"):
         if fold(other) == wanted:
             raise ValidationError(
                 {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": other, "id": key}}

@@ -1,7 +1,7 @@
 """Options of a section: a frozen dataclass declares names, types and defaults; what staff chose is stored by name."""
 
 from dataclasses import asdict, fields, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 
@@ -9,7 +9,10 @@ from ..models import Option
 from .actors import Actor
 from .events import record
 
-Options = TypeVar("Options")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Options = TypeVar("Options", bound="DataclassInstance")
 
 
 def load(declaration: type[Options], section: str) -> Options:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..models import RequiredField
+from ..screen.formats import quoted
 from ..sections import Section
 from .actors import Actor
+from .errors import NotAllowed
 from .events import record
 
 
@@ -17,14 +20,18 @@ def required_in(slug: str) -> frozenset[str]:
 
 @transaction.atomic
 def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[str]:
-    """Make exactly these fields required, by our names or the seeds' technical ones; unknown names are ignored.
+    """Make exactly these fields required, by our names or the seeds' technical ones.
 
-    Returns our names of the fields now required.
+    Returns our names of the fields now required. NotAllowed for a name that is no such field's: nothing is changed.
     """
     ours = {one.required_as: one.name for one in section.requirable} | {
         one.name: one.name for one in section.requirable
     }
-    wanted = frozenset(ours[name] for name in names if name in ours)
+    names = list(names)
+    if unknown := [name for name in names if name not in ours]:
+        said = _("%(name)s is no field that can be required. Nothing was changed; open the page again.")
+        raise NotAllowed(said % {"name": quoted(unknown[0][:50])})
+    wanted = frozenset(ours[name] for name in names)
     before = required_in(section.slug)
     RequiredField.objects.filter(section=section.slug).exclude(field__in=wanted).delete()
     RequiredField.objects.bulk_create(

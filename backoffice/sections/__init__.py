@@ -1,7 +1,8 @@
 """What an app declares: its sections, their fields, and what can be done to their records."""
 
-from .actions import BulkAction, DeleteWay, Deletion, Undo, Words
-from .fields import Fact, Field, Files, Join, Personal, Switch, kept
+from ..personal import Personal
+from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
+from .fields import Fact, Field, Files, Join, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
@@ -21,10 +22,11 @@ from .section import (
 )
 
 __all__ = [
+    "DELETED",
     "BulkAction",
+    "Choice",
     "ColumnSet",
     "DeleteWay",
-    "Deletion",
     "Editing",
     "Fact",
     "Field",

@@ -1,12 +1,15 @@
 """What can be done to records beside editing them: bulk actions, and the ways of deleting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import ngettext_lazy
 
 from ..access.verbs import right_of
+from ..texts import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,35 +22,53 @@ class Words:
 
     done: Any
     left: Any = None
-    note: Any = ""
+    note: Text = ""
+
+
+DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen where a bulk action asks: the value, what the list calls it, and the ids that its `Undo` says are
+    to be remembered."""
+
+    value: str = ""
+    label: str = ""
+    remembered: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Undo:
-    """The action that takes another one back. What it has to know besides, `remembers(rows, choice)` finds beforehand,
-    and it is given as `remembered`; `aside(remembered)` is a sentence about that."""
+    """The action that takes another one back, with the same choice.
+
+    `since(ids, choice, at)` says in whom of these what the action changed was changed again after that moment: they are
+    left alone (decision 42). `remembers(rows, choice)` finds beforehand of whom it has to know more, and
+    `aside(choice)` is a sentence about them.
+    """
 
     action: str
-    remembers: Callable[[QuerySet, str], list[int]] | None = None
-    aside: Callable[[list[int]], str] | None = None
+    since: Callable[[list[int], Choice, datetime], set[int]]
+    remembers: Callable[[QuerySet, Choice], list[int]] | None = None
+    aside: Callable[[Choice], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
-    """What can be done to the selection, or to all that match: `run(rows, *, by, **choice)` returns who was changed.
+    """What can be done to the selection, or to all that match: `run(rows, *, by)` returns who was changed.
 
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
-    action asks; `offered(page)` says whether the list at hand has anything for it; `menu` is the title of the menu of
-    the selection bar that it shares with its likes; `one_url` names the URL that does it to one record, from the menu
-    of its row.
+    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
+    list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
+    likes; `one_url` names the URL that does it to one record, from the menu of its row.
     """
 
     name: str
-    title: Any
+    title: Text
     run: Callable[..., list[int]]
     words: Words
     icon: str = "check"
-    menu: Any = ""
+    menu: Text = ""
     undo: Undo | None = None
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None
@@ -61,28 +82,17 @@ class BulkAction:
 
 @dataclass(frozen=True, kw_only=True)
 class DeleteWay:
-    """One way of deleting (facts 2.7): `run(record, *, by)`; `foretell(ids)` says what will happen, in numbers, and
-    nothing where nothing would: the way is not offered then.
+    """One way of deleting (facts 2.7): `action` does it to one record or to many, once the question was answered.
 
-    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation,
-    with %(name)s in it, `undone_by` the action that brings the record back.
+    `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
+    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
+    one record, with %(name)s in it.
     """
 
-    name: str
-    title: Any
-    run: Callable[..., None]
-    foretell: Callable[..., list[str]]
-    refusal: Callable[..., str] | None = None
-    said: Any = ""
-    undone_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deletion:
-    """How records of a section are deleted, none of the ways preselected; `many(rows, *, way, by)` returns who went."""
-
-    ways: tuple[DeleteWay, ...]
-    many: Callable[..., list[int]] | None = None
+    action: BulkAction
+    foretell: Callable[[list[int]], list[str]]
+    refusal: Callable[[list[int]], str] | None = None
+    said: Text = ""
 
 
 def is_hidden(record: Model, field: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.contrib.staticfiles import finders
@@ -10,16 +11,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from ..access.verbs import right_of
-from ..database.fields import FoldedField, SearchField
+from ..database.fields import SearchField
 from ..tables.filters import KeysFilter, TextFilter
-from .fields import DOORS, Personal
+from .fields import DOORS
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
 from .section import Section, all_sections
 from .stored import Stored, stored
-
-# What every record has for the machinery's sake; it says nothing about anybody.
-_MACHINERY = frozenset(("id", "version", "created_at", "updated_at"))
 
 
 @register
@@ -49,13 +47,12 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
     for kind, names in (
         ("fields", [one.name for one in section.fields]),
         ("actions", [one.name for one in section.actions]),
-        ("ways of deleting", [one.name for one in section.delete_ways]),
+        ("ways of deleting", [one.action.name for one in section.delete_ways]),
     ):
         if again := [name for name, number in Counter(names).items() if number > 1]:
             yield f"two {kind} are called {_listed(again)}."
     broken = list(_of_fields(section))
     yield from broken
-    yield from _of_marks(section)
     if broken:
         return  # Doors cannot be made of fields that do not hold.
     yield from _of_list(section)
@@ -126,21 +123,6 @@ def _of_stored(section: Section, place: Stored) -> Iterator[str]:
             yield f"field “{field.name}” has no folded copy to be searched by; add one, or without=(“filter”,)."
 
 
-def _of_marks(section: Section) -> Iterator[str]:
-    declared = {one.name for one in section.fields}
-    hidden = {section.hidden.field, f"{section.hidden.field}_at"} if section.hidden else set()
-    for one in (*section.model._meta.concrete_fields, *section.model._meta.many_to_many):
-        if isinstance(one, FoldedField | SearchField) or one.name in _MACHINERY | hidden:
-            continue
-        if one.name not in declared:
-            yield f"{section.model.__name__}.{one.name} is declared nowhere, and so bears no mark (decision 53)."
-    for field in section.fields:
-        place = stored(section.model, field) if not field.path else None
-        is_text = place is not None and isinstance(place.model_field, models.CharField | models.TextField)
-        if is_text and field.personal is Personal.NONE and not field.why and not place.model_field.choices:
-            yield f"field “{field.name}” is a text marked as nobody's: say why (decision 53)."
-
-
 # --- The list -------------------------------------------------------------------------------------------------------
 
 
@@ -180,8 +162,10 @@ def _of_filter(section: Section, name: str, one) -> Iterator[str]:
     if isinstance(one, TextFilter):
         if not _leads_somewhere(section.model, one.key):
             yield f"filter “{name}” searches “{one.key}”, which {section.model.__name__} has not."
-        elif (source := section.model._meta.get_field(one.key).source) not in searched(section.model):
-            yield f"filter “{name}” would find nobody: the search column of the model does not hold “{source}”."
+            return
+        key: Any = section.model._meta.get_field(one.key)
+        if key.source not in searched(section.model):
+            yield f"filter “{name}” would find nobody: the search column of the model does not hold “{key.source}”."
 
 
 def searched(model: type[models.Model]) -> set[str]:
@@ -195,11 +179,12 @@ def searched(model: type[models.Model]) -> set[str]:
 
 
 def _leads_somewhere(model: type[models.Model], path: str) -> bool:
+    here: Any = model
     *steps, name = path.split("__")
     try:
         for step in steps:
-            model = model._meta.get_field(step).related_model
-        return any(name in (one.name, getattr(one, "attname", "")) for one in model._meta.get_fields())
+            here = here._meta.get_field(step).related_model
+        return any(name in (one.name, getattr(one, "attname", "")) for one in here._meta.get_fields())
     except (FieldDoesNotExist, AttributeError):
         return False
 
@@ -208,12 +193,13 @@ def _leads_somewhere(model: type[models.Model], path: str) -> bool:
 
 
 def _of_form(section: Section) -> Iterator[str]:
-    if not section.editing:
+    form = section.form
+    if form is None:
         return
-    placed = {name for names in section.form.names_in.values() for name in names}
+    placed = {name for names in form.names_in.values() for name in names}
     if lost := [name for name in section.form_fields if name not in placed | {"version"}]:
         yield f"its form asks {_listed(lost)} in no group: nobody would see that."
-    if empty := [key for key, names in section.form.names_in.items() if not names]:
+    if empty := [key for key, names in form.names_in.items() if not names]:
         yield f"its form has the group {_listed(empty)}, in which nothing stands."
 
 
@@ -223,16 +209,13 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
         yield from _of_icon(panel.icon, icons)
         if panel.right:
             yield from _of_right(panel.right, known_rights)
-    for action in section.actions:
+    for action in (*section.actions, *(way.action for way in section.delete_ways)):
         yield from _of_icon(action.icon, icons)
         yield from _of_verb(f"action “{action.name}”", action.run, known_rights)
         if action.undo and action.undo.action not in names:
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
-    for field in section.switches.values():
-        yield from _of_verb(f"switch “{field.name}”", field.switch.run, known_rights)
-    for way in section.delete_ways:
-        if way.undone_by and way.undone_by not in names:
-            yield f"way of deleting “{way.name}” is undone by “{way.undone_by}”, which there is not."
+    for name, switch in section.switches.items():
+        yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
     if section.hidden:
         if section.hidden.back not in names:
             yield f"its hidden records are brought back by “{section.hidden.back}”, which there is not."

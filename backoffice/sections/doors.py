@@ -25,15 +25,16 @@ from .stored import Stored, stored
 
 if TYPE_CHECKING:
     from .fields import Field
-    from .section import Section
+    from .section import Editing, Section
 
 # --- Forms ----------------------------------------------------------------------------------------------------------
 
 
 def _limits(model_field: models.Field) -> dict[str, Any]:
     """The bounds that the model's own validators set."""
-    kinds = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
-    return {kinds[type(one)]: one.limit_value for one in model_field.validators if type(one) in kinds}
+    kinds: dict[type, str] = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
+    validators: list[Any] = model_field.validators
+    return {kinds[type(one)]: one.limit_value for one in validators if type(one) in kinds}
 
 
 def _text(**facts: Any) -> forms.Field:
@@ -86,9 +87,8 @@ def _form_field(place: Stored) -> forms.Field:
     return (field.form or _FORM_FIELDS[kind])(**facts)
 
 
-def form_of(section: Section) -> type[SectionForm]:
+def form_of(section: Section, editing: Editing) -> type[SectionForm]:
     """The form of a section: its base, with the declared fields in their groups and the rules that judge them."""
-    editing = section.editing
     asked = [one for one in _stored_of(section) if one.field.group and one.field.stands_at("form")]
     names_in = {
         key: tuple(one.field.name for one in asked if one.field.group == key) for key in editing.groups
@@ -98,12 +98,13 @@ def form_of(section: Section) -> type[SectionForm]:
     parts |= {
         "groups_of_fields": tuple((title, names_in[key]) for key, title in editing.groups.items()),
         "names_in": names_in,
-        "rules": {one.field.name: one.field.rule for one in asked if one.field.rule},
+        "rules": {one.field.name: one.rule for one in asked if one.rule},
         "model": section.model,
         "__doc__": f"The form of {section.slug}, of its declared fields.",
-        "__module__": section.editing.base.__module__,
+        "__module__": editing.base.__module__,
     }
-    return type(section.editing.base)(f"{section.model.__name__}Form", (editing.base,), parts)
+    metaclass: type = type(editing.base)
+    return metaclass(f"{section.model.__name__}Form", (editing.base,), parts)
 
 
 # --- Columns --------------------------------------------------------------------------------------------------------
@@ -229,35 +230,25 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
             filters.KeysFilter(label, table=name, field=path, none_label=none, key_of=_key_of(place.related)),
         )
     elif kind in (Kind.DAY, Kind.MOMENT):
-        stem = name.removesuffix("_at")
-        for end, until, sentence, hint in zip(
-            ("after", "before"), (False, True), _FROM[Kind.DAY], _ENDS, strict=True
-        ):
-            made = filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
-            yield (
-                f"{stem}_{end}",
-                made(format_lazy(sentence, field=label), field=path, until=until, hint=hint),
-            )
+        stem, day = name.removesuffix("_at"), filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
+        ends = zip(("after", "before"), (False, True), _FROM[Kind.DAY], _ENDS, strict=True)
+        for end, until, sentence, hint in ends:
+            title = format_lazy(sentence, field=label)
+            yield f"{stem}_{end}", day(title, field=path, until=until, hint=hint)
     elif name == place.model._meta.pk.name:
         yield name, filters.NumberFilter(label)
     elif kind in (Kind.AMOUNT, Kind.NUMBER):
-        stem, made = (
-            name.removesuffix("_count"),
-            filters.AmountFilter if kind is Kind.AMOUNT else filters.NumberFilter,
-        )
-        for end, lookup, sentence, hint in zip(
-            ("min", "max"), ("gte", "lte"), _FROM[Kind.NUMBER], _ENDS, strict=True
-        ):
-            yield (
-                f"{stem}_{end}",
-                made(format_lazy(sentence, field=label), field=path, lookup=lookup, hint=hint),
-            )
+        number = filters.AmountFilter if kind is Kind.AMOUNT else filters.NumberFilter
+        stem, bounds = name.removesuffix("_count"), (("min", "gte"), ("max", "lte"))
+        for (end, lookup), sentence, hint in zip(bounds, _FROM[Kind.NUMBER], _ENDS, strict=True):
+            title = format_lazy(sentence, field=label)
+            yield f"{stem}_{end}", number(title, field=path, lookup=lookup, hint=hint)
 
 
 def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
     if isinstance(model._meta.pk, models.IntegerField):
         return filters.number_of
-    return partial(filters.word_of, most=model._meta.pk.max_length)
+    return partial(filters.word_of, most=model._meta.pk.max_length or 0)
 
 
 # --- Facts of a page ------------------------------------------------------------------------------------------------
@@ -278,11 +269,11 @@ def facts_of(
     facts = []
     for name in order:
         field, place = told[name], stored(section.model, told[name])
-        fact = field.fact
-        if place is None and fact is None:
-            continue
-        label = (fact and fact.label) or (place.label if place else field.label)
-        value = fact.value(record) if fact else in_words(place, _value_of(record, place))
+        label, value = place.label if place else field.label, ""
+        if field.fact:
+            label, value = field.fact.label or label, field.fact.value(record)
+        elif place:
+            value = in_words(place, _value_of(record, place))
         if value:
             facts.append((label, value))
     return facts

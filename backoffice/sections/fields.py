@@ -5,20 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django import forms
 from django.db.models import Model
 
-
-class Personal(StrEnum):
-    """What a field says about a person (decision 53): privacy work asks by it what to hand out and what to erase."""
-
-    NONE = "none"
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    BEHAVIOUR = "behaviour"
-    MONEY = "money"
-    WORDS = "words"
-    SECRET = "secret"  # noqa: S105  a mark, not a password
-    TECHNICAL = "technical"
+from ..personal import Personal
+from ..tables.columns import TextColumn
+from ..tables.filters import Filter
+from ..texts import Text
 
 
 class Join(StrEnum):
@@ -45,7 +38,7 @@ class Files:
     """
 
     names: str
-    not_taken: Any = ""
+    not_taken: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +50,9 @@ class Switch:
     """
 
     run: Callable[..., Model]
-    said: tuple[Any, Any]
-    hint: Any = ""
-    more: tuple[str, Any] | None = None
+    said: tuple[Text, Text]
+    hint: Text = ""
+    more: tuple[str, Text] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +60,7 @@ class Fact:
     """How a record's page tells a field: `value(record)` in words, "" for nothing to tell."""
 
     value: Callable[[Any], str]
-    label: Any = ""
+    label: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,19 +84,19 @@ class Field:
     personal: Personal
     why: str = ""
     join: Join | None = None
-    label: Any = ""
-    title: Any = ""
-    short: tuple[Any, Any] | None = None
-    help: Any = ""
+    label: Text = ""
+    title: Text = ""
+    short: tuple[Text, Text] | None = None
+    help: Text = ""
     group: str = ""
     rule: Callable[[Any], Any] | None = None
     required_as: str = ""
     path: str = ""
     files: Files | str = ""
     switch: Switch | None = None
-    form: Callable[..., Any] | None = None
-    column: Callable[..., Any] | None = None
-    filters: dict[str, Any] | None = None
+    form: Callable[..., forms.Field] | None = None
+    column: Callable[..., TextColumn] | None = None
+    filters: dict[str, Filter] | None = None
     fact: Fact | None = None
     without: tuple[str, ...] = ()
 

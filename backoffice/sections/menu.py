@@ -1,9 +1,10 @@
 """The menu: its groups, and the pages in it that are no section's, each registered by the app that owns it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from ..texts import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class MenuPage:
 
     menu: Menu
     url: str
-    title: Any
+    title: Text
     right: str
 
 

@@ -9,12 +9,14 @@ from django import forms
 from django.db.models import Model, QuerySet
 
 from ..forms.forms import SectionForm
+from ..models.kept import Kept
 from ..tables.drawing import SectionTable
 from ..tables.filters import Filter
 from ..tables.lookups import Lookup
+from ..texts import Text
 from . import doors
-from .actions import BulkAction, Deletion
-from .fields import Field
+from .actions import BulkAction, DeleteWay
+from .fields import Field, Switch
 from .menu import Menu
 
 
@@ -22,18 +24,18 @@ from .menu import Menu
 class Titles:
     """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other."""
 
-    many: Any
-    one: Any
-    add: Any
-    quick: Any = ""
-    list: Any = ""
+    many: Text
+    one: Text
+    add: Text
+    quick: Text = ""
+    list: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnSet:
     """A ready-made choice of columns (decision 1)."""
 
-    title: Any
+    title: Text
     columns: tuple[str, ...]
 
 
@@ -67,7 +69,7 @@ class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do."""
 
-    groups: dict[str, Any]
+    groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
 
@@ -80,7 +82,7 @@ class Panel:
     """
 
     name: str
-    title: Any
+    title: Text
     template: str
     content: Callable[..., dict]
     icon: str = "list"
@@ -112,7 +114,7 @@ class OptionsPage:
     """The page with the options of a section, and `fold(request)`: some of them under the list, as HTML (S0.12)."""
 
     url: str
-    title: Any
+    title: Text
     fold: Callable[..., str] | None = None
 
 
@@ -122,18 +124,22 @@ class Hidden:
     delete (decision 19), the bulk action `back` brings them back."""
 
     field: str
-    label: Any
-    only: Any
+    label: Text
+    only: Text
     back: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Importing:
     """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
-    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about."""
+    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about.
+
+    `flags` are what `open` may be allowed besides, by name, each with the help of its option: `--replace-people` is
+    `replace_people=True`."""
 
     open: Callable[..., Any]
     keys: tuple[str, ...]
+    flags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -145,13 +151,13 @@ class Section:
     """
 
     slug: str
-    model: type[Model]
+    model: type[Kept]
     titles: Titles
     menu: Menu
     fields: tuple[Field, ...]
     listing: Listing = Listing()
     editing: Editing | None = None
-    deletion: Deletion | None = None
+    delete_ways: tuple[DeleteWay, ...] = ()
     actions: tuple[BulkAction, ...] = ()
     page: Page = Page()
     key_figures: KeyFigures | None = None
@@ -178,7 +184,13 @@ class Section:
     @cached_property
     def form(self) -> type[SectionForm] | None:
         """The form of its records, None where nobody writes them."""
-        return doors.form_of(self) if self.editing else None
+        return doors.form_of(self, self.editing) if self.editing else None
+
+    def written_by(self) -> tuple[SectionForm, Callable[..., Model]]:
+        """An empty form of its records, and what saves them. TypeError where nobody writes them."""
+        if self.form is None or self.editing is None:
+            raise TypeError(f"Nobody writes {self.slug}.")
+        return self.form(), self.editing.save
 
     @property
     def form_fields(self) -> dict[str, forms.Field]:
@@ -191,23 +203,17 @@ class Section:
         return tuple(one for one in self.fields if one.required_as)
 
     @cached_property
-    def switches(self) -> dict[str, Field]:
-        """The fields that act at a click."""
-        return {one.name: one for one in self.fields if one.switch}
+    def switches(self) -> dict[str, Switch]:
+        """The fields that act at a click, by name."""
+        return {one.name: one.switch for one in self.fields if one.switch}
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""
         return next((one for one in self.fields if one.name == name), None)
 
-    @property
-    def delete_ways(self) -> tuple:
-        """How a record can be deleted."""
-        return self.deletion.ways if self.deletion else ()
-
-    @property
-    def bulk_delete(self) -> Callable[..., list[int]] | None:
-        """What deletes many."""
-        return self.deletion.many if self.deletion else None
+    def delete_way(self, name: str) -> DeleteWay | None:
+        """The way of deleting of that name."""
+        return next((way for way in self.delete_ways if way.action.name == name), None)
 
     def right(self, action: str) -> str:
         """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""

@@ -1,5 +1,6 @@
 """Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from ..personal import Personal
+from ..rules import tidy
+from ..texts import Text
 from .fields import Field
+from .kinds import Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -25,14 +30,23 @@ class Stored:
         return self.before + getattr(self.model_field, "attname", self.model_field.name)
 
     @property
-    def label(self) -> Any:
+    def label(self) -> Text:
         """What people call it."""
         return self.field.label or self.model_field.verbose_name
 
     @property
-    def title(self) -> Any:
+    def title(self) -> Text:
         """What its column and filters are called."""
         return self.field.title or self.label
+
+    @property
+    def rule(self) -> Callable[[Any], Any] | None:
+        """What judges a value, at every door; a text of one line without a rule of its own is tidied (V15).
+
+        A secret is left as it was typed.
+        """
+        is_line = kind_of(self.model_field) is Kind.TEXT and self.field.personal is not Personal.SECRET
+        return self.field.rule or (tidy if is_line else None)
 
     @property
     def key(self) -> str:
@@ -54,7 +68,8 @@ class Stored:
         return None
 
     def _attribute_of(self, name: str) -> str:
-        return self.model._meta.get_field(name).attname
+        field: Any = self.model._meta.get_field(name)
+        return field.attname
 
     @property
     def related(self) -> type[models.Model]:
@@ -66,7 +81,7 @@ class Stored:
 def stored(model: type[models.Model], field: Field) -> Stored | None:
     """Where the field lies, None for one that is worked out and stored nowhere."""
     *steps, name = (field.path or field.name).split("__")
-    here = model
+    here: Any = model
     try:
         for step in steps:
             here = here._meta.get_field(step).related_model

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ..personal import Personal
 from ..rules import thing_name
 from ..tables.columns import DayColumn, LocalNameColumn, TextColumn
 from ..tables.filters import NameFilter
-from .fields import Field, Personal
+from ..texts import Text
+from .fields import Field
 
 NAMES = ("name", "name_fr", "name_pl", "name_ro")
 _IN_FILES = {
@@ -20,11 +22,13 @@ _IN_FILES = {
 _NOBODY = "a word of the shop, nobody's"
 
 
-NUMBER = Field("id", personal=Personal.NONE, without=("form", "files"))
-SINCE = Field("created_at", personal=Personal.NONE, column=DayColumn, without=("form", "filter", "files"))
+NUMBER = Field("id", personal=Personal.TECHNICAL, without=("form", "files"))
+SINCE = Field(
+    "created_at", personal=Personal.TECHNICAL, column=DayColumn, without=("form", "filter", "files")
+)
 
 
-def name(group: str, *, why: str = _NOBODY, help: Any = "", files: str = "") -> Field:
+def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") -> Field:
     """The field of a thing's only name, in that group of the form."""
     return Field(
         "name",

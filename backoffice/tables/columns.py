@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from ..screen import formats
 from ..screen.links import link
 from ..screen.markup import fill, words
+from ..texts import Text
+from .pages import CellPage, CellSheet, Row
 from .switches import draw_switch
 
 NOTHING = "--"
@@ -30,7 +32,7 @@ class TextColumn(tables2.Column):
 
     def __init__(
         self,
-        title: Any,
+        title: Text,
         *,
         reads: tuple[str, ...] = (),
         sorts: str = "",
@@ -39,7 +41,7 @@ class TextColumn(tables2.Column):
         unknown_last: bool = False,
         filter: str | tuple[str, ...] = (),
         css: str = "",
-        in_full: Any = "",
+        in_full: Text = "",
     ):
         super().__init__(verbose_name=title, orderable=bool(sorts))
         self.title = title
@@ -57,11 +59,11 @@ class TextColumn(tables2.Column):
         """The first field it reads: what most columns show."""
         return self.reads[0]
 
-    def draw(self, row: dict, page: "Any") -> str:
+    def draw(self, row: Row, page: CellPage) -> str:
         """The cell's content for the page."""
         return row[self.field] or NOTHING
 
-    def in_file(self, row: dict, sheet: "Any") -> str:
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
         """The cell's content for a file: never cut, never translated, empty for nothing."""
         value = row[self.field]
         return "" if value is None else str(value)
@@ -72,7 +74,7 @@ class NumberColumn(TextColumn):
 
     css = "num"
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         value = row[self.field]
         return NOTHING if value is None else formats.number(value)
 
@@ -82,7 +84,7 @@ class IdColumn(TextColumn):
 
     css = "num id"
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return str(row[self.field])
 
 
@@ -91,7 +93,7 @@ class MoneyColumn(TextColumn):
 
     css = "num money"
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         amount = row[self.field]
         return formats.money(amount, settings.SHOP_CURRENCY) if amount else NOTHING
 
@@ -101,24 +103,24 @@ class DayColumn(TextColumn):
 
     css = "date"
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return formats.day(row[self.field]) or NOTHING
 
-    def in_file(self, row, sheet):
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
         return sheet.iso(row[self.field])
 
 
 class MomentColumn(DayColumn):
     """A day and time, in the shop's time zone."""
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return formats.moment(row[self.field]) or NOTHING
 
 
 class CutColumn(TextColumn):
     """Long text, cut by the page's style where it does not fit; the whole is in its title (B9)."""
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         text = row[self.field]
         return fill('<span class="cut" title="{0}">{0}</span>', text) if text else NOTHING
 
@@ -133,7 +135,7 @@ class LocalNameColumn(TextColumn):
             title, reads=(*reads, *(f"{reads[0]}_{code}" for code, _name in settings.LANGUAGES[1:])), **kwargs
         )
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return row.get(f"{self.field}_{(get_language() or '')[:2]}") or row[self.field]
 
 
@@ -142,7 +144,7 @@ class PercentColumn(NumberColumn):
 
     css = "num sub"
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return formats.decimals(row[self.field], 2)
 
 
@@ -155,7 +157,7 @@ class CountColumn(NumberColumn):
         super().__init__(title, **kwargs)
         self.leads_to, self.by = leads_to, by
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         if not row[self.field]:
             return "0"
         url = link(f"{self.leads_to}_list")
@@ -165,7 +167,7 @@ class CountColumn(NumberColumn):
 class RepeatedColumn(TextColumn):
     """A column of few different values, each drawn once a page by `draw_value(value, page)`."""
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         value = row[self.field]
         drawn = page.drawn_by(self)
         if value not in drawn:
@@ -180,11 +182,11 @@ class LookupColumn(RepeatedColumn):
         super().__init__(title, **kwargs)
         self.table = table
 
-    def draw_value(self, value, page):
+    def draw_value(self, value: Any, page: CellPage) -> str:
         found = page.lookup(self.table).get(value)
         return NOTHING if found is None else str(found)
 
-    def in_file(self, row, sheet):
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
         found = sheet.lookup(self.table).get(row[self.field], "")
         return str(getattr(found, "name", found))
 
@@ -192,11 +194,11 @@ class LookupColumn(RepeatedColumn):
 class ChoiceColumn(RepeatedColumn):
     """One of a few values, by its label; files have the stored word, which every language reads back."""
 
-    def __init__(self, title, *, labels: dict[Any, Any], **kwargs):
+    def __init__(self, title, *, labels: dict[Any, Text], **kwargs):
         super().__init__(title, **kwargs)
         self.labels = labels
 
-    def draw_value(self, value, page):
+    def draw_value(self, value: Any, page: CellPage) -> str:
         return str(self.labels.get(value, value)) or NOTHING
 
 
@@ -205,10 +207,10 @@ class MarkColumn(RepeatedColumn):
 
     css = "flag"
 
-    def draw_value(self, value, page) -> SafeString:
+    def draw_value(self, value: Any, page: CellPage) -> SafeString:
         return draw_switch(value, label="", url="")
 
-    def in_file(self, row, sheet):
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
         return "1" if row[self.field] else "0"
 
 
@@ -221,10 +223,10 @@ class SwitchColumn(RepeatedColumn):
         super().__init__(title, **kwargs)
         self.right = right
 
-    def draw(self, row, page) -> SafeString:
-        return fill(super().draw(row, page), row["id"], page.table.label(row))
+    def draw(self, row: Row, page: CellPage) -> SafeString:
+        return fill(super().draw(row, page), row["id"], page.label_of(row))
 
-    def draw_value(self, value, page) -> SafeString:
+    def draw_value(self, value: Any, page: CellPage) -> SafeString:
         """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
@@ -232,5 +234,5 @@ class SwitchColumn(RepeatedColumn):
             url=page.switch_url(self.field),
         )
 
-    def in_file(self, row, sheet):
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
         return "1" if row[self.field] else "0"

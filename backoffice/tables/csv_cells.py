@@ -44,6 +44,7 @@ def parted(cell: str) -> list[str]:
         part = _PART.match(cell, place)
         if part is None:  # quotation marks that are no quotes: `"VIP" people, Kids`
             part = _PLAIN.match(cell, place)
+            assert part is not None, "any text matches"
             found.append(part[1].strip())
         else:
             found.append(part[2].strip() if part[1] is None else part[1].replace('""', '"'))

@@ -6,17 +6,53 @@ Here one row pattern is built once a page and filled with escaped values.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..screen.markup import fill, fill_each, words
+from ..texts import Text
 from .columns import TextColumn
+from .filtersets import FilterSet
 from .lookups import Lookup
+from .pages import CellPage, FilterPage, Row
 
 # On the phone a row is a card, where these cells say their title.
 NAMED_ON_CARDS = ("flag", "num sub")
+
+
+class TablePage(CellPage, FilterPage, Protocol):
+    """What the table asks of the page it is drawn on."""
+
+    @property
+    def filterset(self) -> FilterSet:
+        """Its filters."""
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether rows offer their form."""
+
+    @property
+    def selectable(self) -> bool:
+        """Whether rows can be ticked."""
+
+    @property
+    def row_menu(self) -> list[tuple[str, str, str]]:
+        """The links of a row's menu: (URL with {0} for the number, word, further attributes)."""
+
+    @property
+    def row_buttons(self) -> list[tuple[str, str]]:
+        """What a row's menu does at a click: (URL with {0} for the number, word)."""
+
+    def url(self, **changes: Any) -> str:
+        """The list's address with some parameters changed; None takes one away."""
+
+    def url_pattern(self, page: str) -> str:
+        """The URL of a record's page with {0} where its number goes."""
+
+    def sorted_by(self, name: str) -> str:
+        """Which way this column orders the list: "ascending", "descending" or, when it does not, ""."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +63,7 @@ class SectionTable:
     """
 
     columns: dict[str, TextColumn]
-    label: Callable[[dict], str]
+    label: Callable[[Row], str]
     label_reads: tuple[str, ...] = ()
     lookups: dict[str, Lookup] = field(default_factory=dict)
     figures: str = ""
@@ -48,12 +84,12 @@ class SectionTable:
         return tuple(fields)
 
 
-def _words(text: Any) -> str:
+def _words(text: Text) -> str:
     """A fixed text of ours inside the row's pattern: escaped, with the record's name where it says %s."""
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: SectionTable, names: tuple[str, ...], page: Any) -> str:
+def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
@@ -81,8 +117,8 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: Any) -> str:
     )
 
 
-def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[dict], page: Any) -> SafeString:
-    """All rows as HTML. `page` is the `ListPage` (lookups, URLs, rights)."""
+def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage) -> SafeString:
+    """All rows as HTML."""
     pattern = _pattern(table, names, page)
     draws = [table.column(name).draw for name in names]
     label = table.label
@@ -90,7 +126,7 @@ def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[dict], pag
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
 
 
-def draw_titles(table: SectionTable, names: tuple[str, ...], page: Any) -> SafeString:
+def draw_titles(table: SectionTable, names: tuple[str, ...], page: TablePage) -> SafeString:
     """The titles of the columns as HTML, with a link where the list may be sorted by it."""
     cells = []
     for name in names:
@@ -104,7 +140,7 @@ def draw_titles(table: SectionTable, names: tuple[str, ...], page: Any) -> SafeS
     return fill_each('<th scope="col" class="c-{} {}"{}{}>{}</th>', cells)
 
 
-def draw_filters(table: SectionTable, names: tuple[str, ...], page: Any) -> SafeString:
+def draw_filters(table: SectionTable, names: tuple[str, ...], page: TablePage) -> SafeString:
     """The filters of the columns as HTML, each under its title."""
     cells = []
     for name in names:

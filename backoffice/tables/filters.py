@@ -12,29 +12,32 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..access.rights import HasRights
 from ..database.folding import fold
 from ..database.search import contains, find
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
 from ..screen.markup import fill, fill_each
+from ..texts import Text
+from .pages import FilterPage
 
 NONE = "none"
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
-class Filter:
+class Filter(django_filters.Filter):
     """What every filter of a list can do besides filtering: draw its input and name its value for a chip."""
 
     input_type = "text"
     inputmode = ""
 
     @property
-    def placeholder(self) -> Any:
+    def placeholder(self) -> Text:
         """What stands in the input while it is empty."""
         return self.extra.get("hint", "")
 
-    def draw(self, page: Any, name: str) -> SafeString:
+    def draw(self, page: FilterPage, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
         return fill(
             '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
@@ -48,21 +51,21 @@ class Filter:
             *_refusal(page, name),
         )
 
-    def says(self, value: Any, page: Any) -> str:
+    def says(self, value: Any, page: FilterPage) -> str:
         """The value in words, for a chip."""
         return str(value)
 
-    def chip(self, value: Any, page: Any) -> str:
+    def chip(self, value: Any, page: FilterPage) -> str:
         """The filter in words: "First name: John"; one end of a range: "Registration from 3 May 2026"."""
         said = self.says(value, page)
         return f"{self.label} {said}" if self.extra.get("hint") else formats.labelled(self.label, said)
 
-    def drawn_for(self, staff: Any) -> bool:
+    def drawn_for(self, staff: HasRights) -> bool:
         """Whether this person is offered the filter at all."""
         return True
 
 
-def _refusal(page: Any, name: str) -> tuple[str, str]:
+def _refusal(page: FilterPage, name: str) -> tuple[str, str]:
     """What marks the input of a filter whose value was refused, and what follows it: why. "" where all is well."""
     errors = page.filter_errors.get(name)
     if not errors:
@@ -110,9 +113,9 @@ class QuickSearch(Filter, django_filters.CharFilter):
     """
 
     input_type = "search"
-    placeholder = ""
+    placeholder: Text = ""
 
-    def __init__(self, label, *, placeholder: Any, exactly: str = ""):
+    def __init__(self, label, *, placeholder: Text, exactly: str = ""):
         super().__init__(label=label, max_length=200)
         self.placeholder = placeholder
         self.exactly = exactly
@@ -126,7 +129,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
 
     inputmode = "numeric"
 
-    def __init__(self, label, *, field: str = "id", lookup: str = "exact", hint: str = ""):
+    def __init__(self, label, *, field: str = "id", lookup: str = "exact", hint: Text = ""):
         super().__init__(field_name=field, lookup_expr=lookup, label=label, hint=hint)
 
     @property
@@ -171,7 +174,7 @@ class DayFilter(Filter, django_filters.DateFilter):
 
     input_type = "date"
 
-    def __init__(self, label, *, field: str, until: bool, hint: str):
+    def __init__(self, label, *, field: str, until: bool, hint: Text):
         super().__init__(label=label, field_name=field, input_formats=DAY_FORMATS, hint=hint)
         self.until = until
 
@@ -226,7 +229,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
     def filter(self, rows, value):
         return rows.filter(self.conditions[value]) if value else rows
 
-    def options(self, page: Any) -> list[tuple[str, str]]:
+    def options(self, page: FilterPage) -> list[tuple[str, str]]:
         """The pairs to choose from."""
         return [(value, str(label)) for value, label in self.pairs]
 
@@ -314,7 +317,13 @@ class KeysFilter(ChoiceFilter):
     """Any of the keys given, of a small table in the page's lookups; "none" finds who has none."""
 
     def __init__(
-        self, label, *, table: str, field: str, none_label: Any = "", key_of: Callable[[str], Any] = number_of
+        self,
+        label,
+        *,
+        table: str,
+        field: str,
+        none_label: Text = "",
+        key_of: Callable[[str], Any] = number_of,
     ):
         super().__init__(label, choices=[], conditions={})
         self.table = table

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ..access.rights import HasRights
 from .filters import Filter
 from .ranges import crossed
 
@@ -28,7 +29,7 @@ class FilterSet:
         params: QueryDict,
         rows: QuerySet,
         *,
-        staff: Any = None,
+        staff: HasRights,
         hidden: str = "",
     ):
         # Not the library's own set, which for each page copies every filter to its depths and makes a form of them all.

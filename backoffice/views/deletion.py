@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
-from ..lists.undo import Undo, offered
+from ..lists.bulk import act
+from ..lists.questions import refusal_to_delete, which_way
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..sections import Section
+from ..sections import DeleteWay, Section
 from .back import back_to_list
+from .job_words import offer_of
 from .records import record_or_404
 
 
@@ -25,49 +28,25 @@ def delete_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         back = back_to_list(request, section)
-        asked = request.POST.get("way", "") if request.method == "POST" else ""
-        way = next((one for one in section.delete_ways if one.name == asked), None)
-        refusal = next(
-            (said for one in section.delete_ways if one.refusal and (said := one.refusal([pk]))), ""
-        )
-        if way is not None and not refusal:
-            name = str(record)
+        way = section.delete_way(request.POST.get("way", ""))
+        fault = _("Choose one of the ways.") if request.method == "POST" and not way else ""
+        refused = refusal_to_delete(section, [pk])
+        if way and not refused:
             try:
-                way.run(record, by=Actor.of(request))
-            except NotAllowed as error:
-                refusal = error.message
-            else:
-                undo = Undo(
-                    section=section.slug,
-                    action=way.undone_by,
-                    ids=[pk],
-                    hidden=True,
-                    query=back.partition("?")[2],
-                )
-                said = (way.said or _("%(name)s deleted.")) % {"name": name}
-                messages.success(request, said, extra_tags=offered(request, undo))
+                _delete(request, section, record, way, back)
                 return HttpResponseRedirect(back)
-        ways = ways_shown(section, [pk])
-        question = _("How shall %(name)s be deleted?") if len(ways) > 1 else _("Delete %(name)s for good?")
-        context = {
-            "section": section,
-            "page_title": _("Delete %(name)s") % {"name": record},
-            "question": question % {"name": record},
-            "ways": ways,
-            "kept": [("back", back)],
-            "fault": _("Choose one of the ways.") if request.method == "POST" and way is None else "",
-            "refused": refusal,
-            "cancel_url": back,
-        }
+            except NotAllowed as refusal:
+                refused = refusal.message
+        context = {**which_way(section, record, back), "fault": fault, "refused": refused}
         return render(request, "backoffice/delete.html", context)
 
     return view
 
 
-def ways_shown(section: Section, ids: list[int]) -> list[dict]:
-    """The ways of deleting with what each will do; none is chosen beforehand, one click must not remove people."""
-    return [
-        {"name": way.name, "title": way.title, "chosen": False, "effects": effects}
-        for way in section.delete_ways
-        if (effects := way.foretell(ids))
-    ]
+def _delete(request: HttpRequest, section: Section, record: Model, way: DeleteWay, back: str) -> None:
+    job = act(section, way.action, [record.pk], query=back.partition("?")[2], by=Actor.of(request))
+    if job.changed:
+        said, offer = (way.said or _("%(name)s deleted.")) % {"name": record}, offer_of(request, job)
+        messages.success(request, said, extra_tags=offer)
+    else:
+        messages.warning(request, _("Nothing was changed."))

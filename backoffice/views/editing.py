@@ -16,7 +16,7 @@ from ..forms.forms import SectionForm, is_secret, told_by_form
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
-from ..records.errors import Conflict, NotAllowed
+from ..records.errors import Conflict, Gone, NotAllowed
 from ..records.required_fields import required_in
 from ..screen import formats
 from ..sections import Section
@@ -54,7 +54,7 @@ def edit_view(section: Section) -> Callable:
 
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     required = required_in(section.slug)
-    data = request.POST if request.method == "POST" else None
+    data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(data, record=record, required=required, staff=request.user)
     if data is not None and form.is_valid():
         try:
@@ -71,13 +71,14 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
                 form.add_error(field if field in form.fields else None, errors)
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)
+            status = 404 if isinstance(refusal, Gone) else 200
         except Conflict as conflict:
             return _conflict(request, section, form, conflict)
         else:
             said = _("%(name)s saved.") if record is not None else _("%(name)s added.")
             messages.success(request, said % {"name": saved})
             return HttpResponseRedirect(_after(request, section, saved))
-    return _page(request, section, form, record)
+    return _page(request, section, form, record, status)
 
 
 def _after(request: HttpRequest, section: Section, saved) -> str:
@@ -85,7 +86,7 @@ def _after(request: HttpRequest, section: Section, saved) -> str:
     return with_back(reverse(section.url(page), args=[saved.pk]), back_to_list(request, section))
 
 
-def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> HttpResponse:
+def _page(request: HttpRequest, section: Section, form: SectionForm, record, status: int) -> HttpResponse:
     back = back_to_list(request, section)
     for name in _typed_secrets(form):
         if form.errors and name not in form.errors:
@@ -108,7 +109,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record) -> 
         else None,
         "crumbs": _crumbs(section, record, back),
     }
-    return render(request, "backoffice/form.html", context)
+    return render(request, "backoffice/form.html", context, status=status)
 
 
 def _crumbs(section: Section, record, back: str) -> list[dict]:

@@ -14,7 +14,7 @@ from ..access.rights import needs
 from ..numbers import LARGEST, whole
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
-from ..records.errors import Conflict, NotAllowed
+from ..records.errors import Conflict, NotAllowed, NotThere
 from ..records.history_reading import Entry, changes_of, old_value
 from ..screen import formats
 from ..sections import Section
@@ -70,6 +70,8 @@ def put_back_view(section: Section) -> Callable:
         try:
             value = old_value(section, record, entry=entry, field=field)
             section.editing.save(record, {field: value}, by=Actor.of(request), version=_version_seen(request))
+        except NotThere:
+            raise Http404 from None
         except ValidationError as faults:
             messages.error(request, " ".join(faults.messages))
         except NotAllowed as refusal:
@@ -99,6 +101,7 @@ def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:
     return {
         "title": entry.title,
         "who": entry.who or _("Nobody signed in"),
+        "email": entry.email,
         "when": formats.moment(entry.at),
         "when_iso": entry.at.isoformat(),
         "door": entry.door,

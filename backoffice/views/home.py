@@ -17,6 +17,7 @@ from ..screen.formats import moment, number
 from ..sections import Section, all_sections
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
+from .job_words import undo_urls
 
 LATEST = 8
 # Coming and going is on the activity page only.
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "greeting": _("Hello %(name)s") % {"name": request.user.name},
             "quick_links": _quick_links(request.user),
-            "recent": _recent() if request.user.has_perm("backoffice.view_event") else None,
+            "recent": _recent(request.user) if request.user.has_perm("backoffice.view_event") else None,
             "recent_url": reverse("activity"),
             **_figures(request.user),
         },
@@ -72,6 +73,15 @@ def _link(title, name: str, icon: str, note="") -> dict:
     return {"title": title, "url": reverse(name), "icon": icon, "note": note}
 
 
-def _recent() -> list[dict]:
-    events = Event.objects.exclude(kind__in=EVERYDAY)[:LATEST]
-    return [{"icon": icon_of(event), "text": tell(event), "when": moment(event.at)} for event in events]
+def _recent(person: StaffMember) -> list[dict]:
+    events = list(Event.objects.exclude(kind__in=EVERYDAY)[:LATEST])
+    undo = undo_urls(events, person)
+    return [
+        {
+            "icon": icon_of(event),
+            "text": tell(event),
+            "when": moment(event.at),
+            "undo_url": undo.get(event.pk, ""),
+        }
+        for event in events
+    ]

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
-from ..lists.bulk import actions_for
+from ..lists.bulk import DELETE
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
+from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
@@ -30,6 +31,7 @@ def list_view(section: Section) -> Callable:
             "can": page.can,
             "page_title": section.titles.list or section.titles.many,
             "list_url": page.list_url,
+            "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
             "chips": page.chips,
@@ -54,8 +56,9 @@ def list_view(section: Section) -> Callable:
             "actions": actions_for(section, page),
             "matching_text": _matching(page),
             "selected_text": _("All that match are selected: %(number)s") % {"number": page.total_text},
-            "delete_selected_url": link(f"{section.slug}_action", "delete")
-            if section.bulk_delete and page.can["delete"]
+            "delete_selected_url": link(section.url("action"), DELETE)
+            + (f"?{page.query}" if page.query else "")
+            if section.delete_ways and page.can["delete"]
             else "",
             "required_fields_url": link(section.url("required_fields"))
             if section.requirable and page.can["settings"]

@@ -1,15 +1,15 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from ..access.rights import HasRights
 from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
+from .job_words import jobs_at_work
 
 
 def frame(request: HttpRequest) -> dict:
@@ -18,6 +18,7 @@ def frame(request: HttpRequest) -> dict:
         "shop_name": settings.SHOP_NAME,
         "menu": SimpleLazyObject(lambda: menu_of(request)),
         "quick_access": SimpleLazyObject(lambda: quick_access_of(request)),
+        "jobs": SimpleLazyObject(lambda: jobs_at_work(request)),
     }
 
 
@@ -45,7 +46,7 @@ def menu_of(request: HttpRequest) -> list[dict]:
     return groups
 
 
-def _may_see(staff: Any, section: Section) -> bool:
+def _may_see(staff: HasRights, section: Section) -> bool:
     return staff.has_perm(section.right("view"))
 
 

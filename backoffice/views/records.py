@@ -1,15 +1,14 @@
 """Finding the record of a URL: what may not be seen answers as what is not there (decisions, rights)."""
 
-from typing import Any
-
 from django.db.models import Model
 from django.http import Http404
 
+from ..access.rights import HasRights
 from ..numbers import LARGEST
 from ..sections import Section
 
 
-def record_or_404(section: Section, pk: int, staff: Any) -> Model:
+def record_or_404(section: Section, pk: int, staff: HasRights) -> Model:
     """The record of that id; deleted ones only for who may delete (decision 19)."""
     if pk > LARGEST:
         raise Http404
@@ -25,7 +24,7 @@ def record_or_404(section: Section, pk: int, staff: Any) -> Model:
     return record
 
 
-def removed_or_404(section: Section, pk: int, staff: Any) -> Model:
+def removed_or_404(section: Section, pk: int, staff: HasRights) -> Model:
     """A record that is gone, as it was in the end, for who may delete: history outlives it (decision 19, D-93)."""
     if pk > LARGEST or not staff.has_perm(section.right("delete")):
         raise Http404

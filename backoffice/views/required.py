@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..records.actors import Actor
+from ..records.errors import NotAllowed
 from ..records.required_fields import require, required_in
 from ..sections import Section
 
@@ -23,8 +24,11 @@ def required_fields_view(section: Section) -> Callable:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
-            require(section, request.POST.getlist("fields"), by=Actor.of(request))
-            messages.success(request, _("Required fields saved."))
+            try:
+                require(section, request.POST.getlist("fields"), by=Actor.of(request))
+                messages.success(request, _("Required fields saved."))
+            except NotAllowed as refusal:
+                messages.error(request, refusal.message)
             return HttpResponseRedirect(request.path)
         required = required_in(section.slug)
         labels = section.form_fields

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from ..access.rights import needs
 from ..access.verbs import right_of
 from ..records.actors import Actor
-from ..records.errors import NotAllowed
+from ..records.errors import Gone, NotAllowed
 from ..sections import Section
 from .back import back_to_list
 from .errors import error_page
@@ -31,7 +31,7 @@ def toggle_view(section: Section) -> Callable:
 
         JSON for the page's script, else back to the page.
         """
-        switch = section.switches[field].switch
+        switch = section.switches[field]
         if not request.user.has_perm(right_of(switch.run)):
             raise PermissionDenied
         record = record_or_404(section, int(pk), request.user)
@@ -48,7 +48,8 @@ def toggle_view(section: Section) -> Callable:
             record = switch.run(record, field, VALUES[value], by=Actor.of(request))
         except NotAllowed as refusal:
             if by_script:
-                return JsonResponse({"message": refusal.message}, status=409)
+                status = 404 if isinstance(refusal, Gone) else 409
+                return JsonResponse({"message": refusal.message}, status=status)
             messages.error(request, refusal.message)
             return HttpResponseRedirect(_from(request, section, pk))
         on = getattr(record, field)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from addresses.models import Address
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.personal import Marks
 from customers.models import Customer
 
 from .catalogue import PERCENT, Carrier, Product
@@ -89,6 +90,14 @@ class Cart(models.Model):
     changed_at = models.DateTimeField(_("Last change"), default=timezone.now)
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    personal = Marks(
+        identity="visitor",
+        contact="shipping_address billing_address language",
+        behaviour="carrier vouchers items_count ordered created_at changed_at",
+        money="currency products_total discount shipping total tax",
+        technical="customer version",
+    )
+
     objects = CartQuerySet.as_manager()
 
     class Meta:
@@ -146,6 +155,8 @@ class CartLine(models.Model):
     )
     added_at = models.DateTimeField(_("Added"), default=timezone.now)
 
+    personal = Marks(behaviour="product quantity added_at", money="unit_price tax_rate", technical="cart")
+
     class Meta:
         default_permissions = ()
         constraints = [
@@ -187,6 +198,8 @@ class CartEvent(models.Model):
     )
     quantity = models.PositiveIntegerField(_("Quantity"), default=0)
     at = models.DateTimeField(_("Date"), default=timezone.now)
+
+    personal = Marks(behaviour="kind product quantity at", technical="cart")
 
     class Meta:
         default_permissions = ()

@@ -5,12 +5,13 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import FoldedField
+from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from backoffice.screen import formats
 from groups.models import Group
@@ -25,6 +26,8 @@ class LocalName(models.Model):
     name_fr = models.CharField(_("Name in French"), max_length=255, blank=True)
     name_pl = models.CharField(_("Name in Polish"), max_length=255, blank=True)
     name_ro = models.CharField(_("Name in Romanian"), max_length=255, blank=True)
+
+    personal = Marks(none="name name_fr name_pl name_ro", why="a word of the shop, nobody's")
 
     class Meta:
         abstract = True
@@ -50,6 +53,8 @@ class Category(LocalName):
         related_name="children",
     )
 
+    personal = Marks(none="parent")
+
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
@@ -74,6 +79,8 @@ class CategoryDiscount(models.Model):
     )
     discount = models.DecimalField(_("Discount"), max_digits=5, decimal_places=2, validators=PERCENT)
 
+    personal = Marks(none="group category discount")
+
     history = History()
 
     class Meta:
@@ -89,7 +96,7 @@ class CategoryDiscount(models.Model):
         return formats.percent(self.discount / 100, places=2)
 
 
-class Product(LocalName):
+class Product(LocalName, Kept):
     """Something to buy. `price` includes `tax_rate` per cent of tax and is in the shop's currency.
 
     A product with `exclusive_to` groups is for their members only (S2.17). Stock may fall below zero: sold, not here.
@@ -109,11 +116,13 @@ class Product(LocalName):
         Group, blank=True, verbose_name=_("Only for"), related_name="exclusive_products"
     )
     external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     name_key = FoldedField(source="name")
+
+    personal = Marks(
+        none="reference category price tax_rate stock active exclusive_to external_id",
+        why="a thing the shop sells",
+    )
 
     history = History(excluded_fields=("stock",))
 
@@ -144,6 +153,8 @@ class Carrier(models.Model):
     name = models.CharField(_("Name"), max_length=64, unique=True)
     price = models.DecimalField(_("Price"), max_digits=12, decimal_places=2, default=Decimal("0.00"))
     active = models.BooleanField(_("Enabled"), default=True)
+
+    personal = Marks(none="name price active", why="a company that brings parcels")
 
     class Meta:
         verbose_name = _("carrier")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
 
@@ -25,6 +26,8 @@ class OrderStatus(LocalName):
     owed = models.BooleanField(_("To be paid"), default=True)
     colour = models.PositiveSmallIntegerField(_("Colour"), default=0)
     position = models.PositiveSmallIntegerField(_("Position"), default=0)
+
+    personal = Marks(none="valid owed colour position")
 
     class Meta:
         verbose_name = _("order status")
@@ -94,6 +97,14 @@ class Order(models.Model):
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    personal = Marks(
+        identity="customer_name",
+        contact="customer_email language billing_address shipping_address",
+        behaviour="carrier_name items_count placed_at",
+        money="payment currency rate products_total discount shipping total tax paid value outstanding",
+        technical="reference customer cart status valid external_id updated_at version",
+    )
+
     objects = OrderQuerySet.as_manager()
     history = History()
 
@@ -142,6 +153,12 @@ class OrderLine(models.Model):
         _("Tax rate"), max_digits=5, decimal_places=2, default=Decimal("20.00"), validators=PERCENT
     )
 
+    personal = Marks(
+        behaviour="product product_name product_reference quantity",
+        money="unit_price tax_rate",
+        technical="order",
+    )
+
     class Meta:
         default_permissions = ()
         constraints = [
@@ -163,6 +180,8 @@ class OrderVoucher(models.Model):
     voucher = models.ForeignKey(Voucher, models.SET_NULL, null=True, blank=True, related_name="uses")
     code = models.CharField(_("Code"), max_length=64)
     amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+
+    personal = Marks(behaviour="voucher code", money="amount", technical="order")
 
     class Meta:
         default_permissions = ()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import LoweredField
+from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer, Tag
 from groups.models import Group
@@ -24,7 +26,7 @@ class VoucherQuerySet(models.QuerySet):
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
 
 
-class Voucher(models.Model):
+class Voucher(Kept):
     """A discount for whoever knows the code, or only for one customer, one group or the carriers of one tag.
 
     It takes off `percent` of the products, or `amount` (shop's currency, tax included), or the shipping.
@@ -75,11 +77,15 @@ class Voucher(models.Model):
         _("Quantity for each customer"), null=True, blank=True, default=1
     )
     active = models.BooleanField(_("Enabled"), default=True)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     code_key = LoweredField(source="code", max_length=64)
+
+    personal = Marks(
+        behaviour="group tag",
+        money="percent amount free_shipping minimum_amount starts_at ends_at quantity per_customer",
+        words="code name",
+        technical="customer active",
+    )
 
     objects = VoucherQuerySet.as_manager()
     history = History(excluded_fields=("quantity",))

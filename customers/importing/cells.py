@@ -77,11 +77,11 @@ class CustomerCells(Cells):
         agents = Agents()
         email = (str, partial(_judged, general.email, general.EMAIL_MAX))
         return {
-            "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
+            "id": (meaning.whole if numbered else _reference, None),
             "title": (titles, None),
             "name": (str, None),
             "email": email,
-            "default_group": (partial(general.thing_name, limit=_GROUP_MAX), None),
+            "default_group": (self._names_of_groups, None),
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
             "language": (_language, None),
@@ -186,6 +186,11 @@ def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
 def _names_of_tags(text: str) -> tuple[str, ...]:
     limit = Tag._meta.get_field("name").max_length
     return tuple(general.thing_name(name, limit=limit) for name in parted(text))
+
+
+def _reference(text: str) -> str:
+    """Another shop's number for a customer, whatever it is made of."""
+    return at_most(general.tidy(text), _length("external_id"))
 
 
 def _language(text: str) -> str:

@@ -14,6 +14,7 @@ from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.constraints import PairExists
 from backoffice.database.fields import Digits, FoldedField, LoweredField, SearchField
 from backoffice.database.indexes import NothingFirst
+from backoffice.personal import Marks
 from backoffice.records.history import History
 from groups.models import Group
 
@@ -68,7 +69,7 @@ class Customer(models.Model):
     email = models.EmailField(_("E-mail address"), max_length=255)
     created_email = models.EmailField(_("E-mail at creation"), max_length=255, blank=True, editable=False)
     password = models.CharField(_("Password"), max_length=255, blank=True, editable=False)
-    password_changed_at = models.DateTimeField(null=True, editable=False)
+    password_changed_at = models.DateTimeField(_("Password changed"), null=True, editable=False)
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
     active = models.BooleanField(pgettext_lazy("customer", "Status"), default=True)
     newsletter = models.BooleanField(_("Newsletter"), default=False)
@@ -134,8 +135,10 @@ class Customer(models.Model):
     email_key = LoweredField(source="email")
     search_text = SearchField("last_name", "first_name", "email", "company", Digits("phone"), "external_id")
 
+    personal = Marks(technical="deleted deleted_at version")
+
     objects = CustomerQuerySet.as_manager()
-    history = History(excluded_fields=("password", "password_changed_at"))
+    history = History(excluded_fields=("password",))
 
     class Meta:
         verbose_name = _("customer")
@@ -214,6 +217,12 @@ class CustomerFigures(models.Model):
     last_order_at = models.DateTimeField(_("Last order"), null=True)
     last_visit_at = models.DateTimeField(_("Last visit"), null=True)
 
+    personal = Marks(
+        behaviour="valid_orders_count opening_orders opening_visit_at carts_count first_order_at",
+        money="opening_spent outstanding",
+        technical="customer",
+    )
+
     class Meta:
         default_permissions = ()
         indexes = [
@@ -233,6 +242,8 @@ class Membership(models.Model):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="memberships", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", db_index=False)
 
+    personal = Marks(behaviour="group", technical="customer")
+
     history = History()
 
     class Meta:
@@ -249,6 +260,8 @@ class Tagging(models.Model):
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="taggings", db_index=False)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings", db_index=False)
+
+    personal = Marks(words="tag", technical="customer")
 
     history = History()
 

@@ -7,13 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.models import Kept
+from backoffice.personal import Marks
 from backoffice.records.actors import Door
 from backoffice.records.history import History
 
 from .customer import Customer
 
 
-class Note(models.Model):
+class Note(Kept):
     """A remark for all staff and never for the customer (S0.45, S1.52, S3.20); one of them may be pinned on top."""
 
     customer = models.ForeignKey(
@@ -29,9 +31,8 @@ class Note(models.Model):
         verbose_name=_("Author"),
         related_name="+",
     )
-    version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
+
+    personal = Marks(words="text", technical="customer pinned author")
 
     history = History()
 
@@ -71,7 +72,7 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(done_at__isnull=False)
 
 
-class Task(models.Model):
+class Task(Kept):
     """Something to do for a customer, on a day and perhaps at an hour of it (S3.35, S3.36)."""
 
     customer = models.ForeignKey(
@@ -92,9 +93,8 @@ class Task(models.Model):
         related_name="tasks",
     )
     done_at = models.DateTimeField(_("Done"), null=True, blank=True)
-    created_at = models.DateTimeField(_("Creation date"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("Last update"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
+
+    personal = Marks(words="title details", technical="customer kind due_on due_time assignee done_at")
 
     objects = TaskQuerySet.as_manager()
     history = History()
@@ -154,6 +154,8 @@ class Consent(models.Model):
     )
     door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
+
+    personal = Marks(contact="ip", behaviour="kind given at", words="ground", technical="customer staff door")
 
     class Meta:
         default_permissions = ()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.personal import Marks
 from backoffice.records.history import History
 
 from .customer import Customer
@@ -43,6 +44,13 @@ class Thread(models.Model):
     started_at = models.DateTimeField(_("Date"), default=timezone.now)
     last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    personal = Marks(
+        contact="email language",
+        behaviour="order_reference started_at last_message_at",
+        words="subject",
+        technical="customer status version",
+    )
 
     history = History(excluded_fields=("last_message_at",))
 
@@ -95,6 +103,13 @@ class Message(models.Model):
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
     user_agent = models.CharField(_("Browser"), max_length=500, blank=True)
 
+    personal = Marks(
+        contact="ip",
+        behaviour="read_at sent_at user_agent",
+        words="text",
+        technical="thread direction author private",
+    )
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
@@ -140,6 +155,13 @@ class Mail(models.Model):
     subject = models.CharField(_("Subject"), max_length=255)
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     sent_at = models.DateTimeField(_("Date"), default=timezone.now)
+
+    personal = Marks(
+        contact="recipient language",
+        behaviour="sent_at",
+        words="subject",
+        technical="customer template",
+    )
 
     class Meta:
         verbose_name = _("e-mail sent")

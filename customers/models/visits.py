@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.personal import Marks
 
 from .customer import Customer
 
@@ -46,6 +47,13 @@ class Visit(models.Model):
     landing_url = models.CharField(_("First page"), max_length=1000, blank=True)
     user_agent = models.CharField(_("Browser"), max_length=500, blank=True)
 
+    personal = Marks(
+        identity="visitor",
+        contact="ip",
+        behaviour="started_at last_seen_at pages_count device origin referrer landing_url user_agent",
+        technical="customer",
+    )
+
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
@@ -83,6 +91,8 @@ class PageView(models.Model):
     product_id = models.PositiveBigIntegerField(_("Product"), null=True, blank=True)
     viewed_at = models.DateTimeField(_("Date"), default=timezone.now)
     seconds = models.PositiveIntegerField(_("Seconds"), default=0)
+
+    personal = Marks(behaviour="url product_id viewed_at seconds", technical="visit")
 
     class Meta:
         default_permissions = ()

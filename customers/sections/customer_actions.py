@@ -1,12 +1,13 @@
-"""What can be done to many customers at once: switches, groups, tags, bringing back (S1.9, D-41)."""
+"""What can be done to many customers at once: bringing back, flags, groups, tags (S1.9, D-41)."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.screen import formats
-from backoffice.sections import BulkAction, Undo, Words
+from backoffice.sections import BulkAction, Choice, Undo, Words
 
 from .. import services
+from . import flags
 
 
 def _groups(page) -> list[tuple[str, str]]:
@@ -17,12 +18,13 @@ def _tags(page) -> list[tuple[str, str]]:
     return [(str(key), tag.name) for key, tag in page.lookup("tags").items()]
 
 
-def _default_of(people: list[int]) -> str:
+def _default_of(choice: Choice) -> str:
     said = _("Default group of %(n)s of them: the oldest of their other groups takes its place.")
-    return str(said) % {"n": formats.number(len(people))}
+    return str(said) % {"n": formats.number(len(choice.remembered))}
 
 
-_SO_ALREADY = ngettext_lazy("%(n)s was so already.", "%(n)s were so already.", "count")
+_IN_GROUPS = services.paired_again(services.MEMBERSHIPS)
+_TAGGED = services.paired_again(services.TAGGINGS)
 
 ACTIONS = (
     BulkAction(
@@ -34,62 +36,7 @@ ACTIONS = (
         offered=lambda page: page.filterset.shows_hidden,
         one_url="customers_bring_back",
     ),
-    BulkAction(
-        name="enable",
-        title=_("Enable"),
-        run=services.flagging("active", True),
-        words=Words(
-            done=ngettext_lazy(
-                "%(n)s customer may log in again.", "%(n)s customers may log in again.", "count"
-            ),
-            left=_SO_ALREADY,
-        ),
-        undo=Undo(action="disable"),
-    ),
-    BulkAction(
-        name="disable",
-        title=_("Disable"),
-        run=services.flagging("active", False),
-        words=Words(
-            done=ngettext_lazy(
-                "%(n)s customer may not log in any more.", "%(n)s customers may not log in any more.", "count"
-            ),
-            left=_SO_ALREADY,
-        ),
-        icon="cross",
-        undo=Undo(action="enable"),
-    ),
-    BulkAction(
-        name="newsletter_on",
-        title=_("Newsletter on"),
-        run=services.flagging("newsletter", True),
-        words=Words(
-            done=ngettext_lazy(
-                "Newsletter switched on for %(n)s customer.",
-                "Newsletter switched on for %(n)s customers.",
-                "count",
-            ),
-            left=_SO_ALREADY,
-            note=_("Make sure they want it: no ground for their consent is noted yet."),
-        ),
-        icon="mail",
-        undo=Undo(action="newsletter_off"),
-    ),
-    BulkAction(
-        name="newsletter_off",
-        title=_("Newsletter off"),
-        run=services.flagging("newsletter", False),
-        words=Words(
-            done=ngettext_lazy(
-                "Newsletter switched off for %(n)s customer.",
-                "Newsletter switched off for %(n)s customers.",
-                "count",
-            ),
-            left=_SO_ALREADY,
-        ),
-        icon="mail",
-        undo=Undo(action="newsletter_on"),
-    ),
+    *flags.ACTIONS,
     BulkAction(
         name="add_to_group",
         title=_("Add to a group"),
@@ -98,9 +45,9 @@ ACTIONS = (
             done=ngettext_lazy(
                 "%(n)s customer is new in %(label)s.", "%(n)s customers are new in %(label)s.", "count"
             ),
-            left=_SO_ALREADY,
+            left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="remove_from_group"),
+        undo=Undo(action="remove_from_group", since=_IN_GROUPS),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
@@ -119,7 +66,12 @@ ACTIONS = (
                 "count",
             ),
         ),
-        undo=Undo(action="back_in_group", remembers=services.whose_default_it_is, aside=_default_of),
+        undo=Undo(
+            action="back_in_group",
+            since=_IN_GROUPS,
+            remembers=services.whose_default_it_is,
+            aside=_default_of,
+        ),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
@@ -146,9 +98,9 @@ ACTIONS = (
                 "%(n)s customers now have the tag %(label)s.",
                 "count",
             ),
-            left=_SO_ALREADY,
+            left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="untag"),
+        undo=Undo(action="untag", since=_TAGGED),
         menu=_("Tags"),
         icon="tags",
         choices=_tags,
@@ -161,9 +113,9 @@ ACTIONS = (
             done=ngettext_lazy(
                 "Tag %(label)s taken off %(n)s customer.", "Tag %(label)s taken off %(n)s customers.", "count"
             ),
-            left=_SO_ALREADY,
+            left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="tag"),
+        undo=Undo(action="tag", since=_TAGGED),
         menu=_("Tags"),
         icon="tags",
         choices=_tags,

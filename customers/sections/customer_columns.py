@@ -1,13 +1,23 @@
 """The columns of the customers list that show more than one stored value (S1.8, S4.19, S3.38–S3.40)."""
 
+from typing import Any
+
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.screen.markup import fill
-from backoffice.tables.columns import NOTHING, CutColumn, NumberColumn, RepeatedColumn, TextColumn
+from backoffice.tables.columns import (
+    NOTHING,
+    CutColumn,
+    LookupColumn,
+    NumberColumn,
+    RepeatedColumn,
+    TextColumn,
+)
 from backoffice.tables.csv_cells import joined
+from backoffice.tables.pages import CellPage, CellSheet, Row, Source
 
 from .. import rules
 from ..queries import groups_of, tags_of
@@ -18,7 +28,7 @@ ICONS = {"male": "male", "female": "female", "neutral": "unknown"}
 class TitleColumn(RepeatedColumn):
     """The title as an icon with its name (S1.11)."""
 
-    def draw_value(self, value, page):
+    def draw_value(self, value: Any, page: CellPage) -> str:
         title = page.lookup("titles").get(value)
         if title is None:
             return NOTHING
@@ -29,25 +39,25 @@ class TitleColumn(RepeatedColumn):
             ICONS[title.kind],
         )
 
-    def in_file(self, row, page):
-        title = page.lookup("titles").get(row["title_id"])
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        title = sheet.lookup("titles").get(row["title_id"])
         return title.name if title else ""
 
 
 class AgeColumn(NumberColumn):
     """Age in whole years today in the shop's time zone (S1.14)."""
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else NOTHING
 
-    def in_file(self, row, page):
-        return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else ""
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        return str(rules.age_on(sheet.today, row["birthday"])) if row["birthday"] else ""
 
 
 class EmailColumn(CutColumn):
     """The address, whole on focus and hover; a mark where no mail can arrive (decision 4)."""
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         cell = super().draw(row, page)
         if general.is_unreachable(row["email"]):
             return fill('{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here"))
@@ -59,24 +69,32 @@ class GroupsColumn(TextColumn):
 
     read_pairs = staticmethod(groups_of)
 
-    def names(self, row, page) -> list[str]:
+    def names(self, row: Row, page: Source) -> list[str]:
         """The group names, the default one first."""
         known = page.lookup("groups")
         return [known[key].local_name for key in self.keys(row, page)]
 
     @staticmethod
-    def keys(row, page) -> list[int]:
+    def keys(row: Row, page: Source) -> list[int]:
         """The ids of the groups, that of the default one first."""
         known = page.lookup("groups")
         keys = (key for key in page.pairs["groups"].get(row["id"], ()) if key in known)
         return sorted(keys, key=lambda key: (key != row["default_group_id"], key))
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return ", ".join(self.names(row, page)) or NOTHING
 
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        known = sheet.lookup("groups")
+        return joined(known[key].name for key in self.keys(row, sheet))
+
+
+class DefaultGroupColumn(LookupColumn):
+    """The default group; in files quoted as in lists of groups, so that a comma in its name parts nothing (D20)."""
+
     def in_file(self, row, page):
-        known = page.lookup("groups")
-        return joined(known[key].name for key in self.keys(row, page))
+        name = super().in_file(row, page)
+        return joined([name]) if name else ""
 
 
 class TagsColumn(TextColumn):
@@ -84,20 +102,20 @@ class TagsColumn(TextColumn):
 
     read_pairs = staticmethod(tags_of)
 
-    def names(self, row, page) -> list[str]:
+    def names(self, row: Row, page: Source) -> list[str]:
         """The tag names in order of the alphabet."""
         known = page.lookup("tags")
         return sorted(
             (known[key].name for key in page.pairs["tags"].get(row["id"], ()) if key in known), key=fold
         )
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         return format_html_join(
             " ", '<span class="badge">{}</span>', ((name,) for name in self.names(row, page))
         )
 
-    def in_file(self, row, page):
-        return joined(self.names(row, page))
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        return joined(self.names(row, sheet))
 
 
 class PersonColumn(TextColumn):
@@ -105,7 +123,7 @@ class PersonColumn(TextColumn):
 
     in_files = ("last_name", "first_name", "default_group", "email")
 
-    def draw(self, row, page):
+    def draw(self, row: Row, page: CellPage) -> str:
         group = page.lookup("groups").get(row["default_group_id"])
         return fill(
             '<span class="strong">{} {}</span> <span class="badge">{}</span><br><span class="cut" title="{}">{}</span>',

@@ -48,7 +48,8 @@ def identity_panel(customer: Customer, staff) -> dict:
     facts = facts_of(section, customer, section.page.facts, left_out="" if customer_options().b2b else "b2b")
     flags = [
         {"title": label, "html": _switch(customer, field, label, staff)}
-        for field in section.switches.values()
+        for field in section.fields
+        if field.switch
         for label in [stored(Customer, field).label]
     ]
     return {"facts": [{"title": title, "value": value} for title, value in facts], "flags": flags}

@@ -6,8 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from backoffice.sections import (
     ColumnSet,
-    DeleteWay,
-    Deletion,
     Editing,
     Hidden,
     Importing,
@@ -26,11 +24,11 @@ from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
-from ..importing.importer import KEYS, CustomerImport
+from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
-from ..services.deletion import CAN_REGISTER_AGAIN, MAY_NOT_REGISTER, foretell_hiding, foretell_removal
 from .customer_actions import ACTIONS
+from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
 from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
@@ -79,12 +77,6 @@ _SETS = {
     ),
     "crm": ColumnSet(title=_("CRM"), columns=("customer", "company", "tags")),
 }
-
-
-def _delete_many(rows, *, way: str, by) -> list[int]:
-    return {CAN_REGISTER_AGAIN: services.remove_customers, MAY_NOT_REGISTER: services.hide_customers}[way](
-        rows, by=by
-    )
 
 
 CUSTOMERS = register(
@@ -140,26 +132,8 @@ CUSTOMERS = register(
             save=services.save_customer,
             base=CustomerForm,
         ),
-        deletion=Deletion(
-            ways=(
-                DeleteWay(
-                    name=CAN_REGISTER_AGAIN,
-                    title=_("Delete for good; the customer can register again"),
-                    run=services.remove_customer,
-                    foretell=foretell_removal,
-                ),
-                DeleteWay(
-                    name=MAY_NOT_REGISTER,
-                    title=_("Hide; the customer may not register again with this address"),
-                    run=services.hide_customer,
-                    foretell=foretell_hiding,
-                    said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
-                    undone_by="bring_back",
-                ),
-            ),
-            many=_delete_many,
-        ),
         actions=ACTIONS,
+        delete_ways=DELETE_WAYS,
         page=Page(
             panels=(
                 Panel(
@@ -211,7 +185,7 @@ CUSTOMERS = register(
         ),
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
-        importing=Importing(open=CustomerImport, keys=KEYS),
+        importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

@@ -57,6 +57,6 @@ TAGS_SECTION = register(
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), default_sort="name", small=True),
         editing=Editing(groups={"tag": _("Tag")}, save=saving(Tag), base=NamedForm),
-        deletion=deletion(_("Delete the tag"), delete=delete_tag, foretell=_foretell),
+        delete_ways=deletion(Tag, _("Delete the tag"), delete=delete_tag, foretell=_foretell),
     )
 )

@@ -60,6 +60,6 @@ TITLES_SECTION = register(
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), default_sort="id", small=True),
         editing=Editing(groups={"title": _("Title")}, save=saving(Title), base=NamedForm),
-        deletion=deletion(_("Delete the title"), delete=delete_title, foretell=_foretell),
+        delete_ways=deletion(Title, _("Delete the title"), delete=delete_title, foretell=_foretell),
     )
 )

@@ -10,6 +10,7 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .pairs import MEMBERSHIPS, TAGGINGS
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .segments import (
     add_to_group,
@@ -21,10 +22,13 @@ from .segments import (
     untag,
     whose_default_it_is,
 )
+from .since import paired_again, set_otherwise
 from .switches import SWITCHES, flagging
 
 __all__ = [
+    "MEMBERSHIPS",
     "SWITCHES",
+    "TAGGINGS",
     "add_customer",
     "add_to_group",
     "back_in_group",
@@ -37,11 +41,13 @@ __all__ = [
     "flagging",
     "hide_customer",
     "hide_customers",
+    "paired_again",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
     "save_customer",
     "set_flag",
+    "set_otherwise",
     "state_ground",
     "switch",
     "tag",

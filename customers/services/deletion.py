@@ -3,7 +3,7 @@
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
@@ -12,12 +12,36 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
 
-from ..models import HERE, Customer, Message, Note, Task, Thread, Visit
+from ..models import HERE, Consent, Customer, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
 
-CAN_REGISTER_AGAIN = "again"
-MAY_NOT_REGISTER = "never"
+# What goes with a customer: whose it is, the words that foretell it, and whether its list has a stored length.
+BELONGINGS = (
+    (Note, "customer", ngettext_lazy("Removes %(n)s note.", "Removes %(n)s notes.", "count"), True),
+    (Task, "customer", ngettext_lazy("Removes %(n)s task.", "Removes %(n)s tasks.", "count"), True),
+    (
+        Thread,
+        "customer",
+        ngettext_lazy("Removes %(n)s conversation.", "Removes %(n)s conversations.", "count"),
+        True,
+    ),
+    (
+        Message,
+        "thread__customer",
+        ngettext_lazy("Removes %(n)s message.", "Removes %(n)s messages.", "count"),
+        True,
+    ),
+    (Visit, "customer", ngettext_lazy("Removes %(n)s visit.", "Removes %(n)s visits.", "count"), True),
+    (
+        Consent,
+        "customer",
+        ngettext_lazy(
+            "Removes %(n)s line of the consent ledger.", "Removes %(n)s lines of the consent ledger.", "count"
+        ),
+        False,
+    ),
+)
 
 
 def foretell_removal(ids: list[int]) -> list[str]:
@@ -28,6 +52,9 @@ def foretell_removal(ids: list[int]) -> list[str]:
     ]
     for step in deletion_steps:
         said += step.foretell(ids)
+    for model, owner, words, _is_counted in BELONGINGS:
+        if number := model.objects.filter(**{f"{owner}__among": ids}).count():
+            said.append(words % {"count": number, "n": formats.number(number)})
     return [*said, _("The e-mail address is free again. The history stays.")]
 
 
@@ -57,6 +84,7 @@ def hide_customer(customer: Customer, *, by: Actor) -> None:
     hide_customers(Customer.objects.filter(pk=customer.pk), by=by)
 
 
+@verb("customers.delete_customer")
 @one_change()
 def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these for good; orders stay (facts 2.7). Returns who."""
@@ -72,6 +100,7 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     return gone
 
 
+@verb("customers.delete_customer")
 @one_change()
 def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these softly. Returns who."""
@@ -99,14 +128,8 @@ def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
 
 def _uncount_belongings(ids: list[int]) -> None:
     """Move the stored lengths of the lists of what goes with these customers."""
-    for model, owner in (
-        (Note, "customer"),
-        (Task, "customer"),
-        (Thread, "customer"),
-        (Message, "thread__customer"),
-        (Visit, "customer"),
-    ):
-        if gone := model.objects.filter(**{f"{owner}__in": ids}).count():
+    for model, owner, _words, is_counted in BELONGINGS:
+        if is_counted and (gone := model.objects.filter(**{f"{owner}__among": ids}).count()):
             Counter.move(model._meta.label_lower, -gone)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef
 from backoffice.database import bulk_sql
 from backoffice.database.counting import move
 from backoffice.records.actors import Actor
+from backoffice.records.changes import hold
 from backoffice.records.history import record_set
 from groups.models import Group
 
@@ -57,10 +58,11 @@ def pair(
 ) -> None:
     """Make these pairs of customer and target, none of which is there yet; `hidden` are customers in no count.
 
-    The customers are locked, or new.
+    The customers are locked, or new. Gone where a target was deleted meanwhile.
     """
     if not new:
         return
+    hold(pairs.target, {target for _customer, target in new})
     keys = bulk_sql.take_keys(pairs.model, len(new))
     rows = [(key, *one) for key, one in zip(keys, new, strict=True)]
     bulk_sql.insert(pairs.model, ["id", "customer_id", pairs.column], rows)

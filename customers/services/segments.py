@@ -11,6 +11,7 @@ from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
+from backoffice.sections import Choice
 from groups.models import Group
 
 from ..models import HERE, Customer, Membership, Tag, Title
@@ -20,14 +21,14 @@ from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, pair, part
 
 @verb(SEGMENT.name)
 @one_change()
-def add_to_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+def add_to_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Put all these customers into a group; returns who was not in it yet."""
     return _pair_all(MEMBERSHIPS, rows, _chosen(Group, choice), by=by)
 
 
 @verb(SEGMENT.name)
 @one_change()
-def remove_from_group(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+def remove_from_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Take all these customers out of a group; returns who.
 
     Whose default group it is gets the smallest of their other groups as default; who has no other stays (facts 7.7).
@@ -61,33 +62,33 @@ def leave_group(ids: list[int], group: Group, *, by: Actor) -> list[int]:
     return list(smallest_other)
 
 
-def whose_default_it_is(rows: QuerySet, choice: str) -> list[int]:
+def whose_default_it_is(rows: QuerySet, choice: Choice) -> list[int]:
     """Those of these customers whose default group `remove_from_group` would change."""
-    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=choice)
-    return list(rows.filter(HERE, Exists(elsewhere), default_group=choice).values_list("pk", flat=True))
+    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=choice.value)
+    return list(rows.filter(HERE, Exists(elsewhere), default_group=choice.value).values_list("pk", flat=True))
 
 
 @verb(SEGMENT.name)
 @one_change()
-def back_in_group(rows: QuerySet, *, by: Actor, choice: str, remembered: Iterable[int] = ()) -> list[int]:
-    """Put who left a group into it again; for those `remembered` it is the default group as before."""
+def back_in_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
+    """Put who left a group into it again; for those the choice remembers it is the default group as before."""
     group = _chosen(Group, choice)
     came = _pair_all(MEMBERSHIPS, rows, group, by=by)
-    members = _people(remembered).filter(MEMBERSHIPS.holds(group.pk))
+    members = _people(choice.remembered).filter(MEMBERSHIPS.holds(group.pk))
     changes.change_set(members, {"default_group": group}, where=HERE & ~Q(default_group=group), by=by)
     return came
 
 
 @verb(SEGMENT.name)
 @one_change()
-def tag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+def tag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Put a tag on all these customers; returns who had it not yet."""
     return _pair_all(TAGGINGS, rows, _chosen(Tag, choice), by=by)
 
 
 @verb(SEGMENT.name)
 @one_change()
-def untag(rows: QuerySet, *, by: Actor, choice: str) -> list[int]:
+def untag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Take a tag off all these customers; returns who had it."""
     return _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
 
@@ -106,8 +107,8 @@ def delete_title(title: Title, *, by: Actor) -> None:
     changes.delete(title, by=by)
 
 
-def _chosen(model: type[Model], choice: str) -> Model:
-    key = whole(choice)
+def _chosen(model: type[Model], choice: Choice) -> Model:
+    key = whole(choice.value)
     found = None if key is None else model.objects.filter(pk=key).first()
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))

@@ -14,7 +14,7 @@ from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
-from backoffice.records.errors import Conflict, NotAllowed
+from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.rules import Broken, at_most
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
@@ -69,19 +69,21 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
         return _note_of_two(request, form, conflict.current)
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
-        return _note_again(request, customer, form)
+        return _note_again(request, customer, form, status=404 if isinstance(refusal, Gone) else 200)
     messages.success(request, _("Note saved."))
     return view
 
 
-def _note_again(request: HttpRequest, customer: Customer, form: NoteForm) -> HttpResponse:
+def _note_again(
+    request: HttpRequest, customer: Customer, form: NoteForm, *, status: int = 200
+) -> HttpResponse:
     context = {
         "page_title": customer.name,
         "form": form,
         "form_groups": [{"title": _("Private note"), "fields": [form["note"]]}],
         "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
     }
-    return render(request, "backoffice/form.html", context)
+    return render(request, "backoffice/form.html", context, status=status)
 
 
 def _note_of_two(request: HttpRequest, form: NoteForm, current: Customer) -> HttpResponse:

@@ -69,10 +69,11 @@ export function toast(text, { level = "good", undo = null, hint = "", more = nul
   box.append(close);
   toasts.append(box);
   while (toasts.children.length > 4) toasts.firstElementChild.remove();
-  if (level !== "bad") expire(box);
+  if (level !== "bad" && !undo) expire(box);
 }
 toasts?.addEventListener("click", (event) => event.target.closest("[data-close]")?.closest(".toast").remove());
-toasts?.querySelectorAll(".toast:not(.is-bad)").forEach(expire);
+// What can be taken back stays until it is closed or left.
+toasts?.querySelectorAll(".toast:not(.is-bad, :has([data-undo]))").forEach(expire);
 
 // ---------- posting ----------
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -245,7 +246,7 @@ document.querySelector("[data-keys-open]")?.addEventListener("click", () => keys
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable], dialog[open]")) return;
   if (event.key === "/") {
-    const search = document.querySelector("[data-search]") ?? document.querySelector('input[name="q"]');
+    const search = document.querySelector('input[name="q"]');
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "?") {
     event.preventDefault();

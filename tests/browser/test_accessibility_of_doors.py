@@ -89,7 +89,7 @@ def test_what_a_role_may_not_open_is_accessible(signed_in_page, viewer, console,
     look_at, found = looking(page)
     assert page.goto("/customers/add/").status == 403
     look_at("403")
-    assert page.goto("/undo/").status == 405
+    assert page.goto("/jobs/1/cancel/").status == 405
     look_at("405")
     assert found == []
 

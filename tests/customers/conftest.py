@@ -60,3 +60,48 @@ def counted_right():
         assert [str(difference) for difference in recount_all(mend=False)] == []
 
     return counted_right
+
+
+@pytest.fixture
+def do(client):
+    """`do("enable", [3, 4], "first_name=j")` posts a bulk action; `all_matching=1` for all that match.
+
+    The answer to that is a question.
+    """
+
+    def do(name, people=(), query="", *, by=client, **data):
+        ids = [getattr(one, "pk", one) for one in people]
+        if "all_matching" in data:
+            data.setdefault("scope", query)
+        return by.post(
+            f"/customers/actions/{name}/" + (f"?{query}" if query else ""), {"selected": ids, **data}
+        )
+
+    return do
+
+
+@pytest.fixture
+def answered(do):
+    """`answered(page, "enable", sure="1")` sends the form of a question again, with the answer."""
+
+    def answered(page, name, **answer):
+        form = read(page).one("form", "form")
+        kept = {}
+        for one in form.all("input", type="hidden"):
+            kept.setdefault(one["name"], []).append(one["value"])
+        kept.pop("csrfmiddlewaretoken")
+        return do(name, kept.pop("selected", []), **kept, **answer)
+
+    return answered
+
+
+@pytest.fixture
+def said(client):
+    """The words of the toast on the page that an answer leads to."""
+    return lambda answer: read(client.get(answer["Location"])).one("div", "toast").one("p").text
+
+
+@pytest.fixture
+def crowd(customer):
+    """Sixty customers, every second one called Ada; a page has fifty."""
+    return [customer(first_name="Ada" if number % 2 else "Bob") for number in range(60)]

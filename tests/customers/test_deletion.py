@@ -10,6 +10,7 @@ from customers import services
 from customers.models import Customer, Membership
 from customers.services.deletion import foretell_hiding
 from customers.services.pairs import MEMBERSHIPS, hidden_among, pair
+from groups.models import Group
 from tests.reading import List, read
 
 
@@ -141,13 +142,22 @@ def test_who_is_hidden_already_is_not_offered_to_be_hidden_again(delete, client,
     assert foretell_hiding([john.pk, ada.pk])[0] == "Hides 1 customer and all that is theirs."
 
 
+def test_who_was_hidden_by_somebody_else_meanwhile_is_not_told_as_hidden_now(delete, client, john):
+    """Answered twice: the second answer changes nothing, says so, and has nothing to undo."""
+    delete(john, "never")
+    page = read(client.get(delete(john, "never")["Location"]))
+    *_earlier, toast = page.all("div", "toast")
+    assert toast.one("p").text == "Nothing was changed."
+    assert toast.all("form") == []
+
+
 def test_who_is_gone_already_is_not_told_as_deleted(delete, client, john):
     """Back, and Delete once more: nothing is done, and that is said; so for who was hidden before."""
     people = {"selected": [john.pk], "way": "again"}
     for address, way, told in (
         ("?deleted=only", "never", "Nothing was changed."),
         ("?deleted=only", "again", "1 deleted."),
-        ("?deleted=only", "again", "What you ticked is not there any more."),
+        ("?deleted=only", "again", "The selected rows no longer exist."),
     ):
         services.hide_customer(john, by=Actor.command())
         answer = client.post(f"/customers/actions/delete/{address}", {**people, "way": way}, follow=True)
@@ -268,8 +278,21 @@ class TestGroups:
 
     def test_the_group_of_new_accounts_cannot_be_deleted(self, client, shop):
         """Decision 8: a group an option points at."""
-        page = read(client.post("/groups/1/delete/", {"way": "delete"}))
-        assert "choose another one in the options first" in page.text
+        for page in (client.get("/groups/1/delete/"), client.post("/groups/1/delete/", {"way": "delete"})):
+            assert read(page).one("h2").text == "This cannot be deleted"
+            assert "choose another one in the options first" in read(page).text
+
+    def test_of_a_selection_those_that_can_be_deleted_are(self, client, shop, group):
+        """Decision 8: one is refused, and left out; where all are refused, the reason is told."""
+        going = group("Going")
+        ask = {"selected": [1, going.pk], "way": "delete"}
+        for told in (
+            "1 deleted. 1 cannot be deleted.",
+            "“Default” is the group of new accounts, guests or visitors: choose another one in the options first.",
+        ):
+            answer = client.post("/groups/actions/delete/", ask, follow=True)
+            assert read(answer).one("div", "toast").one("p").text == told
+        assert Group.objects.filter(pk=1).exists()
 
     def test_members_move_to_their_smallest_other_group_or_to_the_group_of_new_accounts(
         self, client, customer, group, counted_right

@@ -4,6 +4,7 @@ import pytest
 
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Consent, Customer, Membership, Tagging
 from groups.services import delete_group
@@ -96,9 +97,11 @@ class TestServices:
         [
             lambda rows, group, tag, ids: services.set_flag(rows, "newsletter", True, by=BY),
             lambda rows, group, tag, ids: services.set_flag(rows, "active", False, by=BY),
-            lambda rows, group, tag, ids: services.add_to_group(rows, by=BY, choice=group),
-            lambda rows, group, tag, ids: services.back_in_group(rows, by=BY, choice=group, remembered=ids),
-            lambda rows, group, tag, ids: services.tag(rows, by=BY, choice=tag),
+            lambda rows, group, tag, ids: services.add_to_group(rows, by=BY, choice=Choice(group)),
+            lambda rows, group, tag, ids: services.back_in_group(
+                rows, by=BY, choice=Choice(group, remembered=ids)
+            ),
+            lambda rows, group, tag, ids: services.tag(rows, by=BY, choice=Choice(tag)),
         ],
     )
     def test_what_is_done_to_many_leaves_the_hidden_out(self, john, customer, group, tag, untouched, verb):
@@ -114,9 +117,9 @@ class TestServices:
     ):
         other = customer(groups=[default_group, wholesale], tags=[problem])
         rows = Customer.objects.filter(pk__in=[john.pk, other.pk])
-        assert services.whose_default_it_is(rows, str(default_group.pk)) == [other.pk]
-        assert services.remove_from_group(rows, by=BY, choice=str(default_group.pk)) == [other.pk]
-        assert services.untag(rows, by=BY, choice=str(problem.pk)) == [other.pk]
+        assert services.whose_default_it_is(rows, Choice(str(default_group.pk))) == [other.pk]
+        assert services.remove_from_group(rows, by=BY, choice=Choice(str(default_group.pk))) == [other.pk]
+        assert services.untag(rows, by=BY, choice=Choice(str(problem.pk))) == [other.pk]
         untouched()
 
     def test_what_they_were_in_may_go_all_the_same(
@@ -241,5 +244,5 @@ class TestPages:
         )
         page = read(answer)
         assert page.one("div", "toast").one("p").text.startswith("Nothing was changed.")
-        assert "/undo/" not in [form.get("action") for form in page.all("form")]
+        assert [form for form in page.all("form") if "/undo/" in form.get("action", "")] == []
         untouched()

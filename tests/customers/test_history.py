@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 
 from backoffice.records.actors import Actor, Door
+from backoffice.records.required_fields import require
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer, Title
+from customers.sections.customers import CUSTOMERS
 from tests.reading import Change, history, read
 
 
@@ -65,9 +68,9 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     """Deliverable 4: membership is part of a customer's history."""
     wholesale, problem = group("Wholesale"), tag("PROBLEM")
     people = Customer.objects.filter(pk=john.pk)
-    services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
-    services.tag(people, by=Actor.command(), choice=str(problem.pk))
-    services.untag(people, by=Actor.command(), choice=str(problem.pk))
+    services.add_to_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
+    services.tag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
+    services.untag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
     told = [(one.title, one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
         ("Tags", "Nobody signed in", "Command", {"Tags": ("PROBLEM", "–")}),
@@ -287,8 +290,8 @@ def test_fifty_changes_cost_no_query_each(client, john, group, django_assert_max
     wholesale = group("Wholesale")
     people = Customer.objects.filter(pk=john.pk)
     for _ in range(12):
-        services.add_to_group(people, by=Actor.command(), choice=str(wholesale.pk))
-        services.remove_from_group(people, by=Actor.command(), choice=str(wholesale.pk))
+        services.add_to_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
+        services.remove_from_group(people, by=Actor.command(), choice=Choice(str(wholesale.pk)))
     with django_assert_max_num_queries(14):
         client.get(f"/customers/{john.pk}/history/")
 
@@ -318,3 +321,16 @@ def test_the_history_of_who_was_removed_can_still_be_read_by_who_may_delete(
     assert client.get(f"/customers/{john.pk}/").status_code == 404
     assert client_of(support).get(f"/customers/{john.pk}/history/").status_code == 404
     assert client.get(f"/customers/{john.pk + 1}/history/").status_code == 404
+
+
+def test_what_the_settings_require_is_not_put_back_empty(client, john, typed):
+    """D11, decision 40: required fields are obeyed by every door that writes."""
+    address = f"/customers/{john.pk}/edit/"
+    client.post(address, typed(address, birthday="1970-01-15"))
+    require(CUSTOMERS, ["birthday"], by=Actor.command())
+    action, field = buttons(client, john)["Put back Birthday: --"]
+    page = read(client.post(action, {"field": field}, follow=True))
+    assert page.all("div", "toast")[-1].one("p").text == (
+        "The settings of this shop require this field: it cannot be put back empty."
+    )
+    assert now(john).birthday == dt.date(1970, 1, 15)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection
 
 from backoffice.records.actors import Actor
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
 
@@ -86,12 +87,12 @@ def test_people_added_grouped_tagged_edited_and_hidden_at_once_are_all_counted(
     switching = itertools.cycle([[default, wholesale], [default]])
 
     def put_in_and_out(number):
-        services.add_to_group(everybody, by=BY, choice=str(wholesale.pk))
-        services.remove_from_group(everybody, by=BY, choice=str(wholesale.pk))
+        services.add_to_group(everybody, by=BY, choice=Choice(str(wholesale.pk)))
+        services.remove_from_group(everybody, by=BY, choice=Choice(str(wholesale.pk)))
 
     def tag_and_untag(number):
-        services.tag(everybody, by=BY, choice=str(problem.pk))
-        services.untag(everybody, by=BY, choice=str(problem.pk))
+        services.tag(everybody, by=BY, choice=Choice(str(problem.pk)))
+        services.untag(everybody, by=BY, choice=Choice(str(problem.pk)))
 
     def hide_and_bring_back(number):
         services.hide_customer(people[0], by=BY)
@@ -134,12 +135,14 @@ def test_the_same_thing_done_twice_at_once_is_done_and_counted_once(
         act = {
             "hide": lambda rows=rows: services.hide_customers(rows, by=BY),
             "remove": lambda rows=rows: services.remove_customers(rows, by=BY),
-            "add_to_group": lambda rows=rows: services.add_to_group(rows, by=BY, choice=str(wholesale.pk)),
-            "remove_from_group": lambda rows=rows: services.remove_from_group(
-                rows, by=BY, choice=str(wholesale.pk)
+            "add_to_group": lambda rows=rows: services.add_to_group(
+                rows, by=BY, choice=Choice(str(wholesale.pk))
             ),
-            "tag": lambda rows=rows: services.tag(rows, by=BY, choice=str(problem.pk)),
-            "untag": lambda rows=rows: services.untag(rows, by=BY, choice=str(problem.pk)),
+            "remove_from_group": lambda rows=rows: services.remove_from_group(
+                rows, by=BY, choice=Choice(str(wholesale.pk))
+            ),
+            "tag": lambda rows=rows: services.tag(rows, by=BY, choice=Choice(str(problem.pk))),
+            "untag": lambda rows=rows: services.untag(rows, by=BY, choice=Choice(str(problem.pk))),
             "set_flag": lambda rows=rows: services.set_flag(rows, "newsletter", True, by=BY),
         }[verb]
         done = []

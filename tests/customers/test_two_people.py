@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from backoffice.records.actors import Actor
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
 from tests.reading import faults, read
@@ -92,7 +93,9 @@ def test_groups_and_tags_are_asked_for_as_history_does_not_know_them(opened, sav
     """What nobody knows is not guessed."""
     mine = opened(groups=[1], note="Mine")
     wholesale = group("Wholesale")
-    services.add_to_group(Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=str(wholesale.pk))
+    services.add_to_group(
+        Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=Choice(str(wholesale.pk))
+    )
     services.edit_customer(now(john), {"phone": "3"}, by=Actor.command())
     assert chosen(save(mine)) == [
         ("Groups", "to be chosen", ""),
@@ -142,7 +145,9 @@ def test_who_put_the_customer_into_a_group_is_not_taken_for_the_one_who_saved_be
     services.edit_customer(john, {"phone": "2"}, by=Actor(staff=manager, door="page"))
     mine = opened(note="Mine")
     wholesale = group("Wholesale")
-    services.add_to_group(Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=str(wholesale.pk))
+    services.add_to_group(
+        Customer.objects.filter(pk=john.pk), by=Actor.command(), choice=Choice(str(wholesale.pk))
+    )
     page = read(save(mine))
     assert page.one("h1").text == "Somebody else has saved John DOE"
     assert "Manager saved it" not in page.text
@@ -241,10 +246,12 @@ def test_a_bulk_action_meanwhile_is_no_silent_loss_either(opened, save, john, gr
     people = Customer.objects.filter(pk=john.pk)
     by = Actor.command()
     {
-        "add_to_group": lambda: services.add_to_group(people, by=by, choice=str(loyal.pk)),
-        "remove_from_group": lambda: services.remove_from_group(people, by=by, choice=str(wholesale.pk)),
-        "tag": lambda: services.tag(people, by=by, choice=str(problem.pk)),
-        "untag": lambda: services.untag(people, by=by, choice=str(recurrent.pk)),
+        "add_to_group": lambda: services.add_to_group(people, by=by, choice=Choice(str(loyal.pk))),
+        "remove_from_group": lambda: services.remove_from_group(
+            people, by=by, choice=Choice(str(wholesale.pk))
+        ),
+        "tag": lambda: services.tag(people, by=by, choice=Choice(str(problem.pk))),
+        "untag": lambda: services.untag(people, by=by, choice=Choice(str(recurrent.pk))),
         "set_flag": lambda: services.set_flag(people, "newsletter", True, by=by),
     }[verb]()
     before = (set(john.groups.all()), set(john.tags.all()), now(john).newsletter)

@@ -75,8 +75,8 @@ KNOWN_AS = {
     "psycopg": "DATABASE_URL",
     "python-stdnum": "stdnum",
 }
-# Plugins of pytest act by being there.
-ACT_BY_THEMSELVES = {"pytest-django", "pytest-randomly", "pytest-xdist"}
+# Plugins of pytest and of the type checker act by being there.
+ACT_BY_THEMSELVES = {"django-stubs", "pytest-django", "pytest-randomly", "pytest-xdist"}
 
 
 @pytest.mark.parametrize(("source", "folders"), [("base.in", APPS), ("test.in", (*APPS, "tests"))])

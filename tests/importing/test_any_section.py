@@ -71,7 +71,7 @@ def test_a_row_about_a_known_group_changes_what_it_says_and_nothing_else(rows_in
     ("row", "reason"),
     [
         ("Wholesale;101", "Line 2, column “Discount”, “101”: At most 100, please."),
-        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: An amount is not less than nothing."),
+        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: Amounts can't be negative."),
         ("Wholesale;much", "Line 2, column “Discount”, “much”: No amount of money: write it like 191.20."),
         ("<b>;1", "Line 2, column “Name”, “<b>”: A name has none of these characters: < > { } ="),
         (
@@ -165,6 +165,24 @@ def test_a_field_that_staff_made_required_is_needed_for_a_new_record(rows_in):
         (0, 0, 0, 1),
         ["Line 2, column “Name in Polish”: This is needed for a new record."],
     )
+
+
+def test_a_required_yes_or_no_has_to_be_on_for_a_new_record_and_can_be_switched_off(rows_in):
+    """Decision 40, D13: the same for every section."""
+    RequiredField.objects.create(section="groups", field="show_prices")
+    counts, faults = rows_in("groups", "Name;Show prices\nDefault;0\nWholesale;0\n")
+    assert (counts, faults) == (
+        (0, 1, 0, 1),
+        ["Line 3, column “Show prices”, “0”: The settings of this shop require this to be on."],
+    )
+
+
+def test_two_records_called_alike_are_known_by_how_they_are_written(rows_in):
+    """V3: a shop has such pairs from the time before."""
+    plain, accented = Tag.objects.create(name="Cafe"), Tag.objects.create(name="Café")
+    assert rows_in("tags", "Name\nCafe\nCafé\n") == ((0, 0, 2, 0), [])
+    assert Tag.objects.count() == 2
+    assert (plain.name, accented.name) == ("Cafe", "Café")
 
 
 def test_what_came_in_stands_in_the_list(rows_in, client_of, owner):

@@ -73,11 +73,12 @@ def test_the_encoding_that_was_asked_for_is_taken(run):
 
 
 def test_a_dry_run_says_so(run):
-    """Habit 15."""
+    """Habit 15, L106: it tells what would be, not what was."""
     status, said = run("prestashop_1_7.csv", "--dry-run")
     assert status == 0
     assert said.endswith(
-        "4 created, 0 updated, 0 unchanged, 0 refused\nThis was a dry run: nothing was changed.\n"
+        "4 would be created, 0 would be updated, 0 would stay unchanged, 0 would be refused\n"
+        "This was a dry run: nothing was changed.\n"
     )
     assert not Customer.objects.exists()
 

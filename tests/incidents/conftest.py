@@ -6,7 +6,7 @@ import pytest
 from django.db import models
 
 from backoffice.records.actors import Actor
-from backoffice.sections import all_sections
+from backoffice.sections import Choice, all_sections
 from customers import services
 from customers.models import Customer
 from tests.test_every_url import EVERY_URL, addresses_of
@@ -54,7 +54,7 @@ def poisoned(customer, group, tag, title, owner, hire) -> dict:
     for person in (agent, owner):
         poison(person, f"staff {person.pk}")
     people = Customer.objects.filter(pk=made.pk)
-    services.remove_from_group(people, by=by, choice=str(other.pk))
+    services.remove_from_group(people, by=by, choice=Choice(str(other.pk)))
     services.set_flag(people, "newsletter", True, by=by)
     return {
         "customer": Customer.objects.get(pk=made.pk),

@@ -15,6 +15,7 @@ from backoffice.models import Counter
 from backoffice.records import recounting
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
+from backoffice.sections import Choice
 from carts.models import Cart, Order
 from carts.rules import in_shop_currency, money
 from customers import services
@@ -194,13 +195,13 @@ def perform(what, facts, person, row, buy, groups, tags, orders) -> None:
                 person.pk, orders=number, spent=money(cents), last_visit_at=NOW - dt.timedelta(days=days)
             )
         case "join":
-            services.add_to_group(alone, by=BY, choice=str(groups[facts[0]].pk))
+            services.add_to_group(alone, by=BY, choice=Choice(str(groups[facts[0]].pk)))
         case "leave":
-            services.remove_from_group(alone, by=BY, choice=str(groups[facts[0]].pk))
+            services.remove_from_group(alone, by=BY, choice=Choice(str(groups[facts[0]].pk)))
         case "tag":
-            services.tag(alone, by=BY, choice=str(tags[facts[0]].pk))
+            services.tag(alone, by=BY, choice=Choice(str(tags[facts[0]].pk)))
         case "untag":
-            services.untag(alone, by=BY, choice=str(tags[facts[0]].pk))
+            services.untag(alone, by=BY, choice=Choice(str(tags[facts[0]].pk)))
         case "hide":
             services.hide_customers(alone, by=BY)
         case "bring back":

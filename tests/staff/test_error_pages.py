@@ -195,7 +195,12 @@ def test_without_a_database_health_says_so_to_who_is_signed_in_too(client_of, ow
         assert (health.status_code, health.json()) == (503, {"status": "no database"})
 
 
-ONLY_SENT_TO = ["/undo/", "/profile/theme/", "/customers/1/toggle/active/", "/customers/actions/disable/"]
+ONLY_SENT_TO = [
+    "/jobs/1/cancel/",
+    "/profile/theme/",
+    "/customers/1/toggle/active/",
+    "/customers/actions/disable/",
+]
 
 
 @pytest.mark.parametrize("address", ONLY_SENT_TO)
@@ -215,11 +220,11 @@ def test_a_method_that_no_page_takes_is_refused_in_words(owner, client_of):
 
 
 def test_a_method_that_is_not_taken_answers_fragments_and_json_in_kind(owner, client_of):
-    fragment = client_of(owner).get("/undo/", headers={"HX-Request": "true"})
+    fragment = client_of(owner).get("/jobs/1/cancel/", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment["Allow"]) == (405, "POST")
     assert 'role="alert"' in fragment.text
     assert "<html" not in fragment.text
-    said = client_of(owner).get("/undo/", headers={"Accept": "application/json"})
+    said = client_of(owner).get("/jobs/1/cancel/", headers={"Accept": "application/json"})
     assert (said.status_code, said["Allow"], set(said.json())) == (405, "POST", {"detail", "error_id"})
 
 

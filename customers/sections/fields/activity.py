@@ -1,7 +1,7 @@
 """What a customer did here, worked out and stored by services."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal, kept
@@ -71,7 +71,7 @@ FIELDS = (
         label=gettext_lazy("Last order"),
         files=Files(
             "last order; derniere commande; ostatnie zamowienie; ultima comanda",
-            not_taken=gettext_noop("worked out from the orders"),
+            not_taken=gettext_lazy("worked out from the orders"),
         ),
         column=DayColumn,
         without=("filter", "fact"),

@@ -1,7 +1,7 @@
 """What companies are asked (S4.52–S4.61)."""
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
@@ -9,7 +9,7 @@ from backoffice.sections import Fact, Field, Files, Join, Personal
 
 _LIST = ("column", "filter")
 _STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
-_CREDIT = gettext_noop("credit and risk are not taken from files; staff enter them")
+_CREDIT = gettext_lazy("credit and risk are not taken from files; staff enter them")
 
 
 FIELDS = (

@@ -2,20 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from backoffice.sections import Field, Personal, Switch
+from backoffice.sections import Field, Personal
 
-from ... import services
-from ...models import ConsentKind
-
-
-def _consent(kind: str, on, off) -> Switch:
-    return Switch(
-        run=services.SWITCHES[kind],
-        said=(on, off),
-        hint=gettext_lazy("Make sure the customer wants it."),
-        more=("customers_consent", gettext_lazy("State the ground")),
-    )
-
+from .. import flags
 
 FIELDS = (
     Field(
@@ -28,13 +17,7 @@ FIELDS = (
             "active; enabled; status; actif; active 0 1; activee; actif 0 1; activ; activat; "
             "wlaczony; wlaczone; aktywny; aktywne; statut; stare"
         ),
-        switch=Switch(
-            run=services.SWITCHES["active"],
-            said=(
-                gettext_lazy("%(name)s may log in again."),
-                gettext_lazy("%(name)s may not log in any more."),
-            ),
-        ),
+        switch=flags.ACTIVE,
         without=("fact",),
     ),
     Field(
@@ -50,11 +33,7 @@ FIELDS = (
             "lettre d information; lettre dinformation; biuletyn; buletin informativ; "
             "buletin de stiri; buletin"
         ),
-        switch=_consent(
-            ConsentKind.NEWSLETTER,
-            gettext_lazy("Newsletter switched on for %(name)s."),
-            gettext_lazy("Newsletter switched off for %(name)s."),
-        ),
+        switch=flags.NEWSLETTER,
         without=("fact",),
     ),
     Field(
@@ -69,11 +48,7 @@ FIELDS = (
             "partenaires; oferty partnerow; oferty partnerskie; oferte parteneri; "
             "oferte de la parteneri; ofertele partenerilor"
         ),
-        switch=_consent(
-            ConsentKind.PARTNER_OFFERS,
-            gettext_lazy("Opt-in switched on for %(name)s."),
-            gettext_lazy("Opt-in switched off for %(name)s."),
-        ),
+        switch=flags.PARTNER_OFFERS,
         without=("fact",),
     ),
 )

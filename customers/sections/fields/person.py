@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
@@ -94,7 +94,7 @@ FIELDS = (
         label=gettext_lazy("Customer"),
         files=Files(
             "customer; client; klient",
-            not_taken=gettext_noop("it shows several things at once; our export has a column for each"),
+            not_taken=gettext_lazy("it shows several things at once; our export has a column for each"),
         ),
         column=partial(
             PersonColumn,
@@ -111,7 +111,7 @@ FIELDS = (
         form=password_field,
         files=Files(
             "password; user pass; password hash; passwd; mot de passe; haslo; parola",
-            not_taken=gettext_noop("passwords are not taken from files; customers choose a new one"),
+            not_taken=gettext_lazy("passwords are not taken from files; customers choose a new one"),
         ),
         without=("column", "filter", "fact"),
     ),
@@ -148,7 +148,7 @@ FIELDS = (
         "age",
         personal=Personal.IDENTITY,
         label=gettext_lazy("Age"),
-        files=Files("age; wiek; varsta", not_taken=gettext_noop("worked out from the birthday")),
+        files=Files("age; wiek; varsta", not_taken=gettext_lazy("worked out from the birthday")),
         column=partial(AgeColumn, reads=("birthday",), sorts="birthday", reverse=True, unknown_last=True),
         filters={
             "age_min": AgeFilter(gettext_lazy("Age from"), at_most=False, hint=gettext_lazy("From")),

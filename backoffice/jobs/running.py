@@ -1,0 +1,141 @@
+"""Acts on many records, in blocks: small ones at once, large ones by the worker, each block exactly once.
+
+A block and the note that it is done are one transaction. Whoever is killed in the middle leaves whole blocks behind,
+and the next one goes on where they stop.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from ..database.counting import one_change
+from ..models import Job, JobBlock
+from ..records.actors import Actor, Door
+from ..records.errors import NotAllowed
+
+log = logging.getLogger(__name__)
+
+# Records a block: some tenths of a second, in which others wait for what it locks.
+BLOCK = 500
+# What is done at once, in some two seconds at most; more is work for the worker.
+AT_ONCE = 2_000
+# Between two blocks of the worker the others have their turn.
+PAUSE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Who carries a kind of job out.
+
+    `run(job, block, *, by)` does a block and fills in what it changed, in the transaction of the caller; NotAllowed
+    ends the job. `finished(job, *, by)` writes down what came of it.
+    """
+
+    run: Callable[..., None]
+    finished: Callable[..., None]
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register(name: str, kind: JobKind) -> None:
+    """Make a kind of job known."""
+    _kinds[name] = kind
+
+
+@transaction.atomic
+def prepare(job: Job, ids: Sequence[int]) -> Job:
+    """Store a job about these records, in blocks; nothing is done yet."""
+    job.total = len(ids)
+    job.save()
+    some = (ids[start : start + BLOCK] for start in range(0, len(ids), BLOCK))
+    blocks = [JobBlock(job=job, place=place, ids=list(one)) for place, one in enumerate(some)]
+    JobBlock.objects.bulk_create(blocks, batch_size=100)
+    return job
+
+
+def start(job: Job) -> None:
+    """Do a small job at once, whole or not at all; give a large one to the worker."""
+    with one_change():
+        Job.objects.filter(pk=job.pk, state=Job.State.ASKED).update(state=Job.State.WAITING)
+        if job.total <= AT_ONCE:
+            carry_out(job.pk)
+        else:
+            run_job.enqueue(job.pk)
+    job.refresh_from_db()
+
+
+def cancel(job: Job) -> None:
+    """Have a job end after the block at hand; what is done stays done, and can be taken back."""
+    Job.objects.filter(pk=job.pk).update(cancel_asked=True)
+    if Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING):
+        carry_out(job.pk)
+
+
+@task()
+def run_job(key: int) -> None:
+    """What the worker does of a job: all that is left of it."""
+    carry_out(key, pause=PAUSE_SECONDS)
+
+
+def carry_out(key: int, *, pause: float = 0) -> None:
+    """Do what is left of a job, block after block. One that has ended, or is gone, is left alone."""
+    job = Job.objects.select_related("staff").filter(pk=key).first()
+    if job is None or job.is_finished or job.state == Job.State.ASKED:
+        return
+    Job.objects.filter(pk=key).update(state=Job.State.RUNNING, started_at=Coalesce(F("started_at"), Now()))
+    kind, by = _kinds[job.kind], Actor(staff=job.staff, door=Door(job.door), ip=job.ip)
+    try:
+        for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):
+            if Job.objects.filter(pk=key, cancel_asked=True).exists():
+                return _end(job, Job.State.CANCELLED, kind, by)
+            _patiently(lambda block=block: _do(job, block, kind, by))
+            time.sleep(pause)
+    except NotAllowed as refusal:
+        return _end(job, Job.State.FAILED, kind, by, fault=refusal.message)
+    except Exception:
+        log.exception("Job %s broke off", key)
+        _end(job, Job.State.FAILED, kind, by, fault=_("It broke off because of an error of the program."))
+        raise
+    _end(job, Job.State.DONE, kind, by)
+
+
+def _patiently(do: Callable[[], None]) -> None:
+    """What somebody else's lock holds up is tried again; within a transaction it cannot be."""
+    for seconds in (0.5, 2, 8):
+        try:
+            return do()
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            time.sleep(seconds)
+    do()
+
+
+@one_change()
+def _do(job: Job, key: int, kind: JobKind, by: Actor) -> None:
+    block = JobBlock.objects.select_for_update().get(pk=key)
+    if block.done_at is not None:  # another worker was quicker
+        return
+    kind.run(job, block, by=by)
+    block.done_at = timezone.now()
+    block.save()
+    Job.objects.filter(pk=job.pk).update(
+        done=F("done") + len(block.ids), changed=F("changed") + len(block.changed)
+    )
+
+
+@transaction.atomic
+def _end(job: Job, state: Job.State, kind: JobKind, by: Actor, *, fault: str = "") -> None:
+    running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
+    if running.update(state=state, fault=fault, finished_at=Now()):
+        job.refresh_from_db()
+        kind.finished(job, by=by)

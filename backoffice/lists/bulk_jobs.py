@@ -1,0 +1,95 @@
+"""Bulk actions as jobs: what is done in each block, the event of it, and what to say of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from ..jobs.running import JobKind, register
+from ..models import Job, JobBlock
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
+from ..records.events import Kind, record
+from ..screen import formats
+from ..sections import BulkAction, Choice, Section, section_named
+from .page import ListPage
+
+BULK = "bulk"
+_LEFT = ngettext_lazy(
+    "%(n)s left as it was: it was so already, or cannot be changed so.",
+    "%(n)s left as they were: they were so already, or cannot be changed so.",
+    "count",
+)
+
+
+def action_named(section: Section, name: str) -> BulkAction | None:
+    """The action of that name, those of the ways of deleting among them; None where there is no such."""
+    known = (*section.actions, *(way.action for way in section.delete_ways))
+    return next((action for action in known if action.name == name), None)
+
+
+def choice_of(action: BulkAction, page: ListPage, value: str) -> Choice:
+    """A choice of this action as the list offers it; without a label where it is none of those."""
+    return Choice(value, str(dict(action.choices(page)).get(value, "")) if action.choices else "")
+
+
+def what(job: Job, by: Actor) -> tuple[Section, BulkAction]:
+    """The section and the action of a job. NotAllowed where they are gone, or whoever asked may do it no more."""
+    section = section_named(job.section)
+    action = action_named(section, job.action) if section else None
+    if section is None or action is None:
+        raise NotAllowed(_("There is no such action any more."))
+    if by.staff is None or not by.staff.is_active or not by.staff.has_perm(action.right):
+        raise NotAllowed(_("Whoever asked for it may not do this any more."))
+    return section, action
+
+
+def run(action: BulkAction, rows: Any, choice: Choice, by: Actor) -> list[int]:
+    """Run an action with its choice; returns who was changed."""
+    return action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+
+
+def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
+    section, action = what(job, by)
+    rows, choice = section.rows().filter(pk__among=block.ids), Choice(job.value, job.label)
+    if action.undo and action.undo.remembers:
+        block.remembered = action.undo.remembers(rows, choice)
+    block.changed = run(action, rows, choice, by)
+
+
+def write_down(job: Job, *, by: Actor) -> None:
+    """One event for the activity page (decision 28), where anything was changed."""
+    if job.changed:
+        facts = {"done": job.action, "choice": job.label, "rows": job.changed, "job": job.pk}
+        record(Kind.BULK_CHANGE, by=by, target=job.section, **facts)
+
+
+register(BULK, JobKind(run=_run, finished=write_down))
+
+
+def result_of(job: Job, action: BulkAction) -> str:
+    """The words that tell what came of it: how many, what to bear in mind, how many were left out and why."""
+    if job.fault and not job.changed:
+        return job.fault
+    said = (
+        [counted(action.words.done, job.changed, job.label)] if job.changed else [_("Nothing was changed.")]
+    )
+    if job.changed:
+        remembered = [key for block in job.blocks.all() for key in block.remembered]
+        said += notes_of(action, Choice(job.value, job.label, remembered))
+    if (left := job.done - job.changed) > 0:
+        said.append(counted(action.words.left or _LEFT, left))
+    if job.fault:
+        said.append(job.fault)
+    return " ".join(said)
+
+
+def notes_of(action: BulkAction, choice: Choice) -> list[str]:
+    """What is to be borne in mind, said before a large change and after any."""
+    aside = action.undo.aside(choice) if choice.remembered and action.undo and action.undo.aside else ""
+    return [str(one) for one in (aside, action.words.note) if one]
+
+
+def counted(sentence: Any, number: int, label: str = "") -> str:
+    """A plural text over "count" with %(n)s and %(label)s in it, for that number."""
+    return str(sentence % {"count": number, "n": formats.number(number), "label": label})

@@ -1,0 +1,131 @@
+"""The pages that ask before many records are changed, or any is deleted: their template and what it needs."""
+
+from dataclasses import replace
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..records.actors import Actor
+from ..screen import formats
+from ..sections import BulkAction, Section
+from .bulk import DELETE, BulkChange, name_them
+from .bulk_jobs import notes_of
+
+SHOWN = 20
+
+
+def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
+    """Asks about a bulk change; the answer is the same post again with `way` or `sure`, for those whom it names.
+
+    `back` is the list.
+    """
+    kept = [*_named(change, by), ("from_page", back)]
+    if change.name == DELETE or change.action is None:
+        template, asks = "backoffice/delete.html", _which_way(change)
+    else:
+        template, asks = "backoffice/ask.html", _whether(change, change.action)
+    return template, {
+        **asks,
+        "kept": kept + asks["kept"],
+        "changed_meanwhile": _meanwhile(change),
+        "cancel_url": back,
+    }
+
+
+def _named(change: BulkChange, by: Actor) -> list[tuple[str, str]]:
+    """The fields of the form that say whom it names."""
+    if change.selection.everything:
+        scope = change.selection.page.query
+        return [("all_matching", "1"), ("scope", scope), ("job", str(name_them(change, by=by).pk))]
+    return [("selected", str(key)) for key in change.selection.keys]
+
+
+def _meanwhile(change: BulkChange) -> str:
+    if change.was_named is None:
+        return ""
+    said = _("The list has changed meanwhile: %(before)s matched, now %(now)s do. Nothing was done yet.")
+    return said % {"before": formats.number(change.was_named), "now": formats.number(change.number)}
+
+
+def _whether(change: BulkChange, action: BulkAction) -> dict:
+    choice, selection = change.choice, change.selection
+    if action.undo and action.undo.remembers:
+        choice = replace(choice, remembered=action.undo.remembers(selection.rows, choice))
+    if selection.everything:
+        asked = ngettext(
+            "This concerns the %(n)s that matches.", "This concerns all %(n)s that match.", change.number
+        )
+    else:
+        asked = ngettext(
+            "This concerns %(n)s selected row.", "This concerns %(n)s selected rows.", change.number
+        )
+    return {
+        "page_title": formats.labelled(action.title, choice.label) if choice.label else action.title,
+        "question": asked % {"n": formats.number(change.number)},
+        "everything": selection.everything,
+        "filters": [chip["label"] for chip in selection.page.chips] if selection.everything else [],
+        "notes": notes_of(action, choice),
+        "kept": [("choice", choice.value)] if choice.label else [],
+        "action": action,
+    }
+
+
+def _which_way(change: BulkChange) -> dict:
+    section, keys = change.section, change.selection.keys
+    refused = _refused(section, keys)
+    going = [key for key in keys if key not in refused]
+    rows, number = section.rows().filter(pk__among=going), len(going)
+    ways = ways_shown(section, going)
+    if len(ways) == 1:
+        asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
+    else:
+        asked = ngettext(
+            "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", number
+        )
+    return {
+        "page_title": _("Delete"),
+        "question": asked % {"n": formats.number(number)},
+        "refused": "" if going else next(iter(refused.values())),
+        "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
+        "names": [str(one) for one in rows[:SHOWN]],
+        "more": max(0, number - SHOWN),
+        "ways": ways,
+        "kept": [],
+        "fault": _("Choose one of the ways.") if change.answered and change.action is None else "",
+    }
+
+
+def which_way(section: Section, record: Model, back: str) -> dict:
+    """What the page needs that asks in which way one record is to be deleted."""
+    ways = ways_shown(section, [record.pk])
+    asked = _("How shall %(name)s be deleted?") if len(ways) > 1 else _("Delete %(name)s for good?")
+    return {
+        "page_title": _("Delete %(name)s") % {"name": record},
+        "question": asked % {"name": record},
+        "ways": ways,
+        "kept": [("back", back)],
+        "cancel_url": back,
+    }
+
+
+def _refused(section: Section, keys: list[int]) -> dict[int, str]:
+    """Those of these records that cannot be deleted in any way, with the reason."""
+    if not any(way.refusal for way in section.delete_ways):
+        return {}
+    return {key: said for key in keys if (said := refusal_to_delete(section, [key]))}
+
+
+def refusal_to_delete(section: Section, ids: list[int]) -> str:
+    """Why these records cannot be deleted in any way, "" where they can."""
+    refusals = (way.refusal(ids) for way in section.delete_ways if way.refusal)
+    return next((said for said in refusals if said), "")
+
+
+def ways_shown(section: Section, ids: list[int]) -> list[dict]:
+    """The ways of deleting with what each will do; none is chosen beforehand, one click must not remove people."""
+    return [
+        {"name": way.action.name, "title": way.action.title, "effects": effects}
+        for way in section.delete_ways
+        if (effects := way.foretell(ids))
+    ]

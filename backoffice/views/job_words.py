@@ -1,0 +1,121 @@
+"""What is said of a job: in a message when it is done at once, in the strip and on its page while it goes on."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
+from ..lists.bulk_jobs import action_named, result_of
+from ..lists.taking_back import UNDO, may_take_back, takeable
+from ..models import Event, Job
+from ..screen import formats
+from ..sections import section_named
+from ..staff.models import StaffMember
+
+# Where the session keeps the numbers of the jobs that were given to the worker, the latest ones.
+STARTED = "jobs"
+MOST_KEPT = 5
+
+
+def say(request: HttpRequest, job: Job) -> None:
+    """Tell whoever asked for it what came of a job, or that it goes on."""
+    if not job.is_finished:
+        request.session[STARTED] = [*request.session.get(STARTED, []), job.pk][-MOST_KEPT:]
+        return
+    level = messages.SUCCESS if job.changed else messages.WARNING
+    messages.add_message(request, level, result_of_job(job), extra_tags=offer_of(request, job))
+
+
+def offer_of(request: HttpRequest, job: Job) -> str:
+    """What a message about a job carries along, so that it offers Undo; "" where there is no way back."""
+    return str(job.pk) if is_takeable(job, request.user) else ""
+
+
+def is_takeable(job: Job, staff: StaffMember) -> bool:
+    """Whether this person can take it back now."""
+    return may_take_back(job, staff) and takeable().filter(pk=job.pk).exists()
+
+
+def title_of(job: Job) -> str:
+    """What is done, with what was chosen: "Add to a group: Wholesale"."""
+    section = section_named(job.section)
+    action = action_named(section, job.action) if section else None
+    title = str(action.title) if action else job.action
+    return formats.labelled(title, job.label) if job.label else title
+
+
+def result_of_job(job: Job) -> str:
+    """What came of a job that has ended."""
+    section = section_named(job.section)
+    action = action_named(section, job.action) if section else None
+    said = result_of(job, action) if action else job.fault
+    return _("Undone: %(what)s") % {"what": said} if job.kind == UNDO and job.changed else said
+
+
+def job_shown(job: Job, staff: StaffMember) -> dict:
+    """A job as its page and the strip show it."""
+    section = section_named(job.section)
+    return {
+        "pk": job.pk,
+        "title": title_of(job),
+        "section": str(section.titles.many) if section else job.section,
+        "who": job.staff.name if job.staff else _("System"),
+        "mine": job.staff_id == staff.pk,
+        "state": job.state,
+        "is_finished": job.is_finished,
+        "done": formats.number(job.done),
+        "total": formats.number(job.total),
+        "value": job.done,
+        "max": max(1, job.total),
+        "changed": formats.number(job.changed),
+        "started": formats.moment(job.started_at or job.created_at),
+        "pace": _pace(job),
+        "result": result_of_job(job) if job.is_finished else "",
+        "idle": not job.is_finished and nobody_works(),
+        "cancel_asked": job.cancel_asked,
+        "url": reverse("job", args=[job.pk]),
+        "list_url": reverse(section.url()) + (f"?{job.query}" if job.query else "") if section else "",
+        "undo_url": reverse("job_undo", args=[job.pk]) if job.is_finished and is_takeable(job, staff) else "",
+    }
+
+
+def jobs_at_work(request: HttpRequest) -> dict:
+    """The jobs that were given to the worker in this session as the strip shows them, and whether any goes on."""
+    keys = request.session.get(STARTED, [])
+    jobs = Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff") if keys else []
+    shown = [job_shown(job, request.user) for job in jobs]
+    return {"shown": shown, "go_on": any(not job["is_finished"] for job in shown)}
+
+
+def nobody_works() -> bool:
+    """Whether no worker has been seen of late."""
+    seen = last_seen()
+    return seen is None or seen < timezone.now() - timedelta(seconds=DEAD_AFTER_SECONDS)
+
+
+def _pace(job: Job) -> str:
+    """How fast it goes, and how long it will take; "" while nobody can tell."""
+    if job.is_finished or job.started_at is None or not job.done:
+        return ""
+    rate = job.done / max(0.1, (timezone.now() - job.started_at).total_seconds())
+    seconds = round((job.total - job.done) / rate)
+    left = (
+        ngettext("about %(n)s second left", "about %(n)s seconds left", seconds)
+        % {"n": formats.number(seconds)}
+        if seconds < 90
+        else ngettext("about %(n)s minute left", "about %(n)s minutes left", round(seconds / 60))
+        % {"n": formats.number(round(seconds / 60))}
+    )
+    return _("%(rate)s per second, %(left)s") % {"rate": formats.number(round(rate)), "left": left}
+
+
+def undo_urls(events: list[Event], staff: StaffMember) -> dict[int, str]:
+    """Where what these events tell can be taken back by this person, by the number of the event."""
+    jobs = {event.facts["job"]: event.pk for event in events if "job" in event.facts}
+    found = takeable().filter(pk__in=jobs) if jobs else []
+    return {jobs[job.pk]: reverse("job_undo", args=[job.pk]) for job in found if may_take_back(job, staff)}

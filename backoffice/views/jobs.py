@@ -1,0 +1,146 @@
+"""What is done to many records, while it goes on and afterwards: `/jobs/<id>/`, and taking it back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ..access.rights import signed_in
+from ..jobs import running
+from ..lists.taking_back import changed_since, may_take_back, opposite, take_back, takeable
+from ..models import Job
+from ..records.actors import Actor
+from ..records.errors import NotAllowed
+from ..screen import formats
+from ..sections import section_named
+from .job_words import STARTED, is_takeable, job_shown, jobs_at_work, result_of_job, say, title_of
+
+# So many blocks are looked through for records that were changed since; more would keep the page waiting.
+BLOCKS_LOOKED_AT = 20
+NAMED = 20
+
+
+@signed_in
+@require_safe
+def job_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, what came of it, and who had to be left alone."""
+    job = _job_or_404(request, pk)
+    context = {
+        "job": job_shown(job, request.user),
+        "left": _named(job, _left(job)),
+        "page_title": title_of(job),
+    }
+    return render(request, "backoffice/jobs/job.html", context)
+
+
+@signed_in
+@require_safe
+def strip(request: HttpRequest) -> HttpResponse:
+    """What this person has under way, for the frame of every page."""
+    return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
+
+
+@signed_in
+@require_POST
+def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a job out of the strip; it goes on all the same."""
+    request.session[STARTED] = [key for key in request.session.get(STARTED, []) if key != pk]
+    return HttpResponseRedirect(reverse("job", args=[pk]))
+
+
+@signed_in
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends it after the block at hand; only who asked for it may."""
+    job = _job_or_404(request, pk)
+    if job.staff_id != request.user.pk:
+        raise PermissionDenied
+    running.cancel(job)
+    return HttpResponseRedirect(reverse("job", args=[pk]))
+
+
+@signed_in
+@require_safe
+def latest_undo(request: HttpRequest) -> HttpResponse:
+    """The page that takes back the latest of what this person did to many."""
+    for job in takeable().filter(staff=request.user).order_by("-pk")[:NAMED]:
+        if may_take_back(job, request.user):
+            return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
+    messages.warning(request, _("There is nothing to undo."))
+    return HttpResponseRedirect(reverse("home"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what taking it back will do, and does it."""
+    job = Job.objects.filter(pk=pk).select_related("staff").first()
+    if job is None or opposite(job) is None:
+        raise Http404
+    if not may_take_back(job, request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _take_back(request, job)
+    context = {
+        "page_title": _("Undo: %(what)s") % {"what": title_of(job)},
+        "job": job_shown(job, request.user),
+        "said": result_of_job(job),
+        "is_open": is_takeable(job, request.user),
+        **_since(job),
+    }
+    return render(request, "backoffice/jobs/undo.html", context)
+
+
+def _take_back(request: HttpRequest, job: Job) -> HttpResponse:
+    try:
+        done = take_back(job, by=Actor.of(request))
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("home"))
+    say(request, done)
+    if done.is_finished and _left(done):
+        return HttpResponseRedirect(reverse("job", args=[done.pk]))
+    return HttpResponseRedirect(job_shown(done, request.user)["list_url"])
+
+
+def _since(job: Job) -> dict:
+    """Who was changed since, as far as the page looks."""
+    found: list[int] = []
+    for block in job.blocks.all()[:BLOCKS_LOOKED_AT]:
+        found += sorted(changed_since(job, block))
+    whole = job.total <= BLOCKS_LOOKED_AT * running.BLOCK
+    return {"since": _named(job, found), "since_whole": whole}
+
+
+def _left(job: Job) -> list[int]:
+    return [key for ids in job.blocks.exclude(left=[]).values_list("left", flat=True) for key in ids]
+
+
+def _named(job: Job, ids: list[int]) -> dict:
+    """The first of these records by name, with links, and how many more there are."""
+    section = section_named(job.section)
+    found = {one.pk: one for one in section.rows().filter(pk__in=ids[:NAMED])} if section and ids else {}
+    return {
+        "number": len(ids),
+        "said": formats.number(len(ids)),
+        "records": [
+            {"name": str(found[key]), "url": reverse(section.url("view"), args=[key])}
+            if section and key in found
+            else {"name": _("number %(id)s, deleted") % {"id": key}, "url": ""}
+            for key in ids[:NAMED]
+        ],
+        "more": max(0, len(ids) - NAMED),
+    }
+
+
+def _job_or_404(request: HttpRequest, pk: int) -> Job:
+    """A job of this person's own, or any for who may see the activity."""
+    job = Job.objects.filter(pk=pk).exclude(state=Job.State.ASKED).select_related("staff").first()
+    if job is None or (
+        job.staff_id != request.user.pk and not request.user.has_perm("backoffice.view_event")
+    ):
+        raise Http404
+    return job

@@ -1,0 +1,40 @@
+"""The two ways of deleting customers (facts 2.7): for good, and out of sight."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from backoffice.sections import DELETED, BulkAction, DeleteWay, Undo, Words
+
+from .. import services
+from ..services.deletion import foretell_hiding, foretell_removal
+
+DELETE_WAYS = (
+    DeleteWay(
+        action=BulkAction(
+            name="again",
+            title=_("Delete for good; the customer can register again"),
+            run=services.remove_customers,
+            words=DELETED,
+            icon="trash",
+        ),
+        foretell=foretell_removal,
+    ),
+    DeleteWay(
+        action=BulkAction(
+            name="never",
+            title=_("Hide; the customer may not register again with this address"),
+            run=services.hide_customers,
+            words=Words(
+                done=ngettext_lazy(
+                    "%(n)s customer hidden. The filter “Deleted only” finds them, to bring them back.",
+                    "%(n)s customers hidden. The filter “Deleted only” finds them, to bring them back.",
+                    "count",
+                )
+            ),
+            icon="trash",
+            undo=Undo(action="bring_back", since=services.set_otherwise("deleted", True)),
+        ),
+        foretell=foretell_hiding,
+        said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
+    ),
+)

@@ -1,0 +1,192 @@
+"""What concerns many is done by the worker in blocks, and can be looked at, cancelled and taken back (issue 7, 4)."""
+
+import pytest
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+
+from backoffice.jobs import running
+from backoffice.models import Event, Job
+from backoffice.records.actors import Actor
+from backoffice.views.event_sentences import tell
+from customers.models import Customer
+from groups.models import Group
+from tests.reading import read
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Three people are many here, and two of them a block."""
+    monkeypatch.setattr(running, "BLOCK", 2)
+    monkeypatch.setattr(running, "AT_ONCE", 2)
+    monkeypatch.setattr(running, "PAUSE_SECONDS", 0)
+
+
+@pytest.fixture
+def crowd(customer):
+    return [customer() for _ in range(5)]
+
+
+@pytest.fixture
+def disable(client, crowd):
+    """Disables all five, as the list does; the answer of the page."""
+    return lambda: client.post(
+        "/customers/actions/disable/", {"selected": [one.pk for one in crowd]}, follow=True
+    )
+
+
+def work():
+    call_command("worker", once=True)
+
+
+def disabled() -> int:
+    return Customer.objects.filter(active=False).count()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestOfTheWorker:
+    def test_nothing_is_done_in_the_request_and_everything_by_the_worker(self, disable, client, crowd):
+        strip = read(disable()).one("div", "job-line")
+        assert (disabled(), strip.one("a").text) == (0, "Disable")
+        assert "nobody works on this at present" in strip.text
+        job = Job.objects.get()
+        assert (job.state, job.total, job.blocks.count()) == ("waiting", 5, 3)
+        work()
+        job.refresh_from_db()
+        assert (disabled(), job.state, job.done, job.changed) == (5, "done", 5, 5)
+        assert [tell(event) for event in Event.objects.filter(kind="bulk_change")] == [
+            "Owner: “Disable” on 5 rows of Customers."
+        ]
+        page = read(client.get("/groups/")).one("div", "job-line")
+        assert page.one("span").text == "5 customers may not log in any more."
+        client.post(f"/jobs/{job.pk}/dismiss/")
+        assert read(client.get("/groups/")).all("div", "job-line") == []
+
+    def test_a_killed_worker_leaves_whole_blocks_and_the_next_one_goes_on(self, disable, crowd, monkeypatch):
+        """Issue 7, 4: nobody is done twice."""
+        disable()
+        kind, done = running._kinds["bulk"], []
+
+        def killed(job, block, *, by):
+            if len(done) == 1:
+                raise SystemExit
+            kind.run(job, block, by=by)
+            done.append(block.pk)
+
+        monkeypatch.setitem(running._kinds, "bulk", running.JobKind(run=killed, finished=kind.finished))
+        with pytest.raises(SystemExit):
+            running.carry_out(Job.objects.get().pk)
+        assert (disabled(), Job.objects.get().state, Job.objects.get().done) == (2, "running", 2)
+        monkeypatch.setitem(running._kinds, "bulk", kind)
+        running.carry_out(Job.objects.get().pk)
+        assert (disabled(), Job.objects.get().changed) == (5, 5)
+        assert [one.history.count() for one in crowd] == [2] * 5
+
+    def test_it_is_cancelled_between_two_blocks_and_what_is_done_can_be_taken_back(
+        self, disable, client, crowd, monkeypatch
+    ):
+        disable()
+        job, kind = Job.objects.get(), running._kinds["bulk"]
+
+        def cancelled_meanwhile(job, block, *, by):
+            kind.run(job, block, by=by)
+            client.post(f"/jobs/{job.pk}/cancel/")
+
+        monkeypatch.setitem(
+            running._kinds, "bulk", running.JobKind(run=cancelled_meanwhile, finished=kind.finished)
+        )
+        work()
+        job.refresh_from_db()
+        assert (job.state, disabled()) == ("cancelled", 2)
+        page = read(client.get(f"/jobs/{job.pk}/"))
+        assert "Cancelled." in page.one("main").text
+        assert "2 customers may not log in any more." in page.one("main").text
+        client.post(f"/jobs/{job.pk}/undo/")
+        assert disabled() == 0
+
+    def test_one_that_nobody_has_begun_is_cancelled_at_once(self, disable, client):
+        disable()
+        job = Job.objects.get()
+        client.post(f"/jobs/{job.pk}/cancel/")
+        job.refresh_from_db()
+        assert (job.state, disabled()) == ("cancelled", 0)
+        work()
+        assert disabled() == 0
+
+    def test_a_large_change_is_taken_back_by_the_worker_too(self, disable, client):
+        disable()
+        work()
+        client.post(f"/jobs/{Job.objects.get().pk}/undo/")
+        assert disabled() == 5
+        work()
+        assert disabled() == 0
+
+    def test_who_may_do_it_no_more_has_it_done_no_more(self, disable, owner):
+        """G16: rights are those of the moment."""
+        disable()
+        owner.role = "viewer"
+        owner.save()
+        work()
+        job = Job.objects.get()
+        assert (job.state, disabled()) == ("failed", 0)
+        assert job.fault == "Whoever asked for it may not do this any more."
+
+    def test_a_group_that_is_gone_meanwhile_ends_it_with_a_sentence(self, client, crowd, group):
+        wholesale = group("Wholesale")
+        client.post(
+            "/customers/actions/add_to_group/",
+            {"selected": [one.pk for one in crowd], "choice_add_to_group": wholesale.pk},
+        )
+        Group.objects.filter(pk=wholesale.pk).delete()
+        work()
+        job = Job.objects.get()
+        assert (job.state, job.changed, job.fault) == ("failed", 0, "Choose one of the list, please.")
+
+    def test_an_error_of_the_program_ends_it_and_is_said(self, disable, client, monkeypatch):
+        disable()
+
+        def broken(job, block, *, by):
+            raise ValueError("a secret of the program")
+
+        monkeypatch.setitem(
+            running._kinds, "bulk", running.JobKind(run=broken, finished=lambda job, *, by: None)
+        )
+        work()
+        said = read(client.get(f"/jobs/{Job.objects.get().pk}/")).one("main").text
+        assert "It broke off because of an error of the program." in said
+        assert "secret" not in said
+        assert DBTaskResult.objects.get(task_path=running.run_job.module_path).status == "FAILED"
+
+
+def test_its_page_is_its_own_and_that_of_who_sees_the_activity(
+    client, client_of, hire, disable, owner, manager
+):
+    """Nobody else's work is looked into or cancelled."""
+    disable()
+    job = Job.objects.get()
+    assert client.get(f"/jobs/{job.pk}/").status_code == 200
+    assert client_of(manager).get(f"/jobs/{job.pk}/").status_code == 200
+    assert client_of(manager).post(f"/jobs/{job.pk}/cancel/").status_code == 403
+    for person in (client_of(hire("support")), client_of(hire("viewer"))):
+        assert person.get(f"/jobs/{job.pk}/").status_code == 404
+        assert person.post(f"/jobs/{job.pk}/cancel/").status_code == 404
+    job.refresh_from_db()
+    assert job.state == "waiting"
+
+
+def test_a_small_change_is_whole_or_not_at_all(client, customer, monkeypatch):
+    """Killed in the middle of a request, nothing of it stays."""
+    people = [customer(), customer()]
+
+    def broken(job, block, *, by):
+        Customer.objects.filter(pk__in=block.ids).update(active=False)
+        raise SystemExit
+
+    monkeypatch.setitem(running._kinds, "bulk", running.JobKind(run=broken, finished=lambda job, *, by: None))
+    with pytest.raises(SystemExit):
+        client.post("/customers/actions/disable/", {"selected": [one.pk for one in people]})
+    assert disabled() == 0
+
+
+def test_by_a_command_nobody_is_asked(customer):
+    """Actors without a person do not act on many by this way."""
+    assert Actor.command().staff is None
