@@ -16,9 +16,9 @@ class CountingCache(DatabaseCache):
     def _base_set(self, mode, key, value, timeout=None):
         failures: list[DatabaseError] = []
 
-        def note(execute, sql, params, many, context):
+        def note(go_on, sql, params, many, context):
             try:
-                return execute(sql, params, many, context)
+                return go_on(sql, params, many, context)
             except DatabaseError as error:
                 failures.append(error)
                 raise

@@ -4,9 +4,12 @@ import sqlite3
 from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError, connection
-from django.test import Client
+from django.db import InternalError, OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.test import Client, RequestFactory
 
+from backoffice.views import errors
 from tests.people import PASSWORD
 
 FULL = "<h1>The disk of the shop&#x27;s server is full</h1>"
@@ -22,13 +25,15 @@ class DiskFull(Exception):
 @contextmanager
 def full_disk():
     """Whatever writes fails while entered."""
+    real = CursorWrapper._execute
 
-    def refuse(execute, sql, params, many, context):
+    def refuse(self, sql, params, *more):
         if sql.lstrip().split()[0] in ("INSERT", "UPDATE", "DELETE"):
             raise OperationalError("database or disk is full") from DiskFull()
-        return execute(sql, params, many, context)
+        return real(self, sql, params, *more)
 
-    with connection.execute_wrapper(refuse):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(CursorWrapper, "_execute", refuse)
         yield
 
 
@@ -68,3 +73,54 @@ def test_a_sign_in_that_cannot_be_counted_is_no_fault_of_the_person(owner):
     assert answer.status_code == 503
     assert FULL in answer.text
     assert nobody.post("/login/", {"login": owner.email, "password": PASSWORD}).status_code == 302
+
+
+# What a database says, by its codes, and what people are told of it.
+CODES = [
+    ("sqlstate", "55P03", "This is being changed just now", "5"),
+    ("sqlstate", "57014", "This takes too long", "30"),
+    ("sqlstate", "25006", "Nothing can be saved at the moment", "60"),
+    ("sqlstate", "53100", "The disk of the shop&#x27;s server is full", "60"),
+    ("sqlstate", "57P01", "The shop&#x27;s database cannot be reached", "30"),
+    ("sqlite_errorcode", sqlite3.SQLITE_BUSY, "This is being changed just now", "5"),
+    ("sqlite_errorcode", sqlite3.SQLITE_READONLY_DIRECTORY, "Nothing can be saved at the moment", "60"),
+    ("sqlite_errorcode", sqlite3.SQLITE_FULL, "The disk of the shop&#x27;s server is full", "60"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "title", "seconds"), CODES)
+def test_the_true_reason_is_told(name, code, title, seconds):
+    """S10, deliverable 5: a read-only server is no 500, a full disk no fault of the person."""
+    cause = DiskFull()
+    cause.sqlstate = cause.sqlite_errorcode = None
+    setattr(cause, name, code)
+    kind = InternalError if code == "25006" else OperationalError
+    try:
+        raise kind("of jane.doe@example.com") from cause
+    except kind:
+        answer = errors.broken(RequestFactory().get("/"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, seconds)
+    assert f"<h1>{title}</h1>" in answer.text
+    assert "jane.doe" not in answer.text
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_without_a_database_the_process_is_alive_all_the_same(client_of, owner, monkeypatch, signed_in):
+    """Decision 31, S3: nobody is looked up there; who restarts a server because its database is away helps nobody."""
+    theirs = client_of(owner) if signed_in else Client()
+
+    def refuse(*args, **said):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as without:
+        without.setattr(BaseDatabaseWrapper, "cursor", refuse)
+        answer = theirs.get("/alive/")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_pages_of_staff_are_kept_nowhere(client_of, owner, customer):
+    """S13: personal data, the secret of the code app, error pages: by no cache and no browser's history."""
+    theirs = client_of(owner)
+    for address in ("/", "/customers/", f"/customers/{customer().pk}/", "/profile/", "/no/such/page/"):
+        assert "no-store" in theirs.get(address)["Cache-Control"], address
+    assert "no-store" not in Client().get("/help/").get("Cache-Control", "")

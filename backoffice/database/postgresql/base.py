@@ -8,11 +8,6 @@ from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
 from ..limits import HEALTH, in_force, limited
 
-_LIMIT = (
-    "SELECT set_config('statement_timeout', %(statement_timeout)s, true),"
-    " set_config('lock_timeout', %(lock_timeout)s, true), set_config("
-    "'idle_in_transaction_session_timeout', %(idle_in_transaction_session_timeout)s, true)"
-)
 _ASKED_AGAIN_AFTER = 1.0
 _silent_until = 0.0
 
@@ -73,4 +68,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _limit_transaction(self) -> None:
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(_LIMIT, in_force().settings)
+            cursor.execute(
+                "SELECT set_config('statement_timeout', %(statement_timeout)s, true),"
+                " set_config('lock_timeout', %(lock_timeout)s, true), set_config("
+                "'idle_in_transaction_session_timeout', %(idle_in_transaction_session_timeout)s, true)",
+                in_force().settings,
+            )
