@@ -1,9 +1,11 @@
 """What a list finds: how many records match, and those of the page at hand, at about the price of the first one."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from .asked import Asked
 from .paging import CAP, Order, capped_count, fetch, is_far, kept_count
 
 LAST = 10_000_000
+_KEYS = 20_000
 
 
 class Found(Asked):
@@ -189,9 +192,14 @@ class Found(Asked):
 
     def _with_figures(self, rows: QuerySet, *fields: str) -> QuerySet:
         """The rows, joined with their stored figures where a field is one of those; every record has its figures."""
+        return (
+            rows.filter(**{f"{self.table.figures}__isnull": False}) if self._reads_figures(*fields) else rows
+        )
+
+    def _reads_figures(self, *fields: str) -> bool:
+        """Whether one of these fields is a stored figure."""
         figures = self.table.figures
-        reads_one = figures and any(one.startswith(f"{figures}__") for one in fields)
-        return rows.filter(**{f"{figures}__isnull": False}) if reads_one else rows
+        return bool(figures) and any(one.startswith(f"{figures}__") for one in fields)
 
     @property
     def _few(self) -> bool:
@@ -203,11 +211,24 @@ class Found(Asked):
         passed_over = self.per_page * self.counter(self.section.counter).value
         return bool(self.filterset.given()) and self.exact and 5 * self.total**2 < passed_over
 
-    def all_rows(self, names: tuple[str, ...], *, at_once: int) -> Iterator[dict]:
-        """Every matching row as plain values in the list's order, with what these columns read, for export: read from
-        the database `at_once` at a time."""
+    def all_keys(self) -> Sequence[int]:
+        """The ids of all records that match, in the list's order: eight bytes each.
+
+        Read in one short transaction, of a million in less than a second: what changes afterwards neither doubles a
+        record nor loses one.
+        """
         if self._in_memory:
-            return iter(self._all_sorted(names))
-        rows = self._with_figures(self.rows, self.order.field)
-        rows = rows.order_by(*self.order.by()).values(*self.table.reads(names))
-        return rows.iterator(chunk_size=at_once)
+            return [row["id"] for row in self._all_sorted(())]
+        rows = self._with_figures(self.rows, self.order.field).order_by(*self.order.by())
+        with transaction.atomic():
+            return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
+
+    def those(self, keys: Sequence[int], names: tuple[str, ...]) -> list[dict]:
+        """Those of these records that still match, as plain values in this order, with what these columns read."""
+        reads = self.table.reads(names)
+        rows = self._with_figures(self.rows, *reads).filter(pk__among=keys)
+        if self._reads_figures(*reads):
+            # Said of both tables: else PostgreSQL reads the whole of the second one for each few thousand of the first.
+            rows = rows.filter(**{f"{self.table.figures}__pk__among": keys})
+        by_key = {record["id"]: record for record in rows.values(*reads)}
+        return [by_key[key] for key in keys if key in by_key]
