@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Summary
+from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
 from .page import ListPage
@@ -18,7 +19,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     summary = Summary.objects.filter(name=section.slug).first()
     if summary is None:
         return {
-            "key_figures": section.key_figures.draw({}, page),
+            "key_figures": _said(section.key_figures.draw({}, page)),
             "figures_age": _("not worked out yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
@@ -44,8 +45,19 @@ def _drawn(section: Section, figures: dict, page: ListPage) -> list[dict]:
     if key not in _kept:
         if len(_kept) > 50:
             _kept.clear()
-        _kept[key] = section.key_figures.draw(figures, page)
+        _kept[key] = _said(section.key_figures.draw(figures, page))
     return _kept[key]
+
+
+def _said(figures: list[dict]) -> list[dict]:
+    """The figures, each with all it says in one sentence: the tip, and the name of the link (U24)."""
+    return [
+        {
+            **one,
+            "said": ", ".join(filter(None, (formats.labelled(one["title"], one["value"]), one.get("note")))),
+        }
+        for one in figures
+    ]
 
 
 def store(name: str, figures: dict) -> None:

@@ -53,6 +53,7 @@ class StaffMember(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=10, blank=True, default="")
     theme = models.CharField(_("Theme"), max_length=10, choices=Theme, default=Theme.AUTO)
     density = models.CharField(_("Density"), max_length=20, choices=Density, default=Density.COMPACT)
+    letter_keys = models.BooleanField(_("Single-letter keys"), default=True, db_default=True)
     is_active = models.BooleanField(_("Enabled"), default=True)
     date_joined = models.DateTimeField(_("Invited on"), default=timezone.now)
     session_round = models.PositiveIntegerField(

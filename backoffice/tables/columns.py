@@ -1,22 +1,36 @@
 """Columns of lists. Declared as django-tables2 columns, drawn by `draw()` in one pass a row (performance.md 3).
 
 `draw(row, page)` gets a row as a dict of plain values and what a column may ask of its page, and returns text: what is
-not marked safe is escaped when the row is put together. `in_file(row, sheet)` is the same value for files.
+not marked safe is escaped when the row is put together; `nothing(…)` is a cell that says nothing to the eye.
+`in_file(row, sheet)` is the same value for files.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables2
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ..screen import formats
 from ..screen.links import link
 from ..screen.markup import fill, words
 from .switches import draw_switch
 
+# What a chooser offers for "none of them".
 NOTHING = "--"
+
+
+def nothing() -> SafeString:
+    """An empty cell, which says to a screen reader that the value is not known (U20)."""
+    return _nothing(get_language() or "")
+
+
+@lru_cache
+def _nothing(_language: str) -> SafeString:
+    return fill('<span class="visually-hidden">{}</span>', _("not known"))
 
 
 class TextColumn(tables2.Column):
@@ -27,6 +41,8 @@ class TextColumn(tables2.Column):
     css = "text"
     # The columns that stand for this one in a file, where its cell shows several things.
     in_files: tuple[str, ...] = ()
+    # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
+    may_lead = True
 
     def __init__(
         self,
@@ -59,7 +75,11 @@ class TextColumn(tables2.Column):
 
     def draw(self, row: dict, page: "Any") -> str:
         """The cell's content for the page."""
-        return row[self.field] or NOTHING
+        return row[self.field] or nothing()
+
+    def leads(self, drawn: str, url: str) -> str:
+        """The pattern of its cell where it leads the row: what is drawn, as the link that opens the record."""
+        return f'<a href="{url}">{drawn}</a>'
 
     def in_file(self, row: dict, sheet: "Any") -> str:
         """The cell's content for a file: never cut, never translated, empty for nothing."""
@@ -74,7 +94,7 @@ class NumberColumn(TextColumn):
 
     def draw(self, row, page):
         value = row[self.field]
-        return NOTHING if value is None else formats.number(value)
+        return nothing() if value is None else formats.number(value)
 
 
 class IdColumn(TextColumn):
@@ -93,7 +113,7 @@ class MoneyColumn(TextColumn):
 
     def draw(self, row, page):
         amount = row[self.field]
-        return formats.money(amount, settings.SHOP_CURRENCY) if amount else NOTHING
+        return formats.money(amount, settings.SHOP_CURRENCY) if amount else ""
 
 
 class DayColumn(TextColumn):
@@ -102,25 +122,32 @@ class DayColumn(TextColumn):
     css = "date"
 
     def draw(self, row, page):
-        return formats.day(row[self.field]) or NOTHING
+        return formats.day(row[self.field]) or nothing()
 
     def in_file(self, row, sheet):
         return sheet.iso(row[self.field])
 
 
 class MomentColumn(DayColumn):
-    """A day and time, in the shop's time zone."""
+    """A day and time, in the shop's time zone; where room is short the page's style cuts the time, not the tip (U7)."""
+
+    css = "date moment"
 
     def draw(self, row, page):
-        return formats.moment(row[self.field]) or NOTHING
+        moment = row[self.field]
+        if moment is None:
+            return nothing()
+        day, _space, clock = formats.moment(moment).rpartition(" ")
+        return fill('<span title="{0} {1}">{0} <span class="clock">{1}</span></span>', day, clock)
 
 
 class CutColumn(TextColumn):
-    """Long text, cut by the page's style where it does not fit; the whole is in its title (B9)."""
+    """Long text, cut by the page's style where it does not fit; whole under the pointer, with the focus on it or on
+    its row, and when copied (B9, S1.13, U25)."""
 
     def draw(self, row, page):
         text = row[self.field]
-        return fill('<span class="cut" title="{0}">{0}</span>', text) if text else NOTHING
+        return fill('<span class="cut" tabindex="-1" title="{0}">{0}</span>', text) if text else nothing()
 
 
 class LocalNameColumn(TextColumn):
@@ -150,6 +177,7 @@ class CountColumn(NumberColumn):
     """How many records of another section belong to it, leading to them: its list, narrowed by the filter `by`."""
 
     css = "num sub"
+    may_lead = False
 
     def __init__(self, title, *, leads_to: str, by: str, **kwargs):
         super().__init__(title, **kwargs)
@@ -182,7 +210,7 @@ class LookupColumn(RepeatedColumn):
 
     def draw_value(self, value, page):
         found = page.lookup(self.table).get(value)
-        return NOTHING if found is None else str(found)
+        return nothing() if found is None else str(found)
 
     def in_file(self, row, sheet):
         found = sheet.lookup(self.table).get(row[self.field], "")
@@ -197,7 +225,7 @@ class ChoiceColumn(RepeatedColumn):
         self.labels = labels
 
     def draw_value(self, value, page):
-        return str(self.labels.get(value, value)) or NOTHING
+        return str(self.labels.get(value, value)) or nothing()
 
 
 class MarkColumn(RepeatedColumn):
@@ -216,6 +244,7 @@ class SwitchColumn(RepeatedColumn):
     """A yes/no that acts at a click (S0.8–S0.11, decision 9): a switch for who may, a mark for who may not."""
 
     css = "flag"
+    may_lead = False
 
     def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)
@@ -228,7 +257,7 @@ class SwitchColumn(RepeatedColumn):
         """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
-            label=fill("{}, {{1}}", words(page.title_of(self))),
+            label=fill("{}, {{1}}", words(self.in_full or page.title_of(self))),
             url=page.switch_url(self.field),
         )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.screen.markup import fill
-from backoffice.tables.columns import NOTHING, CutColumn, NumberColumn, RepeatedColumn, TextColumn
+from backoffice.tables.columns import CutColumn, NumberColumn, RepeatedColumn, TextColumn, nothing
 from backoffice.tables.csv_cells import joined
 
 from .. import rules
@@ -21,7 +21,7 @@ class TitleColumn(RepeatedColumn):
     def draw_value(self, value, page):
         title = page.lookup("titles").get(value)
         if title is None:
-            return NOTHING
+            return nothing()
         return fill(
             '<svg class="icon" role="img" aria-label="{0}"><title>{0}</title><use href="{1}#{2}"></use></svg>',
             title.local_name,
@@ -38,7 +38,7 @@ class AgeColumn(NumberColumn):
     """Age in whole years today in the shop's time zone (S1.14)."""
 
     def draw(self, row, page):
-        return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else NOTHING
+        return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else nothing()
 
     def in_file(self, row, page):
         return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else ""
@@ -72,7 +72,7 @@ class GroupsColumn(TextColumn):
         return sorted(keys, key=lambda key: (key != row["default_group_id"], key))
 
     def draw(self, row, page):
-        return ", ".join(self.names(row, page)) or NOTHING
+        return ", ".join(self.names(row, page)) or nothing()
 
     def in_file(self, row, page):
         known = page.lookup("groups")
@@ -101,17 +101,20 @@ class TagsColumn(TextColumn):
 
 
 class PersonColumn(TextColumn):
-    """Last name, first name, group and e-mail in one cell (S3.38)."""
+    """Last name, first name, group and e-mail in one cell (S3.38). The name is the link that opens the file (U1)."""
 
     in_files = ("last_name", "first_name", "default_group", "email")
 
     def draw(self, row, page):
         group = page.lookup("groups").get(row["default_group_id"])
         return fill(
-            '<span class="strong">{} {}</span> <span class="badge">{}</span><br><span class="cut" title="{}">{}</span>',
+            '<a class="strong" href="{0}">{1} {2}</a> {3}<br><span class="cut" tabindex="-1" title="{4}">{4}</span>',
+            page.url_of(row["id"]),
             row["last_name"],
             row["first_name"],
-            group.local_name if group else NOTHING,
-            row["email"],
+            fill('<span class="badge">{}</span>', group.local_name) if group else "",
             row["email"],
         )
+
+    def leads(self, drawn, url):
+        return drawn
