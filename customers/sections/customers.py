@@ -210,9 +210,7 @@ CUSTOMERS = register(
             ),
             history_of=group_changes,
         ),
-        key_figures=KeyFigures(
-            draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")
-        ),
+        key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),

@@ -1,4 +1,4 @@
-"""From the search into the rows and back, and where the focus is after what it was on has gone (U1, U2, U3, U25, U35)."""
+"""From the search into the rows and back, and where the focus is once what it was on has gone (U1, U2, U3, U25)."""
 
 import re
 
@@ -12,7 +12,9 @@ ROWS = ".list tbody tr"
 
 def focused(page: Page) -> str:
     """What has the focus, in short."""
-    return page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.tagName")
+    return page.evaluate(
+        "document.activeElement.getAttribute('aria-label') || document.activeElement.tagName"
+    )
 
 
 def test_the_name_is_a_link_of_the_browser_and_the_header_of_its_row(opened, small_shop):
@@ -150,7 +152,9 @@ def test_what_the_server_says_comes_into_the_live_region_once_it_is_listened_to(
     page.locator(".selection-bar").get_by_role("button", name="Disable").click()
     expect(page.locator(".toast")).to_be_visible()
     page.wait_for_timeout(1000)
-    assert page.evaluate("window.came.map((text) => text.split('.')[0])") == ["1 customer may not log in any more"]
+    assert page.evaluate("window.came.map((text) => text.split('.')[0])") == [
+        "1 customer may not log in any more"
+    ]
 
 
 def test_letters_as_keys_can_be_switched_off(opened, small_shop, owner):
