@@ -13,13 +13,14 @@ from .page import ListPage
 
 
 def key_figures(section: Section, page: ListPage) -> dict:
-    """Context for the figure strip: figures, their age, and where to have them worked out again."""
+    """Context for the figure strip: figures, whose, their age, and where to work them out again."""
     if section.key_figures is None:
         return {}
     summary = Summary.objects.filter(name=section.slug).first()
     if summary is None:
         return {
             "key_figures": _said(section.key_figures.draw({}, page)),
+            "figures_of": section,
             "figures_age": _("not worked out yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
@@ -31,6 +32,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     )
     return {
         "key_figures": _drawn(section, summary.figures, page),
+        "figures_of": section,
         "figures_age": age,
         "figures_refresh_url": link(section.url("figures")),
     }
