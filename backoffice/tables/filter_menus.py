@@ -49,7 +49,7 @@ def _said(filters: dict, given: dict, page: Any) -> str:
 def _presets(filters: dict, page: Any) -> SafeString:
     days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
     if len(days) < 2:
-        return SafeString("")
+        return fill("")
     starts = (
         (_("Today"), page.today),
         (_("Last 7 days"), page.today - dt.timedelta(days=6)),

@@ -107,7 +107,10 @@ def test_her_newsletter_is_switched_by_one_click_and_taken_back(at_work, islande
 def test_partner_offers_and_the_account_are_switched_by_keys_as_well(at_work, islanders):
     """S0.8, S0.10, S4.15: the switches are buttons, and the space bar works them."""
     page, james = at_work(), islanders["Hook"]
-    for name, field, after in (("Opt-in (partner offers)", "partner_offers", True), ("Enabled", "active", False)):
+    for name, field, after in (
+        ("Opt-in (partner offers)", "partner_offers", True),
+        ("Enabled", "active", False),
+    ):
         one = switch(page, "James Hook", of=name)
         one.focus()
         page.keyboard.press("Space")
