@@ -81,7 +81,7 @@ GROUPS = register(
         titles=Titles(many=_("Groups"), one=_("Group"), add=_("Add a group")),
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,
-        listing=Listing(label_reads=("name",), default_sort="id", small=True),
+        listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),
         editing=Editing(
             groups={"group": _("Group"), "privileges": _("Privileges")}, save=saving(Group), base=NamedForm
         ),

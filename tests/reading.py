@@ -67,6 +67,11 @@ def _shown(cells: list[Node]) -> list[Node]:
     return [cell for cell in cells[:-1] if "c-check" not in cell.get("class").split()]
 
 
+def _cells(line: Node) -> list[Node]:
+    """The cells of a row, the one among them that is its header."""
+    return [cell for cell in line.children if cell.tag in ("td", "th")]
+
+
 class List:
     """The list on a page: the first table, titles in its first row, one row a record (interface.md)."""
 
@@ -91,7 +96,7 @@ class List:
 
     def cells(self, place: int = 0) -> list[str]:
         """What a row shows, without the check box and the actions; an icon by its name."""
-        return [said(cell) for cell in _shown(self.lines[place].all("td"))]
+        return [said(cell) for cell in _shown(_cells(self.lines[place]))]
 
     @property
     def chips(self) -> dict[str, str]:

@@ -73,6 +73,7 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
         (replace(TAGS, listing=replace(TAGS.listing, default_sort="nam")), "its default sort is “nam”"),
         (replace(TAGS, listing=replace(TAGS.listing, order=("nam",))), "its order names “nam”"),
         (replace(TAGS, listing=replace(TAGS.listing, everywhere=("q",))), "its everywhere names “q”"),
+        (replace(TAGS, listing=replace(TAGS.listing, lead=("word",))), "its lead names “word”"),
         (replace(TAGS, listing=replace(TAGS.listing, label_reads=("nam",))), "its label reads “nam”"),
         (
             replace(TAGS, listing=replace(TAGS.listing, sets={"a": ColumnSet(title="A", columns=("nam",))})),

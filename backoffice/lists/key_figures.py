@@ -6,20 +6,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Summary
+from ..screen import formats
 from ..screen.links import link
 from ..sections import KeyFigures, Section
 from .page import ListPage
 
 
 def key_figures(section: Section, page: ListPage) -> dict:
-    """Context for the figure strip: figures, their age, and where to have them worked out again."""
+    """Context for the figure strip: figures, whose, their age, and where to have them worked out again."""
     strip = section.key_figures
     if strip is None:
         return {}
     summary = Summary.objects.filter(name=section.slug).first()
     if summary is None:
         return {
-            "key_figures": strip.draw({}, page),
+            "key_figures": _said(strip.draw({}, page)),
+            "figures_of": section,
             "figures_age": _("not worked out yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
@@ -31,6 +33,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     )
     return {
         "key_figures": _drawn(section.slug, strip, summary.figures, page),
+        "figures_of": section,
         "figures_age": age,
         "figures_refresh_url": link(section.url("figures")),
     }
@@ -45,8 +48,19 @@ def _drawn(slug: str, strip: KeyFigures, figures: dict, page: ListPage) -> list[
     if key not in _kept:
         if len(_kept) > 50:
             _kept.clear()
-        _kept[key] = strip.draw(figures, page)
+        _kept[key] = _said(strip.draw(figures, page))
     return _kept[key]
+
+
+def _said(figures: list[dict]) -> list[dict]:
+    """The figures, each with all it says in one sentence: the tip, and the name of the link (U24)."""
+    return [
+        {
+            **one,
+            "said": ", ".join(filter(None, (formats.labelled(one["title"], one["value"]), one.get("note")))),
+        }
+        for one in figures
+    ]
 
 
 def store(name: str, figures: dict) -> None:

@@ -58,6 +58,10 @@ class ListPage(Found):
         """The URL of a record's page with {0} where its number goes."""
         return link_pattern(self.section.url(page))
 
+    def url_of(self, record: int) -> str:
+        """The address of a record's page."""
+        return self.url_pattern("view").format(record)
+
     def switch_url(self, field: str) -> str:
         """Where a switch of this list posts to, {0} for the id; empty without the right."""
         return self._switches.get(field, "")
@@ -153,13 +157,20 @@ class ListPage(Found):
     @property
     def extra_filters(self) -> list[dict]:
         """Filters that no column of this page offers, and are in force or offered everywhere: above the table."""
-        under = {one for name in self.column_names for one in self.table.column(name).filters}
-        offered = {*self.section.listing.everywhere, *self.filterset.given(), *self.filter_errors} - under
+        offered = {*self.section.listing.everywhere, *self.filterset.given(), *self.filter_errors}
         return [
             {"name": name, "label": one.label, "html": one.draw(self, name)}
             for name, one in self.filterset.filters.items()
-            if name in offered and one.drawn_for(self.staff)
+            if name in offered and not self.is_under_a_title(name) and one.drawn_for(self.staff)
         ]
+
+    def is_under_a_title(self, name: str) -> bool:
+        """Whether a column of this page has the filter of that name."""
+        return name in self._under_titles
+
+    @cached_property
+    def _under_titles(self) -> set[str]:
+        return {one for name in self.column_names for one in self.table.column(name).filters}
 
     @property
     def chips(self) -> list[dict]:

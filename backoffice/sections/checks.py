@@ -130,6 +130,7 @@ def _of_list(section: Section) -> Iterator[str]:
     listing, table, filters = section.listing, section.table, section.filters
     for what, names, known in (
         ("order", listing.order, table.columns),
+        ("lead", listing.lead, table.columns),
         ("everywhere", listing.everywhere, filters),
         ("facts of the page", section.page.facts, [one.name for one in section.fields]),
         *((f"column set “{name}”", one.columns, table.columns) for name, one in listing.sets.items()),

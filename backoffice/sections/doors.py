@@ -150,6 +150,7 @@ def table_of(section: Section) -> SectionTable:
         {name: made[name] for name in names},
         label=listing.label or (lambda row: str(row[(listing.label_reads or ("id",))[0]])),
         label_reads=listing.label_reads,
+        lead=listing.lead,
         lookups=lookups,
         figures=listing.figures,
     )

@@ -44,7 +44,8 @@ class Listing:
     """What there is to say of a list beside its fields.
 
     rows: all records it may ever show, the model's own without; label: what a record of plain values is called, by the
-    fields `label_reads`; order: the columns that stand first, the others follow as declared;
+    fields `label_reads`; lead: the columns whose cell names and opens the record, of those shown the first one does;
+    order: the columns that stand first, the others follow as declared;
     sets: ready-made choices, the first one is what a new member of staff sees; small: the whole table fits into memory,
     so that any column sorts; lookups: small tables that its cells look things up in; filters: those of no field;
     everywhere: filters offered above the table where no column of the page has them;
@@ -54,6 +55,7 @@ class Listing:
     rows: Callable[[], QuerySet] | None = None
     label: Callable[[dict], str] | None = None
     label_reads: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     default_sort: str = "-id"
     order: tuple[str, ...] = ()
     sets: dict[str, ColumnSet] = field(default_factory=dict)
@@ -103,10 +105,12 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFigures:
-    """The figures above a list: `draw(figures, page)` from the stored ones, `refresh()` works those out again."""
+    """The figures above a list, of all its records and `whose` they are in words: `draw(figures, page)` from the stored
+    ones, `refresh()` works those out again."""
 
     draw: Callable[..., list]
     refresh: Callable[[], None]
+    whose: Any
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,9 +82,15 @@ class ProfileForm(Named, forms.ModelForm):
         label=_("Density of lists"), choices=Density.choices, help_text=_("How tall the rows of lists are.")
     )
 
+    letter_keys = forms.BooleanField(
+        label=_("Single-letter keys"),
+        required=False,
+        help_text=_("Letters such as j, k and / act on their own. Switch them off if you dictate."),
+    )
+
     class Meta:
         model = StaffMember
-        fields = ["name", "language", "theme", "density"]
+        fields = ["name", "language", "theme", "density", "letter_keys"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -67,6 +67,7 @@ class StaffMember(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=10, blank=True, default="")
     theme = models.CharField(_("Theme"), max_length=10, choices=Theme, default=Theme.AUTO)
     density = models.CharField(_("Density"), max_length=20, choices=Density, default=Density.COMPACT)
+    letter_keys = models.BooleanField(_("Single-letter keys"), default=True, db_default=True)
     is_active = models.BooleanField(_("Enabled"), default=True)
     date_joined = models.DateTimeField(_("Invited on"), default=timezone.now)
     session_round = models.PositiveIntegerField(
@@ -78,7 +79,7 @@ class StaffMember(AbstractBaseUser):
         contact="email language",
         behaviour="last_login date_joined",
         secret="password",  # noqa: S106  a field's name, not a password
-        technical="role theme density is_active session_round",
+        technical="role theme density letter_keys is_active session_round",
     )
 
     objects = StaffAccounts()

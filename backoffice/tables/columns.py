@@ -1,16 +1,19 @@
 """Columns of lists. Declared as django-tables2 columns, drawn by `draw()` in one pass a row (performance.md 3).
 
 `draw(row, page)` gets a row as a dict of plain values and what a column may ask of its page, and returns text: what is
-not marked safe is escaped when the row is put together. `in_file(row, sheet)` is the same value for files.
+not marked safe is escaped when the row is put together; `nothing(…)` is a cell that says nothing to the eye.
+`in_file(row, sheet)` is the same value for files.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables2
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ..database.folding import fold
 from ..screen import formats
@@ -20,7 +23,18 @@ from ..texts import Text
 from .pages import CellPage, CellSheet, Row
 from .switches import draw_switch
 
+# What a chooser offers for "none of them".
 NOTHING = "--"
+
+
+def nothing() -> SafeString:
+    """An empty cell, which says to a screen reader that the value is not known (U20)."""
+    return _nothing(get_language() or "")
+
+
+@lru_cache
+def _nothing(_language: str) -> SafeString:
+    return fill('<span class="visually-hidden">{}</span>', _("not known"))
 
 
 class TextColumn(tables2.Column):
@@ -33,6 +47,8 @@ class TextColumn(tables2.Column):
     sorts_as_read = True
     # The columns that stand for this one in a file, where its cell shows several things.
     in_files: tuple[str, ...] = ()
+    # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
+    may_lead = True
 
     def __init__(
         self,
@@ -65,11 +81,18 @@ class TextColumn(tables2.Column):
 
     def draw(self, row: Row, page: CellPage) -> str:
         """The cell's content for the page."""
-        return row[self.field] or NOTHING
+        return row[self.field] or nothing()
+
+    def leads(self, drawn: str, url: str) -> str:
+        """The pattern of its cell where it leads the row: what is drawn, as the link that opens the record."""
+        return f'<a href="{url}">{drawn}</a>'
 
     def place(self, row: Row, page: CellPage) -> Any:
         """What a list that fits into memory compares rows by."""
-        return fold(self.draw(row, page)) if self.sorts_as_read else row[self.sorts]
+        if not self.sorts_as_read:
+            return row[self.sorts]
+        drawn = self.draw(row, page)
+        return "" if drawn == nothing() else fold(drawn)
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         """The cell's content for a file: never cut, never translated, empty for nothing."""
@@ -85,7 +108,7 @@ class NumberColumn(TextColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         value = row[self.field]
-        return NOTHING if value is None else formats.number(value)
+        return nothing() if value is None else formats.number(value)
 
 
 class IdColumn(TextColumn):
@@ -106,7 +129,7 @@ class MoneyColumn(TextColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         amount = row[self.field]
-        return formats.money(amount, settings.SHOP_CURRENCY) if amount else NOTHING
+        return formats.money(amount, settings.SHOP_CURRENCY) if amount else ""
 
 
 class DayColumn(TextColumn):
@@ -116,25 +139,32 @@ class DayColumn(TextColumn):
     sorts_as_read = False
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return formats.day(row[self.field]) or NOTHING
+        return formats.day(row[self.field]) or nothing()
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         return sheet.iso(row[self.field])
 
 
 class MomentColumn(DayColumn):
-    """A day and time, in the shop's time zone."""
+    """A day and time, in the shop's time zone; where room is short the page's style cuts the time, not the tip (U7)."""
+
+    css = "date moment"
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return formats.moment(row[self.field]) or NOTHING
+        moment = row[self.field]
+        if moment is None:
+            return nothing()
+        day, _space, clock = formats.moment(moment).rpartition(" ")
+        return fill('<span title="{0} {1}">{0} <span class="clock">{1}</span></span>', day, clock)
 
 
 class CutColumn(TextColumn):
-    """Long text, cut by the page's style where it does not fit; the whole is in its title (B9)."""
+    """Long text, cut by the page's style where it does not fit; whole under the pointer, with the focus on it or on
+    its row, and when copied (B9, S1.13, U25)."""
 
     def draw(self, row: Row, page: CellPage) -> str:
         text = row[self.field]
-        return fill('<span class="cut" title="{0}">{0}</span>', text) if text else NOTHING
+        return fill('<span class="cut" tabindex="-1" title="{0}">{0}</span>', text) if text else nothing()
 
 
 class LocalNameColumn(TextColumn):
@@ -164,6 +194,7 @@ class CountColumn(NumberColumn):
     """How many records of another section belong to it, leading to them: its list, narrowed by the filter `by`."""
 
     css = "num sub"
+    may_lead = False
 
     def __init__(self, title, *, leads_to: str, by: str, **kwargs):
         super().__init__(title, **kwargs)
@@ -196,7 +227,7 @@ class LookupColumn(RepeatedColumn):
 
     def draw_value(self, value: Any, page: CellPage) -> str:
         found = page.lookup(self.table).get(value)
-        return NOTHING if found is None else str(found)
+        return nothing() if found is None else str(found)
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         found = sheet.lookup(self.table).get(row[self.field], "")
@@ -211,7 +242,7 @@ class ChoiceColumn(RepeatedColumn):
         self.labels = labels
 
     def draw_value(self, value: Any, page: CellPage) -> str:
-        return str(self.labels.get(value, value)) or NOTHING
+        return str(self.labels.get(value, value)) or nothing()
 
 
 class MarkColumn(RepeatedColumn):
@@ -232,6 +263,7 @@ class SwitchColumn(RepeatedColumn):
 
     css = "flag"
     sorts_as_read = False
+    may_lead = False
 
     def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)
@@ -244,7 +276,7 @@ class SwitchColumn(RepeatedColumn):
         """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
-            label=fill("{}, {{1}}", words(page.title_of(self))),
+            label=fill("{}, {{1}}", words(self.in_full or page.title_of(self))),
             url=page.switch_url(self.field),
         )
 

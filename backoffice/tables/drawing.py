@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from ..screen.markup import fill, fill_each, words
 from ..texts import Text
-from .columns import TextColumn
+from .columns import TextColumn, nothing
+from .filter_menus import draw_menu
+from .filters import DayFilter
 from .filtersets import FilterSet
 from .lookups import Lookup
 from .pages import CellPage, FilterPage, Row
@@ -59,12 +61,14 @@ class TablePage(CellPage, FilterPage, Protocol):
 class SectionTable:
     """The columns of a section by name. `label(row)` names a record, for check boxes and menus; it reads `label_reads`.
 
+    `lead` names the columns whose cell may open the record, the best one first (U1).
     `figures` is the relation to the stored figures, joined only where a column shows or sorts by one.
     """
 
     columns: dict[str, TextColumn]
     label: Callable[[Row], str]
     label_reads: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     lookups: dict[str, Lookup] = field(default_factory=dict)
     figures: str = ""
 
@@ -75,6 +79,14 @@ class SectionTable:
     def names(self) -> tuple[str, ...]:
         """All column names, in their order."""
         return tuple(self.columns)
+
+    def leading(self, names: tuple[str, ...]) -> str:
+        """Which of these columns names the row and opens it: the best one declared, else the first that may be a link.
+
+        "" where all of them are switches or lead elsewhere.
+        """
+        able = [name for name in names if self.columns[name].may_lead]
+        return next((name for name in self.lead if name in able), able[0] if able else "")
 
     def reads(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The fields needed to draw these columns, each once."""
@@ -94,11 +106,15 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
     """
-    cells = []
+    cells, lead = [], table.leading(names)
     for place, name in enumerate(names, start=2):
         column = table.column(name)
         title = f' data-title="{_words(page.title_of(column))}"' if column.css in NAMED_ON_CARDS else ""
-        cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
+        if name == lead:
+            drawn = column.leads(f"{{{place}}}", page.url_pattern("view"))
+            cells.append(f'<th scope="row" class="c-{name} {column.css}"{title}>{drawn}</th>')
+        else:
+            cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
     edit, select, more = _words(_("Edit %s")), _words(_("Select %s")), _words(_("Actions for %s"))
     icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
     pencil = ""
@@ -120,10 +136,21 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
 def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage) -> SafeString:
     """All rows as HTML."""
     pattern = _pattern(table, names, page)
-    draws = [table.column(name).draw for name in names]
-    label = table.label
+    lead, label = table.leading(names), table.label
+    draws = [_draw_lead(table, name) if name == lead else table.column(name).draw for name in names]
     lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
+
+
+def _draw_lead(table: SectionTable, name: str) -> Callable[[Row, Any], str]:
+    """What draws the cell that is a link: a link has words, so a record without a value is called as elsewhere."""
+    draw = table.column(name).draw
+
+    def draw_lead(row: Row, page: TablePage) -> str:
+        drawn = draw(row, page)
+        return table.label(row) or str(row["id"]) if drawn in ("", nothing()) else drawn
+
+    return draw_lead
 
 
 def draw_titles(table: SectionTable, names: tuple[str, ...], page: TablePage) -> SafeString:
@@ -141,11 +168,16 @@ def draw_titles(table: SectionTable, names: tuple[str, ...], page: TablePage) ->
 
 
 def draw_filters(table: SectionTable, names: tuple[str, ...], page: TablePage) -> SafeString:
-    """The filters of the columns as HTML, each under its title."""
+    """The filters of the columns as HTML, each under its title, in one line: days and more than two in a menu."""
     cells = []
     for name in names:
-        column = table.column(name)
-        drawn = fill_each("{}", [(page.filterset.filters[one].draw(page, one),) for one in column.filters])
-        title = fill(' data-title="{}"', page.title_of(column)) if drawn else ""
+        column, title = table.column(name), ""
+        filters = {one: page.filterset.filters[one] for one in column.filters}
+        if len(filters) > 2 or any(isinstance(one, DayFilter) for one in filters.values()):
+            drawn = draw_menu(column.filters, page.title_of(column), page)
+        else:
+            drawn = fill_each("{}", [(one.draw(page, each),) for each, one in filters.items()])
+        if drawn:
+            title = fill(' data-title="{}"', page.title_of(column))
         cells.append((name, column.css, title, drawn))
     return fill_each('<td class="c-{} {}"{}>{}</td>', cells)

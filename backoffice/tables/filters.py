@@ -9,9 +9,9 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from ..database.folding import plain, spellings
 from ..database.search import SHORT, contains, find
@@ -218,12 +218,12 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
         chosen, options = set(page.params.getlist(name)), self.options(page)
         mark, why = refusal(page, name)
         return fill(
-            '<select name="{}" form="filters" aria-label="{}"{}{} class="filter"><option value="">--</option>{}'
-            "</select>{}",
+            '<select name="{}" form="filters" aria-label="{}"{}{} class="filter">{}{}</select>{}',
             name,
             self.label,
             mark,
             fill_each(' title="{}"', [(label,) for value, label in options if value in chosen][:1]),
+            self._any(page, name),
             fill_each(
                 '<option value="{}"{}>{}</option>',
                 (
@@ -233,6 +233,13 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
             ),
             why,
         )
+
+    @staticmethod
+    def _any(page: Any, name: str) -> SafeString:
+        """The choice of no filter: as the documents print it under a title (S1.92), said and else written as "Any"."""
+        word = pgettext("filter", "Any")
+        shown = "--" if page.is_under_a_title(name) else word
+        return fill('<option value="" aria-label="{}">{}</option>', word, shown)
 
     def says(self, value, page):
         labels = dict(self.options(page))

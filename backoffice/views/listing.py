@@ -53,6 +53,7 @@ def list_view(section: Section) -> Callable:
                 "empty": _("Nothing here yet."),
             },
             "paging": page.paging,
+            "today": formats.day(page.today),
             "actions": actions_for(section, page),
             "matching_text": _matching(page),
             "selected_text": _("All that match are selected: %(number)s") % {"number": page.total_text},

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from ..access.rights import HasRights
+from ..screen import formats
 from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
+from ..tables.filters import QuickSearch
 from .job_words import jobs_at_work
 
 
@@ -19,6 +21,7 @@ def frame(request: HttpRequest) -> dict:
         "menu": SimpleLazyObject(lambda: menu_of(request)),
         "quick_access": SimpleLazyObject(lambda: quick_access_of(request)),
         "jobs": SimpleLazyObject(lambda: jobs_at_work(request)),
+        "bar_search": SimpleLazyObject(lambda: search_of(request)),
     }
 
 
@@ -71,6 +74,20 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
         for section in all_sections()
         if section.form and staff.has_perm(section.right("add"))
     ]
+
+
+def search_of(request: HttpRequest) -> dict:
+    """The box in the top bar: the quick search of the first list that has one; none where that list is (U35)."""
+    staff = getattr(request, "user", None)
+    if staff is None or not staff.is_authenticated:
+        return {}
+    for section in all_sections():
+        box, url = section.filters.get("q"), link(section.url())
+        if isinstance(box, QuickSearch) and _may_see(staff, section):
+            here = request.path == url
+            title = formats.labelled(_("Search"), section.titles.many)
+            return {} if here else {"url": url, "title": title, "hint": box.placeholder}
+    return {}
 
 
 def _item(title, url: str, icon: str, current: bool) -> dict:

@@ -9,12 +9,12 @@ from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.screen.markup import fill
 from backoffice.tables.columns import (
-    NOTHING,
     CutColumn,
     LookupColumn,
     NumberColumn,
     RepeatedColumn,
     TextColumn,
+    nothing,
 )
 from backoffice.tables.csv_cells import joined
 from backoffice.tables.pages import CellPage, CellSheet, Row, Source
@@ -31,7 +31,7 @@ class TitleColumn(RepeatedColumn):
     def draw_value(self, value: Any, page: CellPage) -> str:
         title = page.lookup("titles").get(value)
         if title is None:
-            return NOTHING
+            return nothing()
         return fill(
             '<svg class="icon" role="img" aria-label="{0}"><title>{0}</title><use href="{1}#{2}"></use></svg>',
             title.local_name,
@@ -48,7 +48,7 @@ class AgeColumn(NumberColumn):
     """Age in whole years today in the shop's time zone (S1.14)."""
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else NOTHING
+        return str(rules.age_on(page.today, row["birthday"])) if row["birthday"] else nothing()
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         return str(rules.age_on(sheet.today, row["birthday"])) if row["birthday"] else ""
@@ -82,7 +82,7 @@ class GroupsColumn(TextColumn):
         return sorted(keys, key=lambda key: (key != row["default_group_id"], key))
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return ", ".join(self.names(row, page)) or NOTHING
+        return ", ".join(self.names(row, page)) or nothing()
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         known = sheet.lookup("groups")
@@ -119,17 +119,20 @@ class TagsColumn(TextColumn):
 
 
 class PersonColumn(TextColumn):
-    """Last name, first name, group and e-mail in one cell (S3.38)."""
+    """Last name, first name, group and e-mail in one cell (S3.38). The name is the link that opens the file (U1)."""
 
     in_files = ("last_name", "first_name", "default_group", "email")
 
     def draw(self, row: Row, page: CellPage) -> str:
         group = page.lookup("groups").get(row["default_group_id"])
         return fill(
-            '<span class="strong">{} {}</span> <span class="badge">{}</span><br><span class="cut" title="{}">{}</span>',
+            '<a class="strong" href="{0}">{1} {2}</a> {3}<br><span class="cut" tabindex="-1" title="{4}">{4}</span>',
+            page.url_of(row["id"]),
             row["last_name"],
             row["first_name"],
-            group.local_name if group else NOTHING,
-            row["email"],
+            fill('<span class="badge">{}</span>', group.local_name) if group else "",
             row["email"],
         )
+
+    def leads(self, drawn, url):
+        return drawn

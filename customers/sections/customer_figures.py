@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, pgettext
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
-KINDS = (("male", 1), ("female", 2), ("neutral", 3))
+# Kinds with their tone of the bar; the first tone means "yes" next door (U9).
+KINDS = (("male", 4), ("female", 2), ("neutral", 3))
 
 
 class Part(NamedTuple):

@@ -95,6 +95,7 @@ CUSTOMERS = register(
         listing=Listing(
             label=lambda row: f"{row['first_name']} {row['last_name']}".strip(),
             label_reads=("first_name", "last_name"),
+            lead=("customer", "last_name", "first_name", "email"),
             default_sort="-registered_at",
             order=(
                 *(
@@ -183,7 +184,7 @@ CUSTOMERS = register(
             ),
             history_of=group_changes,
         ),
-        key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures),
+        key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),

@@ -55,7 +55,7 @@ TAGS_SECTION = register(
         titles=Titles(many=_("Tags"), one=_("Tag"), add=_("Add a tag")),
         menu=Menu(group="people", place=50, icon="tags"),
         fields=_FIELDS,
-        listing=Listing(label_reads=("name",), default_sort="name", small=True),
+        listing=Listing(label_reads=("name",), lead=("name",), default_sort="name", small=True),
         editing=Editing(groups={"tag": _("Tag")}, save=saving(Tag), base=NamedForm),
         delete_ways=deletion(Tag, _("Delete the tag"), delete=delete_tag, foretell=_foretell),
     )

@@ -58,7 +58,7 @@ TITLES_SECTION = register(
         titles=Titles(many=_("Titles"), one=_("Title"), add=_("Add a title")),
         menu=Menu(group="settings", place=110, icon="titles"),
         fields=_FIELDS,
-        listing=Listing(label_reads=("name",), default_sort="id", small=True),
+        listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),
         editing=Editing(groups={"title": _("Title")}, save=saving(Title), base=NamedForm),
         delete_ways=deletion(Title, _("Delete the title"), delete=delete_title, foretell=_foretell),
     )

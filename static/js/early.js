@@ -1,9 +1,24 @@
-// On every page, before the first paint: that scripts work, how wide the reader left the menu, and that nothing is sent twice.
+// On every page, before the first paint: that scripts work, how the reader left the menu and what folds, and that
+// nothing is sent twice.
 document.documentElement.classList.add("js");
 try {
   const rail = localStorage.getItem("rail");
   if (rail === "icons" || rail === "wide") document.documentElement.dataset.rail = rail;
 } catch { /* storage may be closed: the menu keeps its usual width */ }
+
+// What folds stands as it was left before anybody sees it, so that nothing moves under the pointer.
+function refold() {
+  for (const fold of document.querySelectorAll("details[data-fold]:not([data-is-set])")) {
+    fold.dataset.isSet = "";
+    try {
+      const kept = localStorage.getItem(`fold:${fold.dataset.fold}`);
+      if (kept && location.hash !== `#${fold.parentElement?.id}`) fold.open = kept === "open";
+    } catch { /* storage is closed: as the page has it */ }
+  }
+}
+const parsing = new MutationObserver(refold);
+parsing.observe(document, { childList: true, subtree: true });
+addEventListener("DOMContentLoaded", () => { refold(); parsing.disconnect(); });
 
 // A form that was sent is busy until its answer replaces the page: pressed again, it is not sent again.
 // After ten seconds it may be: the reader may have stopped it.

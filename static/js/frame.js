@@ -24,6 +24,15 @@ function icon(name) {
 const toasts = document.getElementById("toasts");
 const PATIENCE = 12000; // milliseconds; a toast under the pointer or with focus stays
 
+let cameFrom = null; // what had the focus before a message had it
+/** Takes a message away. The focus it had goes back to what it was about, to where it came from, or to the list. */
+function dismiss(box) {
+  const hadFocus = box.contains(document.activeElement);
+  box.remove();
+  const places = [findSwitch(box.dataset.about ?? ""), cameFrom, document.getElementById("rows"), document.getElementById("content")];
+  if (hadFocus) places.find((one) => one?.isConnected).focus({ preventScroll: true });
+}
+
 function expire(toast) {
   let left = setTimeout(leave, PATIENCE);
   function leave() {
@@ -57,7 +66,7 @@ export function toast(text, { level = "good", undo = null, hint = "", more = nul
     button.type = "button";
     button.className = "btn";
     button.textContent = say("undo");
-    button.addEventListener("click", () => { box.remove(); undo(); });
+    button.addEventListener("click", () => { dismiss(box); undo(); });
     box.append(button);
   }
   const close = document.createElement("button");
@@ -71,9 +80,16 @@ export function toast(text, { level = "good", undo = null, hint = "", more = nul
   while (toasts.children.length > 4) toasts.firstElementChild.remove();
   if (level !== "bad" && !undo) expire(box);
 }
-toasts?.addEventListener("click", (event) => event.target.closest("[data-close]")?.closest(".toast").remove());
+toasts?.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-close]");
+  if (close) dismiss(close.closest(".toast"));
+});
+toasts?.addEventListener("focusin", ({ relatedTarget: from }) => { if (from && !toasts.contains(from)) cameFrom = from; });
 // What can be taken back stays until it is closed or left.
 toasts?.querySelectorAll(".toast:not(.is-bad, :has([data-undo]))").forEach(expire);
+// A live region speaks of what comes into it later; what the server put there comes in once more.
+if (toasts?.children.length) setTimeout(() => toasts.replaceChildren(...[...toasts.children].map((one) => { one.classList.add("is-told"); return one; })), 400);
+const latest = () => [...document.querySelectorAll(".toast")].at(-1);
 
 // ---------- posting ----------
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -211,10 +227,7 @@ document.querySelector("[data-rail-toggle]")?.addEventListener("click", () => {
 
 // ---------- folds ----------
 for (const fold of document.querySelectorAll("details[data-fold]")) {
-  const key = `fold:${fold.dataset.fold}`;
-  const kept = storage.get(key);
-  if (kept && location.hash !== `#${fold.parentElement?.id}`) fold.open = kept === "open";
-  fold.addEventListener("toggle", () => storage.set(key, fold.open ? "open" : "shut"));
+  fold.addEventListener("toggle", () => storage.set(`fold:${fold.dataset.fold}`, fold.open ? "open" : "shut"));
 }
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -242,11 +255,30 @@ document.addEventListener("copy", (event) => {
 
 // ---------- keys ----------
 const keys = document.getElementById("keys");
+/** Whether this key is a single letter or sign, and the reader wants none of those to act (profile, WCAG 2.1.4). */
+const isSilent = (event) => event.key.length === 1 && root.dataset.letters === "off";
 document.querySelector("[data-keys-open]")?.addEventListener("click", () => keys.showModal());
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable], dialog[open]")) return;
-  if (event.key === "/") {
-    const search = document.querySelector('input[name="q"]');
+  if (event.key === "F6" && latest()) {
+    event.preventDefault();
+    if (toasts.contains(document.activeElement)) cameFrom?.focus({ preventScroll: true });
+    else latest().querySelector("a, button").focus();
+    return;
+  }
+  const isTyping = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog[open]");
+  const undo = latest()?.querySelector("button:not([data-close])");
+  if (undo && !isTyping && !event.altKey && !event.shiftKey && event.key === "z" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    undo.click();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping || isSilent(event)) return;
+  if (event.key === "u") {
+    event.preventDefault();
+    if (undo) undo.click();
+    else location.assign(document.body.dataset.undoUrl);
+  } else if (event.key === "/") {
+    const search = document.querySelector('main input[type="search"][name="q"]') ?? document.querySelector("[data-search]");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   } else if (event.key === "?") {
     event.preventDefault();

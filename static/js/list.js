@@ -1,7 +1,9 @@
 // A list: rows that open, selection, filters that apply by themselves, keys for rows.
-// Without it the row's link, the check boxes and the Filter button do the same.
+// Without it the link in each row, the check boxes and the Filter button do the same.
 
-const PAUSE = 600; // milliseconds without a key before a typed filter applies
+const PAUSE = 300; // milliseconds without a key before a typed filter applies
+// Single letters act where the reader wants them to (profile, WCAG 2.1.4).
+const isSilent = (event) => event.key.length === 1 && document.documentElement.dataset.letters === "off";
 const region = () => document.getElementById("list-region");
 const rows = () => [...document.querySelectorAll(".list tbody tr[data-href]")];
 const interactive = "a, button, input, select, textarea, label, summary, details, .c-check, .c-actions";
@@ -26,9 +28,24 @@ document.addEventListener("auxclick", (event) => {
   if (row) { event.preventDefault(); open(row, event); }
 });
 
+// A table wider than its card scrolls in it, and by keys.
+const cards = new ResizeObserver(() => {
+  const card = document.querySelector(".list-wrap:not(.is-wide)");
+  if (!card) return;
+  const isNarrow = card.firstElementChild.scrollWidth > card.clientWidth;
+  card.classList.toggle("is-narrow", isNarrow);
+  if (isNarrow) card.tabIndex = 0;
+  else card.removeAttribute("tabindex");
+});
+function watchCard() {
+  cards.disconnect();
+  const card = document.querySelector(".list-wrap");
+  if (card) cards.observe(card);
+}
+
 // A text cut at the cell's edge says the whole in a tip.
 document.addEventListener("pointerover", (event) => {
-  const cell = event.target.closest?.(".list tbody td.text");
+  const cell = event.target.closest?.(".list tbody .text");
   if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim();
 });
 
@@ -121,8 +138,9 @@ document.addEventListener("htmx:configRequest", (event) => {
 let typed = null;
 let trail = []; // where to find the link again on which the focus was, the best place first
 function trailOf(link) {
-  const [title, chip, paging] = [".titles th", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
+  const [title, range, chip, paging] = [".titles th", ".filters td:has(> .range)", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
   if (title) return [`.titles .${CSS.escape(title.classList[0])} a`];
+  if (range) return [`.filters .${CSS.escape(range.classList[0])} summary`];
   if (chip) return [`.chip:nth-child(${[...chip.parentElement.children].indexOf(chip) + 1}) a`, ".chip:last-child a", ".filter-buttons a", "#show-filters"];
   if (link?.closest?.(".filter-buttons")) return [`.filter-buttons ${link.localName}`, "#show-filters"];
   if (!paging) return [];
@@ -150,11 +168,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "list-region") return;
   tellSelection();
+  watchCard();
   const said = document.getElementById("list-said");
-  if (said) said.textContent = [...document.querySelectorAll(".list-tools .paging summary")].map((part) => part.textContent.trim()).join(" | ");
+  if (said) said.textContent = region().dataset.found;
   const field = typed && filters().elements.namedItem(typed.name);
   if (!field?.focus) { follow(trail); return; }
+  const menu = field.closest("details.menu");
+  if (menu) menu.open = true;
   field.focus({ preventScroll: true });
+  if (entered === field.name && !typed.changed && rows().length === 1) step(1, field);
+  entered = "";
   if (typed.changed) { field.value = typed.value; pause = setTimeout(refilter, PAUSE); }
   if (typed.caret !== null) field.setSelectionRange(typed.caret, typed.caret);
   typed = null;
@@ -163,17 +186,45 @@ document.addEventListener("htmx:responseError", (event) => { if (event.target ==
 
 // ---------- keys for rows ----------
 let here = -1;
-function step(by) {
-  const list = rows();
-  if (!list.length) return;
-  list[here]?.classList.remove("is-here");
-  const focused = document.activeElement?.closest?.(".list tbody tr");
-  here = Math.min(list.length - 1, Math.max(0, (focused ? list.indexOf(focused) : here) + by));
-  const row = list[here];
+let entrance = ""; // the filter from which one came into the rows
+let entered = ""; // the filter in which Enter was pressed
+function go(row, how = {}) {
+  document.querySelector(".is-here")?.classList.remove("is-here");
+  here = rows().indexOf(row);
   row.tabIndex = -1;
   row.classList.add("is-here");
-  row.focus({ preventScroll: true });
+  row.focus({ preventScroll: true, ...how });
   row.scrollIntoView({ block: "nearest" });
+}
+function step(by, from = null) {
+  const list = rows();
+  if (!list.length) return;
+  if (from) entrance = from.name;
+  const focused = document.activeElement?.closest?.(".list tbody tr");
+  const at = from ? -1 : focused ? list.indexOf(focused) : here;
+  go(list[Math.min(list.length - 1, Math.max(0, at + by))]);
+}
+/** Along the row: its box, link, texts that are cut, switches, pencil, menu. */
+function along(row, by) {
+  const parts = [...row.querySelectorAll("input, a, button, summary, .cut")].filter((one) => one.checkVisibility() && !one.closest(".menu-list"));
+  const at = parts.indexOf(document.activeElement);
+  if (at + by < 0) go(row);
+  else parts[Math.min(parts.length - 1, at + by)].focus({ preventScroll: true });
+}
+// From a text that filters: down into the rows; Enter opens the only row of a list that answers to it already.
+function leaveFilter(event) {
+  const field = event.target;
+  if (!isFilter(field) || !field.matches("[type=text], [type=search]")) return;
+  if (event.key === "ArrowDown") {
+    event.preventDefault();
+    step(1, field);
+  } else if (event.key === "Enter") {
+    const asked = new URLSearchParams(location.search).get(field.name);
+    entered = field.name;
+    if (!field.value || field.value !== asked || rows().length !== 1) return;
+    event.preventDefault();
+    open(rows()[0], event);
+  }
 }
 document.addEventListener("keydown", (event) => {
   const bar = document.querySelector(".selection-bar.is-on");
@@ -181,9 +232,17 @@ document.addEventListener("keydown", (event) => {
     (lastBox?.isConnected ? lastBox : boxes().find((box) => box.checked))?.focus();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=checkbox]), select, textarea, details.menu[open], dialog[open]")) return;
+  if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing) leaveFilter(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=checkbox]), select, textarea, details.menu[open], dialog[open]") || isSilent(event)) return;
   const row = document.activeElement?.closest?.(".list tbody tr[data-href]");
-  if (event.key === "j") step(1);
+  const by = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const isInMenu = event.target.closest?.("details.menu");
+  const box = entrance && filters()?.elements.namedItem(entrance);
+  if (by && (!row || isInMenu)) return;
+  if (event.key === "ArrowUp" && row === rows()[0] && box?.focus) { box.focus(); box.select(); }
+  else if (event.key === "ArrowUp" || event.key === "ArrowDown") step(by);
+  else if (by) along(row, by);
+  else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "a" && bar) [...bar.querySelectorAll("button, summary")].find((one) => one.checkVisibility()).focus();
   else if (!row) return;
@@ -194,4 +253,26 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-if (region()) tellSelection();
+// ---------- back where one was, when the page comes again after an action ----------
+document.addEventListener("submit", ({ target: form, submitter }) => {
+  if (!form.matches("#selection, .toast form")) return;
+  const row = boxes().find((one) => one.checked) ?? document.querySelector(".is-here input[name=selected]");
+  const place = { path: location.pathname, row: row?.value ?? "", focusVisible: submitter?.matches(":focus-visible") ?? false };
+  try { sessionStorage.setItem("place", JSON.stringify(place)); } catch { /* closed: the page begins at its top */ }
+});
+function comeBack() {
+  let place = null;
+  try {
+    place = JSON.parse(sessionStorage.getItem("place"));
+    sessionStorage.removeItem("place");
+  } catch { /* nothing was kept */ }
+  if (place?.path !== location.pathname || location.hash) return;
+  const row = boxes().find((one) => one.value === place.row)?.closest("tr") ?? rows()[0];
+  if (row) go(row, { focusVisible: place.focusVisible });
+}
+
+if (region()) {
+  tellSelection();
+  watchCard();
+  comeBack();
+}

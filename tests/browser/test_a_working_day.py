@@ -52,7 +52,7 @@ def names(page: Page) -> list[str]:
     return page.locator(f"{ROWS} td.c-first_name").all_inner_texts()
 
 
-def switch(page: Page, name: str, of: str = "News."):
+def switch(page: Page, name: str, of: str = "Newsletter"):
     return page.get_by_role("switch", name=f"{of}, {name}")
 
 
@@ -107,7 +107,10 @@ def test_her_newsletter_is_switched_by_one_click_and_taken_back(at_work, islande
 def test_partner_offers_and_the_account_are_switched_by_keys_as_well(at_work, islanders):
     """S0.8, S0.10, S4.15: the switches are buttons, and the space bar works them."""
     page, james = at_work(), islanders["Hook"]
-    for name, field, after in (("Opt.", "partner_offers", True), ("Enabled", "active", False)):
+    for name, field, after in (
+        ("Opt-in (partner offers)", "partner_offers", True),
+        ("Enabled", "active", False),
+    ):
         one = switch(page, "James Hook", of=name)
         one.focus()
         page.keyboard.press("Space")
@@ -135,7 +138,7 @@ def test_coming_back_from_a_file_keeps_the_filters(at_work, islanders):
     """Deliverable 6: by the crumb, by the browser's own button, and after saving."""
     page = at_work("/customers/?newsletter=true&sort=first_name")
     here = re.compile(r"/customers/\?newsletter=true&sort=first_name$")
-    page.get_by_role("cell", name="Darling", exact=True).click()
+    page.get_by_role("link", name="Darling", exact=True).click()
     page.wait_for_url(f"**/customers/{islanders['Darling'].pk}/**")
     page.go_back()
     expect(page).to_have_url(here)

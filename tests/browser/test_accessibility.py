@@ -154,7 +154,7 @@ def test_what_only_happens_is_accessible_too(signed_in_page, neverland, console,
     page.goto("/customers/")
     page.locator("tbody input[name=selected]").first.check()
     look("a selection")
-    page.get_by_role("switch", name="News., Wendy Moira Darling").click()
+    page.get_by_role("switch", name="Newsletter, Wendy Moira Darling").press("Space")
     page.locator(".toast").wait_for()
     look("a toast")
     page.locator("summary[aria-label='Actions for Wendy Moira Darling']").click()

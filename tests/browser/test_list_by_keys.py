@@ -77,7 +77,7 @@ def test_escape_closes_a_menu_from_anywhere(opened, small_shop):
 def test_a_switch_said_twice_leaves_one_word_with_an_undo_that_is_true(opened, small_shop):
     """An older Undo beside the newer one would do nothing, or the opposite of what it says."""
     page = opened("/customers/")
-    switch = page.get_by_role("switch", name="News., Bob Ożóg")
+    switch = page.get_by_role("switch", name="Newsletter, Bob Ożóg")
     switch.click()
     expect(page.locator(".toast")).to_contain_text("Newsletter switched on for Bob Ożóg.")
     switch.click()
@@ -90,7 +90,7 @@ def test_toasts_cover_no_switch_box_menu_or_paging(opened, small_shop, customer)
     for number in range(30):
         customer(first_name="Many", last_name="P" + "abcdefghij"[number % 10] * (1 + number // 10))
     page = opened("/customers/")
-    page.get_by_role("switch", name="News., Wendy Moira").click()
+    page.get_by_role("switch", name="Newsletter, Wendy Moira").click()
     toast = page.locator(".toast").bounding_box()
     controls = page.locator(f"{ROWS} :is(.switch, input, summary, .row-edit)")
     for box in controls.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())"):
@@ -101,7 +101,7 @@ def test_nothing_moves_for_who_asked_for_less_motion(opened, small_shop):
     """Design, motion: none with reduced motion."""
     page = opened("/customers/")
     page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("switch", name="News., Wendy Moira").click()
+    page.get_by_role("switch", name="Newsletter, Wendy Moira").click()
     page.locator(".toast").wait_for()
     moving = page.evaluate(
         "document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 0).length"

@@ -191,7 +191,7 @@ def test_on_a_phone_the_quick_search_is_always_there_and_the_filters_beside_it_a
 def test_on_a_phone_who_may_select_nothing_has_no_room_left_for_a_box(opened, small_shop, viewer):
     """Decisions, rights: who may not act is offered nothing to act with."""
     page = opened("/customers/", width=375, staff=viewer)
-    row, name = page.locator(".list tbody tr").first, page.locator(".list tbody td.lead").first
+    row, name = page.locator(".list tbody tr").first, page.locator(".list tbody th.lead").first
     assert name.bounding_box()["x"] - row.bounding_box()["x"] < 20
 
 
