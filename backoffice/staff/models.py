@@ -85,7 +85,15 @@ class StaffMember(AbstractBaseUser):
     objects = StaffAccounts()
     # Names and roles of every day: history tells who by the name of its day (decision 48).
     history = History(
-        excluded_fields=("password", "last_login", "session_round", "language", "theme", "density")
+        excluded_fields=(
+            "password",
+            "last_login",
+            "session_round",
+            "language",
+            "theme",
+            "density",
+            "letter_keys",
+        )
     )
 
     USERNAME_FIELD = "email"
