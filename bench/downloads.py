@@ -1,7 +1,7 @@
 """What pages cost while slow readers take exports: `python -m bench.downloads --shop URL`.
 
-Starts the web server as the image does, lets some readers take the customers' file at so many bytes a second, and asks for
-list pages beside them; prints the pages' times and, on PostgreSQL, the oldest transaction that was seen.
+Starts the web server as the image does, lets some readers take the customers' file at so many bytes a second, and asks
+for list pages beside them; prints the pages' times and, on PostgreSQL, the oldest transaction that was seen.
 """
 
 import argparse
