@@ -20,4 +20,4 @@ from backoffice.settings import INSTALLED_APPS
 
 INSTALLED_APPS += ["django.contrib.admin", "bench"]
 ROOT_URLCONF = "bench.urls"
-ALLOWED_HOSTS = ["testserver"]
+ALLOWED_HOSTS = ["testserver", "localhost"]
