@@ -126,7 +126,7 @@ class RowsImport:
         cells = {
             name: {row.cells[place].strip() for row in block if place < len(row.cells)}
             for name, place in self.layout.places.items()
-            if name in keys_of(self.section)
+            if name == self.key or name in keys_of(self.section)
         }
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells

@@ -7,37 +7,6 @@ _PAGE = 4_096
 _FEWEST = 1_024
 
 
-@dataclass
-class Earlier:
-    """What the earlier rows of a file were about.
-
-    `seen` are the customers, `made` those among them who came in by this file. `addresses` were taken by a row and
-    `given_up` by one, `guests` and `numbers` are those of the rows that had them first: they do not depend on where
-    one block ends and the next begins.
-    """
-
-    seen: "Lines" = field(default_factory=lambda: Lines())
-    made: "Lines" = field(default_factory=lambda: Lines())
-    addresses: "Claims" = field(default_factory=lambda: Claims())
-    given_up: "Claims" = field(default_factory=lambda: Claims())
-    guests: "Claims" = field(default_factory=lambda: Claims())
-    numbers: "Claims" = field(default_factory=lambda: Claims())
-
-    def keep(self, *, dry_run: bool) -> None:
-        """The block went in. The addresses that it took are in the database from now on, but for a dry run."""
-        for claims in (self.given_up, self.guests, self.numbers):
-            claims.keep()
-        if dry_run:
-            self.addresses.keep()
-        else:
-            self.addresses.forget()
-
-    def forget(self) -> None:
-        """The block did not go in."""
-        for claims in (self.addresses, self.given_up, self.guests, self.numbers):
-            claims.forget()
-
-
 class Lines:
     """Which line of the file is about which customer: four bytes for each id, however large the file."""
 
@@ -125,3 +94,34 @@ class _Table:
             if line:
                 place = self._place(key)
                 self._keys[place], self._lines[place] = key, line
+
+
+@dataclass
+class Earlier:
+    """What the earlier rows of a file were about.
+
+    `seen` are the customers, `made` those among them who came in by this file. `addresses` were taken by a row and
+    `given_up` by one, `guests` and `numbers` are those of the rows that had them first: they do not depend on where
+    one block ends and the next begins.
+    """
+
+    seen: Lines = field(default_factory=Lines)
+    made: Lines = field(default_factory=Lines)
+    addresses: Claims = field(default_factory=Claims)
+    given_up: Claims = field(default_factory=Claims)
+    guests: Claims = field(default_factory=Claims)
+    numbers: Claims = field(default_factory=Claims)
+
+    def keep(self, *, dry_run: bool) -> None:
+        """The block went in. The addresses that it took are in the database from now on, but for a dry run."""
+        for claims in (self.given_up, self.guests, self.numbers):
+            claims.keep()
+        if dry_run:
+            self.addresses.keep()
+        else:
+            self.addresses.forget()
+
+    def forget(self) -> None:
+        """The block did not go in."""
+        for claims in (self.addresses, self.given_up, self.guests, self.numbers):
+            claims.forget()

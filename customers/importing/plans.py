@@ -1,6 +1,5 @@
 """What is to be done for a row: a new customer, a changed one, nothing, or a refusal with all its reasons."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from backoffice.database.folding import fold
 from backoffice.importing.cells import Checked
-from backoffice.numbers import whole
 from backoffice.rules import Broken
 from backoffice.sections import section_named
 from backoffice.sections.stored import stored
@@ -20,6 +18,7 @@ from ..models import Customer
 from ..options import CustomerOptions
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
+from .grouping import each_once, groups_of
 from .identity import address_in, full_name_in, is_somebody_else
 from .known import Known, is_numbered, reference_in, whom
 from .segments import Named
@@ -262,7 +261,7 @@ class Planner:
                     ("id", _("nobody here has this ID and this e-mail address; added as new"))
                 )
         standard = self.options.guests_group if values["guest"] else self.options.new_accounts_group
-        default, groups = self._segments(row, None, [], standard)
+        default, groups = self._groups(row, None, [], standard)
         figures = {name: row.values[name] for name in ("orders_count", "total_spent") if name in row.values}
         if "last_visit_at" in row.values:
             figures["last_visit_at"] = row.values["last_visit_at"].at
@@ -284,7 +283,7 @@ class Planner:
             if elsewhere != customer.external_id:
                 values["external_id"] = elsewhere
         now = known.groups.get(customer.pk, [])
-        default, groups = self._segments(row, customer, now, customer.default_group_id)
+        default, groups = self._groups(row, customer, now, customer.default_group_id)
         if default != customer.default_group_id:
             values["default_group_id"] = default
         if set(groups) == set(now):
@@ -298,68 +297,20 @@ class Planner:
 
     def _tags(self, row: Checked) -> list[int | str] | None:
         names = row.values.get("tags")
-        return None if names is None else _each_once(self.tags.named(name) or name for name in names)
+        return None if names is None else each_once(map(self.tags.known_or_name, names))
 
-    def _segments(
+    def _groups(
         self, row: Checked, customer: Customer | None, now: list[int], standard: int
     ) -> tuple[int | str, list[int | str]]:
-        """Default group and groups (decision 21): `now` and `standard` hold where the file says nothing."""
-        numbers = self.groups.ids if self._speaks_our_numbers(row, customer) else frozenset()
-        named = self._named_groups(row, "groups", numbers)
-        wanted = row.values.get("default_group", ())
-        if len(wanted) > 1:
-            # Several groups in a column of one (D20): the customer is in all of them.
-            named = _each_once([*named, *self._named_groups(row, "default_group", numbers)])
-            row.warnings.append(("default_group", _("several groups; the first one is the default group")))
-        members = named or list(now)
-        default: int | str = standard if standard in members or not members else members[0]
-        if not wanted:
-            if named:
-                default = standard if now and standard in named else named[0]
-        elif (meant := self._default_meant(wanted[0], named, members, numbers)) is not None:
-            default = meant
-        else:
-            if named:
-                default = named[0]
-            row.warnings.append(("default_group", _of_foreign_number(bool(named), bool(now))))
-        return default, members if default in members else [*members, default]
+        ours = self._speaks_our_numbers(row, customer)
+        numbers = self.groups.ids if ours else frozenset()
+        return groups_of(row, self.groups, numbers=numbers, is_own=self.is_own, now=now, standard=standard)
 
     def _speaks_our_numbers(self, row: Checked, customer: Customer | None) -> bool:
         """Whether the numbers of a row are ours: with the key "id", where its own number is (decision 44)."""
         return (
             is_numbered(row, self.key) and customer is not None and customer.external_id != reference_in(row)
         )
-
-    def _default_meant(
-        self, wanted: str, named: list[int | str], members: list[int | str], numbers: Collection[int]
-    ) -> int | str | None:
-        """The default group that the file means, None for another shop's number.
-
-        A bare number is a name where one of the row's groups is called so, else ours or nobody's (decision 44): what
-        it means does not depend on which groups happen to be here.
-        """
-        group = self._group(wanted)
-        if not wanted.isdigit() or self.is_own or group in named:
-            return group
-        number = whole(wanted)
-        return number if number in numbers and number in members else None
-
-    def _group(self, name: str) -> int | str:
-        known = self.groups.named(name)
-        return name if known is None else known
-
-    def _named_groups(self, row: Checked, field: str, numbers: Collection[int]) -> list[int | str]:
-        found: list[int | str] = []
-        for name in row.values.get(field, ()):
-            group = self._group(name)
-            if group == name and name.isdigit():
-                number = whole(name)
-                if number not in numbers:
-                    row.warnings.append((field, _("a number of another shop's group is left out")))
-                    continue
-                group = number
-            found.append(group)
-        return _each_once(found)
 
     def _figures(self, row: Checked, customer: Customer, known: Known) -> dict[str, Any]:
         """Opening figures that are not known yet. Those of our own export are worked out here anyway."""
@@ -382,14 +333,6 @@ class Planner:
                 )
             return {}
         return figures
-
-
-def _of_foreign_number(has_named: bool, has_now: bool) -> str:
-    if has_named:
-        return _("a number of another shop's group; the first of the row's groups counts")
-    if has_now:
-        return _("a number of another shop's group; the default group stays")
-    return _("a number of another shop's group; the group of new accounts counts")
 
 
 def _guest_in(row: Checked) -> str:
@@ -415,7 +358,3 @@ def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:
     if isinstance(value, frozenset):
         return stored in value
     return value == stored or (name in texts() and stored in (text, text.strip()))
-
-
-def _each_once(some) -> list:
-    return list(dict.fromkeys(some))

@@ -40,6 +40,11 @@ class Named:
         known = self._as_written.get(_plain(name))
         return self._folded.get(fold(name)) if known is None else known
 
+    def known_or_name(self, name: str) -> int | str:
+        """The id of the one of that name, the name itself where there is none."""
+        known = self.named(name)
+        return name if known is None else known
+
     def made(self, one: int | str, *, by: Actor) -> int:
         """The id of the one of that name, made if it is not there; an id stays itself."""
         if isinstance(one, int):

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from backoffice.importing.reading import CsvFile, Unreadable
 from backoffice.importing.report import Fault, Report
 from backoffice.records.actors import Actor, Door
 from backoffice.records.recounting import recount_all
 from customers.importing.importer import CustomerImport
 
+KNOWN = {"E-mail", "Name", "Town", "Newsletter", "Imię"}
 FILES = Path(__file__).parent.parent / "customers" / "files"
 
 
@@ -60,3 +62,30 @@ def counted_right() -> Callable[[], None]:
         assert [str(difference) for difference in recount_all(mend=False)] == []
 
     return counted_right
+
+
+@pytest.fixture
+def opened(written):
+    """`opened("E-mail;…")` opens a file with this text."""
+
+    def opened(text, *, delimiter="", as_encoding="", **how):
+        return CsvFile(
+            written(text, **how),
+            knows=lambda cell: cell.strip() in KNOWN,
+            delimiter=delimiter,
+            encoding=as_encoding,
+        )
+
+    return opened
+
+
+@pytest.fixture
+def refused(opened):
+    """`refused("…")` gives the sentence with which such a file is refused."""
+
+    def refused(text, **how):
+        with pytest.raises(Unreadable) as refusal:
+            opened(text, **how)
+        return refusal.value.message
+
+    return refused

@@ -10,6 +10,7 @@ from backoffice.models import Counter
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import section_named
 from customers.importing import importer
+from customers.importing.earlier import Claims
 from customers.models import Customer, Tag
 from groups.models import Group
 
@@ -82,8 +83,6 @@ def test_the_size_of_a_block_changes_nothing_of_what_is_told(take_in, monkeypatc
 
 def test_a_dry_run_of_a_large_file_keeps_few_bytes_of_each_row():
     """P10: the memory for a million rows is hardly more than that for 100,000."""
-    from customers.importing.earlier import Claims
-
     claims = Claims()
     for n in range(100_000):
         claims.note(f"somebody.with.a.long.name.{n}@shop.example", n + 1)
