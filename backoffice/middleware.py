@@ -6,21 +6,26 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
-from .access.rights import rule_of
+from .access.rights import LIBRARY_RULES, rule_of
 from .records.actors import Actor
 from .screen import preferences
+from .staff.second_factor import lacks_second_factor
 from .views.errors import not_allowed
 
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+# What concerns one's own account: open to whoever has to set up a second factor first.
+OF_ONESELF = frozenset((*LIBRARY_RULES, "profile", "set_language_of_staff", "set_theme"))
 # What stands beside the fields of a form: nobody types it.
 NO_FIELDS = ("back", "from_page", "csrfmiddlewaretoken")
 
@@ -123,9 +128,24 @@ class RightsMiddleware:
             return ask_to_sign_in(request)
         if not rule.admits(request.user):
             raise PermissionDenied
+        if (
+            not rule.open
+            and request.resolver_match.view_name not in OF_ONESELF
+            and lacks_second_factor(request.user)
+        ):
+            return ask_for_second_factor(request)
         if request.method not in FORM_METHODS and not request.path.startswith("/api/"):
             return HttpResponseNotAllowed(FORM_METHODS)
         return None
+
+
+def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    """Lead to where one is set up; what was asked for is not done (S15)."""
+    address = reverse("mfa_index")
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"second_factor": address}, status=403)
+    messages.warning(request, _("Your role needs a second factor: set one up to go on."))
+    return _redirect(request, address)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -137,16 +157,25 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"detail": "Unauthorized"}, status=401, headers={"WWW-Authenticate": "Bearer"})
     query = {"next": _way_back(request)} | ({"undone": "yes"} if request.method == "POST" else {})
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode(query, safe='/')}"
-    if "HX-Request" in request.headers:
-        return HttpResponse(headers={"HX-Redirect": address, "Vary": "HX-Request"})
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if request.headers.get("Accept", "").startswith("application/json") and not _is_fragment(request):
         return JsonResponse({"login": address}, status=401)
+    return _redirect(request, address)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead there, in the words of whoever asked."""
+    if _is_fragment(request):
+        return HttpResponse(headers={"HX-Redirect": address, "Vary": "HX-Request"})
     return HttpResponseRedirect(address)
 
 
 def _way_back(request: HttpRequest) -> str:
     """The page to come back to: the one asked for, or the one on which a button was pressed."""
-    reads, is_fragment = request.method in ("GET", "HEAD"), "HX-Request" in request.headers
+    reads, is_fragment = request.method in ("GET", "HEAD"), _is_fragment(request)
     if reads and not is_fragment:
         return request.get_full_path()
     page = request.headers.get("HX-Current-URL" if is_fragment else "Referer", "")

@@ -134,8 +134,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "backoffice.staff.sessions"
 # Never in a cookie: a message may hold what only the signed-in person should read (G12).
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -171,7 +170,6 @@ ACCOUNT_FORMS = {
     "change_password": "backoffice.staff.sign_in_forms.ChangePasswordForm",
     "reauthenticate": "backoffice.staff.sign_in_forms.PasswordAgainForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
 MFA_ADAPTER = "backoffice.staff.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "backoffice.staff.sign_in_forms.SecondFactorForm",
@@ -183,9 +181,27 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = SHOP_NAME
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "backoffice.staff.links.LinkTokens"  # noqa: S105
 # Staff are invited: nobody signs up with another's address, which is what the library would guard against here.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+
+# How long a sign-in lasts without a click, in minutes.
+SESSION_COOKIE_AGE = 60 * env.int("SIGN_IN_IDLE_MINUTES", default=8 * 60)
+# Roles that need a second factor: "owner,manager".
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
+# Failed sign-ins, as "number/time": of one account from one browser or address, the wait growing from rate to rate; of
+# all accounts from one address, known browsers left out; of one account from all unknown browsers together.
+SIGN_IN_LIMITS = env.list("SIGN_IN_LIMITS", default=["5/1m", "10/10m", "20/2h"])
+SIGN_IN_LIMIT_OF_ADDRESS = env.str("SIGN_IN_LIMIT_OF_ADDRESS", default="100/10m")
+SIGN_IN_LIMIT_OF_ACCOUNT = env.str("SIGN_IN_LIMIT_OF_ACCOUNT", default="100/1h")
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # an office of a hundred signs in at nine; failures are counted below
+    # In this order: whoever is refused by the first uses up nothing of the address they share with others.
+    "login_failed": ",".join([*(f"{rate}/key" for rate in SIGN_IN_LIMITS), f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"]),
+    "sign_in_of_strangers": f"{SIGN_IN_LIMIT_OF_ACCOUNT}/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"}
 
 # --- Languages, time, money -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from backoffice.database.folding import fold
 from backoffice.lists.key_figures import store
-from backoffice.records.history_reading import Entry, FieldChange, entry_of
+from backoffice.records.history_reading import Entry, FieldChange, authors_of, entry_of
+from backoffice.records.past_names import PastNames
 from backoffice.screen.days import start_of
 from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
@@ -89,14 +90,14 @@ def group_changes(customer: Customer, limit: int) -> list[Entry]:
     """Groups and tags the customer got or lost, as entries of their history, newest first."""
     entries = []
     for pairs, name, label in ((Membership, "group", gettext("Groups")), (Tagging, "tag", gettext("Tags"))):
-        history = pairs.history.filter(customer_id=customer.pk).select_related("history_user")
+        history = pairs.history.filter(customer_id=customer.pk)
         rows = list(history.order_by("-history_date", "-history_id")[:limit])
         target = pairs._meta.get_field(name).remote_field.model
-        known = target.objects.in_bulk({getattr(row, f"{name}_id") for row in rows})
+        names = PastNames(target, {getattr(row, f"{name}_id") for row in rows})
+        authors = authors_of(rows)
         for row in rows:
-            key = getattr(row, f"{name}_id")
-            shown = str(known[key]) if key in known else gettext("number %(id)s, deleted") % {"id": key}
+            shown = names.told(getattr(row, f"{name}_id"), row.history_date)
             came = row.history_type == "+"
             change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
-            entries.append(entry_of(row, title=label, changes=[change]))
+            entries.append(entry_of(row, title=label, changes=[change], authors=authors))
     return entries

@@ -1,12 +1,14 @@
 """Fixtures: the staff of the tests, one of each role, and how they sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from backoffice.models import ColumnChoice
 
@@ -65,14 +67,26 @@ def viewer(hire):
 
 @pytest.fixture
 def client_of() -> Callable:
-    """`client_of(owner)` gives a test client that is signed in as that person."""
+    """`client_of(owner)` gives a test client that is signed in as that person.
 
-    def client_of(staff) -> Client:
+    With `sure=True` they have just typed their password again, as managing staff asks for.
+    """
+
+    def client_of(staff, *, sure: bool = False) -> Client:
         client = Client()
         client.force_login(staff)
+        if sure:
+            client.post("/reauthenticate/", {"password": PASSWORD})
         return client
 
     return client_of
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[float], None]]:
+    """`clock(60)` lets that many seconds pass; none pass by themselves."""
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        yield traveller.shift
 
 
 @pytest.fixture

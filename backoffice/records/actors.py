@@ -57,6 +57,13 @@ def ip_of(request: HttpRequest) -> str | None:
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
     try:
-        return str(ipaddress.ip_address(address.strip()))
+        return str(ipaddress.ip_address(_without_port(address.strip())))
     except ValueError:
         return None
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write the port too: 203.0.113.7:50123, [2001:db8::7]:50123."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address

@@ -1,8 +1,10 @@
 """Reading history: what changed from one row to the next, in words people know (deliverable 4, D-92)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +13,7 @@ from ..sections import Section
 from .actors import Door
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
+from .past_names import PastNames
 from .required_fields import required_in
 
 
@@ -30,10 +33,14 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of a record: who, when, by which door and from where, and what."""
+    """One change of a record: who, when, by which door and from where, and what.
+
+    `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6).
+    """
 
     at: Any
     who: str
+    email: str
     door: str
     ip: str | None
     title: str
@@ -43,26 +50,32 @@ class Entry:
 
 def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> list[Entry]:
     """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
-    rows = list(
-        record.history.select_related("history_user").order_by("-history_date", "-history_id")[
-            : offset + limit + 1
-        ]
-    )
-    entries = []
-    for place, row in enumerate(rows):
-        before = rows[place + 1] if place + 1 < len(rows) else None
-        entries.append(_entry(section, row, before, record))
+    rows = list(record.history.order_by("-history_date", "-history_id")[: offset + limit + 1])
+    pairs = list(zip(rows, [*rows[1:], None], strict=True))
+    authors, names = authors_of(rows), _names_in(pairs)
+    entries = [
+        entry_of(row, title=str(KINDS[row.history_type]), changes=changes, authors=authors)
+        for row, before in pairs
+        for changes in [_changes(section, row, before, record, names)]
+    ]
     if section.page.history_of:
         entries += section.page.history_of(record, offset + limit)
     entries.sort(key=lambda one: one.at, reverse=True)
     return entries[offset : offset + limit]
 
 
-def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
+def authors_of(rows: Iterable[Any]) -> PastNames:
+    """Who made these history rows."""
+    return PastNames(get_user_model(), {row.history_user_id for row in rows})
+
+
+def entry_of(row: Any, *, title: str, changes: list[FieldChange], authors: PastNames) -> Entry:
     """An entry with the author, door and address of a history row."""
+    author = authors.today.get(row.history_user_id)
     return Entry(
         at=row.history_date,
-        who=str(row.history_user.name) if row.history_user else "",
+        who=authors.on(author.pk, row.history_date) if author else "",
+        email=author.email if author else "",
         door=str(Door(row.door).label),
         ip=row.ip,
         title=title,
@@ -74,26 +87,43 @@ def entry_of(row: Any, *, title: str, changes: list[FieldChange]) -> Entry:
 KINDS = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Deleted")}
 
 
-def _entry(section: Section, row: Any, before: Any, record: Kept) -> Entry:
+def _names_in(pairs: Iterable[tuple[Any, Any]]) -> dict[str, PastNames]:
+    """The names of all records that fields pointed at before or after one of these changes, by field."""
+    ids: dict[Any, set[int]] = {}
+    for row, before in pairs:
+        for one in _changed(row, before):
+            if one.is_relation:
+                ids.setdefault(one, set()).update((getattr(before, one.attname), getattr(row, one.attname)))
+    return {one.name: PastNames(one.remote_field.model, keys) for one, keys in ids.items()}
+
+
+def _changed(row: Any, before: Any) -> list[Any]:
+    if row.history_type != "~" or before is None:
+        return []
+    return [one for one in row.tracked_fields if getattr(before, one.attname) != getattr(row, one.attname)]
+
+
+def _changes(
+    section: Section, row: Any, before: Any, record: Kept, names: dict[str, PastNames]
+) -> list[FieldChange]:
     changes = []
-    if row.history_type == "~" and before is not None:
-        for one in row.tracked_fields:
-            old, new = getattr(before, one.attname), getattr(row, one.attname)
-            form_field = section.form_fields.get(one.name) if section.form else None
-            if old == new or not (form_field or _has_words(one)):
-                continue
-            changes.append(
-                FieldChange(
-                    name=one.name,
-                    label=str(form_field.label if form_field else one.verbose_name),
-                    old=_shown(one, old),
-                    new=_shown(one, new),
-                    entry=before.history_id
-                    if form_field is not None and old != getattr(record, one.attname)
-                    else None,
-                )
+    for one in _changed(row, before):
+        form_field = section.form_fields.get(one.name) if section.form else None
+        if not (form_field or _has_words(one)):
+            continue
+        old = getattr(before, one.attname)
+        changes.append(
+            FieldChange(
+                name=one.name,
+                label=str(form_field.label if form_field else one.verbose_name),
+                old=_shown(one, before, row, names),
+                new=_shown(one, row, row, names),
+                entry=before.history_id
+                if form_field is not None and old != getattr(record, one.attname)
+                else None,
             )
-    return entry_of(row, title=str(KINDS[row.history_type]), changes=changes)
+        )
+    return changes
 
 
 def _has_words(one: Any) -> bool:
@@ -101,10 +131,11 @@ def _has_words(one: Any) -> bool:
     return one.name != "id" and str(one.verbose_name) != one.name.replace("_", " ")
 
 
-def _shown(one: Any, value: Any) -> str:
+def _shown(one: Any, holder: Any, row: Any, names: dict[str, PastNames]) -> str:
+    """The value that `holder` has, in the words of the day of `row`."""
+    value = getattr(holder, one.attname)
     if one.is_relation and value is not None:
-        found = one.remote_field.model._base_manager.filter(pk=value).first()
-        return str(found) if found else _("number %(id)s, deleted") % {"id": value}
+        return names[one.name].told(value, row.history_date)
     if one.choices:
         return str(dict(one.flatchoices).get(value, value)) or "--"
     return shown(one, value)

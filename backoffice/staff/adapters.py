@@ -1,6 +1,8 @@
 """Where the sign-in library asks this house: sign-up is closed, every sign-in is an event, the words are ours."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -11,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ..records import events
 from ..records.actors import Actor, Door, ip_of
 from ..records.events import Kind
+from . import services
+from .known_browsers import is_known_to, mark, place_of, place_of_sign_in
 from .models import StaffMember
+from .notices import Notice, tell
 
 WRONG_CODE = _("This code is not right.")
 
@@ -36,12 +41,34 @@ class StaffAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        return ip_of(request) or "unknown"
+        """By what the library counts requests (decision 47): a known browser does not share the count of others."""
+        return place_of(request)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        email = credentials.get("email", "")
+        return f"{place_of_sign_in(request, email)}:{email.lower()}"
+
+    def pre_authenticate(self, request, **credentials):
+        """Refuses the attempt where that account failed too often from here; guesses from everywhere add up too."""
+        super().pre_authenticate(request, **credentials)
+        email = credentials.get("email", "").lower()
+        if not is_known_to(request, email) and not ratelimit.consume(
+            request, action="sign_in_of_strangers", key=email
+        ):
+            raise self.validation_error("too_many_login_attempts")
+
+    def login(self, request, user):
+        """Not whoever was disabled between the password and the second factor."""
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        super().login(request, user)
 
     def post_login(self, request, user, **kwargs):
         request.actor = Actor.of(request)
         events.record(Kind.SIGN_IN, by=request.actor)
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        mark(request, response, user)
+        return response
 
     def authentication_failed(self, request, **credentials):
         """The event names the account that was tried, never the text that was typed: it may be a password."""
@@ -49,8 +76,7 @@ class StaffAdapter(DefaultAccountAdapter):
         events.record(Kind.SIGN_IN_FAILED, by=Actor.of(request), target=tried.name if tried else "")
 
     def set_password(self, user, password):
-        super().set_password(user, password)
-        events.record(Kind.PASSWORD_CHANGED, by=Actor(user, Door.PAGE, ip_of(self.request)), target=user.name)
+        services.set_password(user, password, by=Actor(user, Door.PAGE, ip_of(self.request)))
 
     def logout(self, request):
         if request.user.is_authenticated:
@@ -66,11 +92,15 @@ class StaffAdapter(DefaultAccountAdapter):
         super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """The library reports here whatever changes about a second factor: it becomes an event."""
+        """The library reports here whatever changes about an account; of a second factor it becomes event and mail.
+
+        Passwords are told by `set_password`.
+        """
         app, _slash, rest = template_prefix.partition("/")
         if app == "mfa":
-            events.record(Kind.SECOND_FACTOR, by=Actor.of(self.request), what=rest.rpartition("/")[2])
-        super().send_notification_mail(template_prefix, user, context, email)
+            what = rest.rpartition("/")[2]
+            events.record(Kind.SECOND_FACTOR, by=Actor.of(self.request), what=what)
+            tell(user, Notice(what), by=Actor.of(self.request))
 
     def format_email_subject(self, subject):
         return f"[{settings.SHOP_NAME}] {subject}"

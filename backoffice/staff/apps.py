@@ -8,3 +8,6 @@ class StaffConfig(AppConfig):
     name = "backoffice.staff"
     label = "staff"
     verbose_name = _("Staff")
+
+    def ready(self):
+        from . import checks  # noqa: F401

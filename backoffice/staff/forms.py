@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..access.roles import Role
-from ..faults import TOO_LONG
-from ..forms.forms import ShortSentences, seen
+from ..faults import TOO_LONG, as_validation_error
+from ..forms.forms import ShortSentences
+from ..rules import Broken
 from .models import Density, StaffMember, Theme
+from .names import NAME_MAX, staff_name
 
 LANGUAGE_NAMES = [("en", "English"), ("fr", "Français"), ("pl", "Polski"), ("ro", "Română")]
 
@@ -32,8 +34,23 @@ class AddressField(forms.EmailField):
             raise forms.ValidationError(TOO_LONG, code="max_length", params=facts)
 
 
-class InviteForm(ShortSentences, forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+class Named(ShortSentences):
+    """A form with the name of a member of staff, by its rule; one that is unchanged is not judged (decision 5)."""
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        try:
+            return name if name == self.initial.get("name") else staff_name(name)
+        except Broken as fault:
+            raise as_validation_error(fault) from None
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=NAME_MAX)
+
+
+class InviteForm(Named, forms.Form):
+    name = name_field()
     email = AddressField(
         label=_("E-mail address"),
         max_length=254,
@@ -50,15 +67,15 @@ class InviteForm(ShortSentences, forms.Form):
         self.fields["language"].choices = _languages(_("As the browser"))
 
 
-class StaffForm(ShortSentences, forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+class StaffForm(Named, forms.Form):
+    name = name_field()
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
     )
 
 
-class ProfileForm(ShortSentences, forms.ModelForm):
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, validators=[seen])
+class ProfileForm(Named, forms.ModelForm):
+    name = name_field()
     language = forms.ChoiceField(label=_("Language"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     density = forms.ChoiceField(

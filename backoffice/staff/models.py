@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access.roles import Role
 from ..personal import Marks
 from ..records.errors import NotAllowed
+from ..records.history import History
 
 
 class Theme(models.TextChoices):
@@ -31,14 +32,26 @@ class StaffQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def owners(self):
-        """Those who can still let somebody in."""
+        """Those whose role lets somebody in, whether they can sign in themselves or not."""
         return self.active().filter(role=Role.OWNER)
+
+    def delete(self):
+        """One by one: the last owner stays at this door too."""
+        with transaction.atomic():
+            for person in self:
+                person.delete()
 
 
 class StaffAccounts(BaseUserManager.from_queryset(StaffQuerySet)):
-    def create_user(self, email, password=None, **fields):
-        """A new account; without a password it waits for its invitation to be answered."""
+    def new(self, email, **fields):
+        """An account to be saved; without a password it waits for its invitation to be answered."""
         person = self.model(email=self.normalize_email(email).strip(), **fields)
+        person.set_unusable_password()
+        return person
+
+    def create_user(self, email, password=None, **fields):
+        """A new account, with a password or without."""
+        person = self.new(email, **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -69,6 +82,10 @@ class StaffMember(AbstractBaseUser):
     )
 
     objects = StaffAccounts()
+    # Names and roles of every day: history tells who by the name of its day (decision 48).
+    history = History(
+        excluded_fields=("password", "last_login", "session_round", "language", "theme", "density")
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -110,20 +127,40 @@ class StaffMember(AbstractBaseUser):
         """Invited, and no password chosen yet."""
         return not self.has_usable_password()
 
-    def leave_an_owner(self) -> None:
-        """NotAllowed when this is the last enabled owner: nobody could let anybody in any more.
+    @property
+    def can_sign_in(self) -> bool:
+        """Enabled, and with a password: whoever has not answered the invitation lets nobody in."""
+        return self.is_active and not self.awaits_password
 
-        To be called in a transaction: it locks the owners, so that two cannot send each other away.
+    def leave_an_owner(self) -> None:
+        """NotAllowed when nobody could let anybody in without this person (D10).
+
+        That is the last owner who can sign in; where none can, the last one who is invited. To be called in a
+        transaction: it locks the owners, so that two cannot send each other away.
         """
-        owners = StaffMember.objects.select_for_update().owners().order_by("pk")
-        if [owner.pk for owner in owners] == [self.pk]:
+        owners = list(StaffMember.objects.select_for_update().owners().order_by("pk"))
+        able = [owner for owner in owners if owner.can_sign_in] or owners
+        if [owner.pk for owner in able] != [self.pk]:
+            return
+        waiting = [owner.name for owner in owners if owner.pk != self.pk]
+        if waiting:
             raise NotAllowed(
-                _("%(name)s is the only owner. Make somebody else an owner first.") % {"name": self.name}
+                _("%(name)s is the only owner who can sign in: %(other)s has not chosen a password yet.")
+                % {"name": self.name, "other": waiting[0]}
             )
+        raise NotAllowed(
+            _("%(name)s is the only owner. Make somebody else an owner first.") % {"name": self.name}
+        )
+
+    def save(self, *args, **kwargs):
+        """Who is new is written down; later on services do it: signing in saves the account too."""
+        if not self._state.adding:
+            self.skip_history_when_saving = True
+        super().save(*args, **kwargs)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        """NotAllowed for the last enabled owner."""
+        """NotAllowed for the last owner who can sign in."""
         self.leave_an_owner()
         return super().delete(*args, **kwargs)
 

@@ -1,8 +1,11 @@
 """The sign-in library's forms in our own words: labels, and no placeholders or links that the page has anyway."""
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import encrypt
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +83,16 @@ class SecondFactorAgainForm(OwnWords, mfa.ReauthenticateForm):
 
 class SetUpAppForm(OwnWords, ActivateTOTPForm):
     labels = {"code": _("Code of the app")}
+
+    def clean_code(self):
+        """As at sign-in a code is good once: the one typed here opens no door within its half minute (S24)."""
+        code = super().clean_code()
+        app = Authenticator(
+            user=self.user, type=Authenticator.Type.TOTP, data={"secret": encrypt(self.secret)}
+        )
+        if not app.wrap().validate_code(code):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
 
 
 class AddKeyForm(OwnWords, AddWebAuthnForm):

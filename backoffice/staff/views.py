@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import PasswordResetFromKeyView
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -25,6 +26,8 @@ from .role_words import told
 
 FORM = ["GET", "HEAD", "POST"]
 manages_staff = needs("staff.manage_staffmember")
+# Whoever gives or takes access shows again that it is them: an unlocked screen is not enough (S16).
+sure = reauthentication_required(allow_get=True)
 
 
 @needs("staff.view_staffmember")
@@ -39,6 +42,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 @manages_staff
 @require_http_methods(FORM)
+@sure
 def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -64,6 +68,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @manages_staff
 @require_POST
+@sure
 def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.active(), pk=pk)
     if not person.awaits_password:
@@ -83,6 +88,7 @@ def _invited(request: HttpRequest, person: StaffMember) -> HttpResponse:
 
 @manages_staff
 @require_http_methods(FORM)
+@sure
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember, pk=pk)
     form = StaffForm(request.POST or None, initial={"name": person.name, "role": person.role})
@@ -109,18 +115,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @manages_staff
 @require_POST
+@sure
 def disable(request: HttpRequest, pk: int) -> HttpResponse:
     return _done_to(request, pk, services.disable, _("%(name)s is disabled and signed out everywhere."))
 
 
 @manages_staff
 @require_POST
+@sure
 def enable(request: HttpRequest, pk: int) -> HttpResponse:
     return _done_to(request, pk, services.enable, _("%(name)s may sign in again."))
 
 
 @manages_staff
 @require_POST
+@sure
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return _done_to(
         request,
@@ -146,8 +155,8 @@ def _done_to(request: HttpRequest, pk: int, service, said: str) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=StaffMember.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
-        person = form.save(commit=False)
-        person.save(update_fields=form.Meta.fields)
+        person = StaffMember.objects.get(pk=request.user.pk)
+        services.change_profile(person, by=request.actor, **form.cleaned_data)
         with translation.override(person.language or translation.get_language()):
             messages.success(request, _("Your profile is saved."))
         return redirect("profile")

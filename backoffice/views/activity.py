@@ -58,12 +58,13 @@ def activity(request: HttpRequest) -> HttpResponse:
         page = max(1, -(-events.count() // PER_PAGE))
         found = _events_of(page, events)
     undo = undo_urls(found[:PER_PAGE], request.user)
+    addresses = {someone.pk: someone.email for someone in people}
     filters = {name: value for name, value in (("kind", kind), ("person", person)) if value}
     return render(
         request,
         "backoffice/activity.html",
         {
-            "events": [_told(event, undo) for event in found[:PER_PAGE]],
+            "events": [_told(event, addresses, undo) for event in found[:PER_PAGE]],
             "kinds": Kind.choices,
             "people": people,
             "kind": kind,
@@ -81,12 +82,14 @@ def _events_of(page: int, events: QuerySet) -> list[Event]:
     return list(events[start : start + PER_PAGE + 1])
 
 
-def _told(event: Event, undo: dict[int, str]) -> dict:
+def _told(event: Event, addresses: dict[int, str], undo: dict[int, str]) -> dict:
+    """`email` says which of two people of one name it was (S6)."""
     return {
         "when": moment(event.at),
         "when_iso": event.at.isoformat(),
         "icon": icon_of(event),
         "sentence": tell(event),
+        "email": addresses.get(event.staff_id, ""),
         "door": dict(Door.choices).get(event.door, ""),
         "ip": event.ip or "",
         "undo_url": undo.get(event.pk, ""),

@@ -101,6 +101,7 @@ def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:
     return {
         "title": entry.title,
         "who": entry.who or _("Nobody signed in"),
+        "email": entry.email,
         "when": formats.moment(entry.at),
         "when_iso": entry.at.isoformat(),
         "door": entry.door,

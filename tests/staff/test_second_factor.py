@@ -97,7 +97,7 @@ def test_a_recovery_code_opens_the_door_once(secret, client, support):
 
 
 def test_an_owner_resets_what_was_lost_and_the_sessions_end(secret, client, support, owner, client_of):
-    answer = client_of(owner).post(f"/staff/{support.pk}/reset-second-factor/")
+    answer = client_of(owner, sure=True).post(f"/staff/{support.pk}/reset-second-factor/")
     assert answer.status_code == 302
     assert not Authenticator.objects.filter(user=support).exists()
     assert client.get("/profile/").status_code == 302

@@ -25,7 +25,7 @@ def told():
 
 def test_an_invited_person_chooses_a_password_and_is_in(owner, client_of):
     """Issue 2: staff pages invite. The link stands on the page where no mail goes out, as here."""
-    answer = client_of(owner).post("/staff/invite/", INVITATION)
+    answer = client_of(owner, sure=True).post("/staff/invite/", INVITATION)
     ada = StaffMember.objects.get(email="ada@example.com")
     assert (ada.name, ada.role, ada.language, ada.awaits_password) == (
         "Ada Lovelace",
@@ -48,7 +48,7 @@ def test_an_invitation_that_is_mailed_is_not_shown(owner, client_of, settings, m
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     sent = []
     monkeypatch.setattr("backoffice.staff.invitations.send_mail", lambda *said: sent.append(said) or 1)
-    answer = client_of(owner).post("/staff/invite/", INVITATION, follow=True)
+    answer = client_of(owner, sure=True).post("/staff/invite/", INVITATION, follow=True)
     assert answer.redirect_chain == [("/staff/", 302)]
     assert "Invitation sent to ada@example.com." in answer.text
     assert "/password/reset/key/" not in answer.text
@@ -61,7 +61,7 @@ def test_an_invitation_that_cannot_be_mailed_is_handed_over(owner, client_of, se
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     monkeypatch.setattr("backoffice.staff.invitations.send_mail", broken)
-    answer = client_of(owner).post("/staff/invite/", INVITATION)
+    answer = client_of(owner, sure=True).post("/staff/invite/", INVITATION)
     assert answer.context["link"] in answer.text
 
 
@@ -80,14 +80,14 @@ def test_an_invitation_that_cannot_be_mailed_is_handed_over(owner, client_of, se
 )
 def test_what_cannot_be_invited_is_told_in_one_sentence(owner, client_of, field, value, told):
     """Issue 2, bad input; the same short words as on every other form."""
-    answer = client_of(owner).post("/staff/invite/", {**INVITATION, field: value})
+    answer = client_of(owner, sure=True).post("/staff/invite/", {**INVITATION, field: value})
     assert answer.context["form"].errors[field] == [told]
 
 
 @pytest.mark.parametrize("taken", ["owner@example.com", "OWNER@EXAMPLE.COM"])
 def test_an_address_signs_in_one_person(owner, client_of, taken):
     """Case does not make another address."""
-    answer = client_of(owner).post("/staff/invite/", {**INVITATION, "email": taken})
+    answer = client_of(owner, sure=True).post("/staff/invite/", {**INVITATION, "email": taken})
     assert answer.context["form"].errors["email"] == ["Somebody already signs in with this e-mail address."]
     assert StaffMember.objects.count() == 1
     assert told() == []
@@ -99,7 +99,7 @@ def test_an_address_signs_in_one_person(owner, client_of, taken):
 
 def test_an_invitation_sent_twice_is_told_kindly(owner, client_of):
     """A second click while a slow mail goes out: one account, and the page from which a new link can be sent."""
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     theirs.post("/staff/invite/", INVITATION)
     ada = StaffMember.objects.get(email="ada@example.com")
     answer = theirs.post("/staff/invite/", INVITATION, follow=True)
@@ -138,21 +138,21 @@ def test_all_that_is_wrong_with_a_new_password_is_told_at_once(db, second, told)
 
 
 def test_the_link_can_be_copied_where_it_is_shown(owner, client_of):
-    answer = client_of(owner).post("/staff/invite/", INVITATION)
+    answer = client_of(owner, sure=True).post("/staff/invite/", INVITATION)
     assert f'data-copy="{answer.context["link"]}"' in answer.text
 
 
 def test_roles_are_told_by_the_sections_that_there_are(owner, client_of):
     """Nothing is promised of sections to come; a section that comes is named by itself."""
-    may = {role["title"]: role["may"] for role in client_of(owner).get("/staff/invite/").context["roles"]}
+    may = {role["title"]: role["may"] for role in client_of(owner, sure=True).get("/staff/invite/").context["roles"]}
     assert may["Support"].endswith("Adds and changes: Customers.")
     assert may["Marketing"].endswith("Adds and changes: Groups, Tags.")
     assert may["Viewer"] == "Sees every section, changes nothing."
-    assert client_of(owner).get(f"/staff/{owner.pk}/edit/").context["roles"][0]["title"] == "Owner"
+    assert client_of(owner, sure=True).get(f"/staff/{owner.pk}/edit/").context["roles"][0]["title"] == "Owner"
 
 
 def test_a_new_link_is_made_for_who_has_not_answered_only(owner, support, client_of):
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     ada = services.invite("ada@example.com", "Ada", Role.VIEWER, by=COMMAND)
     assert "/password/reset/key/" in theirs.post(f"/staff/{ada.pk}/invite-again/").context["link"]
     answer = theirs.post(f"/staff/{support.pk}/invite-again/", follow=True)
@@ -160,7 +160,7 @@ def test_a_new_link_is_made_for_who_has_not_answered_only(owner, support, client
 
 
 def test_role_and_name_are_changed_and_written_down(owner, support, client_of):
-    client_of(owner).post(f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "manager"})
+    client_of(owner, sure=True).post(f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "manager"})
     support.refresh_from_db()
     assert (support.name, support.role) == ("Sue", "manager")
     assert told() == [
@@ -172,7 +172,7 @@ def test_role_and_name_are_changed_and_written_down(owner, support, client_of):
 def test_posting_more_than_the_form_asks_for_changes_nothing_more(owner, support, client_of):
     """G30."""
     extra = {"email": "evil@example.com", "is_active": "", "id": "1", "password": "x", "session_round": "9"}
-    client_of(owner).post(f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "support", **extra})
+    client_of(owner, sure=True).post(f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "support", **extra})
     client_of(support).post(
         "/profile/", {"name": "Sue", "theme": "auto", "density": "compact", "role": "owner"}
     )
@@ -182,7 +182,7 @@ def test_posting_more_than_the_form_asks_for_changes_nothing_more(owner, support
 
 def test_the_last_owner_stays_an_owner(owner, manager, client_of):
     """Somebody must be able to let the others in."""
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     answer = theirs.post(f"/staff/{owner.pk}/edit/", {"name": "Owner", "role": "viewer"})
     assert answer.context["form"].errors["role"] == [
         "Owner is the only owner. Make somebody else an owner first."
@@ -226,7 +226,7 @@ def test_two_owners_cannot_disable_each_other_at_once(hire):
 
 
 def test_disabling_twice_is_written_down_once(owner, support, client_of):
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     theirs.post(f"/staff/{support.pk}/disable/")
     theirs.post(f"/staff/{support.pk}/disable/")
     assert [kind for kind, *_rest in told()] == ["staff_disabled"]
@@ -234,7 +234,7 @@ def test_disabling_twice_is_written_down_once(owner, support, client_of):
 
 def test_the_list_shows_who_is_who(owner, support, client_of):
     services.invite("ada@example.com", "Ada", Role.VIEWER, by=COMMAND)
-    page = client_of(owner).get("/staff/").text
+    page = client_of(owner, sure=True).get("/staff/").text
     for words in ("Support", "support@example.com", "Viewer", "Invited", "(you)"):
         assert words in page
 
@@ -243,7 +243,7 @@ def test_the_list_shows_who_is_who(owner, support, client_of):
 def test_the_list_costs_the_same_for_many(owner, hire, client_of, count, django_assert_max_num_queries):
     for n in range(count):
         hire("viewer", email=f"viewer{n}@example.com")
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     with django_assert_max_num_queries(5):
         assert theirs.get("/staff/").status_code == 200
 
@@ -271,7 +271,7 @@ def test_names_with_markup_are_shown_as_typed(owner, client_of, hire):
     """G4: staff are not trusted with script."""
     nasty = "<script>alert(1)</script>\"'><img src=x>"
     person = hire("viewer", name=nasty)
-    theirs = client_of(owner)
+    theirs = client_of(owner, sure=True)
     theirs.post(f"/staff/{person.pk}/disable/")
     for address in ("/staff/", f"/staff/{person.pk}/edit/", "/activity/", "/"):
         page = theirs.get(address).text
