@@ -25,6 +25,8 @@ add_sentences(
         "taken_by_deleted": _(
             "%(name)s (ID %(id)s) was deleted and may not register again with this address."
         ),
+        "may_not_register": _("This address may not register again."),
+        "no_such_customer": _("There is no such customer here."),
         "several": ngettext_lazy(
             "There is %(number)s customer with this address; only an ID of our own export says which one is meant.",
             "There are %(number)s customers with this address; only an ID of our own export says which one is meant.",

@@ -27,11 +27,15 @@ class Kind(models.TextChoices):
     IMPORT = "import", gettext_lazy("Import")
     BULK_CHANGE = "bulk_change", gettext_lazy("Bulk change")
     REQUIRED_FIELDS = "required_fields", gettext_lazy("Required fields")
+    PASSWORD_SET = "password_set", gettext_lazy("Password set")
     OPTIONS_CHANGED = "options_changed", gettext_lazy("Settings")
 
 
 def record(kind: Kind | str, *, by: Actor, target: str = "", **facts) -> Event:
-    """Append one event. `target` is what it happened to, in words; `facts` are plain values without secrets."""
+    """Append one event. `target` is what it happened to, in words; `facts` are plain values without secrets.
+
+    Staff and records of the shop (sections, groups, tags) are named, a customer never: their number is.
+    """
     return Event.objects.create(
         kind=kind,
         staff=by.staff,

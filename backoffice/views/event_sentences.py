@@ -105,6 +105,13 @@ def _changed_in_bulk(said: dict, facts: dict) -> str:
     return sentence % {**_with_section(said), "rows": number(rows), "done": quoted(done)}
 
 
+def _password_set(said: dict, facts: dict) -> str:
+    return _("%(who)s set a new password: %(target)s, ID %(id)s.") % {
+        **_with_section(said),
+        "id": facts.get("id", ""),
+    }
+
+
 def _title_of(slug: str, name: str) -> str:
     """The title of a section's bulk action or way of deleting; the name of one that is gone."""
     section = section_named(slug)
@@ -139,6 +146,7 @@ _SENTENCES = {
     Kind.REQUIRED_FIELDS: lambda said, facts: (
         _("%(who)s changed the required fields of %(target)s.") % _with_section(said)
     ),
+    Kind.PASSWORD_SET: _password_set,
     Kind.OPTIONS_CHANGED: lambda said, facts: (
         _("%(who)s changed the settings of %(target)s.") % _with_section(said)
     ),
@@ -160,5 +168,6 @@ _ICONS = {
     Kind.IMPORT: "import",
     Kind.BULK_CHANGE: "check",
     Kind.REQUIRED_FIELDS: "required",
+    Kind.PASSWORD_SET: "lock",
     Kind.OPTIONS_CHANGED: "gear",
 }

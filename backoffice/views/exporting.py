@@ -21,14 +21,13 @@ from ..records.actors import Actor
 from ..records.events import Kind, record
 from ..sections import Section
 
-_QUERY_KEPT = 1_000
-
 
 def export_view(section: Section) -> Callable:
     """The download: nothing is ever kept on the server. `bom=1` puts a byte-order mark in front, for spreadsheets.
 
     Under a filter that cannot be read there is no file, which would hold everybody: the list says what is wrong.
-    A GET that writes one thing: the line on the activity page that says who took the rows away (G8). Records stay.
+    A GET that writes one thing: the line on the activity page that says who took the rows away (G8), with the names of
+    the filters in force and without what was typed there: it may be somebody's name. Records stay.
     """
 
     @needs(section.right("view"), section.right("export"))
@@ -52,7 +51,7 @@ def export_view(section: Section) -> Callable:
             by=Actor.of(request),
             target=section.slug,
             rows=page.exact_total,
-            query=page.query[:_QUERY_KEPT],
+            filters=sorted(page.filterset.given()),
         )
         response = StreamingHttpResponse(sheet.blocks(bom=request.GET.get("bom") == "1"), headers=headers)
         add_never_cache_headers(response)

@@ -85,7 +85,7 @@ class CustomerForm(SectionForm):
         known = self.record
         guest = known.guest if known else values.get("guest")
         if not guest and "email" in values and (not known or values["email"].lower() != known.email_key):
-            self.ask(refuse_taken, values["email"], besides=known.pk if known else None)
+            self.ask(refuse_taken, values["email"], besides=known.pk if known else None, to=self.staff)
         if {"default_group", "groups"} <= values.keys():
             self.ask(refuse_unticked, values["default_group"], values["groups"])
 

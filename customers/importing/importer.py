@@ -23,6 +23,7 @@ from backoffice.screen import formats
 from backoffice.sections import section_named
 from groups.models import Group
 
+from ..hidden_people import discreet
 from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
@@ -225,7 +226,12 @@ class _Block:
 
     def _faults(self, row: Checked, faults: list[tuple[str, Broken]]) -> list[Fault]:
         return [
-            Fault(row.line, self._column(field), row.texts.get(field, "").strip(), sentence(broken))
+            Fault(
+                row.line,
+                self._column(field),
+                row.texts.get(field, "").strip(),
+                sentence(discreet(broken, to=self.by.staff)),
+            )
             for field, broken in faults
         ]
 

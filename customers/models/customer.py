@@ -69,7 +69,7 @@ class Customer(models.Model):
     email = models.EmailField(_("E-mail address"), max_length=255)
     created_email = models.EmailField(_("E-mail at creation"), max_length=255, blank=True, editable=False)
     password = models.CharField(_("Password"), max_length=255, blank=True, editable=False)
-    password_changed_at = models.DateTimeField(null=True, editable=False)
+    password_changed_at = models.DateTimeField(_("Password changed"), null=True, editable=False)
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
     active = models.BooleanField(pgettext_lazy("customer", "Status"), default=True)
     newsletter = models.BooleanField(_("Newsletter"), default=False)
@@ -138,7 +138,7 @@ class Customer(models.Model):
     personal = Marks(technical="deleted deleted_at version")
 
     objects = CustomerQuerySet.as_manager()
-    history = History(excluded_fields=("password", "password_changed_at"))
+    history = History(excluded_fields=("password",))
 
     class Meta:
         verbose_name = _("customer")

@@ -8,14 +8,21 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.database.counting import one_change
+from backoffice.faults import as_validation_error
 from backoffice.records import changes
-from backoffice.records.actors import Actor
+from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import Conflict
+from backoffice.records.events import Kind, record
+from backoffice.rules import Broken
+from backoffice.staff.models import StaffMember
 
+from ..hidden_people import discreet
 from ..models import Customer, Title
+from ..options import SECTION
 from . import writing
 from .pairs import MEMBERSHIPS
 
@@ -25,16 +32,16 @@ def email_holder(email: str, *, besides: int | None = None) -> Customer | None:
     return Customer.objects.filter(email_key=email.lower(), guest=False).exclude(pk=besides).first()
 
 
-def refuse_taken(email: str, *, besides: int | None = None) -> None:
-    """ValidationError at `email` when another account has the address; it says who (D-74)."""
+def refuse_taken(email: str, *, besides: int | None = None, to: StaffMember | None) -> None:
+    """ValidationError at `email` when another account has the address; it says who (D-74).
+
+    `to` is who is told, None at the server's terminal: of who is hidden, only who may see them learns the name (S11).
+    """
     holder = email_holder(email, besides=besides)
     if holder:
-        said = (
-            _("%(name)s (ID %(id)s) was deleted and may not register again with this address.")
-            if holder.deleted
-            else _("%(name)s (ID %(id)s) has an account with this address already.")
-        )
-        raise ValidationError({"email": said % {"name": holder.name, "id": holder.pk}})
+        code = "taken_by_deleted" if holder.deleted else "taken"
+        fault = discreet(Broken(code, name=holder.name, id=holder.pk), to=to)
+        raise ValidationError({"email": as_validation_error(fault)})
 
 
 def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:
@@ -56,13 +63,13 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
     """
     guest = values.get("guest", False)
     if not guest:
-        refuse_taken(values["email"])
+        refuse_taken(values["email"], to=by.staff)
     refuse_unticked(values["default_group"], values["groups"])
     # A guest never logs in.
     password = "" if guest else values.get("password")
-    draft = _draft(None, {**values, "password": make_password(password) if password else ""})
+    draft = _draft(None, {**values, **(_hashed(password) if password else {"password": ""})})
     _hold_title(values)
-    with _taken_is_told(values["email"]):
+    with _taken_is_told(values["email"], to=by.staff):
         (key,) = writing.add([draft], by=by, reason=reason)
     return Customer.objects.get(pk=key)
 
@@ -83,18 +90,21 @@ def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str =
     email = values.get("email", current.email)
     guest = values.get("guest", current.guest)
     if not guest and (email.lower() != current.email_key or current.guest):
-        refuse_taken(email, besides=current.pk)
+        refuse_taken(email, besides=current.pk, to=by.staff)
     if "groups" in values or "default_group" in values:
         ticked = values.get("groups")
         if ticked is None:
             ticked = MEMBERSHIPS.of([current.pk]).get(current.pk, ())
         refuse_unticked(values.get("default_group", current.default_group), ticked)
     values = {name: value for name, value in values.items() if name != "password" or value}
-    if "password" in values:
-        values["password"] = make_password(values["password"])
+    password = values.pop("password", "")
+    if password:
+        values |= _hashed(password)
     _hold_title(values)
-    with _taken_is_told(email, besides=current.pk):
+    with _taken_is_told(email, besides=current.pk, to=by.staff):
         writing.change([_draft(current, values)], by=by, reason=reason)
+    if password and by.door != Door.SHOP:
+        record(Kind.PASSWORD_SET, by=by, target=SECTION, id=current.pk)
     return current
 
 
@@ -102,6 +112,11 @@ def _hold_title(values: dict[str, Any]) -> None:
     """Groups and tags are held where they are paired; members of staff are never deleted."""
     if title := values.get("title"):
         changes.hold(Title, [title.pk])
+
+
+def _hashed(password: str) -> dict[str, Any]:
+    """A new password as it is stored: only its hash, and since when it holds (S7)."""
+    return {"password": make_password(password), "password_changed_at": timezone.now()}
 
 
 def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
@@ -117,14 +132,16 @@ def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
 
 
 @contextmanager
-def _taken_is_told(email: str, *, besides: int | None = None) -> Iterator[None]:
+def _taken_is_told(
+    email: str, *, besides: int | None = None, to: StaffMember | None
+) -> Iterator[None]:
     """Says who has the address where somebody else took it a moment ago, and the database refuses it."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         if "one_account_per_email" in str(error) or "email_key" in str(error):
-            refuse_taken(email, besides=besides)
+            refuse_taken(email, besides=besides, to=to)
         raise
 
 
