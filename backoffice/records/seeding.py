@@ -3,6 +3,7 @@
 from django.apps import apps as current_apps
 from django.core.management.color import no_style
 from django.db import connections, migrations, models, router
+from django.utils import timezone
 
 from ..access.permissions import SECTION_RIGHTS
 from ..registries import seeds
@@ -22,15 +23,30 @@ def seeding(function) -> migrations.RunPython:
 def put_in(model: type[models.Model], rows: list[models.Model]) -> None:
     """Insert the rows whose keys are not there yet; ids given out later follow the highest one there is.
 
-    The stored count of a section's list is right afterwards.
+    The stored count of a section's list is right afterwards, and history begins with what was put in.
     """
+    there = set(model._default_manager.values_list("pk", flat=True))
     model._default_manager.bulk_create(rows, ignore_conflicts=True)
     continue_ids(model)
+    _write_down(model, [row for row in rows if row.pk not in there])
     if set(SECTION_RIGHTS) <= set(model._meta.default_permissions):
         counters = model._meta.apps.get_model("backoffice", "Counter").objects
         counters.update_or_create(
             name=model._meta.label_lower, defaults={"value": model._default_manager.count()}
         )
+
+
+def _write_down(model: type[models.Model], rows: list[models.Model]) -> None:
+    """By the historical model's name: in a migration a model has no history of its own to ask."""
+    past = model._meta.apps.all_models[model._meta.app_label].get(f"historical{model._meta.model_name}")
+    if past is None:  # a list without a history
+        return
+    kept = {one.attname for one in past._meta.concrete_fields}
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in kept]
+    past._default_manager.bulk_create(
+        past(history_date=timezone.now(), history_type="+", **{name: getattr(row, name) for name in names})
+        for row in rows
+    )
 
 
 def continue_ids(*written: type[models.Model]) -> None:

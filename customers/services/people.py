@@ -132,9 +132,7 @@ def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
 
 
 @contextmanager
-def _taken_is_told(
-    email: str, *, besides: int | None = None, to: StaffMember | None
-) -> Iterator[None]:
+def _taken_is_told(email: str, *, besides: int | None = None, to: StaffMember | None) -> Iterator[None]:
     """Says who has the address where somebody else took it a moment ago, and the database refuses it."""
     try:
         with transaction.atomic():

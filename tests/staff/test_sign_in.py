@@ -100,7 +100,14 @@ def test_no_cookie_holds_a_secret_and_scripts_cannot_read_the_session(client, ow
     """G12."""
     sign_in(client, owner.email)
     client.get("/")
-    assert set(client.cookies) == {"sessionid", "csrftoken", "django_language", "theme", "density", "known_browser"}
+    assert set(client.cookies) == {
+        "sessionid",
+        "csrftoken",
+        "django_language",
+        "theme",
+        "density",
+        "known_browser",
+    }
     session = client.cookies["sessionid"]
     assert (session["httponly"], session["samesite"]) == (True, "Lax")
     assert client.cookies["theme"].value == "auto"

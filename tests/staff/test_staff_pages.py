@@ -144,7 +144,10 @@ def test_the_link_can_be_copied_where_it_is_shown(owner, client_of):
 
 def test_roles_are_told_by_the_sections_that_there_are(owner, client_of):
     """Nothing is promised of sections to come; a section that comes is named by itself."""
-    may = {role["title"]: role["may"] for role in client_of(owner, sure=True).get("/staff/invite/").context["roles"]}
+    may = {
+        role["title"]: role["may"]
+        for role in client_of(owner, sure=True).get("/staff/invite/").context["roles"]
+    }
     assert may["Support"].endswith("Adds and changes: Customers.")
     assert may["Marketing"].endswith("Adds and changes: Groups, Tags.")
     assert may["Viewer"] == "Sees every section, changes nothing."
@@ -172,7 +175,9 @@ def test_role_and_name_are_changed_and_written_down(owner, support, client_of):
 def test_posting_more_than_the_form_asks_for_changes_nothing_more(owner, support, client_of):
     """G30."""
     extra = {"email": "evil@example.com", "is_active": "", "id": "1", "password": "x", "session_round": "9"}
-    client_of(owner, sure=True).post(f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "support", **extra})
+    client_of(owner, sure=True).post(
+        f"/staff/{support.pk}/edit/", {"name": "Sue", "role": "support", **extra}
+    )
     client_of(support).post(
         "/profile/", {"name": "Sue", "theme": "auto", "density": "compact", "role": "owner"}
     )
