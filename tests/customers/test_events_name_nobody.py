@@ -3,14 +3,12 @@
 import json
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from backoffice.models import Event
 from backoffice.records.actors import Actor
 from backoffice.records.events import Kind
-from backoffice.staff import services as staff_services
 from customers import services
 from tests.people import PASSWORD
 from tests.staff.test_second_factor import code_of

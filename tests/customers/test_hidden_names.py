@@ -31,9 +31,8 @@ def test_an_address_of_a_hidden_customer_names_them_to_who_may_delete_only(
     client = client_of(hire(role, email="somebody@example.com"))
     answer = client.post("/customers/add/", new(email=TAKEN))
     assert answer.context["form"].errors["email"] == [said.format(id=hidden.pk)]
-    john = customer()
+    john, actor = customer(), Actor(staff=answer.wsgi_request.user, door=Door.PAGE)
     with pytest.raises(services.people.ValidationError) as refused:
-        actor = Actor(staff=answer.wsgi_request.user, door=Door.PAGE)
         services.edit_customer(john, {"email": TAKEN}, by=actor)
     assert refused.value.messages == [said.format(id=hidden.pk)]
 

@@ -56,7 +56,7 @@ def test_once_the_invitation_is_answered_the_first_one_may_go(owner, invited, lo
 def test_the_only_owner_stays_before_the_first_password_too(db, lose):
     """D10: a shop just set up has an owner who is invited, and nobody else."""
     first = services.invite("boss@example.com", "Boss", Role.OWNER, by=COMMAND)
-    with pytest.raises(NotAllowed, match="Boss is the only owner. Make somebody else an owner first."):
+    with pytest.raises(NotAllowed, match=r"Boss is the only owner\. Make somebody else an owner first\."):
         lose(first)
 
 
