@@ -16,7 +16,7 @@ class PastNames:
 
     def __init__(self, model: type[Model], ids: Iterable[int | None]):
         wanted = {one for one in ids if one is not None}
-        self.today: dict[int, Model] = model._base_manager.in_bulk(wanted) if wanted else {}
+        self.today: dict[int, Any] = model._base_manager.in_bulk(wanted) if wanted else {}
         self._past: dict[int, list[Any]] = {}
         if wanted and hasattr(model, "history"):
             rows = model.history.filter(id__in=wanted).order_by("history_date", "history_id")
