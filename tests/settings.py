@@ -20,6 +20,8 @@ for _name in (
         "EMAIL_URL",
         "LANGUAGE_CODE",
     ),
+    *("SECOND_FACTOR_ROLES", "SIGN_IN_IDLE_MINUTES"),
+    *("SIGN_IN_LIMITS", "SIGN_IN_LIMIT_OF_ACCOUNT", "SIGN_IN_LIMIT_OF_ADDRESS"),
     *("LOG_LEVEL", "SHOP_CURRENCY", "SHOP_NAME", "SHOP_URL", "STATIC_ROOT", "TIME_ZONE", "TRUSTED_ORIGINS"),
 ):
     os.environ.pop(_name, None)

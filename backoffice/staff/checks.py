@@ -26,6 +26,14 @@ def sign_in_limits_are_rates(app_configs, **said) -> list[Error]:
 
 
 @register
+def idle_time_is_some(app_configs, **said) -> list[Error]:
+    """SIGN_IN_IDLE_MINUTES leaves time for a click: with none nobody would ever be signed in."""
+    if settings.SESSION_COOKIE_AGE > 0:
+        return []
+    return [Error("SIGN_IN_IDLE_MINUTES is not above 0.", hint="480 are eight hours.", id="staff.E003")]
+
+
+@register
 def second_factor_roles_are_roles(app_configs, **said) -> list[Error]:
     """SECOND_FACTOR_ROLES names roles that there are."""
     unknown = [role for role in settings.SECOND_FACTOR_ROLES if role not in Role.values]

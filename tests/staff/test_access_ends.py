@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.checks import run_checks
 from django.test import Client
 
 from backoffice.models import Event
@@ -96,6 +97,11 @@ def test_idle_time_is_a_setting(owner, client_of, settings, clock):
     assert client.get("/profile/").status_code == 200
     clock(11 * 60)
     assert client.get("/profile/").status_code == 302
+
+
+def test_no_time_at_all_is_told_before_the_start(settings):
+    settings.SESSION_COOKIE_AGE = 0
+    assert "staff.E003" in {fault.id for fault in run_checks()}
 
 
 def test_most_clicks_write_no_session(owner, client_of, clock):
