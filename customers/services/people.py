@@ -20,10 +20,10 @@ from backoffice.records.events import Kind, record
 from backoffice.rules import Broken
 from backoffice.staff.models import StaffMember
 
-from ..hidden_people import discreet
 from ..models import Customer, Title
 from ..options import SECTION
 from . import writing
+from .hidden_people import discreet
 from .pairs import MEMBERSHIPS
 
 
