@@ -21,5 +21,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", 
     host = os.environ.get('ALLOWED_HOSTS', '').split(',')[0].strip(' .*') or 'localhost'; \
     web = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); \
     web.request('GET', '/health/', headers={'Host': host}); sys.exit(web.getresponse().status != 200)"]
-CMD exec gunicorn backoffice.wsgi:application --bind 0.0.0.0:$PORT --worker-class gthread --workers 2 --threads 4 \
-    --no-control-socket --limit-request-line 0 --worker-tmp-dir /dev/shm --access-logfile -
+CMD exec gunicorn backoffice.wsgi --bind 0.0.0.0:$PORT --worker-tmp-dir /dev/shm

@@ -19,10 +19,10 @@ lock:
 	cd requirements && for set in base test dev; do $(LOCK) $(MORE) $$set.in -o $$set.txt || exit 1; done
 
 # Which small changes of a module does no test notice? Minutes a module, on SQLite; the table is in pyproject.toml.
-# `make mutants ONLY=backoffice/records/changes.py` looks at one; the house itself is never changed.
+# `make mutants ONLY=backoffice/records/changes.py MOST=30` looks at 30 of one; the house itself is never changed.
 mutants:
 	.venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt
-	.venv/bin/python -m tests.mutants $(ONLY)
+	.venv/bin/python -m tests.mutants $(ONLY) $(if $(MOST),--most $(MOST))
 
 # Collects the screen texts into locale/*/LC_MESSAGES/django.po (needs GNU gettext).
 messages:

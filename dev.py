@@ -41,11 +41,8 @@ OLDEST_PYTHON = (3, 11)
 PYTHON_NAMES = ("python3.13", "python3.12", "python3.11", "python3.14", "python3.15", "python3")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# gthread answers several slow readers at once; without the control socket two demos can run beside each other.
-GUNICORN = (
-    "backoffice.wsgi:application --worker-class gthread --workers 2 --threads 4"
-    " --no-control-socket --graceful-timeout 5 --log-level warning --limit-request-line 0"
-)
+# What else the web server needs to know stands in gunicorn.conf.py.
+GUNICORN = "backoffice.wsgi --graceful-timeout 5 --log-level warning"
 
 SECONDS_TO_END = 15
 SECONDS_TO_START = 60
@@ -118,8 +115,8 @@ def how_it_ended(status):
         return "exit status %d, see above" % status
     if status == -signal.SIGKILL:
         return (
-            "it was killed from outside, mostly because memory ran out: end other programs or give this machine"
-            " more memory, then run the same command again"
+            "it was killed from outside, by somebody or because memory ran out: run the same command again, and if"
+            " that happens again, end other programs or give this machine more memory"
         )
     return "signal %d ended it: run the same command again" % -status
 
@@ -325,8 +322,8 @@ def manage(lines, env):
     """Runs several `manage.py` commands in one process, since starting Django takes longer than most of them."""
     code = (
         "import shlex, sys\n"
-        "from django.core.management import execute_from_command_line\n"
-        "for line in sys.argv[1:]: execute_from_command_line(['manage.py'] + shlex.split(line))\n"
+        "from backoffice.commands import run\n"
+        "for line in sys.argv[1:]: run(['manage.py'] + shlex.split(line))\n"
     )
     must([PYTHON, "-c", code] + list(lines), "Preparing the shop", env)
 

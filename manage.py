@@ -8,11 +8,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backoffice.settings")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+
+    from backoffice.commands import run
 
     try:
         _ = settings.INSTALLED_APPS
     except ImproperlyConfigured as fault:
         # Django would go on, and end in a traceback about something else.
         sys.exit(str(fault))
-    execute_from_command_line(sys.argv)
+    run(sys.argv)

@@ -13,20 +13,20 @@ TOO_LONG = ngettext_lazy(
     "At most %(limit_value)s characters, please; this has %(show_value)s.",
     "limit_value",
 )
-UNSEEN = _("This holds characters that nobody can see: type it here instead of pasting it.")
 SENTENCES: dict[str, Any] = {
     "too_long": TOO_LONG,
     "name_without_letter": _("A name needs at least one letter."),
     "name_with_digit": _("A name has no digits."),
     "name_with_markup": _("A name has none of these characters: < > { } ="),
     "name_with_link": _("A name holds no web address (www, http)."),
-    "unseen": UNSEEN,
+    "unseen": _("This holds characters that nobody can see (%(signs)s): type it here instead of pasting it."),
     "phone_malformed": _("A phone number has only digits, spaces and these characters: + . ( ) / -"),
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("This is no e-mail address: write it like name@example.com."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
     "missing": _("This is needed for a new record."),
     "required": _("This field is required here."),
+    "required_on": _("The settings of this shop require this to be on."),
     "again": _("Line %(line)s is about this record already."),
     "no_such_choice": _("This is none of the choices."),
     "no_such_record": _("There is nothing of that name here; add it first."),
@@ -40,7 +40,8 @@ SENTENCES: dict[str, Any] = {
     "day_or_month": _("Is %(first)s the day or the month? Write the date like 1985-04-30."),
     "not_an_amount": _("No amount of money: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
-    "negative": _("An amount is not less than nothing."),
+    "negative": _("Amounts can't be negative."),
+    "no_number": _("This is no number: write it like 12 or 12.50."),
     "not_a_number": _("No whole number."),
     "number_too_large": _("This number is too large."),
 }
@@ -54,10 +55,11 @@ def add_sentences(sentences: dict[str, Any]) -> None:
 
 
 def sentence(fault: Broken) -> str:
-    """What to tell the reader."""
-    return str(SENTENCES[fault.code] % fault.facts)
+    """What to tell the reader, of each fault of the value."""
+    return " ".join(str(SENTENCES[one.code] % one.facts) for one in fault.all)
 
 
 def as_validation_error(fault: Broken) -> ValidationError:
     """The same for a form."""
-    return ValidationError(SENTENCES[fault.code], code=fault.code, params=fault.facts)
+    found = [ValidationError(SENTENCES[one.code], code=one.code, params=one.facts) for one in fault.all]
+    return ValidationError(found) if fault.more else found[0]

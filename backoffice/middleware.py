@@ -1,4 +1,4 @@
-"""What happens to every request: its log line, its errors, its reader, its rights."""
+"""What happens to every request: its log line, its errors, its limits, its reader, its rights."""
 
 from __future__ import annotations
 
@@ -7,20 +7,32 @@ from urllib.parse import urlencode, urlsplit
 import structlog
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
 from .access.rights import LIBRARY_RULES, rule_of
+from .database.failures import failure_of
+from .database.limits import PAGE, limited
 from .records.actors import Actor
 from .screen import preferences
 from .staff.second_factor import lacks_second_factor
-from .views.errors import not_allowed
+from .views.errors import not_allowed, too_large
+from .views.health import WATCHED
 
 log = structlog.get_logger(__name__)
 FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -56,21 +68,31 @@ class RequestLogMiddleware(RequestMiddleware):
 
 
 class ErrorPagesMiddleware:
-    """Speaks the reader's language before anything can fail, and refuses what no database can store."""
+    """Speaks the reader's language before anything can fail; refuses what is too large and what no database stores."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         translation.activate(preferences.reader_by_cookies(request).language)
-        response = self.get_response(request)
+        response = too_large(request) if _is_too_large(request) else self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         patch_vary_headers(response, ("Accept-Language",))
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if _has_nul(request, told_by_form=getattr(view, "told_by_form", False)):
+        try:
+            has_nul = _has_nul(request, told_by_form=getattr(view, "told_by_form", False))
+        except UnreadablePostError as fault:
+            raise BadRequest("The request ended before its time") from fault
+        if has_nul:
             raise BadRequest("NUL byte in the request")
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Whether more is announced than anybody may send: it is refused before a byte of it is read (S5)."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isascii() and length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:
@@ -87,13 +109,49 @@ def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:
     return any("\0" in text for text in texts)
 
 
+class SignInMiddleware(SessionMiddleware):
+    """Django's sessions; who has one goes on working where it cannot be saved at the moment (S10).
+
+    What was asked for is done by then, and at worst a message is said once more. Django would tell it as a request that
+    is malformed. A sign-in that cannot be kept fails, with the database's own reason.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            not_updated = interrupted.__context__
+            failure = failure_of(not_updated.__context__) if not_updated else None
+            if failure is None:
+                raise
+            log.warning("session_not_saved", failure=failure.name)
+            patch_vary_headers(response, ("Cookie",))
+            return response
+
+
+class LimitsMiddleware:
+    """Whatever a page asks of the database has the limits of a page; a view may set others (S2)."""
+
+    def __init__(self, get_response):
+        self.get_response = limited(PAGE)(get_response)
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
 class ReaderMiddleware:
-    """Who asks (`request.actor`) and how they read (`request.reader`: language, theme, density)."""
+    """Who asks (`request.actor`) and how they read (`request.reader`: language, theme, density).
+
+    What they get is kept by no cache and no browser (S13). Nobody is looked up where a machine watches the shop.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.watched = {reverse(name) for name in WATCHED}
 
     def __call__(self, request):
+        if request.path in self.watched:
+            return self.get_response(request)
         request.reader = preferences.reader_of(request)
         request.actor = Actor.of(request)
         translation.activate(request.reader.language)
@@ -101,6 +159,7 @@ class ReaderMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             preferences.remember(request.reader, request, response)
+            add_never_cache_headers(response)
         return response
 
 

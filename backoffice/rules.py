@@ -6,6 +6,7 @@ has the sentences.
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -20,18 +21,45 @@ _MARKUP = re.compile(r"[<>{}=]")
 _LINK = re.compile(r"www|http", re.IGNORECASE)
 _PLAIN_MAILBOX = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PHONE = re.compile(r"[+0-9. ()/-]*")
 # Marks that join letters and pictures, or keep letters apart: some languages' names need them.
 _JOINERS = "\u200c\u200d"
+_UNSEEN = ("Cc", "Cf")
+# Letters and signs that are drawn as nothing.
+_LIKE_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 class Broken(ValueError):
-    """A value breaks a rule: `code` names the fault, `facts` what its sentence needs."""
+    """A value breaks a rule: `code` names the fault, `facts` what its sentence needs; `more` are its further faults."""
 
-    def __init__(self, code: str, **facts: Any):
+    def __init__(self, code: str, *, more: tuple["Broken", ...] = (), **facts: Any):
         super().__init__(code)
         self.code = code
         self.facts = facts
+        self.more = more
+
+    @property
+    def all(self) -> tuple["Broken", ...]:
+        """Each fault of the value by itself."""
+        return self, *self.more
+
+
+def told_together(*rules: Callable[[], Any]) -> None:
+    """Ask all these rules about one value, and raise one `Broken` with all that they find (finding U30)."""
+    faults: list[Broken] = []
+    for rule in rules:
+        try:
+            rule()
+        except Broken as fault:
+            faults += fault.all
+    if faults:
+        raise Broken(faults[0].code, more=tuple(faults[1:]), **faults[0].facts)
+
+
+def _refuse(wrong: Any, code: str) -> None:
+    if wrong:
+        raise Broken(code)
 
 
 def at_most(text: str, limit: int) -> str:
@@ -43,43 +71,86 @@ def at_most(text: str, limit: int) -> str:
 
 def visible(text: str) -> str:
     """The text, if every character of it can be seen: others turn it round or make two names look like one."""
-    if not text.isascii() and any(
-        unicodedata.category(c) in ("Cc", "Cf") and c not in _JOINERS for c in text
-    ):
-        raise Broken("unseen")
+    if not text.isascii() and (unseen := [c for c in text if _is_unseen(c)]):
+        raise _unseen(unseen)
     return text
 
 
+def _is_unseen(c: str) -> bool:
+    return (
+        c in _LIKE_BLANKS
+        or ord(c) & 0xFFFE == 0xFFFE
+        or (unicodedata.category(c) in _UNSEEN and c not in _JOINERS)
+    )
+
+
+def _unseen(signs: Iterable[str]) -> Broken:
+    return Broken("unseen", signs=", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(signs)))
+
+
 def tidy(text: str) -> str:
-    """The text without control characters and without spaces around or doubled inside."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """The text in Unicode's composed form, without control characters and without spaces around or doubled inside.
+
+    What looks alike is stored alike (finding V4).
+    """
+    return " ".join(_CONTROL.sub(" ", text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+def line(text: str) -> str:
+    """A tidy text of one line, with something in it to see where anything was typed (finding V6)."""
+    return _with_something_to_see(tidy(text), text)
+
+
+def signature(text: str) -> str:
+    """What a member of staff is called, or notes in a line: anything that can be seen."""
+    return visible(line(text))
+
+
+def lines(text: str) -> str:
+    """A text of several lines in Unicode's composed form, without control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _with_something_to_see(_CONTROL_IN_LINES.sub(" ", composed), text)
+
+
+def _with_something_to_see(tidied: str, text: str) -> str:
+    if text.strip() and not any(_can_be_seen(c) for c in tidied):
+        raise _unseen(c for c in text if not c.isspace())
+    return tidied
+
+
+def _can_be_seen(c: str) -> bool:
+    return not (c.isspace() or c in _JOINERS or _is_unseen(c) or unicodedata.category(c) in ("Mn", "Me"))
 
 
 def person_name(text: str) -> str:
     """A first or last name: at least a letter, no digit, none of < > { } =, no web address (decision 3)."""
-    name = visible(at_most(tidy(text), NAME_MAX))
-    if not any(c.isalpha() for c in name):
-        raise Broken("name_without_letter")
-    if any(c.isdigit() for c in name):
-        raise Broken("name_with_digit")
-    if _MARKUP.search(name):
-        raise Broken("name_with_markup")
-    if _LINK.search(name):
-        raise Broken("name_with_link")
+    name = line(text)
+    told_together(
+        lambda: at_most(name, NAME_MAX),
+        lambda: visible(name),
+        lambda: _refuse(not any(c.isalpha() for c in name), "name_without_letter"),
+        lambda: _refuse(any(c.isdigit() for c in name), "name_with_digit"),
+        lambda: _refuse(_MARKUP.search(name), "name_with_markup"),
+        lambda: _refuse(_LINK.search(name), "name_with_link"),
+    )
     return name
 
 
 def thing_name(text: str, *, limit: int = NAME_MAX) -> str:
     """The name of a company, group, title or tag: none of < > { } = (decision 3)."""
-    name = visible(at_most(tidy(text), limit))
-    if _MARKUP.search(name):
-        raise Broken("name_with_markup")
+    name = line(text)
+    told_together(
+        lambda: at_most(name, limit),
+        lambda: visible(name),
+        lambda: _refuse(_MARKUP.search(name), "name_with_markup"),
+    )
     return name
 
 
 def phone(text: str) -> str:
     """A telephone number as typed: digits, spaces and + . ( ) / - (facts 1.16)."""
-    number = visible(tidy(text))
+    number = visible(line(text))
     if not _PHONE.fullmatch(number):
         raise Broken("phone_malformed")
     return number
@@ -87,7 +158,7 @@ def phone(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address, normalised; only its form is checked, never whether mail arrives (decision 4)."""
-    text = at_most(text.strip(), EMAIL_MAX)
+    text = at_most(visible(line(text)), EMAIL_MAX)
     mailbox, _, domain = text.partition("@")
     if domain and len(mailbox) > MAILBOX_MAX:
         raise Broken("mailbox_too_long", limit=MAILBOX_MAX, length=len(mailbox))
@@ -130,7 +201,7 @@ def is_unreachable(address: str) -> bool:
 
 def website(text: str) -> str:
     """A web address, with or without http:// or https:// before it; nothing else may stand there (facts 1.16)."""
-    address = tidy(text)
+    address = line(text)
     scheme, colon, rest = address.partition(":")
     if colon and scheme.lower() not in ("http", "https") and not rest[:1].isdigit():
         raise Broken("website_malformed")

@@ -76,13 +76,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backoffice.middleware.RequestLogMiddleware",
     "backoffice.middleware.ErrorPagesMiddleware",
+    "backoffice.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "backoffice.middleware.SignInMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -117,20 +118,32 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 's
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        # Seconds that a change waits for another one; then it is told that there is one.
+        "timeout": 5,
+        # What was acknowledged survives a power cut, and what was deleted is overwritten.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        "PRAGMA cache_size=-32000;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "backoffice.database.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Seconds: a server that does not answer is told soon, by /health/ too.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    # A server that does not answer is told soon, by /health/ too: at the latest after seconds where it is new or the
+    # network is cut (milliseconds in tcp_user_timeout), and by the backend's own patience where it hangs.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 3_000,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "backoffice.database.cache.CountingCache",
         "LOCATION": "cache_entries",
-        # Django's 300 would drop offers of Undo and counts of failed sign-ins that are still needed.
+        # Django's 300 would drop counts of failed sign-ins that are still needed.
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
@@ -237,14 +250,19 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="back-office@example.
 _plain_http = DEMO or DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not _plain_http
 SECURE_SSL_REDIRECT = not _plain_http
-SECURE_HSTS_SECONDS = 0 if _plain_http else 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _plain_http
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 0 if _plain_http else env.int("HSTS_SECONDS", default=365 * 24 * 3600)
+# These two bind every host of the shop's domain, for years: only who owns them all can say so.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_REDIRECT_EXEMPT = [r"^(alive|health)/$"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "backoffice.views.errors.form_expired"
-# The e-mail address is unique without regard to case, by a constraint on Lower(email), which this check overlooks.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the e-mail address is unique without regard to case, by a constraint on Lower(email)
+    "security.W005",  # the two settings above
+    "security.W021",
+]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -275,7 +293,11 @@ PERMISSIONS_POLICY = {
     )
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# The largest request of all, files included: nobody may fill the disk before one knows who they are.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# In each process of the web server, which needs more threads than that for its pages (gunicorn.conf.py).
+DOWNLOADS_AT_ONCE = env.int("DOWNLOADS_AT_ONCE", default=4)
 
 # --- Work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -294,6 +316,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["console"], "propagate": False},
+        # Django's own handlers would mail errors with all that was sent.
+        "django": {"level": "INFO"},
         # Every answer has its line already, by RequestLogMiddleware, errors with their trace.
         "django.request": {"level": "CRITICAL"},
         "django_tasks_db": {"level": "WARNING"},  # else two lines for every look into the queue

@@ -15,6 +15,7 @@ handler500 = "backoffice.views.errors.broken"
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help.help_page, name="help"),
+    path("alive/", health.alive, name="alive"),
     path("health/", health.health, name="health"),
     path("undo/", jobs.latest_undo, name="undo"),
     path("jobs/", jobs.strip, name="jobs"),

@@ -9,7 +9,7 @@ from faker.providers.person.fr_FR import Provider as French
 from faker.providers.person.pl_PL import Provider as Polish
 from faker.providers.person.ro_RO import Provider as Romanian
 
-from backoffice.database.folding import fold
+from backoffice.database.folding import plain
 
 MALE, FEMALE = 0, 1
 DOMAINS = (
@@ -47,7 +47,7 @@ class Name:
 
     @classmethod
     def of(cls, written: str) -> "Name":
-        folded = fold(written)
+        folded = plain(written)
         return cls(written, folded, "".join(c for c in folded if c.isascii() and c.isalnum()))
 
 

@@ -35,6 +35,8 @@ CITIES = {
         "GB": (("SW1A 1AA", "London"), ("M1 1AE", "Manchester")),
     }.items()
 }
+# What a plain text has blanks for.
+PARTED = str.maketrans(".@-", "   ")
 STATES = {"60601": "US-IL", "98101": "US-WA"}
 STREETS = [
     Name.of(one) for one in ("Main street", "rue de la Paix", "ulica Długa", "Strada Lungă", "Station road")
@@ -127,7 +129,7 @@ class People:
         group = 1 if random() < 0.8 else 2 + int(random() * len(GROUPS))
         agent = 2 + int(random() * 3) if random() < 0.05 else None
         at = moment(since)
-        words = (family.folded, given.folded, email, company_key, phone[1:])
+        words = (family.folded, given.folded, email.translate(PARTED), company_key, phone[1:])
         life = self.trade.live(key, f"{given.written} {family.written}", email, since, orders, others, visits)
         self.customers.add(
             *(key, title, family.written, given.written, email, email),
@@ -168,7 +170,15 @@ class People:
             street, house = STREETS[int(random() * len(STREETS))], 1 + int(random() * 200)
             phone = f"+331{int(random() * 1e8):08d}"
             keys = (given.folded, family.folded, f"{house} {street.folded}", city.folded)
-            words = (keys[1], keys[0], company_key, keys[2], postcode.lower(), keys[3], phone[1:])
+            words = (
+                keys[1],
+                keys[0],
+                company_key,
+                keys[2],
+                postcode.lower().translate(PARTED),
+                keys[3],
+                phone[1:],
+            )
             self.addresses.add(
                 *(key, "Home" if not n else "Office", given.written, family.written, company),
                 *(

@@ -7,8 +7,8 @@ from backoffice.faults import add_sentences
 
 add_sentences(
     {
-        "birthday_in_future": _("A birthday does not lie in the future."),
-        "birthday_too_early": _("A birthday is not before 1900."),
+        "birthday_in_future": _("A birthday can't be in the future."),
+        "birthday_too_early": _("A birthday can't be before 1900."),
         "password_too_short": ngettext_lazy(
             "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
         ),
@@ -17,8 +17,8 @@ add_sentences(
             "There is no such member of staff, or more than one of that name: write the e-mail address."
         ),
         "agent_has_left": _("This member of staff has left."),
-        "moment_too_early": _("This is not before 1900."),
-        "moment_in_future": _("This does not lie in the future."),
+        "moment_too_early": _("This can't be before 1900."),
+        "moment_in_future": _("This can't be in the future."),
         "guest_stays": _("A guest account and a full one do not turn into each other by a file."),
         "guests_not_allowed": _("Guests are switched off in the options."),
         "taken": _("%(name)s (ID %(id)s) has an account with this address already."),
@@ -32,7 +32,15 @@ add_sentences(
             "There are %(number)s customers with this address; only an ID of our own export says which one is meant.",
             "number",
         ),
+        "several_numbers": ngettext_lazy(
+            "There is %(number)s customer with this number of another shop; the row does not say which one is meant.",
+            "There are %(number)s customers with this number of another shop; the row does not say which one is meant.",
+            "number",
+        ),
         "deleted": _("%(name)s (ID %(id)s) was deleted."),
+        "somebody_else": _(
+            "ID %(id)s: %(name)s → %(other)s. This looks like another person; use --replace-people to allow it."
+        ),
         "email_again": _("Line %(line)s has this address already."),
         "given_up": _("Line %(line)s only now gives this address up: import this row once more."),
     }

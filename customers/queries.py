@@ -27,7 +27,8 @@ def _tags() -> dict[int, Tag]:
 
 
 def _agents() -> dict[int, str]:
-    return dict(StaffMember.objects.order_by("name").values_list("id", "name"))
+    people = StaffMember.objects.values_list("id", "name")
+    return dict(sorted(people, key=lambda person: (fold(person[1]), person[0])))
 
 
 TITLES = Lookup(counter="customers.title", read=_titles)

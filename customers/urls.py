@@ -11,7 +11,7 @@ urlpatterns = [
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
     re_path(
-        r"^customers/(?P<pk>\d{1,19})/consents/(?P<kind>newsletter|partner_offers)/$",
+        r"^customers/(?P<pk>[0-9]{1,19})/consents/(?P<kind>newsletter|partner_offers)/$",
         state_ground,
         name="customers_consent",
     ),

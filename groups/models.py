@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import PercentField
 from backoffice.models import Kept
 from backoffice.records.history import History
 
@@ -25,12 +26,8 @@ class Group(Kept):
     name_fr = models.CharField(_("Name in French"), max_length=32, blank=True)
     name_pl = models.CharField(_("Name in Polish"), max_length=32, blank=True)
     name_ro = models.CharField(_("Name in Romanian"), max_length=32, blank=True)
-    discount = models.DecimalField(
-        _("Discount"),
-        max_digits=5,
-        decimal_places=2,
-        default=0,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    discount = PercentField(
+        _("Discount"), default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
     price_display = models.CharField(
         _("Price Display Method"),

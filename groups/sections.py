@@ -1,9 +1,7 @@
 """The groups section (S0.60–S0.69, S1.77–S1.85, facts 7)."""
 
 from functools import partial
-from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.records.named_records import NamedForm, deletion, saving
@@ -19,18 +17,11 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NUMBER, SINCE, local_names
-from backoffice.tables.columns import CountColumn, PercentColumn
+from backoffice.tables.columns import CountColumn
 from backoffice.tables.filters import PercentFilter
 
 from .models import Group
 from .services import delete_group, foretell_deletion, refusal_to_delete
-
-
-def _percent(**facts: Any) -> forms.Field:
-    field = forms.DecimalField(**facts)
-    field.unit = "%"
-    return field
-
 
 _LIST = ("column", "filter")
 _FIELDS = (
@@ -43,8 +34,6 @@ _FIELDS = (
         help=_("Automatically applied on ALL products of the shop for the members of this group"),
         group="privileges",
         files="discount; reduction; rabat; reducere",
-        form=_percent,
-        column=PercentColumn,
         filters={
             "discount_min": PercentFilter(_("Discount from"), field="discount", lookup="gte", hint=_("From")),
             "discount_max": PercentFilter(_("Discount to"), field="discount", lookup="lte", hint=_("To")),

@@ -1,4 +1,4 @@
-"""Which small changes of a module does no test notice? `make mutants ONLY=backoffice/records/changes.py`.
+"""Which small changes of a module does no test notice? `make mutants ONLY=backoffice/records/changes.py MOST=30`.
 
 Cosmic Ray makes the changes, one at a time and in copies of the house under var/mutants, never in the files at hand;
 the tests that hold the module (pyproject.toml, `tool.mutants`) run on each, on SQLite, till the first one fails. Left
@@ -6,6 +6,7 @@ out are changes that are no program any more, or only touch an annotation or a d
 or never be noticed, whatever the tests hold.
 """
 
+import argparse
 import ast
 import os
 import queue
@@ -27,6 +28,8 @@ from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import WorkItem, WorkResult
 
+from tests.sampling import sample
+
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "var" / "mutants"
 CHOSEN = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
@@ -40,41 +43,47 @@ connection.creation.create_test_db(verbosity=0)
 """
 
 
-def main(modules: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Checks these modules, or all of the table; tells for each what was not noticed."""
     known = CHOSEN["tests"]
-    if strange := [one for one in modules if one not in known]:
-        sys.exit(f"{strange[0]} is not in the table [tool.mutants.tests] of pyproject.toml.")
-    for module in modules or known:
-        report(module, check(module, [f"tests/{one}" for one in known[module]]))
+    asked = argparse.ArgumentParser(prog="python -m tests.mutants")
+    asked.add_argument("modules", nargs="*", help="of the table [tool.mutants.tests] of pyproject.toml")
+    asked.add_argument("--most", type=int, metavar="N", help="a sample of so many changes a module")
+    asked.add_argument("--copies", type=int, metavar="N", default=os.cpu_count() or 1, help="at work at once")
+    given = asked.parse_args(words)
+    if strange := [one for one in given.modules if one not in known]:
+        asked.error(f"{strange[0]} is not in the table")
+    for module in given.modules or known:
+        tests = [f"tests/{one}" for one in known[module]]
+        report(module, check(module, tests, given.most, given.copies))
     return 0
 
 
-def check(module: str, tests: list[str]) -> list[WorkResult]:
-    """Makes every change of the module, and says what the tests said to each."""
+def check(module: str, tests: list[str], most: int | None, at_once: int) -> list[WorkResult]:
+    """Makes every change of the module, or `most` of them, and says what the tests said to each."""
     shutil.rmtree(WORK, ignore_errors=True)
     first = copy_of_the_house()
     began = time.monotonic()
     if subprocess.run(shlex.split(command(first, tests)), stdout=sys.stderr).returncode:
         sys.exit(f"The tests of {module} fail as it is.")
-    most = 15 + 4 * (time.monotonic() - began)
+    seconds = 15 + 4 * (time.monotonic() - began)
     copies: queue.Queue[Path] = queue.Queue()
-    for number in range(os.cpu_count() or 1):
+    for number in range(at_once):
         copies.put(shutil.copytree(first, WORK / str(number + 1), symlinks=True))
 
     def tried(item: WorkItem) -> WorkResult:
         copy = copies.get()
         try:
             there = [attrs.evolve(one, module_path=copy / module) for one in item.mutations]
-            return mutate_and_test(there, command(copy, tests), most)
+            return mutate_and_test(there, command(copy, tests), seconds)
         finally:
             copies.put(copy)
 
     results = []
     with use_db(WORK / "session.sqlite3", WorkDB.Mode.create) as session:
         commands.init([Path(module)], session, {})
-        items = [item for item in session.work_items if is_a_change(item)]
-    with ThreadPoolExecutor(copies.qsize()) as threads:
+        items = sample(sorted(filter(is_a_change, session.work_items), key=place), most)
+    with ThreadPoolExecutor(at_once) as threads:
         for result in threads.map(tried, items):
             results.append(result)
             print(f"\r{module}: {len(results)} of {len(items)}", end="", file=sys.stderr, flush=True)
@@ -123,13 +132,20 @@ def is_a_change(item: WorkItem) -> bool:
         if not any(re.fullmatch(f"core/{name}", one.operator_name) for name in CHOSEN["operators"]):
             return False
         before = one.module_path.read_text()
-        after = mutate_code(before, get_operator(one.operator_name)(**one.operator_args), one.occurrence)
         try:
+            after = mutate_code(before, get_operator(one.operator_name)(**one.operator_args), one.occurrence)
             if after is None or said(after) == said(before):
                 return False
-        except SyntaxError:
+        except (SyntaxError, AttributeError):  # the latter of Cosmic Ray, at `except (ValueError, forms.…)`
             return False
     return True
+
+
+def place(item: WorkItem) -> list[tuple]:
+    """Where the change is, and which of the changes there: for one order of them every time."""
+    return [
+        (one.start_pos, one.operator_name, str(one.operator_args), one.occurrence) for one in item.mutations
+    ]
 
 
 def said(source: str) -> str:

@@ -124,6 +124,7 @@ mfa_remove_webauthn                       –      ✓       ✓        ✓     
 mfa_edit_webauthn                         –      ✓       ✓        ✓         ✓        ✓
 
 # Nobody in particular too (decision 31); signing out also from the question for the second factor.
+alive                                     ✓      ✓       ✓        ✓         ✓        ✓
 health                                    ✓      ✓       ✓        ✓         ✓        ✓
 account_login                             ✓      ✓       ✓        ✓         ✓        ✓
 account_logout                            ✓      ✓       ✓        ✓         ✓        ✓

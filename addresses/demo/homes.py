@@ -6,7 +6,8 @@ from functools import cache, cached_property
 
 from django.db.models import F
 
-from backoffice.database.folding import fold
+from backoffice.database.folding import plain
+from backoffice.database.telephones import digits_of
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
 from backoffice.records.actors import Actor
@@ -25,7 +26,7 @@ ADDRESSES = Table(
     " phone_mobile vat_number dni other default_billing default_shipping external_id deleted deleted_at created_at"
     " updated_at version first_name_key last_name_key address_key city_key search_text",
 )
-_folded = cache(fold)
+_folded = cache(plain)
 # One address for everything, a second one for parcels, or one each.
 _KINDS = (("both",), ("both", "shipping"), ("billing", "shipping"))
 # Alias by language: the first address, the second one.
@@ -116,8 +117,8 @@ def _put_home(
     second = f"Apt. {dice.randrange(1, 60)}" if dice.random() < 0.12 else ""
     company = person.company if kind == "billing" or (person.company and not place) else ""
     city_key = _folded(town.city)
-    street_key = fold(f"{line} {second}")
-    digits = "".join(c for c in person.phone if c.isdigit())
+    street_key = plain(f"{line} {second}")
+    digits = digits_of(person.phone)
     key = batch.shop.take_id(Address)
     vat = f"{country}{dice.randrange(10**9):09d}" if company and dice.random() < 0.6 else ""
     found_by = (
@@ -125,10 +126,10 @@ def _put_home(
         _folded(person.first_name),
         _folded(company),
         street_key,
-        fold(town.postcode),
+        plain(town.postcode),
         city_key,
         digits,
-        fold(vat),
+        plain(vat),
     )
     batch.rows[ADDRESSES].append(
         (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from backoffice.records.recounting import Difference, recount_list
+from backoffice.records.recounting import Difference, between, blocks_of, recount_list
 from customers.models import Customer
 
 from ..models import Address, Country
@@ -29,10 +29,12 @@ def country_of_customer() -> Coalesce:
 
 
 def _countries_of_customers(*, mend: bool) -> Iterator[Difference]:
-    wrong = (
-        Customer.objects.annotate(counted=country_of_customer()).exclude(country=F("counted")).order_by("pk")
-    )
-    for key, stored, counted in wrong.values_list("pk", "country", "counted").iterator():
-        yield Difference(f"{Customer._meta.label} {key}", "country", stored, counted)
-    if mend:
-        Customer.objects.filter(pk__in=wrong.values("pk")).update(country=country_of_customer())
+    wrong = Customer.objects.annotate(counted=country_of_customer()).exclude(country=F("counted"))
+    for keys in blocks_of(Customer):
+        found = list(wrong.filter(between("pk", keys)).order_by("pk").values_list("pk", "country", "counted"))
+        for key, stored, counted in found:
+            yield Difference(f"{Customer._meta.label} {key}", "country", stored, counted)
+        if mend and found:
+            Customer.objects.filter(pk__in=[key for key, _stored, _counted in found]).update(
+                country=country_of_customer()
+            )

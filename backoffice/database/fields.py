@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from django.db import models
 
-from .folding import fold
+from .folding import plain, spellings
+from .telephones import digits_of
+from .typed import address_in
 
 
 class FoldedField(models.CharField):
@@ -15,7 +17,7 @@ class FoldedField(models.CharField):
     depends on the server's language. `update()` does not fill it: set-wise services set it themselves.
     """
 
-    fold_with = staticmethod(lru_cache(maxsize=20_000)(fold))
+    fold_with = staticmethod(lru_cache(maxsize=20_000)(plain))
 
     def __init__(self, *, source: str, max_length: int = 255, **kwargs):
         self.source = source
@@ -38,11 +40,30 @@ class FoldedField(models.CharField):
         setattr(model_instance, self.attname, value)
         return value
 
+    def sought(self, text: str) -> tuple[str, ...]:
+        """The forms of a typed text, any of which may stand in the copy; none where the text means nothing."""
+        return tuple(filter(None, spellings(text)))
+
 
 class LoweredField(FoldedField):
     """The lower-case copy of an e-mail address: case never makes two accounts of one, accents do (decision 4)."""
 
     fold_with = staticmethod(str.lower)
+
+    def sought(self, text: str) -> tuple[str, ...]:
+        address = address_in(text).lower()
+        return (address,) if address else ()
+
+
+class PercentField(models.DecimalField):
+    """A percentage from 0 to 100 with two decimals; to migrations it is a decimal number like others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_digits": 5, "decimal_places": 2, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,7 @@ class Digits:
 
 
 class SearchField(models.TextField):
-    """All that a record can be found by, folded, one word after another: the fields named as its sources.
+    """All that a record can be found by, as plain text, one word after another: the fields named as its sources.
 
     It starts with a space, so that " mo" finds what begins a word, in one index with "contains".
     """
@@ -69,12 +90,12 @@ class SearchField(models.TextField):
 
     def pre_save(self, model_instance, add):
         parts = [_part(model_instance, source) for source in self.sources]
-        value = " " + fold(" ".join(filter(None, parts)))
+        value = " " + plain(" ".join(filter(None, parts)))
         setattr(model_instance, self.attname, value)
         return value
 
 
 def _part(record: models.Model, source: str | Digits) -> str:
     if isinstance(source, Digits):
-        return "".join(c for c in getattr(record, source.name) if c.isdigit())
+        return digits_of(getattr(record, source.name))
     return getattr(record, source)

@@ -4,13 +4,19 @@ PostgreSQL answers "contains" from a trigram index, SQLite from an FTS5 trigram 
 Shorter words are looked for at the start of a word.
 """
 
+from functools import reduce
+from operator import and_, or_
+
 from django.db.models import F, Lookup, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact
 from django.utils.tree import Node
 
+from ..numbers import whole
 from .fields import SearchField
-from .folding import fold
+from .folding import ANDS, plain
+from .telephones import sought_digits
+from .typed import Typed, read
 
 SHORT = 3
 
@@ -63,21 +69,40 @@ def _exchange(conditions: Node) -> None:
 
 
 def word_condition(word: str) -> Q:
-    """What holds one folded word anywhere; a short one at the start of a word."""
+    """What holds one plain word anywhere; a short one at the start of a word."""
     if len(word) < SHORT:
         return Q(search_text__holds=f" {word}")
-    part = _sought(word)
+    return Q(search_text__holds=word)
+
+
+def _and_condition(word: str) -> Q:
+    """What holds this word, or any other that says "and"."""
+    found = word_condition(word)
+    for one in ANDS:
+        found |= Q(search_text__holds=f" {one} ")
+    return found
+
+
+def _address_condition(address: str) -> Q:
+    """What holds an e-mail address; the index is asked for what stands before its @, for half of them all end alike."""
+    whole, name = plain(address), _before_at(address)
     return (
-        Q(search_text__holds=part)
-        if part == word
-        else Q(search_text__holds=part) & _inside("search_text", word)
+        word_condition(whole) if name == whole else Q(search_text__holds=name) & _inside("search_text", whole)
     )
 
 
-def _sought(word: str) -> str:
-    """What the index is asked for: of an address what stands before its @, for half of them all end alike."""
-    name = word.partition("@")[0]
-    return name if len(name) >= SHORT else word
+def _before_at(address: str) -> str:
+    name = plain(address.partition("@")[0])
+    return name if len(name) >= SHORT else plain(address)
+
+
+def _telephone_condition(number: str) -> Q:
+    """What holds the digits of a number in any of its forms, or else all of its groups: other numbers have them too."""
+    words = plain(number).split(" ")
+    found = reduce(and_, map(word_condition, words))
+    for digits in sought_digits(number):
+        found |= Q(search_text__holds=digits)
+    return found
 
 
 def _inside(key: str, word: str) -> Q:
@@ -92,32 +117,49 @@ def _inside(key: str, word: str) -> Q:
 def contains(rows: QuerySet, key: str, text: str) -> QuerySet:
     """Rows whose folded column `key` contains the text (decision 12); under three letters: at the start of a word.
 
-    The whole search column narrows first, since it has the trigram index; the column itself decides, and says how
-    it was folded (addresses keep their apostrophes).
+    The whole search column narrows first, since it has the trigram index; the column itself decides, and says what is
+    looked for by a text (addresses keep their punctuation). Nobody where that is nothing (finding D3).
     """
-    word = rows.model._meta.get_field(key).fold_with(text.strip())
-    if not word:
-        return rows
-    if len(word) < SHORT:
-        return rows.filter(Q(**{f"{key}__startswith": word}) | Q(**{f"{key}__contains": f" {word}"}))
-    return rows.filter(_inside(key, word), search_text__holds=_sought(fold(word)))
+    sought = rows.model._meta.get_field(key).sought(text)
+    return rows.filter(reduce(or_, (_contains(key, one) for one in sought))) if sought else rows.none()
+
+
+def _contains(key: str, text: str) -> Q:
+    if len(text) < SHORT:
+        return Q(**{f"{key}__startswith": text}) | Q(**{f"{key}__contains": f" {text}"})
+    narrow = _before_at(text)
+    return _inside(key, text) & (Q(search_text__holds=narrow) if narrow else Q())
 
 
 def find(rows: QuerySet, text: str, *, exactly: str = "") -> QuerySet:
-    """Rows that hold every word of the text, in any order (D-37, D-54); a number also finds that id.
+    """Rows that hold all that was typed, in any order (D-37, D-54); a number alone also finds that id.
 
-    A whole e-mail address that stands in the column `exactly` finds just that one (D-55).
+    A whole e-mail address that stands in the column `exactly` finds just that one (D-55). Nobody where there is
+    nothing to look for (finding D3).
     """
-    words = fold(text).split()
-    if not words:
-        return rows
-    if len(words) == 1:
-        word = words[0]
-        if exactly and "@" in word[1:-1]:
-            found = rows.filter(**{exactly: text.strip().lower()})
-            return found if found.exists() else rows.filter(word_condition(word))
-        if word.isdecimal() and len(word) <= 18:
-            return rows.filter(Q(id=int(word)) | word_condition(word))
-    for word in words:
-        rows = rows.filter(word_condition(word))
+    typed = read(text)
+    if not typed:
+        return rows.none()
+    if exactly and typed.address:
+        found = rows.filter(**{exactly: typed.address.lower()})
+        if found.exists():
+            return found
+    for number in typed.ids:
+        rows = rows.filter(id=number)
+    for address in typed.addresses:
+        rows = rows.filter(_address_condition(address))
+    alone = _number_alone(typed)
+    for telephone in typed.telephones:
+        rows = rows.filter(_telephone_condition(telephone) | alone)
+    for word in typed.words:
+        rows = rows.filter(word_condition(word) | alone)
+    for word in typed.ands:
+        rows = rows.filter(_and_condition(word))
     return rows
+
+
+def _number_alone(typed: Typed) -> Q:
+    """The id that the text may mean which is one number and nothing else."""
+    parts = (*typed.words, *typed.telephones)
+    number = whole(parts[0]) if len(parts) == 1 and not (typed.ids or typed.addresses) else None
+    return Q() if number is None else Q(id=number)

@@ -72,6 +72,11 @@ class SearchIndex:
         if self.name in there and not {f"{self.name}_{event}" for event in _EVENTS} <= there:
             self._run(connection, [*self.to_drop(connection), *self.to_create(connection)])
 
+    def forget(self) -> None:
+        """Take out for good what was deleted: SQLite's index keeps parts of a text until it is put together anew."""
+        if connection.vendor == "sqlite":
+            self._run(connection, [f"INSERT INTO {self.name} ({self.name}) VALUES ('optimize')"])
+
     def _insert_trigger(self) -> str:
         enter = f"INSERT INTO {self.name} (rowid, search_text) VALUES (new.id, new.search_text)"
         return f"CREATE TRIGGER {self.name}_insert AFTER INSERT ON {self.table} BEGIN {enter}; END"

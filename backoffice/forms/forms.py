@@ -11,9 +11,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ..faults import TOO_LONG, UNSEEN, as_validation_error
-from ..numbers import MOST_DIGITS
-from ..rules import Broken, visible
+from ..faults import TOO_LONG, as_validation_error
+from ..numbers import MOST_DIGITS, whole
+from ..rules import Broken, line
 
 LIMITS = {
     "max_length": TOO_LONG,
@@ -102,8 +102,7 @@ class DayPartsField(forms.Field):
         if len(parts) != 3 or not all(parts):
             raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
-            # int() takes "1_0" for ten; nobody who types it means that.
-            day, month, year = (int(part.replace("_", "-")) for part in parts)
+            day, month, year = (whole(part) or 0 for part in parts)
             return dt.date(year, month, day)
         except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["impossible"], code="impossible") from None
@@ -135,12 +134,25 @@ class RecordsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-def seen(text: str) -> None:
-    """A validator: refuses a name with characters that nobody can see."""
+class LineField(forms.CharField):
+    """A text of one line, tidied as it is read: where it has to hold something, that can be seen (finding V6)."""
+
+    def __init__(self, *, rule: Callable[[str], str] = line, **kwargs):
+        super().__init__(**kwargs)
+        self.rule = rule
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        # A NUL byte is told by django's own validator.
+        return text if "\0" in text else judged(self.rule, text)
+
+
+def judged(rule: Callable[[Any], Any], value: Any) -> Any:
+    """The value as the rule stores it; ValidationError with all that is wrong with it."""
     try:
-        visible(text)
+        return rule(value)
     except Broken as fault:
-        raise forms.ValidationError(UNSEEN, code=fault.code) from None
+        raise as_validation_error(fault) from None
 
 
 class ShortSentences:
@@ -225,15 +237,27 @@ class SectionForm(ShortSentences, forms.Form):
     def _clean_fields(self):
         super()._clean_fields()
         for name, rule in self.rules.items():
-            if name not in self.cleaned_data or name in self.errors:
+            if name in self.errors:
+                self._tell_the_others(name, rule)
                 continue
-            value = self.cleaned_data[name]
+            value = self.cleaned_data.get(name)
             if value in (None, "") or (self.record is not None and value == self.initial.get(name)):
                 continue
             try:
                 self.cleaned_data[name] = rule(value)
             except Broken as fault:
                 self.add_error(name, as_validation_error(fault))
+
+    def _tell_the_others(self, name: str, rule: Callable[[Any], Any]) -> None:
+        """Of a text that is too long already: what else is wrong with it, all at once (finding U30)."""
+        if not self.has_error(name, "max_length"):
+            return
+        try:
+            rule(self[name].data.strip())
+        except Broken as fault:
+            for one in fault.all:
+                if one.code != "too_long":
+                    self.add_error(name, as_validation_error(one))
 
     def clean(self):
         cleaned = super().clean()

@@ -18,7 +18,7 @@ from . import meaning
 from .columns import Layout
 
 # Which say nothing where they hold a dash or a date of noughts.
-TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.AMOUNT, Kind.NUMBER))
+TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.PERCENT, Kind.AMOUNT, Kind.NUMBER))
 _REMEMBERED = 20_000
 _SHORT = 100
 
@@ -104,11 +104,11 @@ class Cells:
 
 def reader_of(place: Stored) -> Reader:
     """How cells of a declared field are read and judged, by its kind and its rule."""
-    field, kind = place.field, kind_of(place.model_field)
+    kind = kind_of(place.model_field)
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         limit = place.model_field.max_length
-        return str, partial(_judged, field.rule, limit) if field.rule else partial(at_most, limit=limit)
-    return _READERS[kind](place), field.rule
+        return str, partial(_judged, place.rule, limit) if place.rule else partial(at_most, limit=limit)
+    return _READERS[kind](place), place.rule
 
 
 def _judged(rule: Callable[[str], str], limit: int, text: str) -> str:
@@ -165,6 +165,7 @@ _READERS: dict[Kind, Callable[[Stored], Callable[[str], Any]]] = {
     Kind.YES_NO: lambda place: meaning.truth,
     Kind.DAY: lambda place: meaning.day,
     Kind.MOMENT: lambda place: meaning.moment,
+    Kind.PERCENT: lambda place: _amount,
     Kind.AMOUNT: lambda place: _amount,
     Kind.NUMBER: lambda place: meaning.whole,
     Kind.CHOICE: _words_for,

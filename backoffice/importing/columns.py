@@ -96,6 +96,18 @@ class Columns:
         )
 
 
+def label_of(section: Section, name: str) -> str:
+    """What people call a field, in the reader's language: our names for it are nobody's (V10)."""
+    if name == "id":
+        return _("ID")
+    field = section.field(name)
+    place = stored(section.model, field) if field else None
+    form_field = section.form_fields.get(name)
+    return str(
+        (place and place.label) or (field and field.label) or (form_field and form_field.label) or name
+    )
+
+
 def _labels_of(section: Section, field: Field) -> list[str]:
     """What our own list and form call it, in every language."""
     place = stored(section.model, field)

@@ -48,6 +48,12 @@ class ImportCommand(ShopCommand):
         )
         parser.add_argument("--encoding", default="", help="such as windows-1250; UTF-8 is recognised")
         parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
+        for name, told in self._flags.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=told)
+
+    @property
+    def _flags(self) -> dict[str, str]:
+        return self.section.importing.flags if self.section.importing else {}
 
     def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
         if not options.get("stdout"):
@@ -56,7 +62,8 @@ class ImportCommand(ShopCommand):
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
-            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter)
+            flags = {name: options[name] for name in self._flags}
+            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter, **flags)
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
         for notice in work.notices:

@@ -160,9 +160,10 @@ def whole(text: str) -> int | None:
     """A number of things, 12 or 12.0. None for nothing."""
     if is_nothing(text):
         return None
-    if not re.fullmatch(r"\d+(?:\.0+)?", text, re.ASCII):
+    found = re.fullmatch(r"(\d+)(?:\.0+)?", text, re.ASCII)
+    if not found:
         raise Broken("not_a_number")
-    number = int(text.partition(".")[0][:20])
+    number = Decimal(found[1])
     if number > _MOST_THINGS:
         raise Broken("number_too_large")
-    return number
+    return int(number)

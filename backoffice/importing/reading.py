@@ -17,7 +17,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..screen import formats
-from .encodings import BINARY, BOMS, ENCODINGS, line_of_nul, proposals
+from .encodings import (
+    BINARY,
+    BOMS,
+    ENCODINGS,
+    Proposals,
+    Sample,
+    Survey,
+    is_of_one_byte,
+    line_in,
+    line_of_nul,
+    survey,
+    wide_without_mark,
+)
 
 DELIMITERS = {
     ";": ";",
@@ -125,8 +137,36 @@ class CsvFile:
                     _("“%(name)s” is no encoding that is known here. Known are: %(known)s.")
                     % {"name": wanted[:40], "known": known}
                 )
+            if mark and mark[:6] != name[:6] and name != "utf-8":
+                raise Unreadable(_leave_out(ENCODINGS[mark], name))
+            if is_of_one_byte(name) and (found := survey(self.path)).is_utf8:
+                raise Unreadable(self._not_of_one_byte(found, name))
             return "utf-8-sig" if name == "utf-8" else name
         return mark or "utf-8-sig"
+
+    def _not_of_one_byte(self, found: Survey, name: str) -> str:
+        """Why a file in UTF-8 is not read in another encoding: its names would be spoiled, and nobody told (D19)."""
+        if found.others:
+            return self._mixed(found)
+        lines = [
+            _leave_out("UTF-8", name),
+            _("Line %(line)s would read:") % {"line": found.first},
+            f"  UTF-8: {shown(line_in(self.path, found.first, 'utf-8'), 60)}",
+            f"  {ENCODINGS[name]}: {shown(line_in(self.path, found.first, name), 60)}",
+        ]
+        return "\n".join(lines)
+
+    def _mixed(self, found: Survey) -> str:
+        said = ngettext(
+            "The file is written in UTF-8, except for %(n)s line: correct it and save the file in UTF-8.",
+            "The file is written in UTF-8, except for %(n)s lines: correct them and save the file in UTF-8.",
+            found.others_count,
+        ) % {"n": formats.number(found.others_count)}
+        return "\n".join([said, *(self._shown_line(line) for line in found.others)])
+
+    def _shown_line(self, line: int) -> str:
+        text = shown(line_in(self.path, line, "utf-8"), 60)
+        return "  " + _("Line %(line)s: %(reason)s") % {"line": line, "reason": text}
 
     def _delimiter(self, wanted: str) -> str:
         if wanted:
@@ -190,17 +230,24 @@ class CsvFile:
         """Why the text cannot be read; `nul` is the line of a NUL byte, 0 where another byte was in the way."""
         wanted = "UTF-8" if self.encoding == "utf-8-sig" else ENCODINGS.get(self.encoding, self.encoding)
         said = _("The file is not written in %(encoding)s.") % {"encoding": wanted}
-        line, readings = proposals(self.path, self.encoding)
-        nul = nul or line_of_nul(self.path, self.encoding)
-        if nul and len(readings) != 1:
-            return _("Line %(line)s holds a NUL byte: this is no text.") % {"line": nul}
-        if not readings:
+        if self.encoding.startswith(("utf-16", "utf-32")):
             return said
-        lines = [
-            said,
-            _("Say with --encoding which it is; line %(line)s would then read:") % {"line": line},
-            *(f"  --encoding {name}: {shown(text, 60)}" for name, text in readings),
-        ]
+        if wide := wide_without_mark(self.path):
+            return "\n".join([said, *_readings(wide, first=True)])
+        if nul := nul or line_of_nul(self.path, self.encoding):
+            return _("Line %(line)s holds a NUL byte: this is no text.") % {"line": nul}
+        if (found := survey(self.path)).is_utf8:
+            return self._mixed(found) if found.others else f"{said}\n{_leave_out('UTF-8', self.encoding)}"
+        proposals = Proposals(self.path)
+        if not proposals.names:
+            known = _("Say with --encoding which it is. Known are: %(known)s.")
+            return f"{said}\n{known % {'known': ', '.join(ENCODINGS.values())}}"
+        lines = [said]
+        for number, sample in enumerate(proposals.samples):
+            lines += _readings(sample, first=number == 0)
+        if proposals.alike:
+            alike = _("The whole file reads the same in %(encodings)s.")
+            lines.append(alike % {"encodings": ", ".join(proposals.alike)})
         return "\n".join(lines)
 
     def _records(self) -> Iterator[Row]:
@@ -211,11 +258,15 @@ class CsvFile:
             line = reader.line_num + 1
             try:
                 cells = next(reader, None)
-            except csv.Error as error:
-                raise Unreadable(
-                    _("Line %(line)s cannot be taken apart into cells: %(why)s. Is a quotation mark missing?")
-                    % {"line": line, "why": error}
-                ) from None
+            except csv.Error:
+                # The csv library says why in English only; with these settings it has one reason.
+                said = ngettext(
+                    "In the row of line %(line)s a cell has more than %(n)s character: is a quotation mark missing?",
+                    "In the row of line %(line)s a cell has more than %(n)s characters: is a quotation mark missing?",
+                    LONGEST_CELL,
+                )
+                facts = {"line": line, "n": formats.number(LONGEST_CELL)}
+                raise Unreadable(said % facts) from None
             if cells is None or cells == [_END]:
                 return
             if cells and cells[-1].endswith(_END):
@@ -258,6 +309,22 @@ class CsvFile:
     def _look_through(self) -> int:
         """How many records there are; raises Unreadable for whatever stands in the way of reading them."""
         return sum(1 for row in self.rows())
+
+
+def _readings(sample: Sample, *, first: bool) -> Iterator[str]:
+    said = (
+        _("Say with --encoding which it is; line %(line)s would then read:")
+        if first
+        else _("Line %(line)s would read:")
+    )
+    yield said % {"line": sample.line}
+    yield from (f"  --encoding {name}: {shown(text, 60)}" for name, text in sample.readings)
+
+
+def _leave_out(written: str, told: str) -> str:
+    """That a file is written otherwise than it was told to be."""
+    said = _("The file is written in %(written)s, not in %(told)s: leave --encoding out.")
+    return said % {"written": written, "told": ENCODINGS.get(told, told)}
 
 
 def _without_end(cells: list[str]) -> list[str]:

@@ -33,11 +33,18 @@ class Fault(NamedTuple):
         return _("Line %(line)s, column “%(column)s”, “%(cell)s”: %(reason)s") % facts
 
 
+_EXAMPLES = 10
+
+
 @dataclass
 class Report:
-    """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory."""
+    """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory.
+
+    Of a dry run it says what would be done. `renamed` are the first of those whom a number gave another name.
+    """
 
     tell: Callable[[Fault], None]
+    dry_run: bool = False
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -45,6 +52,8 @@ class Report:
     stopped: bool = False
     notices: list[str] = field(default_factory=list)
     warnings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    renamed: list[str] = field(default_factory=list)
+    renames: int = 0
 
     @property
     def rows(self) -> int:
@@ -62,21 +71,53 @@ class Report:
         kept = self.warnings.setdefault((column, text), [0, line])
         kept[0] += 1
 
+    def rename(self, text: str) -> None:
+        """A record that was found by its number gets another name: said of the first ones (D17)."""
+        self.renames += 1
+        if len(self.renamed) < _EXAMPLES:
+            self.renamed.append(text)
+
     def remarks(self) -> list[str]:
         """All notices and warnings, as sentences."""
         told = [_told(column, text, number, line) for (column, text), (number, line) in self.warnings.items()]
-        return [*self.notices, *told]
+        return [*self._renamed(), *self.notices, *told]
+
+    def _renamed(self) -> list[str]:
+        if not self.renames:
+            return []
+        title = _("Would be renamed:") if self.dry_run else _("Renamed:")
+        said = [title, *(f"  {one}" for one in self.renamed)]
+        if more := self.renames - len(self.renamed):
+            said.append(
+                "  " + ngettext("and %(n)s more", "and %(n)s more", more) % {"n": formats.number(more)}
+            )
+        return said
 
     def summary(self) -> str:
-        """How many rows went where, in one line."""
-        parts = [
-            ngettext("%(n)s created", "%(n)s created", self.created) % {"n": formats.number(self.created)},
-            ngettext("%(n)s updated", "%(n)s updated", self.updated) % {"n": formats.number(self.updated)},
-            ngettext("%(n)s unchanged", "%(n)s unchanged", self.unchanged)
-            % {"n": formats.number(self.unchanged)},
-            ngettext("%(n)s refused", "%(n)s refused", self.refused) % {"n": formats.number(self.refused)},
-        ]
-        return ", ".join(parts)
+        """How many rows went where, in one line; of a dry run, how many would."""
+        numbers = (self.created, self.updated, self.unchanged, self.refused)
+        sentences = _foretold(*numbers) if self.dry_run else _done(*numbers)
+        return ", ".join(
+            said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
+        )
+
+
+def _done(created: int, updated: int, unchanged: int, refused: int) -> list[str]:
+    return [
+        ngettext("%(n)s created", "%(n)s created", created),
+        ngettext("%(n)s updated", "%(n)s updated", updated),
+        ngettext("%(n)s unchanged", "%(n)s unchanged", unchanged),
+        ngettext("%(n)s refused", "%(n)s refused", refused),
+    ]
+
+
+def _foretold(created: int, updated: int, unchanged: int, refused: int) -> list[str]:
+    return [
+        ngettext("%(n)s would be created", "%(n)s would be created", created),
+        ngettext("%(n)s would be updated", "%(n)s would be updated", updated),
+        ngettext("%(n)s would stay unchanged", "%(n)s would stay unchanged", unchanged),
+        ngettext("%(n)s would be refused", "%(n)s would be refused", refused),
+    ]
 
 
 def _told(column: str, text: str, number: int, line: int) -> str:

@@ -2,7 +2,7 @@
 would save it, by the section's own service."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -27,8 +27,9 @@ from ..screen import formats
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
 from .cells import Cells, Checked, is_typed, reader_of
-from .columns import columns_of
+from .columns import columns_of, label_of
 from .reading import CsvFile, Row, Unreadable, fitted, values_in
+from .records import Records
 from .report import Fault, Report
 
 BLOCK = 500
@@ -80,10 +81,8 @@ class RowsImport:
         return self.columns.knows(name) or name == "ID"
 
     def _lacks(self) -> str:
-        field = self.section.field(self.key)
-        place = stored(self.section.model, field) if field else None
         return _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
-            "columns": place.label if place else self.key,
+            "columns": label_of(self.section, self.key),
             "header": ", ".join(map(formats.quoted, self.layout.names)),
         }
 
@@ -100,8 +99,9 @@ class RowsImport:
         `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
         blocks; the same file can be taken in again.
         """
-        report = Report(tell=tell)
-        carry_out(lambda: self._take_in(report, by, progress), report, dry_run=dry_run)
+        report = Report(tell=tell, dry_run=dry_run)
+        with until_stopped(report):
+            self._take_in(report, by, progress)
         if not dry_run:
             write_down(self.section.slug, self.file.path.name, report, by=by)
         return report
@@ -111,44 +111,45 @@ class RowsImport:
         typed = frozenset(name for name, place in self.places.items() if is_typed(place))
         cells = Cells(self.layout, readers, typed=typed, repeated=frozenset(readers) - {self.key})
         required = required_in(self.section.slug)
-        seen: dict[int, int] = {}
+        records = Records(self.section, self.key, keys_of(self.section)[:-1])
         done, rows = 0, self.file.rows()
         while block := list(islice(rows, BLOCK)):
-            with one_change():
-                known = self._known(cells, block)
+            with one_block(dry_run=report.dry_run):
+                records.look_up(*self._asked(block))
                 for row in block:
-                    self._take_in_row(row, cells, known, seen, required, report, by)
+                    self._take_in_row(row, cells, records, required, report, by)
             done += len(block)
             progress(done)
 
-    def _known(self, cells: Cells, block: list[Row]) -> dict[Any, models.Model]:
-        """The records that these rows may be about, by their keys; a short list is known whole."""
-        rows = self.section.rows()
-        if self.key == "id" or not self.section.listing.small:
-            place = self.layout.places[self.key]
-            asked: set[Any] = {row.cells[place].strip() for row in block if place < len(row.cells)}
-            if self.key == "id":
-                asked = {number for one in asked if (number := whole(one)) is not None}
-            rows = rows.filter(**{f"{self.key}__in": asked})
-        return {_compared(getattr(one, self.key)): one for one in rows}
+    def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
+        """The numbers, and by field the texts, by which these rows may name records."""
+        cells = {
+            name: {row.cells[place].strip() for row in block if place < len(row.cells)}
+            for name, place in self.layout.places.items()
+            if name in keys_of(self.section)
+        }
+        numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
+        return numbers, cells
 
-    def _take_in_row(self, row: Row, cells: Cells, known, seen, required, report: Report, by: Actor) -> None:
+    def _take_in_row(
+        self, row: Row, cells: Cells, records: Records, required, report: Report, by: Actor
+    ) -> None:
         columns = len(self.layout.names)
         fit = fitted(row.cells, columns)
         if fit is None:
             report.refuse([misfit(row, columns)])
             return
         checked = cells.read(row.line, fit)
-        key = checked.values.get(self.key)
-        found = known.get(_compared(key)) if key is not None else None
-        faults = list(self._faults(checked, found, seen, required))
+        found = records.of(checked)
+        faults = list(self._faults(checked, found, records, required))
         values = {name: value for name, value in checked.values.items() if name != "id"}
         if not faults and found is not None:
             values = {name: value for name, value in values.items() if not _is_stored(found, name, value)}
             if not values:
                 report.unchanged += 1
-                seen[found.pk] = row.line
+                records.note(found, row.line)
                 return
+        before = str(found)
         if not faults:
             try:
                 with transaction.atomic():
@@ -158,12 +159,14 @@ class RowsImport:
         if faults:
             report.refuse(faults)
             return
-        known[_compared(getattr(saved, self.key))] = saved
-        seen[saved.pk] = row.line
+        records.note(saved, row.line)
         if found is None:
             report.created += 1
-        else:
-            report.updated += 1
+            return
+        report.updated += 1
+        if self.key == "id" and fold(str(saved)) != fold(before):
+            facts = {"id": saved.pk, "name": before, "other": str(saved)}
+            report.rename(_("ID %(id)s: %(name)s → %(other)s") % facts)
 
     def _complete(self, values: dict[str, Any], found: models.Model | None) -> dict[str, Any]:
         """The values of a new record, with the usual ones of its form where the file says nothing."""
@@ -177,7 +180,9 @@ class RowsImport:
         }
         return {**blank, **usual, **values}
 
-    def _faults(self, row: Checked, found: models.Model | None, seen, required) -> Iterator[Fault]:
+    def _faults(
+        self, row: Checked, found: models.Model | None, records: Records, required
+    ) -> Iterator[Fault]:
         """What is wrong with a row; a stored value that breaks a rule may stay (decision 5)."""
         for name, (value, broken) in row.faults.items():
             if found is None or not _is_stored(
@@ -189,12 +194,14 @@ class RowsImport:
                 said := self._refused_by_form(name, value)
             ):
                 yield self._fault(row, name, said)
-        if found is not None and found.pk in seen:
-            yield self._fault(row, self.key, sentence(Broken("again", line=seen[found.pk])))
+        if found is not None and (line := records.line_of(found)):
+            yield self._fault(row, self.key, sentence(Broken("again", line=line)))
         for name, field in self.form.fields.items():
             needed = (field.required and self._default_of(name) is None) or name in required
             if found is None and needed and name not in row.texts:
                 yield self._fault(row, name, sentence(Broken("missing")))
+            elif found is None and name in required and row.values.get(name) is False:
+                yield self._fault(row, name, sentence(Broken("required_on")))
 
     def _default_of(self, name: str) -> Any:
         return self.form.initial.get(name)
@@ -220,19 +227,13 @@ class RowsImport:
             yield self._fault(row, "", getattr(refusal, "message", str(refusal)))
 
     def _fault(self, row: Checked, name: str, said: str) -> Fault:
-        column = self.layout.name_of(name) if name in self.layout.places else self._label(name)
+        in_file = name in self.layout.places
+        column = self.layout.name_of(name) if in_file else name and label_of(self.section, name)
         return Fault(row.line, column, row.texts.get(name, "").strip(), said)
-
-    def _label(self, name: str) -> str:
-        return str(self.section.form_fields[name].label) if name in self.section.form_fields else name
 
 
 def _is_counted(place: Stored) -> bool:
     return kinds.kind_of(place.model_field) in (kinds.Kind.AMOUNT, kinds.Kind.NUMBER)
-
-
-def _compared(key: Any) -> Any:
-    return fold(key) if isinstance(key, str) else key
 
 
 def _is_stored(found: models.Model, name: str, value: Any) -> bool:
@@ -269,15 +270,27 @@ def notices_of(unused: tuple[tuple[str, str], ...]) -> list[str]:
     return said
 
 
-def carry_out(take_in: Callable[[], None], report: Report, *, dry_run: bool) -> None:
-    """Take a file in, and nothing of it in a dry run; Ctrl-C between two blocks keeps what went in before."""
-    with transaction.atomic() if dry_run else nullcontext():
-        try:
-            take_in()
-        except KeyboardInterrupt:
-            report.stopped = True
+@contextmanager
+def until_stopped(report: Report) -> Iterator[None]:
+    """Ctrl-C between two blocks ends a file; what went in before stays."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        report.stopped = True
+
+
+class _Undone(Exception):
+    """Ends a block of a dry run, and all that it wrote."""
+
+
+@contextmanager
+def one_block(*, dry_run: bool) -> Iterator[None]:
+    """Rows that go in together. Those of a dry run are undone at once, before a stored count is moved: nobody waits for
+    more than one block (D18)."""
+    with suppress(_Undone), one_change():
+        yield
         if dry_run:
-            transaction.set_rollback(True)
+            raise _Undone
 
 
 def write_down(slug: str, file: str, report: Report, *, by: Actor) -> None:

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from backoffice.models import Job, JobBlock
+from backoffice.database.search_index import all_indexes
+from backoffice.models import Job, JobBlock, SentForm
 from backoffice.registries import schedule
 
 DAY = 24 * 3600
 KEEP_FINISHED_JOBS = timedelta(days=14)
+KEEP_SENT_FORMS = timedelta(days=7)
 
 
 def clear_expired_sessions() -> str:
@@ -27,6 +30,21 @@ def prune_finished_jobs() -> str:
         DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_FINISHED_JOBS).delete()
     )
     return f"{gone} finished jobs deleted"
+
+
+def forget_deleted_text() -> str:
+    """Takes what was deleted out of SQLite's file for good: out of the search indexes and the write-ahead log.
+
+    The table itself is overwritten at once (`secure_delete`); PostgreSQL's own vacuum does its part there.
+    """
+    if connection.vendor != "sqlite":
+        return "nothing to do"
+    indexes = all_indexes()
+    for index in indexes:
+        index.forget()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return f"{len(indexes)} search indexes put together anew"
 
 
 def prune_jobs() -> str:
@@ -45,5 +63,15 @@ def prune_jobs() -> str:
 
 
 schedule.register("prune_jobs", prune_jobs, every=DAY)
+
+
+def forget_sent_forms() -> str:
+    """Deletes what is remembered of forms that nobody will send again."""
+    gone, _ = SentForm.objects.filter(at__lt=timezone.now() - KEEP_SENT_FORMS).delete()
+    return f"{gone} sent forms forgotten"
+
+
 schedule.register("clear_expired_sessions", clear_expired_sessions, every=DAY)
 schedule.register("prune_finished_jobs", prune_finished_jobs, every=DAY)
+schedule.register("forget_sent_forms", forget_sent_forms, every=DAY)
+schedule.register("forget_deleted_text", forget_deleted_text, every=DAY)

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from ..database.limits import JOB, limited
 from .heartbeat import BEAT_SECONDS, DEAD_AFTER_SECONDS, Heart
 from .recovery import requeue_orphans
 from .schedule import enqueue_due
@@ -83,7 +84,8 @@ class Worker(QueueWorker):
                     self._pause(self.poll)
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
-        super().run_task(db_task_result)
+        with limited(JOB):
+            super().run_task(db_task_result)
         self.done += 1
         self._look_around()
 

@@ -69,7 +69,7 @@ class Asked:
         descending = self.sort.startswith("-") != column.sorts_reversed
         last = descending or column.unknown_last
         nulls = ("last" if last else "first") if may_be_null(self.section.model, column.sorts) else ""
-        return Order(column.sorts, column.tie, descending, nulls)
+        return Order(column.sorts, column.ties, descending, nulls)
 
     @cached_property
     def per_page(self) -> int:

@@ -7,16 +7,14 @@ language; all rows that match, in the list's order, nothing cut.
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone, translation
 
+from ..database.limits import EXPORT, limited
 from ..tables.columns import MoneyColumn
 from ..tables.csv_cells import guarded
 from .page import ListPage
@@ -72,21 +70,31 @@ class Sheet:
             return value.astimezone(self.zone).isoformat(" ", "seconds")[:19]
         return value.isoformat() if value else ""
 
+    @cached_property
+    def keys(self) -> Sequence[int]:
+        """The ids of the rows, in the list's order: which rows these are is settled here, and how many."""
+        with limited(EXPORT):
+            return self.page.all_keys()
+
     def rows(self) -> Iterator[list[str]]:
-        """Every row as texts, in the list's order, read bit by bit."""
+        """Every row as texts, in the list's order.
+
+        Read in blocks, each by statements of its own: however slowly they are taken, nothing is held meanwhile (S2).
+        """
         cells = [column.in_file for column in self.columns]
         tail = [settings.SHOP_CURRENCY] if self.has_money else []
         named = zip(self.names, self.columns, strict=True)
         paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
-        # Within a transaction PostgreSQL hands out the first rows at once; SQLite reads on without one.
-        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-            records = self.page.all_rows(self.names).iterator(chunk_size=_ROWS)
-            while some := list(islice(records, _ROWS)):
-                yield from self._texts(some, cells, paired, tail)
+        for start in range(0, len(self.keys), _ROWS):
+            yield from self._texts(self._read(start, paired), cells, tail)
 
-    def _texts(self, records, cells, paired, tail) -> Iterator[list[str]]:
-        keys = [record["id"] for record in records]
-        self.pairs = {name: read(keys) for name, read in paired}
+    def _read(self, start: int, paired) -> list[dict]:
+        keys = self.keys[start : start + _ROWS]
+        with limited(EXPORT):
+            self.pairs = {name: read(list(keys)) for name, read in paired}
+            return self.page.those(keys, self.names)
+
+    def _texts(self, records, cells, tail) -> Iterator[list[str]]:
         for record in records:
             yield [guarded(cell(record, self)) for cell in cells] + tail
 

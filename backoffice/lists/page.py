@@ -175,7 +175,7 @@ class ListPage(Found):
     @cached_property
     def paging(self) -> dict:
         """The paging line of S1.5: page / pages, page size, number of results, and where the arrows lead."""
-        last, here = self.pages, len(self.records)
+        here, last = len(self.records), self.pages
         at_end = self.page == last or (last is None and (self.page == LAST or here < self.per_page))
         return {
             "per_page": self.per_page,

@@ -1,6 +1,7 @@
 """Any page of any list at about the price of the first one: capped counts, and pages found from pages seen."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,16 +22,21 @@ _counts: dict[tuple, tuple[float, int]] = {}
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a list: a field and its tie-breaker, both in one index.
+    """The order of a list: a field and its tie-breakers, all in one index; the last one tells any two rows apart.
 
     Only a field that may be NULL says where its `nulls` go, "first" or "last". PostgreSQL takes an index for an order
     only where both name the same place for them, and the index of a column without NULLs names another one.
     """
 
     field: str
-    tie: str = "id"
+    ties: tuple[str, ...] = ("id",)
     descending: bool = False
     nulls: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields of the order, each once."""
+        return tuple(dict.fromkeys((self.field, *self.ties)))
 
     def reversed(self) -> "Order":
         """The same order from its other end."""
@@ -43,14 +49,14 @@ class Order:
         field = Coalesce(F(self.field), F(self.field)) if sorting else F(self.field)
         nulls = {f"nulls_{self.nulls}": True} if self.nulls else {}
         first = OrderBy(field, descending=down, **nulls)
-        return [first] if self.field == self.tie else [first, OrderBy(F(self.tie), descending=down)]
+        return [first, *(OrderBy(F(one), descending=down) for one in self.fields[1:])]
 
-    def from_(self, value: Any, tie: Any) -> Lookup:
+    def from_(self, *values: Any) -> Lookup:
         """The condition for being at or after the row with these values; rows without a value never are."""
-        if self.field == self.tie:
-            return (LessThanOrEqual if self.descending else GreaterThanOrEqual)(F(self.tie), tie)
+        if len(self.fields) == 1:
+            return (LessThanOrEqual if self.descending else GreaterThanOrEqual)(F(self.field), *values)
         compare = TupleLessThanOrEqual if self.descending else TupleGreaterThanOrEqual
-        return compare((F(self.field), F(self.tie)), (value, tie))
+        return compare(tuple(map(F, self.fields)), values)
 
 
 def may_be_null(model: type[Model], path: str) -> bool:
@@ -62,15 +68,25 @@ def may_be_null(model: type[Model], path: str) -> bool:
     return here._meta.get_field(name).null
 
 
+def is_far(offset: int) -> bool:
+    """Whether so many rows are worth a shorter way than passing them all."""
+    return offset >= _FAR
+
+
 def capped_count(rows: QuerySet, *, key: tuple) -> int:
     """How many rows there are, exact up to CAP, CAP + 1 for more (decision 13).
 
     `key` says which list at which version: a count is kept a minute, so that turning pages counts once.
     """
+    return kept_count(key, lambda: rows.order_by()[: CAP + 1].count())
+
+
+def kept_count(key: tuple, count: Callable[[], int]) -> int:
+    """What `count()` gave within the last minute, or gives now."""
     kept = _counts.get(key)
     if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
         return kept[1]
-    number = rows.order_by()[: CAP + 1].count()
+    number = count()
     _remember(_counts, key, number)
     return number
 
@@ -78,7 +94,7 @@ def capped_count(rows: QuerySet, *, key: tuple) -> int:
 def fetch(
     shown: QuerySet, order: Order, offset: int, limit: int, *, walk: QuerySet, key: tuple, few: bool = False
 ) -> list[dict]:
-    """Rows `offset` to `offset + limit` of a `values()` queryset in that order, whose two fields are among the values.
+    """Rows `offset` to `offset + limit` of a `values()` queryset in that order, whose fields are among the values.
 
     `walk` is the same rows without what is only shown: it finds which ones. Far in, it goes on from the nearest page
     of this list that anybody saw within the last minute. With `few` all that match are sorted: less work than
@@ -86,7 +102,7 @@ def fetch(
     """
     if few:
         return _those(walk.order_by(*order.by(sorting=True))[offset : offset + limit], shown, order)
-    if offset < _FAR:
+    if not is_far(offset):
         return list(shown.order_by(*order.by())[offset : offset + limit])
     seen = _seen((*key, order))
     start = max((place for place in list(seen) if place <= offset), default=0)
@@ -96,7 +112,7 @@ def fetch(
         # Perhaps the end; but when the list runs down, rows without a value are still to come.
         found = _those(walk.order_by(*order.by())[offset : offset + limit], shown, order)
     if found and found[0][order.field] is not None:
-        seen[offset] = found[0][order.field], found[0][order.tie]
+        seen[offset] = tuple(found[0][name] for name in order.fields)
     return found
 
 

@@ -4,6 +4,7 @@ from .counters import Counter, Summary
 from .event import Event
 from .job import Job, JobBlock
 from .kept import Kept
+from .sent import SentForm
 from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
 
@@ -17,6 +18,7 @@ __all__ = [
     "Option",
     "RequiredField",
     "ScheduledRun",
+    "SentForm",
     "Summary",
     "WorkerHeartbeat",
 ]

@@ -37,6 +37,7 @@ class Event(models.Model):
     )
 
     objects = EventQuerySet.as_manager()
+    only_added = True
 
     class Meta:
         default_permissions = ("view",)

@@ -1,11 +1,13 @@
 """Two people saved the same record: what differs, field by field, who changed it, and what the second chooses."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from ..database.folding import fold
 from ..forms.forms import SectionForm, is_secret
 from ..models.kept import Kept
 from ..screen import formats
@@ -68,22 +70,31 @@ def without_theirs(values: dict[str, Any], data: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if data.get(f"use_{name}") != THEIRS}
 
 
-def shown(field: forms.Field, value: Any) -> str:
-    """A field's value in words: labels of choices, days by language, Yes and No."""
+def shown(field: Any, value: Any) -> str:
+    """A field's value in words: labels of choices, Yes and No, days and numbers by language (finding V11).
+
+    `field` is one of a form, which knows its unit, or of a model.
+    """
     value = _comparable(value)
     if isinstance(value, (list, tuple, frozenset)):
         labels = _labels(field)
-        return ", ".join(sorted(labels.get(str(one), str(one)) for one in value)) or "--"
+        return ", ".join(sorted((labels.get(str(one), str(one)) for one in value), key=fold)) or "--"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value in (None, ""):
         return "--"
-    if hasattr(value, "isoformat"):
+    if isinstance(value, dt.datetime):
+        return formats.moment(value)
+    if isinstance(value, dt.date):
         return formats.day(value)
+    if isinstance(value, Decimal | int) and hasattr(field, "in_words"):
+        return field.in_words(value)
+    if isinstance(value, Decimal):
+        return formats.decimals(value, field.decimal_places)
     return _labels(field).get(str(value), str(value))
 
 
-def _labels(field: forms.Field) -> dict[str, str]:
+def _labels(field: Any) -> dict[str, str]:
     return {str(value): str(label) for value, label in getattr(field, "choices", None) or ()}
 
 

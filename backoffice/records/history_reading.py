@@ -117,8 +117,8 @@ def _changes(
             FieldChange(
                 name=one.name,
                 label=str(form_field.label if form_field else one.verbose_name),
-                old=_shown(one, before, row, names),
-                new=_shown(one, row, row, names),
+                old=_shown(one, form_field, before, row, names),
+                new=_shown(one, form_field, row, row, names),
                 entry=before.history_id
                 if form_field is not None and old != getattr(record, one.attname)
                 else None,
@@ -132,14 +132,14 @@ def _has_words(one: Any) -> bool:
     return one.name != "id" and str(one.verbose_name) != one.name.replace("_", " ")
 
 
-def _shown(one: Any, holder: Any, row: Any, names: dict[str, PastNames]) -> str:
+def _shown(one: Any, form_field: Any, holder: Any, row: Any, names: dict[str, PastNames]) -> str:
     """The value that `holder` has, in the words of the day of `row`."""
     value = getattr(holder, one.attname)
     if one.is_relation and value is not None:
         return names[one.name].told(value, row.history_date)
     if one.choices:
         return str(dict(one.flatchoices).get(value, value)) or "--"
-    return shown(one, value)
+    return shown(form_field or one, value)
 
 
 def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:

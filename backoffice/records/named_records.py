@@ -15,6 +15,7 @@ from ..database.folding import fold
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
 from ..sections import BulkAction, DeleteWay, Words
+from ..sections.usual import NAMES
 from ..texts import Text
 from . import changes
 from .actors import Actor
@@ -101,10 +102,14 @@ def _history_stays(ids: list[int]) -> list[str]:
 
 
 def _refuse_taken(model: type[Kept], name: str, *, besides: int | None) -> None:
-    """ValidationError at `name` where another record is called so, in whatever case and accents."""
+    """ValidationError at `name` where another record is called so in any language, in whatever case and accents.
+
+    Files find a record by the same names, compared in the same way (finding V3).
+    """
     wanted, rows = fold(name), cast(QuerySet, model._default_manager.all())
-    for key, other in rows.exclude(pk=besides).values_list("pk", "name"):
-        if fold(other) == wanted:
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in NAMES]
+    for key, first, *others in rows.exclude(pk=besides).values_list("pk", *names):
+        if wanted in {fold(one) for one in (first, *others) if one}:
             raise ValidationError(
-                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": other, "id": key}}
+                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": first, "id": key}}
             )

@@ -21,9 +21,20 @@ from django.utils.translation import gettext as _
 _PATTERNS = {"fr": "dd-MM-yyyy", "pl": "dd.MM.yyyy", "ro": "dd.MM.yyyy", "en": "d MMM yyyy"}
 
 
-def _language() -> str:
-    language = (get_language() or "en")[:2]
-    return language if language in _PATTERNS else "en"
+def language() -> str:
+    """The reader's language, one of those that formats are known for."""
+    code = (get_language() or "en")[:2]
+    return code if code in _PATTERNS else "en"
+
+
+def decimal_symbol() -> str:
+    """What stands before the decimals in the reader's language."""
+    return get_decimal_symbol(language())
+
+
+def group_symbol() -> str:
+    """What stands between thousands in the reader's language."""
+    return get_group_symbol(language())
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +52,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _local(value).date()
-    return _day(value, _language())
+    return _day(value, language())
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -49,7 +60,7 @@ def moment(value: dt.datetime | None) -> str:
     if value is None:
         return ""
     local = _local(value)
-    return f"{_day(local.date(), _language())} {local.time().isoformat('seconds')}"
+    return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
 
 
 _SAMPLE = Decimal("1234567.89")
@@ -80,7 +91,7 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
 
 def money(amount: Decimal | None, currency: str) -> str:
     """An amount with its currency: 622,99 € in French (S1.59), €622.99 in English."""
-    return "" if amount is None else _money(amount, currency, _language())
+    return "" if amount is None else _money(amount, currency, language())
 
 
 @lru_cache(maxsize=4096)
@@ -90,12 +101,17 @@ def _number(value: int | Decimal, language: str) -> str:
 
 def number(value: int | float | Decimal | None) -> str:
     """A number with the language's separators: 12,345 or 12 345."""
-    return "" if value is None else _number(value, _language())
+    return "" if value is None else _number(value, language())
 
 
-def decimals(value: Decimal, places: int) -> str:
+def decimals(value: float | Decimal, places: int) -> str:
     """A number with exactly so many decimals: 0.00 or 0,00 (S1.79)."""
-    return format_decimal(value, "#,##0." + "0" * places, locale=_language())
+    return format_decimal(value, "#,##0." + "0" * places, locale=language())
+
+
+def typed(value: Decimal, places: int) -> str:
+    """A number as people type it: with exactly so many decimals, and nothing between the thousands."""
+    return format_decimal(value, "0." + "0" * places if places else "0", locale=language())
 
 
 @lru_cache(maxsize=1024)
@@ -106,7 +122,7 @@ def _percent(share: float | Decimal, places: int, language: str) -> str:
 
 def percent(share: float | Decimal | None, places: int = 0) -> str:
     """A share of 1 as a percentage with so many decimals at most: 0.416 is 42% in English, 42 % in French."""
-    return "" if share is None else _percent(share, places, _language())
+    return "" if share is None else _percent(share, places, language())
 
 
 def labelled(label: object, value: object) -> str:
@@ -122,6 +138,6 @@ def quoted(text: str) -> str:
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
     try:
-        return Locale.parse(code.replace("-", "_")).get_display_name(_language()) or code
+        return Locale.parse(code.replace("-", "_")).get_display_name(language()) or code
     except ValueError:
         return code

@@ -22,6 +22,12 @@ def fill(pattern: str, *values: Any) -> SafeString:
     )
 
 
+def filled(sentence: Any, **facts: Any) -> SafeString:
+    """A sentence of ours with %(name)s in it, as HTML: sentence and facts are escaped where they are no safe text."""
+    safe = {name: one if hasattr(one, "__html__") else escape(str(one)) for name, one in facts.items()}
+    return SafeString(escape(str(sentence)) % safe)
+
+
 def fill_each(pattern: str, rows: Iterable[tuple]) -> SafeString:
     """The pattern filled with each row's values, one after the other."""
     return SafeString("".join([fill(pattern, *row) for row in rows]))

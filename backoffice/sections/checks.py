@@ -140,7 +140,7 @@ def _of_list(section: Section) -> Iterator[str]:
     if column is None or not column.sorts:
         yield f"its default sort is “{listing.default_sort}”, which no column sorts by."
     for name, column in table.columns.items():
-        paths = (*column.reads, *filter(None, (column.sorts, column.sorts and column.tie)))
+        paths = (*column.reads, *((column.sorts, *column.ties) if column.sorts else ()))
         for path in paths:
             if not _leads_somewhere(section.model, path):
                 yield f"column “{name}” reads “{path}”, which {section.model.__name__} has not."

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import format_lazy
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ..access.verbs import right_of
 from ..database.folding import fold
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
+from ..forms.numbers import AmountField, PercentField, WholeField
 from ..screen import formats
 from ..tables import columns, filters
 from ..tables.drawing import SectionTable
@@ -59,8 +61,9 @@ _FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.YES_NO: forms.BooleanField,
     Kind.DAY: DayPartsField,
     Kind.MOMENT: forms.DateTimeField,
-    Kind.AMOUNT: forms.DecimalField,
-    Kind.NUMBER: forms.IntegerField,
+    Kind.PERCENT: PercentField,
+    Kind.AMOUNT: AmountField,
+    Kind.NUMBER: WholeField,
     Kind.CHOICE: forms.ChoiceField,
     Kind.RECORD: _record,
     Kind.RECORDS: _records,
@@ -76,9 +79,9 @@ def _form_field(place: Stored) -> forms.Field:
     }
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         facts["max_length"] = model_field.max_length
-    elif kind in (Kind.AMOUNT, Kind.NUMBER):
+    elif kind in (Kind.PERCENT, Kind.AMOUNT, Kind.NUMBER):
         facts |= _limits(model_field)
-        if kind is Kind.AMOUNT:
+        if kind is not Kind.NUMBER:
             facts |= {"max_digits": model_field.max_digits, "decimal_places": model_field.decimal_places}
     elif kind is Kind.CHOICE:
         facts["choices"] = model_field.choices
@@ -98,7 +101,7 @@ def form_of(section: Section, editing: Editing) -> type[SectionForm]:
     parts |= {
         "groups_of_fields": tuple((title, names_in[key]) for key, title in editing.groups.items()),
         "names_in": names_in,
-        "rules": {one.field.name: one.field.rule for one in asked if one.field.rule},
+        "rules": {one.field.name: one.rule for one in asked if one.rule},
         "model": section.model,
         "__doc__": f"The form of {section.slug}, of its declared fields.",
         "__module__": editing.base.__module__,
@@ -115,6 +118,7 @@ _COLUMNS: dict[Kind, type[columns.TextColumn]] = {
     Kind.YES_NO: columns.MarkColumn,
     Kind.DAY: columns.DayColumn,
     Kind.MOMENT: columns.MomentColumn,
+    Kind.PERCENT: columns.PercentColumn,
     Kind.AMOUNT: columns.MoneyColumn,
     Kind.NUMBER: columns.NumberColumn,
 }
@@ -162,7 +166,7 @@ def _column(section: Section, place: Stored) -> columns.TextColumn:
         "filter": tuple(_filters_of(section, field)),
     }
     if order := place.order():
-        facts["sorts"], facts["tie"] = order
+        facts["sorts"], *facts["ties"] = order
     elif section.listing.small and kind not in (Kind.RECORD, Kind.RECORDS):
         facts["sorts"] = place.attribute
     title = place.title
@@ -187,6 +191,11 @@ def _column(section: Section, place: Stored) -> columns.TextColumn:
 _FROM = {
     Kind.DAY: (pgettext_lazy("day", "{field} from"), pgettext_lazy("day", "{field} to")),
     Kind.NUMBER: (pgettext_lazy("number", "{field} from"), pgettext_lazy("number", "{field} to")),
+}
+_BETWEEN: dict[Kind, type[filters.NumberFilter]] = {
+    Kind.PERCENT: filters.PercentFilter,
+    Kind.AMOUNT: filters.AmountFilter,
+    Kind.NUMBER: filters.NumberFilter,
 }
 _ENDS = (gettext_lazy("From"), gettext_lazy("To"))
 
@@ -237,12 +246,11 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
             yield f"{stem}_{end}", day(title, field=path, until=until, hint=hint)
     elif name == place.model._meta.pk.name:
         yield name, filters.NumberFilter(label)
-    elif kind in (Kind.AMOUNT, Kind.NUMBER):
-        number = filters.AmountFilter if kind is Kind.AMOUNT else filters.NumberFilter
+    elif kind in _BETWEEN:
         stem, bounds = name.removesuffix("_count"), (("min", "gte"), ("max", "lte"))
         for (end, lookup), sentence, hint in zip(bounds, _FROM[Kind.NUMBER], _ENDS, strict=True):
             title = format_lazy(sentence, field=label)
-            yield f"{stem}_{end}", number(title, field=path, lookup=lookup, hint=hint)
+            yield f"{stem}_{end}", _BETWEEN[kind](title, field=path, lookup=lookup, hint=hint)
 
 
 def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
@@ -299,7 +307,8 @@ _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.YES_NO: lambda value, place: _("Yes") if value else _("No"),
     Kind.DAY: lambda value, place: formats.day(value),
     Kind.MOMENT: lambda value, place: formats.moment(value),
-    Kind.AMOUNT: lambda value, place: formats.decimals(value, place.model_field.decimal_places),
+    Kind.PERCENT: lambda value, place: formats.percent(value / 100, places=2),
+    Kind.AMOUNT: lambda value, place: formats.money(value, settings.SHOP_CURRENCY),
     Kind.NUMBER: lambda value, place: formats.number(value),
     Kind.CHOICE: lambda value, place: str(dict(place.model_field.flatchoices).get(value, value)),
 }

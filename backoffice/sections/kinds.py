@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 
+from ..database.fields import PercentField
 from .fields import Join
 
 
@@ -15,6 +16,7 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     DAY = "day"
     MOMENT = "moment"
+    PERCENT = "percentage"
     AMOUNT = "amount"
     NUMBER = "number"
     CHOICE = "one of a list"
@@ -29,6 +31,7 @@ _KIND_OF: tuple[tuple[type[models.Field], Kind], ...] = (
     (models.BooleanField, Kind.YES_NO),
     (models.DateTimeField, Kind.MOMENT),
     (models.DateField, Kind.DAY),
+    (PercentField, Kind.PERCENT),
     (models.DecimalField, Kind.AMOUNT),
     (models.IntegerField, Kind.NUMBER),
     (models.TextField, Kind.LONG_TEXT),

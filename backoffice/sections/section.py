@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
 from ..tables.drawing import SectionTable
-from ..tables.filters import Filter
+from ..tables.filter import Filter
 from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors
@@ -132,10 +132,14 @@ class Hidden:
 @dataclass(frozen=True, kw_only=True)
 class Importing:
     """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
-    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about."""
+    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about.
+
+    `flags` are what `open` may be allowed besides, by name, each with the help of its option: `--replace-people` is
+    `replace_people=True`."""
 
     open: Callable[..., Any]
     keys: tuple[str, ...]
+    flags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

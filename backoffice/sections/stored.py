@@ -1,5 +1,6 @@
 """Where a declared field lies in the database: its model field, its folded copy, the index that orders it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from ..personal import Personal
+from ..rules import line, lines
 from ..texts import Text
 from .fields import Field
+from .kinds import Kind, kind_of
+
+_TIDIED = {Kind.TEXT: line, Kind.LONG_TEXT: lines}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,13 @@ class Stored:
         return self.field.title or self.label
 
     @property
+    def rule(self) -> Callable[[Any], Any] | None:
+        """What judges a value that was typed or read: its own rule; a text without one is tidied, a secret never is."""
+        if self.field.rule or self.field.personal is Personal.SECRET:
+            return self.field.rule
+        return _TIDIED.get(kind_of(self.model_field))
+
+    @property
     def key(self) -> str:
         """The folded copy by which it is searched and sorted, "" without one."""
         copies = (
@@ -43,15 +56,15 @@ class Stored:
         )
         return next((self.before + one.name for one in copies), "")
 
-    def order(self) -> tuple[str, str] | None:
-        """The fields of the index that orders a list by it, itself and the tie-breaker; None where there is none."""
+    def order(self) -> tuple[str, ...] | None:
+        """The fields of the index that orders a list by it, itself and the tie-breakers; None where there is none."""
         sought = (self.key or self.attribute).removeprefix(self.before)
         if sought == self.model._meta.pk.attname:
             return self.before + sought, self.before + sought
         for index in self.model._meta.indexes:
             names = [self._attribute_of(name) for name in index.fields]
-            if len(names) == 2 and names[0] == sought and names[1] == self.model._meta.pk.attname:
-                return self.before + names[0], self.before + names[1]
+            if len(names) > 1 and names[0] == sought and names[-1] == self.model._meta.pk.attname:
+                return tuple(self.before + name for name in names)
         return None
 
     def _attribute_of(self, name: str) -> str:

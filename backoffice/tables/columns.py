@@ -4,6 +4,7 @@
 not marked safe is escaped when the row is put together. `in_file(row, sheet)` is the same value for files.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables2
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from ..database.folding import fold
 from ..screen import formats
 from ..screen.links import link
 from ..screen.markup import fill, words
@@ -23,10 +25,12 @@ NOTHING = "--"
 
 class TextColumn(tables2.Column):
     """A column of text. `reads` names the fields it needs, `sorts` the field the
-    list is ordered by, if it may be, `tie` its tie-breaker; `reverse` turns the order round (age against birthday);
+    list is ordered by, if it may be, `ties` its tie-breakers; `reverse` turns the order round (age against birthday);
     `unknown_last`: rows without a value come last both ways; `in_full`: the title where the short one is cut."""
 
     css = "text"
+    # Whether a list that fits into memory sorts it as people read it: neither case nor marks count (decision 49).
+    sorts_as_read = True
     # The columns that stand for this one in a file, where its cell shows several things.
     in_files: tuple[str, ...] = ()
 
@@ -36,7 +40,7 @@ class TextColumn(tables2.Column):
         *,
         reads: tuple[str, ...] = (),
         sorts: str = "",
-        tie: str = "id",
+        ties: Sequence[str] = ("id",),
         reverse: bool = False,
         unknown_last: bool = False,
         filter: str | tuple[str, ...] = (),
@@ -47,7 +51,7 @@ class TextColumn(tables2.Column):
         self.title = title
         self.reads = reads
         self.sorts = sorts
-        self.tie = tie
+        self.ties = tuple(ties)
         self.sorts_reversed = reverse
         self.unknown_last = unknown_last
         self.filters = (filter,) if isinstance(filter, str) else tuple(filter)
@@ -63,6 +67,10 @@ class TextColumn(tables2.Column):
         """The cell's content for the page."""
         return row[self.field] or NOTHING
 
+    def place(self, row: Row, page: CellPage) -> Any:
+        """What a list that fits into memory compares rows by."""
+        return fold(self.draw(row, page)) if self.sorts_as_read else row[self.sorts]
+
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         """The cell's content for a file: never cut, never translated, empty for nothing."""
         value = row[self.field]
@@ -73,6 +81,7 @@ class NumberColumn(TextColumn):
     """A figure, right-aligned."""
 
     css = "num"
+    sorts_as_read = False
 
     def draw(self, row: Row, page: CellPage) -> str:
         value = row[self.field]
@@ -83,6 +92,7 @@ class IdColumn(TextColumn):
     """The record's number in the database."""
 
     css = "num id"
+    sorts_as_read = False
 
     def draw(self, row: Row, page: CellPage) -> str:
         return str(row[self.field])
@@ -92,6 +102,7 @@ class MoneyColumn(TextColumn):
     """An amount in the shop's currency; nothing at all is shown as nothing (facts 2.1)."""
 
     css = "num money"
+    sorts_as_read = False
 
     def draw(self, row: Row, page: CellPage) -> str:
         amount = row[self.field]
@@ -102,6 +113,7 @@ class DayColumn(TextColumn):
     """A day, in the shop's time zone."""
 
     css = "date"
+    sorts_as_read = False
 
     def draw(self, row: Row, page: CellPage) -> str:
         return formats.day(row[self.field]) or NOTHING
@@ -206,6 +218,7 @@ class MarkColumn(RepeatedColumn):
     """A yes/no, drawn as what it is."""
 
     css = "flag"
+    sorts_as_read = False
 
     def draw_value(self, value: Any, page: CellPage) -> SafeString:
         return draw_switch(value, label="", url="")
@@ -218,6 +231,7 @@ class SwitchColumn(RepeatedColumn):
     """A yes/no that acts at a click (S0.8–S0.11, decision 9): a switch for who may, a mark for who may not."""
 
     css = "flag"
+    sorts_as_read = False
 
     def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)

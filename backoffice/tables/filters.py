@@ -6,74 +6,34 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q, QuerySet
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Q
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..access.rights import HasRights
-from ..database.folding import fold
-from ..database.search import contains, find
+from ..database.folding import plain, spellings
+from ..database.search import SHORT, contains, find
+from ..database.typed import read
+from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.days import EARLIEST, start_of
 from ..screen.markup import fill, fill_each
 from ..texts import Text
+from .filter import Filter, refusal
 from .pages import FilterPage
 
 NONE = "none"
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
-class Filter(django_filters.Filter):
-    """What every filter of a list can do besides filtering: draw its input and name its value for a chip."""
-
-    input_type = "text"
-    inputmode = ""
-
-    @property
-    def placeholder(self) -> Text:
-        """What stands in the input while it is empty."""
-        return self.extra.get("hint", "")
-
-    def draw(self, page: FilterPage, name: str) -> SafeString:
-        """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
-        return fill(
-            '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
-            ' placeholder="{}"{}{} class="filter">{}',
-            self.input_type,
-            name,
-            page.params.get(name, ""),
-            self.label,
-            self.placeholder,
-            fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
-            *_refusal(page, name),
-        )
-
-    def says(self, value: Any, page: FilterPage) -> str:
-        """The value in words, for a chip."""
-        return str(value)
-
-    def chip(self, value: Any, page: FilterPage) -> str:
-        """The filter in words: "First name: John"; one end of a range: "Registration from 3 May 2026"."""
-        said = self.says(value, page)
-        return f"{self.label} {said}" if self.extra.get("hint") else formats.labelled(self.label, said)
-
-    def drawn_for(self, staff: HasRights) -> bool:
-        """Whether this person is offered the filter at all."""
-        return True
-
-
-def _refusal(page: FilterPage, name: str) -> tuple[str, str]:
-    """What marks the input of a filter whose value was refused, and what follows it: why. "" where all is well."""
-    errors = page.filter_errors.get(name)
-    if not errors:
-        return "", ""
-    return (
-        fill(' aria-invalid="true" aria-describedby="filter-{}-error"', name),
-        fill('<span class="filter-error" id="filter-{}-error">{}</span>', name, errors[0]),
-    )
+def _short_hint(words: list[str]) -> str:
+    """What is said while one of these words has fewer letters than are looked for everywhere (decision 12, V16)."""
+    if any(len(word) < SHORT and not word.isdecimal() for word in words):
+        return _("Under three letters: only the start of a word is found.")
+    return ""
 
 
 class TextFilter(Filter, django_filters.CharFilter):
@@ -83,8 +43,14 @@ class TextFilter(Filter, django_filters.CharFilter):
         super().__init__(label=label, max_length=200)
         self.key = key
 
-    def filter(self, rows: QuerySet, value):
-        return contains(rows, self.key, value) if value else rows
+    def means_something(self, value, model):
+        return bool(model._meta.get_field(self.key).sought(value))
+
+    def filter(self, rows, value):
+        return contains(rows, self.key, value)
+
+    def hint(self, typed):
+        return _short_hint([text] if (text := plain(typed)) else [])
 
 
 class NameFilter(Filter, django_filters.CharFilter):
@@ -94,14 +60,15 @@ class NameFilter(Filter, django_filters.CharFilter):
         super().__init__(label=label, max_length=200)
         self.fields_searched = fields
 
+    def means_something(self, value, model):
+        return bool(plain(value))
+
     def filter(self, rows, value):
-        if not value:
-            return rows
-        word = fold(value)
+        sought = spellings(value)
         found = [
             key
             for key, *names in rows.values_list("pk", *self.fields_searched)
-            if word in fold(" ".join(names))
+            if any(text in plain(" ".join(names)) for text in sought)
         ]
         return rows.filter(pk__in=found)
 
@@ -120,8 +87,14 @@ class QuickSearch(Filter, django_filters.CharFilter):
         self.placeholder = placeholder
         self.exactly = exactly
 
+    def means_something(self, value, model):
+        return bool(read(value))
+
     def filter(self, rows, value):
-        return find(rows, value, exactly=self.exactly) if value else rows
+        return find(rows, value, exactly=self.exactly)
+
+    def hint(self, typed):
+        return _short_hint(list(read(typed).words))
 
 
 class NumberFilter(Filter, django_filters.NumberFilter):
@@ -134,7 +107,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
 
     @property
     def field(self):
-        return forms.IntegerField(
+        return WholeField(
             required=False,
             validators=[
                 MinValueValidator(0),
@@ -143,7 +116,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
         )
 
     def filter(self, rows, value):
-        return rows if value is None else rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
+        return rows.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
 
 
 class AmountFilter(NumberFilter):
@@ -151,9 +124,12 @@ class AmountFilter(NumberFilter):
 
     inputmode = "decimal"
 
+    def says(self, value, page):
+        return formats.money(value, settings.SHOP_CURRENCY)
+
     @property
     def field(self):
-        return forms.DecimalField(required=False, max_digits=16, decimal_places=2, localize=True)
+        return AmountField(required=False, max_digits=16, decimal_places=2)
 
 
 class PercentFilter(NumberFilter):
@@ -163,10 +139,19 @@ class PercentFilter(NumberFilter):
 
     @property
     def field(self):
-        return forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2, localize=True)
+        return PercentField(required=False, min_value=0, max_value=100, decimal_places=2)
 
     def says(self, value, page):
         return formats.percent(value / 100, places=2)
+
+
+class DayField(forms.DateField):
+    """A day in digits 0 to 9: Python takes those of every script (finding S8)."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class DayFilter(Filter, django_filters.DateFilter):
@@ -180,11 +165,9 @@ class DayFilter(Filter, django_filters.DateFilter):
 
     @property
     def field(self):
-        return forms.DateField(required=False, input_formats=DAY_FORMATS)
+        return DayField(required=False, input_formats=DAY_FORMATS)
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         if self.until:
             if value == dt.date.max:
                 return rows.filter(**{f"{self.field_name}__isnull": False})
@@ -199,9 +182,7 @@ class DateFilter(DayFilter):
     """From or To a day, of a field that holds days and no moments."""
 
     def filter(self, rows, value):
-        return (
-            rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value}) if value else rows
-        )
+        return rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value})
 
 
 class ChoiceFilter(Filter, django_filters.ChoiceFilter):
@@ -227,7 +208,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
         )
 
     def filter(self, rows, value):
-        return rows.filter(self.conditions[value]) if value else rows
+        return rows.filter(self.conditions[value])
 
     def options(self, page: FilterPage) -> list[tuple[str, str]]:
         """The pairs to choose from."""
@@ -235,7 +216,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
 
     def draw(self, page, name):
         chosen, options = set(page.params.getlist(name)), self.options(page)
-        mark, why = _refusal(page, name)
+        mark, why = refusal(page, name)
         return fill(
             '<select name="{}" form="filters" aria-label="{}"{}{} class="filter"><option value="">--</option>{}'
             "</select>{}",
@@ -336,8 +317,6 @@ class KeysFilter(ChoiceFilter):
         return KeysField(required=False, key_of=self.key_of)
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         condition = Q(**{f"{self.field_name}__in": [one for one in value if one != NONE]})
         if NONE in value:
             condition |= Q(**{f"{self.field_name}__isnull": True})
@@ -361,8 +340,6 @@ class PairsFilter(KeysFilter):
         self.pairs_model, self.owner, self.target = pairs, owner, target
 
     def filter(self, rows, value):
-        if not value:
-            return rows
         pairs = self.pairs_model.objects
         condition = Q(
             pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(

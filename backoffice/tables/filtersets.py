@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..access.rights import HasRights
-from .filters import Filter
+from .filter import EMPTY, Filter, nothing_meant
 from .ranges import crossed
 
 
@@ -47,13 +47,12 @@ class FilterSet:
 
     @cached_property
     def rows(self) -> QuerySet:
-        """The rows that match; filters with a fault are left out."""
-        values, faults = self._read
+        """The rows that match; filters that cannot be read are left out, one that means nothing finds nobody (D3)."""
+        values = self.values
         # First of all, since the indexes of the list hold only those that are not hidden.
         rows = self.queryset.filter(**{self.hidden: self.shows_hidden}) if self.hidden else self.queryset
-        for name, one in self.filters.items():
-            if name not in faults:
-                rows = one.filter(rows, values.get(name))
+        for name, value in values.items():
+            rows = self.filters[name].narrow(rows, value)
         return rows
 
     @property
@@ -63,9 +62,13 @@ class FilterSet:
 
     @property
     def faults(self) -> dict[str, list[str]]:
-        """What was wrong, by filter name; a range that ends before it begins is told, and nobody is in it."""
+        """What was wrong, by filter name; a range that ends before it begins is told, and so is what means nothing."""
         values, faults = self._read
-        told = {**faults, **{name: [_("It ends before it begins.")] for name in crossed(values)}}
+        told = {
+            **faults,
+            **{name: [nothing_meant()] for name in self._meaningless},
+            **{name: [_("It ends before it begins.")] for name in crossed(values)},
+        }
         return {name: errors for name, errors in told.items() if self.filters[name].drawn_for(self.staff)}
 
     @cached_property
@@ -73,17 +76,25 @@ class FilterSet:
         values, faults = {}, {}
         for name, one in self.filters.items():
             if name in self.data:
-                field = one.field
                 try:
-                    values[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+                    values[name] = one.asked(self.data, name)
                 except forms.ValidationError as error:
                     faults[name] = error.messages
         return values, faults
+
+    @property
+    def _meaningless(self) -> list[str]:
+        """The filters that were asked for by something that means nothing."""
+        return [
+            name
+            for name, value in self.values.items()
+            if value not in EMPTY and not self.filters[name].means_something(value, self.queryset.model)
+        ]
 
     def given(self) -> dict[str, Any]:
         """The filters in force, by name; those this person is not offered are none."""
         return {
             name: value
             for name, value in self.values.items()
-            if value not in (None, "", []) and self.filters[name].drawn_for(self.staff)
+            if value not in EMPTY and self.filters[name].drawn_for(self.staff)
         }

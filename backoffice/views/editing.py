@@ -1,6 +1,7 @@
 """Adding and editing a record: `/<slug>/add/`, `/<slug>/<id>/edit/`."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..forms.forms import SectionForm, is_secret, told_by_form
+from ..records import once
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
@@ -56,14 +58,15 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(data, record=record, required=required, staff=request.user)
-    if data is not None and form.is_valid():
+    mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""
+    valid = data is not None and form.is_valid()
+    if record is None and (made := once.made_by(mark)):
+        return _made_already(request, section, made)
+    if valid:
         try:
-            saved = section.editing.save(
-                record,
-                without_theirs(form.values, request.POST),
-                by=Actor.of(request),
-                version=form.cleaned_data.get("version"),
-            )
+            saved = _save(request, section, form, record, mark)
+        except once.MadeAlready as before:
+            return _made_already(request, section, before.record)
         except ValidationError as faults:
             for field, errors in (
                 faults.error_dict.items() if hasattr(faults, "error_dict") else [(None, faults)]
@@ -81,6 +84,27 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     return _page(request, section, form, record, status)
 
 
+def _save(request: HttpRequest, section: Section, form: SectionForm, record, mark: str):
+    """The record as the section's service writes it; a new one only once (finding V8)."""
+    save = partial(
+        section.editing.save,
+        record,
+        without_theirs(form.values, request.POST),
+        by=Actor.of(request),
+        version=form.cleaned_data.get("version"),
+    )
+    return save() if record is not None else once.make_once(mark, save)
+
+
+def _made_already(request: HttpRequest, section: Section, key: int) -> HttpResponse:
+    """To the record that an equal post has made; to the list where it is gone again."""
+    made = section.rows().filter(pk=key).first()
+    if made is None:
+        return HttpResponseRedirect(back_to_list(request, section))
+    messages.info(request, _("%(name)s had been added already; nothing was added twice.") % {"name": made})
+    return HttpResponseRedirect(_after(request, section, made))
+
+
 def _after(request: HttpRequest, section: Section, saved) -> str:
     page = "edit" if "stay" in request.POST else "view"
     return with_back(reverse(section.url(page), args=[saved.pk]), back_to_list(request, section))
@@ -96,6 +120,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "page_title": _("Edit %(name)s") % {"name": record} if record else section.titles.add,
         "form": form,
         "form_groups": form.fieldsets(),
+        "once": "" if record else form.data.get(once.KEY) or once.new_key(),
         "can_stay": True,
         "back_field": back,
         "cancel_url": with_back(reverse(section.url("view"), args=[record.pk]), back) if record else back,
@@ -152,8 +177,12 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
     return render(request, "backoffice/conflict.html", context, status=409)
 
 
+def _secrets(form: SectionForm) -> list[str]:
+    return [name for name, field in form.fields.items() if is_secret(field)]
+
+
 def _typed_secrets(form: SectionForm) -> list[str]:
-    return [name for name, field in form.fields.items() if is_secret(field) and form.data.get(name)]
+    return [name for name in _secrets(form) if form.data.get(name)]
 
 
 def _typed_again(form: SectionForm, name: str) -> BoundField:

@@ -10,15 +10,15 @@ import uuid
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ..database.failures import Failure, failure_of
 from ..screen.preferences import reader_by_cookies
 from .health import no_database
 
@@ -35,6 +35,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         400,
         _("This request cannot be read"),
         _("Something in it is malformed or too large. Nothing was changed. Go back and try again."),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any page takes, files included."""
+    return error_page(
+        request,
+        413,
+        _("This is too large"),
+        _("More was sent than this page takes. Nothing was changed. Go back and send less at once."),
     )
 
 
@@ -91,11 +101,43 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
+# What the database could not do: title, sentence, and the seconds after which asking again may help.
+UNAVAILABLE = {
+    Failure.BUSY: (
+        gettext_lazy("This is being changed just now"),
+        gettext_lazy("Another change has not ended yet. Nothing was saved. Please try again in a moment."),
+        5,
+    ),
+    Failure.SLOW: (
+        gettext_lazy("This takes too long"),
+        gettext_lazy("It was stopped, and nothing was saved. Ask for less at once, or try again later."),
+        30,
+    ),
+    Failure.READ_ONLY: (
+        gettext_lazy("Nothing can be saved at the moment"),
+        gettext_lazy(
+            "The shop's database is read-only for a while. Pages still open. Please try again later."
+        ),
+        60,
+    ),
+    Failure.FULL: (
+        gettext_lazy("The disk of the shop's server is full"),
+        gettext_lazy("Nothing was saved. Pages still open. Whoever runs the server has to make room."),
+        60,
+    ),
+    Failure.AWAY: (
+        gettext_lazy("The shop's database cannot be reached"),
+        gettext_lazy("Nothing was changed. Please try again in a minute."),
+        30,
+    ),
+}
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is the database that cannot be reached."""
-    failure = sys.exc_info()[1]
-    if isinstance(failure, (OperationalError, InterfaceError)):
-        return unavailable(request)
+    """500, or 503 when it is the database that cannot do it now."""
+    failure = failure_of(sys.exc_info()[1])
+    if failure is not None:
+        return unavailable(request, failure)
     return error_page(
         request,
         500,
@@ -104,16 +146,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest, failure: Failure) -> HttpResponse:
+    """503 with the true reason, and when to ask again (S10)."""
     if request.path == reverse("health"):
-        return no_database()  # the session of a signed-in reader is asked for before the page itself
-    response = error_page(
-        request,
-        503,
-        _("The shop's database cannot be reached"),
-        _("Nothing was changed. Please try again in a minute."),
-    )
-    response["Retry-After"] = "30"
+        return no_database()
+    title, sentence, seconds = UNAVAILABLE[failure]
+    response = error_page(request, 503, str(title), str(sentence))
+    response["Retry-After"] = str(seconds)
     return response
 
 

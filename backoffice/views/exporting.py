@@ -10,11 +10,11 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
+from ..lists.downloads import Download
 from ..lists.exporting import Sheet
 from ..lists.page import ListPage
 from ..records.actors import Actor
@@ -25,6 +25,7 @@ from ..sections import Section
 def export_view(section: Section) -> Callable:
     """The download: nothing is ever kept on the server. `bom=1` puts a byte-order mark in front, for spreadsheets.
 
+    While a few others are on their way there is no file, but a word on the list (S2).
     Under a filter that cannot be read there is no file, which would hold everybody: the list says what is wrong.
     A GET that writes one thing: the line on the activity page that says who took the rows away (G8), with the names of
     the filters in force and without what was typed there: it may be somebody's name. Records stay.
@@ -46,15 +47,21 @@ def export_view(section: Section) -> Callable:
         }
         if request.method == "HEAD":
             return HttpResponse(headers=headers)
-        record(
-            Kind.EXPORT,
-            by=Actor.of(request),
-            target=section.slug,
-            rows=page.exact_total,
-            filters=sorted(page.filterset.given()),
-        )
-        response = StreamingHttpResponse(sheet.blocks(bom=request.GET.get("bom") == "1"), headers=headers)
-        add_never_cache_headers(response)
-        return response
+        file = Download.of(sheet.blocks(bom=request.GET.get("bom") == "1"))
+        if file is None:
+            messages.warning(request, _("Other exports are still running. Please try again in a minute."))
+            return HttpResponseRedirect(page.url(bom=None))
+        try:
+            record(
+                Kind.EXPORT,
+                by=Actor.of(request),
+                target=section.slug,
+                rows=len(sheet.keys),
+                filters=sorted(page.filterset.given()),
+            )
+        except BaseException:
+            file.close()
+            raise
+        return StreamingHttpResponse(file, headers=headers)
 
     return view

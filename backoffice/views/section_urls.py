@@ -48,7 +48,7 @@ def urls_of(section: Section) -> list:
         fields = "|".join(section.switches)
         urls.append(
             re_path(
-                rf"^{slug}/(?P<pk>\d{{1,19}})/toggle/(?P<field>{fields})/$",
+                rf"^{slug}/(?P<pk>[0-9]{{1,19}})/toggle/(?P<field>{fields})/$",
                 toggle_view(section),
                 name=section.url("toggle"),
             )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, DecimalField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from backoffice.records.recounting import Difference, StoredFigures, recount_list
+from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from customers.models import CustomerFigures
 
 from ..models import Cart, Order, Product, Voucher
@@ -25,16 +25,12 @@ def recount_carts(*, mend: bool) -> Iterator[Difference]:
         yield from recount_list(model, mend=mend)
 
 
-def _purchases(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
-    orders = (
-        Order.objects.filter(customer__isnull=False)
-        if keys is None
-        else Order.objects.filter(customer__in=keys)
-    )
+def _purchases(keys: list[int]) -> Iterator[tuple[int, dict]]:
     nothing = Value(Decimal(0), output_field=DecimalField(max_digits=16, decimal_places=2))
     sums = (
-        orders.values("customer_id")
-        .order_by("customer_id")
+        Order.objects.filter(between("customer", keys))
+        .values("customer_id")
+        .order_by()
         .annotate(
             orders=Count("pk"),
             valid_orders=Count("pk", filter=Q(valid=True)),
@@ -44,7 +40,7 @@ def _purchases(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
             last=Max("placed_at"),
         )
     )
-    for row in sums.iterator():
+    for row in sums:
         yield row["customer_id"], row
 
 
@@ -76,11 +72,10 @@ PURCHASES = StoredFigures(
 )
 
 
-def _carts(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
-    carts = Cart.objects.filled()
-    carts = carts.filter(customer__isnull=False) if keys is None else carts.filter(customer__in=keys)
-    numbers = carts.values("customer_id").order_by("customer_id").annotate(n=Count("pk"))
-    for key, number in numbers.values_list("customer_id", "n").iterator():
+def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
+    carts = Cart.objects.filled().filter(between("customer", keys))
+    numbers = carts.values("customer_id").order_by().annotate(n=Count("pk"))
+    for key, number in numbers.values_list("customer_id", "n"):
         yield key, {"carts_count": number}
 
 

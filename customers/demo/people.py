@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache, partial
 from itertools import accumulate
 
-from backoffice.database.folding import fold
+from backoffice.database.folding import plain
+from backoffice.database.telephones import digits_of
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
 
@@ -35,7 +36,7 @@ CONSENTS = Table(Consent, "customer_id kind given at ground staff_id door ip")
 ZERO = Decimal("0.00")
 DOMAINS = ("example.com", "example.org", "example.net")
 YEAR = 365.25
-_folded = cache(fold)
+_folded = cache(plain)
 _land_weights = tuple(accumulate(land.percent for land in LANDS))
 
 
@@ -208,15 +209,15 @@ def _customer_row(shop: Shop, dice: random.Random, person: Person) -> tuple:
         _folded(person.first_name)[:255],
         _folded(person.company)[:255],
     )
-    digits = "".join(c for c in person.phone if c.isdigit())
+    digits = digits_of(person.phone)
     reference = f"SHOP-{person.id}" if person.id % 9 == 0 else ""
     found_by = (
         _folded(person.last_name),
         _folded(person.first_name),
-        fold(person.email),
+        plain(person.email),
         _folded(person.company),
         digits,
-        reference.lower(),
+        plain(reference),
     )
     updated = between(person.registered_at, shop.now, dice.random() ** 2)
     return (

@@ -42,7 +42,7 @@ class CustomerForm(SectionForm):
         if not new and self.record.sales_agent_id:
             # Who left stays the agent until somebody chooses another (decision 5).
             agents = StaffMember.objects.filter(Q(is_active=True) | Q(pk=self.record.sales_agent_id))
-            self.fields["sales_agent"].queryset = agents.order_by("name")
+            self.fields["sales_agent"].queryset = agents
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
         self.fields["password"].help_text = (

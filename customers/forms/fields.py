@@ -39,6 +39,17 @@ class TagsField(RecordsField):
     iterator = _AsRead
 
 
+class _AsReadAfterNobody(_AsRead):
+    def __iter__(self):
+        yield from sorted(super().__iter__(), key=lambda choice: choice[0] != "")
+
+
+class AgentField(forms.ModelChoiceField):
+    """Nobody, and then staff as people sort them (finding U26)."""
+
+    iterator = _AsReadAfterNobody
+
+
 def title_field(**facts: Any) -> forms.Field:
     """Radio buttons (S0.22)."""
     facts["queryset"] = Title.objects.order_by("id")
@@ -67,8 +78,8 @@ def groups_field(**facts: Any) -> forms.Field:
 
 def agent_field(**facts: Any) -> forms.Field:
     """Who works here today; a customer keeps an agent who left (decision 5)."""
-    facts["queryset"] = StaffMember.objects.filter(is_active=True).order_by("name")
-    return forms.ModelChoiceField(**facts, empty_label=NOTHING)
+    facts["queryset"] = StaffMember.objects.filter(is_active=True)
+    return AgentField(**facts, empty_label=NOTHING)
 
 
 def phone_field(**facts: Any) -> forms.Field:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import ShortSentences
+from backoffice.forms.numbers import WholeField
 from groups.queries import group_names
 
 from ..options import CustomerOptions
@@ -16,13 +17,13 @@ GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
 class CustomerOptionsForm(ShortSentences, forms.Form):
     """One field an option of `CustomerOptions`, by the same name."""
 
-    password_minutes = forms.IntegerField(
+    password_minutes = WholeField(
         label=_("Regenerate password"),
-        help_text=_("Minimum time before asking for another new password. 360 minutes are 6 hours."),
+        help_text=_("Minimum time before asking for another new password."),
         min_value=0,
         max_value=525_600,
     )
-    password_min_length = forms.IntegerField(
+    password_min_length = WholeField(
         label=_("Shortest password"),
         help_text=_("Characters a customer's password has at least."),
         min_value=5,

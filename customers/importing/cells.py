@@ -76,12 +76,13 @@ class CustomerCells(Cells):
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
         email = (str, partial(_judged, general.email, general.EMAIL_MAX))
+        reference = partial(_judged, general.line, _length("external_id"))
         return {
-            "id": (meaning.whole if numbered else partial(at_most, limit=_length("external_id")), None),
+            "id": (meaning.whole, None) if numbered else (str, reference),
             "title": (titles, None),
             "name": (str, None),
             "email": email,
-            "default_group": (partial(general.thing_name, limit=_GROUP_MAX), None),
+            "default_group": (self._names_of_groups, None),
             "groups": (self._names_of_groups, None),
             "tags": (_names_of_tags, None),
             "language": (_language, None),

@@ -1,4 +1,4 @@
-"""The import of a customer file: read, judge and write block by block; a dry run is the same without the commit."""
+"""The import of a customer file: read, judge and write block by block; a dry run is the same without the writing."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
 from backoffice.importing.cells import Checked
-from backoffice.importing.columns import Layout, columns_of, compared
+from backoffice.importing.columns import Layout, columns_of, compared, label_of
 from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import carry_out, notices_of, write_down
+from backoffice.importing.rows import notices_of, until_stopped, write_down
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
@@ -28,14 +28,16 @@ from ..options import customer_options
 from ..queries import refresh_key_figures
 from ..services.hidden_people import discreet
 from .cells import CustomerCells
-from .known import Lines, look_up
+from .earlier import Earlier
+from .known import Known, look_up
 from .misfits import misfit
 from .plans import Plan, Planner, Refused
 from .segments import Named
-from .storing import store
+from .storing import drafts_of, store
 
 BLOCK = 2_000
 KEYS = ("email", "id")
+FLAGS = {"replace_people": "with --key id: let an ID turn a customer into somebody else"}
 _ATTEMPTS = 3
 _OF_ADDRESSES = frozenset(("alias", "customer e mail", "customer email", "_email", "address 1", "street"))
 _B2B = ("siret", "ape", "website")
@@ -44,12 +46,22 @@ _B2B = ("siret", "ape", "website")
 class CustomerImport:
     """One file, opened and understood; `run()` takes it in. Raises Unreadable before anything is written.
 
-    `key` says by what rows are recognised: "email" (registered customers) or "id" (our ids, decisions 21 and 22).
-    `notices` are sentences about the columns, to be told first.
+    `key` says by what rows are recognised: "email" (registered customers) or "id" (our ids, decisions 21 and 22);
+    with `replace_people` an id may turn a customer into somebody else (decision 44). `notices` are sentences about the
+    columns, to be told first.
     """
 
-    def __init__(self, path: str | Path, *, key: str = "email", encoding: str = "", delimiter: str = ""):
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        key: str = "email",
+        encoding: str = "",
+        delimiter: str = "",
+        replace_people: bool = False,
+    ):
         self.key = key
+        self.replace_people = replace_people
         self.section = section_named("customers")
         columns = columns_of(self.section)
         self.file = CsvFile(path, knows=columns.knows, encoding=encoding, delimiter=delimiter)
@@ -112,11 +124,12 @@ class CustomerImport:
     ) -> Report:
         """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
 
-        `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
-        blocks; the same file can be taken in again.
+        `by` is written into history and activity; a dry run writes nothing at all, and locks nobody out. Ctrl-C stops
+        it between two blocks; the same file can be taken in again.
         """
-        report = Report(tell=tell)
-        carry_out(lambda: self._take_in(report, by, progress), report, dry_run=dry_run)
+        report = Report(tell=tell, dry_run=dry_run)
+        with until_stopped(report):
+            self._take_in(report, by, progress)
         if not dry_run:
             if report.created or report.updated:
                 refresh_key_figures()
@@ -124,37 +137,57 @@ class CustomerImport:
         return report
 
     def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        planner = self.planner(Lines())
+        take_in = self._foretell_block if report.dry_run else self._store_block
+        planner = self.planner(Earlier(), dry_run=report.dry_run)
         done = 0
         rows = self.file.rows()
         while block := list(islice(rows, BLOCK)):
-            planner = self._take_in_block(block, planner, report, by)
+            planner = take_in(block, planner, report, by)
             done += len(block)
             progress(done)
 
-    def _take_in_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
+    def _foretell_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
+        """Tell what would become of the rows: no transaction, no lock (D18)."""
+        block = _Block(self, planner, by)
+        block.foretell(rows)
+        planner.earlier.keep(dry_run=True)
+        block.tell(report)
+        return planner
+
+    def _store_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
         """Store what is good and tell the rest; once more where somebody else was faster with an address or a lock."""
         for attempt in range(1, _ATTEMPTS + 1):
             block = _Block(self, planner, by)
             try:
                 with one_change():
-                    block.take_in(rows)
+                    made = block.take_in(rows)
             except (IntegrityError, OperationalError):
                 if attempt == _ATTEMPTS:
                     raise
                 block.forget()
-                planner = self.planner(planner.seen)
+                planner = self.planner(planner.earlier)
             else:
                 break
+        planner.earlier.keep(dry_run=False)
+        for key, line in made.items():
+            planner.earlier.made.note(key, line)
+            planner.earlier.seen.note(key, line)
         block.tell(report)
         return planner
 
-    def planner(self, seen: Lines) -> Planner:
+    def planner(self, earlier: Earlier, *, dry_run: bool = False) -> Planner:
         """What judges the rows, knowing the groups, tags and titles of this moment."""
-        groups = Named(Group)
-        required = required_in("customers") - set(self._switched_off_everywhere())
-        cells = CustomerCells(self.section, self.layout, key=self.key, groups=groups)
-        return Planner(cells, self.key, self.options, frozenset(required), groups, Named(Tag), seen)
+        groups, tags = Named(Group, dry_run=dry_run), Named(Tag, dry_run=dry_run)
+        return Planner(
+            CustomerCells(self.section, self.layout, key=self.key, groups=groups),
+            key=self.key,
+            options=self.options,
+            required=required_in("customers") - set(self._switched_off_everywhere()),
+            groups=groups,
+            tags=tags,
+            earlier=earlier,
+            replace_people=self.replace_people,
+        )
 
     def _switched_off_everywhere(self) -> Iterator[str]:
         offered = {
@@ -190,28 +223,32 @@ class _Block:
         self.plans: list[Plan] = []
         self.warnings: list[tuple[int, str, str]] = []
 
-    def take_in(self, rows: list[Row]) -> None:
-        """Judge all rows, then write the good ones."""
+    def take_in(self, rows: list[Row]) -> dict[int, int]:
+        """Judge all rows, then write the good ones; {customer id: line} of the new ones."""
+        known = self._judge(rows, lock=True)
+        return store(self.plans, known, **self._segments, by=self.by, reason="import")
+
+    def foretell(self, rows: list[Row]) -> None:
+        """Judge all rows, and write none."""
+        known = self._judge(rows, lock=False)
+        drafts_of(self.plans, known, **self._segments, by=self.by)
+
+    @property
+    def _segments(self) -> dict[str, Named]:
+        return {"groups": self.planner.groups, "tags": self.planner.tags}
+
+    def _judge(self, rows: list[Row], *, lock: bool) -> Known:
         planner, layout = self.planner, self.work.layout
-        planner.claimed.clear()
-        planner.given_up.clear()
         checked = self._read(rows)
-        known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places)
+        known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places, lock=lock)
         for row in checked:
             try:
-                plan = planner.plan(row, known)
+                self.plans.append(planner.plan(row, known))
             except Refused as refusal:
                 self.refused.append(self._faults(row, refusal.faults))
                 continue
-            self.plans.append(plan)
-            if plan.customer is not None:
-                planner.seen.note(plan.customer.pk, row.line)
             self.warnings += [(row.line, self._column(field), text) for field, text in row.warnings]
-        lines = store(
-            self.plans, known, groups=planner.groups, tags=planner.tags, by=self.by, reason="import"
-        )
-        for key, line in lines.items():
-            planner.seen.note(key, line)
+        return known
 
     def _read(self, rows: list[Row]) -> list[Checked]:
         columns = len(self.work.layout.names)
@@ -236,14 +273,20 @@ class _Block:
         ]
 
     def _column(self, field: str) -> str:
+        """What the file calls the column of a field; where it has none, what people call the field (V10)."""
         layout = self.work.layout
-        return layout.name_of(field) if field in layout.places else field
+        if field in layout.places:
+            return layout.name_of(field)
+        if field in ("first_name", "last_name") and "name" in layout.places:
+            return layout.name_of("name")
+        return label_of(self.work.section, field) if field else ""
 
     def forget(self) -> None:
         """These rows are about nobody yet: they were not stored."""
+        self.planner.earlier.forget()
         for plan in self.plans:
             if plan.customer is not None:
-                self.planner.seen.note(plan.customer.pk, 0)
+                self.planner.earlier.seen.note(plan.customer.pk, 0)
 
     def tell(self, report: Report) -> None:
         """Report what became of the rows."""
@@ -258,9 +301,27 @@ class _Block:
                 report.updated += 1
             else:
                 report.unchanged += 1
+            if plan.renames:
+                report.rename(plan.renames)
         if names := self.planner.groups.take_created():
-            said = ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
-            report.notices.append(said % {"names": ", ".join(names)})
+            report.notices.append(_groups_made(names, dry_run=report.dry_run))
         if names := self.planner.tags.take_created():
-            said = ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
-            report.notices.append(said % {"names": ", ".join(names)})
+            report.notices.append(_tags_made(names, dry_run=report.dry_run))
+
+
+def _groups_made(names: list[str], *, dry_run: bool) -> str:
+    said = (
+        ngettext("Group that would be made: %(names)s.", "Groups that would be made: %(names)s.", len(names))
+        if dry_run
+        else ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
+    )
+    return said % {"names": ", ".join(map(formats.quoted, names))}
+
+
+def _tags_made(names: list[str], *, dry_run: bool) -> str:
+    said = (
+        ngettext("Tag that would be made: %(names)s.", "Tags that would be made: %(names)s.", len(names))
+        if dry_run
+        else ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
+    )
+    return said % {"names": ", ".join(map(formats.quoted, names))}

@@ -1,14 +1,17 @@
 """What is to be done for a row: a new customer, a changed one, nothing, or a refusal with all its reasons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, TextField
+from django.db.models import BooleanField, CharField, TextField
 from django.utils.translation import gettext as _
 
+from backoffice.database.folding import fold
 from backoffice.importing.cells import Checked
+from backoffice.numbers import whole
 from backoffice.rules import Broken
 from backoffice.sections import section_named
 from backoffice.sections.stored import stored
@@ -16,7 +19,9 @@ from backoffice.sections.stored import stored
 from ..models import Customer
 from ..options import CustomerOptions
 from .cells import CustomerCells, PastMoment
-from .known import Known, Lines, whom
+from .earlier import Earlier
+from .identity import address_in, full_name_in, is_somebody_else
+from .known import Known, is_numbered, reference_in, whom
 from .segments import Named
 
 _SPECIAL = frozenset(("id", "title", "sales_agent", "default_group", "guest", "registered_at", "password"))
@@ -46,6 +51,14 @@ def texts() -> frozenset[str]:
     ) - {"language"}
 
 
+@cache
+def switches() -> frozenset[str]:
+    """Those of them that are a yes or no."""
+    return frozenset(
+        name for name in attributes() if isinstance(Customer._meta.get_field(name), BooleanField)
+    )
+
+
 class Refused(Exception):
     """A row stays out; `faults` are pairs of field ("" for the whole row) and fault."""
 
@@ -58,7 +71,8 @@ class Refused(Exception):
 class Plan:
     """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
 
-    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23).
+    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23). `renames` says whom a
+    number gives another name, "" for nobody.
     """
 
     line: int
@@ -68,6 +82,7 @@ class Plan:
     groups: list[int | str] | None = None
     tags: list[int | str] | None = None
     figures: dict[str, Any] = field(default_factory=dict)
+    renames: str = ""
 
     @property
     def changes_anything(self) -> bool:
@@ -82,9 +97,9 @@ def _shop_language() -> str:
 
 @dataclass
 class Planner:
-    """Makes the plans of one file; `seen`, `claimed` and `given_up` know what earlier rows were about.
+    """Makes the plans of one file; `earlier` knows what the rows before were about.
 
-    The last two hold addresses that rows of the same block take and leave: the database sees all of them at once.
+    With `replace_people` a number of ours may turn a customer into somebody else (decision 44).
     """
 
     cells: CustomerCells
@@ -93,9 +108,8 @@ class Planner:
     required: frozenset[str]
     groups: Named
     tags: Named
-    seen: Lines
-    claimed: dict[str, int] = field(default_factory=dict)
-    given_up: dict[str, int] = field(default_factory=dict)
+    earlier: Earlier
+    replace_people: bool = False
     language: str = field(default_factory=_shop_language)
 
     def __post_init__(self):
@@ -112,10 +126,9 @@ class Planner:
 
     def plan(self, row: Checked, known: Known) -> Plan:
         """The plan for a row. Raises Refused with everything that is wrong with it."""
-        faults: list[tuple[str, Broken]] = []
-        customer = None
         try:
-            customer = whom(row, known, key=self.key, is_own=self.is_own)
+            self._refuse_again(row)
+            customer = whom(row, known, key=self.key, is_own=self.is_own, earlier=self.earlier)
         except Broken as broken:
             raise Refused([*self._of_cells(row, None), (self.key, broken)]) from None
         faults = self._of_cells(row, customer)
@@ -125,23 +138,66 @@ class Planner:
             faults += self._of_stored(row, customer, known)
         if faults:
             raise Refused(faults)
-        return self._new(row) if customer is None else self._change(row, customer, known)
+        plan = self._new(row) if customer is None else self._change(row, customer, known)
+        self._note(row, plan)
+        return plan
+
+    # What earlier rows were about
+
+    def _refuse_again(self, row: Checked) -> None:
+        """Broken where an earlier row has the same number, or is about the same guest."""
+        if is_numbered(row, self.key):
+            line = self.earlier.numbers.get(str(row.values["id"]))
+        else:
+            line = self.earlier.guests.get(_guest_in(row)) if self._is_guests(row) else 0
+        if line:
+            raise Broken("again", line=line)
+
+    def _note(self, row: Checked, plan: Plan) -> None:
+        customer = plan.customer
+        if customer is not None:
+            self.earlier.seen.note(customer.pk, row.line)
+        if is_numbered(row, self.key):
+            if customer is None:
+                self.earlier.numbers.note(str(row.values["id"]), row.line)
+        elif self._is_guests(row):
+            self.earlier.guests.note(_guest_in(row), row.line)
+        guest = plan.values["guest"] if customer is None else customer.guest
+        if "email" in plan.values and not guest:
+            self.earlier.addresses.note(plan.values["email"].lower(), row.line)
+            if customer is not None:
+                self.earlier.given_up.note(customer.email_key, row.line)
+
+    def _is_guests(self, row: Checked) -> bool:
+        return bool(row.values.get("guest")) and not self.is_own
 
     # What is wrong with a row
 
     def _of_cells(self, row: Checked, customer: Customer | None) -> list[tuple[str, Broken]]:
         """Cells that break a rule and are not what is stored already (decision 5)."""
-        return [
-            (name, broken)
-            for name, (value, broken) in row.faults.items()
-            if customer is None or value is None or not _is_stored(name, row.texts[name], value, customer)
-        ]
+        faults = []
+        for name, (value, broken) in list(row.faults.items()):
+            if (
+                customer is not None
+                and value is not None
+                and _is_stored(name, row.texts[name], value, customer)
+            ):
+                continue
+            if broken.code == "no_such_agent":
+                # Not what decides about a customer (decision 45).
+                del row.faults[name]
+                row.warnings.append(
+                    (name, _("nobody, or more than one member of staff, is called so; left out"))
+                )
+            else:
+                faults.append((name, broken))
+        return faults
 
     def _of_new(self, row: Checked, known: Known) -> list[tuple[str, Broken]]:
         faults = [(name, Broken("missing")) for name in NEEDED if name not in row.texts]
         starred = self.required - set(NEEDED)
         faults += [
-            (name, Broken("required"))
+            (name, Broken("required_on" if name in switches() else "required"))
             for name in sorted(starred)
             if not row.values.get(name) and name not in row.faults
         ]
@@ -154,25 +210,33 @@ class Planner:
 
     def _of_address(self, address: str, customer: Customer | None, known: Known) -> list[tuple[str, Broken]]:
         """Whether an account can have this address."""
-        if address in self.claimed:
-            return [("email", Broken("email_again", line=self.claimed[address]))]
+        if line := self.earlier.addresses.get(address):
+            return [("email", Broken("email_again", line=line))]
+        if line := self.earlier.given_up.get(address):
+            return [("email", Broken("given_up", line=line))]
         holder = known.registered.get(address)
         if holder is None or holder is customer:
             return []
-        if line := self.given_up.get(address):
-            return [("email", Broken("given_up", line=line))]
-        if line := self.seen.get(holder.pk):
+        if line := self.earlier.seen.get(holder.pk):
             return [("email", Broken("email_again", line=line))]
         code = "taken_by_deleted" if holder.deleted else "taken"
         return [("email", Broken(code, name=holder.name, id=holder.pk))]
 
     def _of_stored(self, row: Checked, customer: Customer, known: Known) -> list[tuple[str, Broken]]:
+        if line := self.earlier.seen.get(customer.pk):
+            return [(self.key, Broken("again", line=line))]
         faults = []
-        if line := self.seen.get(customer.pk):
-            faults.append((self.key, Broken("again", line=line)))
+        if is_numbered(row, self.key) and not self.replace_people and is_somebody_else(row, customer):
+            names = {"name": customer.name, "other": full_name_in(row)}
+            faults.append((self.key, Broken("somebody_else", id=customer.pk, **names)))
         for name in sorted(self.required):
             stored = getattr(customer, attributes()[name])
-            if name in row.values and not row.values[name] and stored not in (None, "", False):
+            if name not in row.values or row.values[name] or stored in (None, "", False):
+                continue
+            if name in switches():
+                # What was agreed to can always be taken back (decision 40).
+                row.warnings.append((name, _("switched off, although the settings of this shop ask for it")))
+            else:
                 faults.append((name, Broken("required")))
         if row.values.get("guest", customer.guest) != customer.guest:
             faults.append(("guest", Broken("guest_stays")))
@@ -198,9 +262,7 @@ class Planner:
                     ("id", _("nobody here has this ID and this e-mail address; added as new"))
                 )
         standard = self.options.guests_group if values["guest"] else self.options.new_accounts_group
-        default, groups = self._segments(row, [], standard)
-        if not values["guest"]:
-            self.claimed[values["email"].lower()] = row.line
+        default, groups = self._segments(row, None, [], standard)
         figures = {name: row.values[name] for name in ("orders_count", "total_spent") if name in row.values}
         if "last_visit_at" in row.values:
             figures["last_visit_at"] = row.values["last_visit_at"].at
@@ -222,7 +284,7 @@ class Planner:
             if elsewhere != customer.external_id:
                 values["external_id"] = elsewhere
         now = known.groups.get(customer.pk, [])
-        default, groups = self._segments(row, now, customer.default_group_id)
+        default, groups = self._segments(row, customer, now, customer.default_group_id)
         if default != customer.default_group_id:
             values["default_group_id"] = default
         if set(groups) == set(now):
@@ -230,47 +292,73 @@ class Planner:
         tags = self._tags(row)
         if tags is not None and set(tags) == known.tags.get(customer.pk, set()):
             tags = None
-        if "email" in values and not customer.guest:
-            self.claimed[values["email"].lower()] = row.line
-            self.given_up[customer.email_key] = row.line
-        return Plan(row.line, customer, values, default, groups, tags, self._figures(row, customer, known))
+        figures = self._figures(row, customer, known)
+        renames = _renames(customer, values) if is_numbered(row, self.key) else ""
+        return Plan(row.line, customer, values, default, groups, tags, figures, renames)
 
     def _tags(self, row: Checked) -> list[int | str] | None:
         names = row.values.get("tags")
         return None if names is None else _each_once(self.tags.named(name) or name for name in names)
 
-    def _segments(self, row: Checked, now: list[int], standard: int) -> tuple[int | str, list[int | str]]:
+    def _segments(
+        self, row: Checked, customer: Customer | None, now: list[int], standard: int
+    ) -> tuple[int | str, list[int | str]]:
         """Default group and groups (decision 21): `now` and `standard` hold where the file says nothing."""
-        named = self._named_groups(row)
+        numbers = self.groups.ids if self._speaks_our_numbers(row, customer) else frozenset()
+        named = self._named_groups(row, "groups", numbers)
+        wanted = row.values.get("default_group", ())
+        if len(wanted) > 1:
+            # Several groups in a column of one (D20): the customer is in all of them.
+            named = _each_once([*named, *self._named_groups(row, "default_group", numbers)])
+            row.warnings.append(("default_group", _("several groups; the first one is the default group")))
         members = named or list(now)
-        wanted = row.values.get("default_group")
         default: int | str = standard if standard in members or not members else members[0]
-        if wanted is None:
+        if not wanted:
             if named:
                 default = standard if now and standard in named else named[0]
-        elif (known := self.groups.named(wanted)) is not None:
-            default = known
-        elif not wanted.isdigit():
-            default = wanted
-        elif wanted.isascii() and len(wanted) < 19 and int(wanted) in members:
-            default = int(wanted)
+        elif (meant := self._default_meant(wanted[0], named, members, numbers)) is not None:
+            default = meant
         else:
             if named:
                 default = named[0]
             row.warnings.append(("default_group", _of_foreign_number(bool(named), bool(now))))
         return default, members if default in members else [*members, default]
 
-    def _named_groups(self, row: Checked) -> list[int | str]:
+    def _speaks_our_numbers(self, row: Checked, customer: Customer | None) -> bool:
+        """Whether the numbers of a row are ours: with the key "id", where its own number is (decision 44)."""
+        return (
+            is_numbered(row, self.key) and customer is not None and customer.external_id != reference_in(row)
+        )
+
+    def _default_meant(
+        self, wanted: str, named: list[int | str], members: list[int | str], numbers: Collection[int]
+    ) -> int | str | None:
+        """The default group that the file means, None for another shop's number.
+
+        A bare number is a name where one of the row's groups is called so, else ours or nobody's (decision 44): what
+        it means does not depend on which groups happen to be here.
+        """
+        group = self._group(wanted)
+        if not wanted.isdigit() or self.is_own or group in named:
+            return group
+        number = whole(wanted)
+        return number if number in numbers and number in members else None
+
+    def _group(self, name: str) -> int | str:
+        known = self.groups.named(name)
+        return name if known is None else known
+
+    def _named_groups(self, row: Checked, field: str, numbers: Collection[int]) -> list[int | str]:
         found: list[int | str] = []
-        for name in row.values.get("groups", ()):
-            key = self.groups.named(name)
-            if key is None and name.isascii() and name.isdigit():
-                number = int(name[:18])
-                if self.key != "id" or number not in self.groups.ids:
-                    row.warnings.append(("groups", _("a number of another shop's group is left out")))
+        for name in row.values.get(field, ()):
+            group = self._group(name)
+            if group == name and name.isdigit():
+                number = whole(name)
+                if number not in numbers:
+                    row.warnings.append((field, _("a number of another shop's group is left out")))
                     continue
-                key = number
-            found.append(name if key is None else key)
+                group = number
+            found.append(group)
         return _each_once(found)
 
     def _figures(self, row: Checked, customer: Customer, known: Known) -> dict[str, Any]:
@@ -302,6 +390,20 @@ def _of_foreign_number(has_named: bool, has_now: bool) -> str:
     if has_now:
         return _("a number of another shop's group; the default group stays")
     return _("a number of another shop's group; the group of new accounts counts")
+
+
+def _guest_in(row: Checked) -> str:
+    """What tells the guests of one address apart (decision 4): another shop's number, else the name."""
+    return f"{address_in(row)} {reference_in(row) or fold(full_name_in(row))}"
+
+
+def _renames(customer: Customer, values: dict[str, Any]) -> str:
+    """Who gets which other name, "" for nobody (D17)."""
+    names = {name: values.get(name, getattr(customer, name)) for name in ("first_name", "last_name")}
+    other = " ".join(one for one in names.values() if one)
+    if fold(other) == fold(customer.name):
+        return ""
+    return _("ID %(id)s: %(name)s → %(other)s") % {"id": customer.pk, "name": customer.name, "other": other}
 
 
 def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:

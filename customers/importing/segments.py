@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from backoffice.database.folding import fold
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 
@@ -11,24 +12,33 @@ _NAMES = ("name_ro", "name_pl", "name_fr", "name")
 
 
 class Named:
-    """The groups, or the tags, of this shop by all the names they have.
+    """The groups, or the tags, of this shop by all the names they have; `ids` are those that were here before the file.
 
-    A new group has the model's defaults: no discount, prices with tax.
+    Two names are the same where the form says so, in whatever case and accents (V3); where several are called alike,
+    the one written so is meant. A new group has the model's defaults: no discount, prices with tax. A dry run makes
+    none, and goes on as if it were there.
     """
 
-    def __init__(self, model: type[Model]):
+    def __init__(self, model: type[Model], *, dry_run: bool = False):
         self.model = model
+        self.dry_run = dry_run
         self._created: list[str] = []
-        self._by_name: dict[str, int] = {}
-        self.ids: set[int] = set()
+        self._as_written: dict[str, int] = {}
+        self._folded: dict[str, int] = {}
         fields = [name for name in _NAMES if hasattr(model, name)]
-        for key, *names in model.objects.order_by("-id").values_list("id", *fields):
-            self.ids.add(key)
-            self._by_name.update((_plain(name), key) for name in names if name)
+        rows = list(model.objects.order_by("-id").values_list("id", *fields))
+        self.ids = frozenset(key for key, *_names in rows)
+        for key, *names in rows:
+            for name in filter(None, names):
+                self._learn(name, key)
+
+    def _learn(self, name: str, key: int) -> None:
+        self._as_written[_plain(name)] = self._folded[fold(name)] = key
 
     def named(self, name: str) -> int | None:
         """The id of the one of that name."""
-        return self._by_name.get(_plain(name))
+        known = self._as_written.get(_plain(name))
+        return self._folded.get(fold(name)) if known is None else known
 
     def made(self, one: int | str, *, by: Actor) -> int:
         """The id of the one of that name, made if it is not there; an id stays itself."""
@@ -36,13 +46,18 @@ class Named:
             return one
         known = self.named(one)
         if known is None:
-            values: dict[str, Any] = {"name": one}
-            new = self.model()
-            changes.save(new, values, by=by)
-            known = self._by_name[_plain(one)] = new.pk
-            self.ids.add(known)
+            known = self._make(one, by)
+            self._learn(one, known)
             self._created.append(one)
         return known
+
+    def _make(self, name: str, by: Actor) -> int:
+        if self.dry_run:
+            return -1 - len(self._folded)  # nobody's id, and no second one's
+        values: dict[str, Any] = {"name": name}
+        new = self.model()
+        changes.save(new, values, by=by)
+        return new.pk
 
     def take_created(self) -> list[str]:
         """The names of those made since this was last asked."""

@@ -14,13 +14,19 @@ _OPENING = {"orders_count": "orders", "total_spent": "spent", "last_visit_at": "
 def store(
     plans: list[Plan], known: Known, *, groups: Named, tags: Named, by: Actor, reason: str
 ) -> dict[int, int]:
-    """Write all these plans; returns {customer id: line}, of the new ones too. One transaction is the caller's."""
-    drafts = [_draft(plan, known, groups, tags, by) for plan in plans]
+    """Write all these plans; returns {customer id: line} of the new ones. One transaction is the caller's."""
+    drafts = drafts_of(plans, known, groups=groups, tags=tags, by=by)
     new = [plan.line for plan in plans if plan.customer is None]
     keys = writing.add([one for one in drafts if one.record is None], by=by, reason=reason)
     writing.change([one for one in drafts if one.record is not None], by=by, reason=reason)
-    lines = dict(zip(keys, new, strict=True))
-    return lines | {plan.customer.pk: plan.line for plan in plans if plan.customer is not None}
+    return dict(zip(keys, new, strict=True))
+
+
+def drafts_of(
+    plans: list[Plan], known: Known, *, groups: Named, tags: Named, by: Actor
+) -> list[writing.Draft]:
+    """These plans as the writing takes them, with the groups and tags that they name."""
+    return [_draft(plan, known, groups, tags, by) for plan in plans]
 
 
 def _draft(plan: Plan, known: Known, groups: Named, tags: Named, by: Actor) -> writing.Draft:

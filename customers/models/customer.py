@@ -167,7 +167,9 @@ class Customer(models.Model):
         ]
         indexes = [
             models.Index(fields=["registered_at", "id"], condition=HERE, name="customer_by_registration"),
-            models.Index(fields=["last_name_key", "id"], condition=HERE, name="customer_by_last_name"),
+            models.Index(
+                fields=["last_name_key", "first_name_key", "id"], condition=HERE, name="customer_by_name"
+            ),
             models.Index(fields=["first_name_key", "id"], condition=HERE, name="customer_by_first_name"),
             models.Index(fields=["email_key", "id"], condition=HERE, name="customer_by_email"),
             models.Index(fields=["company_key", "id"], condition=HERE, name="customer_by_company"),

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.screen.markup import fill
-from backoffice.tables.columns import NOTHING, CutColumn, NumberColumn, RepeatedColumn, TextColumn
+from backoffice.tables.columns import (
+    NOTHING,
+    CutColumn,
+    LookupColumn,
+    NumberColumn,
+    RepeatedColumn,
+    TextColumn,
+)
 from backoffice.tables.csv_cells import joined
 from backoffice.tables.pages import CellPage, CellSheet, Row, Source
 
@@ -80,6 +87,14 @@ class GroupsColumn(TextColumn):
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         known = sheet.lookup("groups")
         return joined(known[key].name for key in self.keys(row, sheet))
+
+
+class DefaultGroupColumn(LookupColumn):
+    """The default group; in files quoted as in lists of groups, so that a comma in its name parts nothing (D20)."""
+
+    def in_file(self, row, page):
+        name = super().in_file(row, page)
+        return joined([name]) if name else ""
 
 
 class TagsColumn(TextColumn):

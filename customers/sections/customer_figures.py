@@ -41,7 +41,7 @@ def key_figures(figures: dict, page) -> list[dict]:
         },
         {
             "title": _("Orders per customer"),
-            "value": formats.number(round(orders / active, 2)) if active else "0",
+            "value": formats.decimals(orders / active, 2) if active else "0",
             "note": _("valid orders"),
             "url": f"{url}?sort=-orders_count" if "orders_count" in page.table.columns else url,
         },

@@ -1,8 +1,8 @@
 """The filters of customers that ask more than one stored value."""
 
-from django import forms
 from django.utils import timezone
 
+from backoffice.forms.numbers import WholeField
 from backoffice.tables.filters import NumberFilter
 
 from ..rules import years_before
@@ -17,11 +17,9 @@ class AgeFilter(NumberFilter):
 
     @property
     def field(self):
-        return forms.IntegerField(required=False, min_value=0, max_value=200)
+        return WholeField(required=False, min_value=0, max_value=200)
 
     def filter(self, rows, value):
-        if value is None:
-            return rows
         today = timezone.localdate()
         if self.at_most:
             return rows.filter(birthday__gt=years_before(today, value + 1))

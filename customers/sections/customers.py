@@ -24,7 +24,7 @@ from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
-from ..importing.importer import KEYS, CustomerImport
+from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from .customer_actions import ACTIONS
@@ -185,7 +185,7 @@ CUSTOMERS = register(
         ),
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
-        importing=Importing(open=CustomerImport, keys=KEYS),
+        importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

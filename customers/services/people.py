@@ -18,6 +18,8 @@ from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import Conflict
 from backoffice.records.events import Kind, record
 from backoffice.rules import Broken
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill, filled
 from backoffice.staff.models import StaffMember
 
 from ..models import Customer, Title
@@ -33,15 +35,24 @@ def email_holder(email: str, *, besides: int | None = None) -> Customer | None:
 
 
 def refuse_taken(email: str, *, besides: int | None = None, to: StaffMember | None) -> None:
-    """ValidationError at `email` when another account has the address; it says who (D-74).
+    """ValidationError at `email` when another account has the address; it says who, with their page (D-74, V13).
 
     `to` is who is told, None at the server's terminal: of who is hidden, only who may see them learns the name (S11).
     """
     holder = email_holder(email, besides=besides)
-    if holder:
-        code = "taken_by_deleted" if holder.deleted else "taken"
-        fault = discreet(Broken(code, name=holder.name, id=holder.pk), to=to)
-        raise ValidationError({"email": as_validation_error(fault)})
+    if holder is None:
+        return
+    fault = Broken("taken_by_deleted" if holder.deleted else "taken", name=holder.name, id=holder.pk)
+    told = discreet(fault, to=to)
+    if told is not fault:
+        raise ValidationError({"email": as_validation_error(told)})
+    said = (
+        _("%(person)s was deleted and may not register again with the address %(email)s.")
+        if holder.deleted
+        else _("%(person)s has an account with the address %(email)s already.")
+    )
+    person = fill('<a href="{}">{} (ID {})</a>', link("customers_view", holder.pk), holder.name, holder.pk)
+    raise ValidationError({"email": filled(said, person=person, email=holder.email)}, code="taken")
 
 
 def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:

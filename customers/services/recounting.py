@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max, Model
 
-from backoffice.records.recounting import Difference, StoredFigures, recount_list
+from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from groups.models import Group
 
 from ..models import (
@@ -41,14 +41,10 @@ def _missing_rows(*, mend: bool) -> Iterator[Difference]:
         )
 
 
-def _last_visits(keys: list[int] | None) -> Iterator[tuple[int, dict]]:
-    visits = (
-        Visit.objects.filter(customer__isnull=False)
-        if keys is None
-        else Visit.objects.filter(customer__in=keys)
-    )
-    latest = visits.values("customer_id").order_by("customer_id").annotate(latest=Max("started_at"))
-    for customer_id, at in latest.values_list("customer_id", "latest").iterator():
+def _last_visits(keys: list[int]) -> Iterator[tuple[int, dict]]:
+    visits = Visit.objects.filter(between("customer", keys))
+    latest = visits.values("customer_id").order_by().annotate(latest=Max("started_at"))
+    for customer_id, at in latest.values_list("customer_id", "latest"):
         yield customer_id, {"last_visit_at": at}
 
 
@@ -67,13 +63,9 @@ LAST_VISITS = StoredFigures(
 )
 
 
-def _here_by(
-    pairs: type[Model], column: str, figure: str, keys: list[int] | None
-) -> Iterator[tuple[int, dict]]:
-    rows = pairs.objects.filter(customer__deleted=False)
-    if keys is not None:
-        rows = rows.filter(**{f"{column}__in": keys})
-    for key, number in rows.values(column).order_by(column).annotate(n=Count("pk")).values_list(column, "n"):
+def _here_by(pairs: type[Model], column: str, figure: str, keys: list[int]) -> Iterator[tuple[int, dict]]:
+    rows = pairs.objects.filter(between(column, keys), customer__deleted=False)
+    for key, number in rows.values(column).order_by().annotate(n=Count("pk")).values_list(column, "n"):
         yield key, {figure: number}
 
 

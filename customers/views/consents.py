@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
-from backoffice.forms.forms import told_by_form
+from backoffice.forms.forms import LineField, told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
+from backoffice.rules import signature
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -24,9 +25,10 @@ from ..sections.customers import CUSTOMERS
 class GroundForm(forms.Form):
     """What the consent rests on, in staff's words."""
 
-    ground = forms.CharField(
+    ground = LineField(
         label=gettext_lazy("Ground"),
         max_length=255,
+        rule=signature,
         help_text=gettext_lazy("For example: signed form of 3 May, asked by phone, ticked at the till."),
     )
 

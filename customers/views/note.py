@@ -15,7 +15,7 @@ from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.rules import Broken, at_most
+from backoffice.rules import Broken, at_most, lines
 from backoffice.views.editing import who_saved
 from backoffice.views.records import record_or_404
 
@@ -38,9 +38,8 @@ class NoteForm(forms.Form):
     was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_note(self) -> str:
-        note = self.cleaned_data["note"].replace("\r\n", "\n")
         try:
-            return at_most(note, NOTE_MAX)
+            return at_most(lines(self.cleaned_data["note"]), NOTE_MAX)
         except Broken as fault:
             raise as_validation_error(fault) from None
 

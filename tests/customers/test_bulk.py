@@ -1,10 +1,14 @@
 """Bulk actions on the rows ticked, or on all that match (issue 2, deliverables 4 and 6; D-41, D-87)."""
 
 import pytest
+from django.http import QueryDict
 
 from backoffice.lists import bulk
+from backoffice.lists.page import ListPage
+from backoffice.lists.selection import selected
 from backoffice.models import Event
 from backoffice.records.actors import Actor
+from backoffice.sections import section_named
 from backoffice.views.event_sentences import tell
 from customers import services
 from customers.models import Consent, Customer
@@ -157,6 +161,34 @@ def test_nothing_ticked_is_told_and_nothing_is_done(do, said, customer, selected
     customer()
     assert said(do("disable", selected)) == "Tick at least one row first."
     assert Customer.objects.filter(active=True).count() == 1
+
+
+def test_a_thousand_ticked_is_the_most(owner):
+    """D-87, G33: a page has 300 rows at most; a post made by hand with more of them is cut there."""
+    posted = QueryDict("&".join(f"selected={number}" for number in range(1, 1_002)))
+    page = ListPage(section_named("customers"), QueryDict(), owner)
+    assert selected(page, posted).ids == list(range(1, 1_001))
+
+
+def test_the_selection_bar_keeps_the_filters_and_offers_the_choices(client, customer, group, tag):
+    """D-54, D-41: an action comes back to the list as it was; those of groups and tags say which ones there are."""
+    loyal, problem = group("Loyalty"), tag("PROBLEM")
+    usual = customer().default_group
+
+    def bar(query):
+        return read(client.get(f"/customers/{query}")).one("div", "selection-bar")
+
+    urls = {button.get("formaction") for button in bar("?first_name=j").all("button")}
+    assert "/customers/actions/enable/?first_name=j" in urls
+    assert "/customers/actions/enable/" in {button.get("formaction") for button in bar("").all("button")}
+    offered = {
+        one["name"]: [option["value"] for option in one.all("option")] for one in bar("").all("select")
+    }
+    groups, tags = sorted(["", str(usual.pk), str(loyal.pk)]), ["", str(problem.pk)]
+    assert {name: sorted(values) for name, values in offered.items()} == {
+        "choice_add_to_group": groups,
+        "choice_tag": tags,
+    }
 
 
 def test_numbers_that_are_nobodys_change_nobody(do, said, customer):

@@ -92,7 +92,7 @@ def test_a_value_no_field_can_hold_is_told_at_the_field(client, new, field, valu
         (
             "first_name",
             "Ada\u202e",
-            "This holds characters that nobody can see: type it here instead of pasting it.",
+            "This holds characters that nobody can see (U+202E): type it here instead of pasting it.",
         ),
         ("email", "x" * 301 + "@shop.example", "At most 254 characters, please; this has 314."),
         ("last_name", "x" * 256, "At most 255 characters, please; this has 256."),
@@ -143,8 +143,11 @@ def test_a_shop_may_ask_for_longer_passwords_and_the_hint_says_so(client, new, o
 def test_an_address_that_is_taken_names_who_has_it(client, new, customer, email):
     """Decision 4, D-34, D-74: one registered account per address, case-insensitive; say who holds it."""
     john = customer(email="pub@prestashop.com")
-    told = faults(client.post(ADD, new(email=email)))
-    assert told == {"email": [f"John DOE (ID {john.pk}) has an account with this address already."]}
+    answer = client.post(ADD, new(email=email))
+    sentence = f"John DOE (ID {john.pk}) has an account with the address pub@prestashop.com already."
+    assert faults(answer) == {"email": [sentence]}
+    # V13: their page is one click away.
+    assert f'<a href="/customers/{john.pk}/">John DOE (ID {john.pk})</a>' in answer.content.decode()
 
 
 def test_the_address_of_somebody_deleted_stays_taken_and_that_of_somebody_removed_is_free(
@@ -251,8 +254,8 @@ def test_a_birthday_comes_in_three_parts_as_one_iso_text_or_not_at_all(client, n
         ({"birthday_day": "15", "birthday_month": "1"}, "Choose day, month and year, or none of them."),
         ({"birthday_year": "1970"}, "Choose day, month and year, or none of them."),
         ({"birthday_day": "30", "birthday_month": "2", "birthday_year": "2000"}, "There is no such day."),
-        ({"birthday": "2999-01-01"}, "A birthday does not lie in the future."),
-        ({"birthday": "1899-12-31"}, "A birthday is not before 1900."),
+        ({"birthday": "2999-01-01"}, "A birthday can't be in the future."),
+        ({"birthday": "1899-12-31"}, "A birthday can't be before 1900."),
         ({"birthday": "0000-00-00"}, "There is no such day."),
         ({"birthday": "1999-1_0-1"}, "There is no such day."),
         ({"birthday": "tomorrow"}, "Choose day, month and year, or none of them."),

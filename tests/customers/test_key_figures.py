@@ -52,7 +52,7 @@ def test_shares_average_age_orders_and_newsletter(strip, customer, mr, mrs):
         figures = strip()
     assert figures["Gender"][0] == "67% Female"
     assert figures["Average age"][0] == "30 years"
-    assert figures["Orders per customer"][0] == "1"
+    assert figures["Orders per customer"][0] == "1.00"  # facts 2.6: two decimals
     assert figures["Newsletter"] == ("50%", "2 customers")
     assert figures["New customers, 12 weeks"][0] == "4"
 

@@ -5,8 +5,11 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.signals import request_finished
+from django.db import OperationalError, close_old_connections, connection
 from django.http import QueryDict
 
+from backoffice.lists import exporting
 from backoffice.lists.exporting import Sheet
 from backoffice.lists.page import ListPage
 from backoffice.models import Event
@@ -221,3 +224,99 @@ def test_a_long_file_comes_in_blocks_and_may_be_broken_off(owner, customer):
     next(broken_off)
     broken_off.close()
     assert Customer.objects.count() == 200
+
+
+def held(server) -> dict[int, float]:
+    """The sessions of this database that are within a transaction, and for how many seconds."""
+    with server.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, extract(epoch FROM now() - xact_start) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+        )
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no sessions to look at")
+def test_an_export_holds_nothing_while_its_reader_stalls(owner, customer, monkeypatch):
+    """S2 c, deliverable 5: eight stalled readers were eight open transactions."""
+    monkeypatch.setattr(exporting, "_ROWS", 2)
+    for _number in range(6):
+        customer()
+    rows = Sheet(ListPage(CUSTOMERS, QueryDict(""), owner)).rows()
+    next(rows)
+    other = connection.copy()
+    assert held(other) == {}
+    other.close()
+    assert len(list(rows)) == 5
+
+
+def test_a_row_that_moves_while_the_file_is_read_stands_in_it_once(owner, customer, monkeypatch):
+    """Deliverable 5: which rows a file has, and their order, is settled when it begins; deleted ones are left out."""
+    monkeypatch.setattr(exporting, "_ROWS", 1)
+    names = ["Adams", "Baker", "Clark", "Davis"]
+    first, second, third, fourth = [customer(last_name=name) for name in names]
+    rows = Sheet(ListPage(CUSTOMERS, QueryDict("sort=last_name"), owner)).rows()
+    found = [next(rows)]
+    Customer.objects.filter(pk=first.pk).update(last_name="Zulu", last_name_key="zulu")
+    Customer.objects.filter(pk=second.pk).update(
+        deleted=True, deleted_at=dt.datetime(2026, 1, 1, tzinfo=PARIS)
+    )
+    Customer.objects.filter(pk=fourth.pk).update(last_name="Aaron", last_name_key="aaron")
+    found += rows
+    assert [(int(row[0]), row[2]) for row in found] == [
+        (first.pk, "Adams"),
+        (third.pk, "Clark"),
+        (fourth.pk, "Aaron"),
+    ]
+
+
+@pytest.mark.parametrize("sort", ["last_visit", "-last_visit"])
+def test_a_file_has_rows_without_a_value_where_the_list_has_them(export, customer, sort):
+    """Nothing known counts as the smallest value, over several blocks too."""
+    seen = [customer(visited=dt.datetime(2020, 1, day, tzinfo=PARIS)).pk for day in (2, 1)]
+    never = [customer().pk for _number in range(3)]
+    ids = [int(row[0]) for row in export(f"sort={sort}_at")[1:]]
+    assert ids == ([*never, *reversed(seen)] if sort == "last_visit" else [*seen, *reversed(never)])
+
+
+def go_away(answer) -> None:
+    """The browser closes its connection; the test keeps the one to the database."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
+def test_the_next_download_is_asked_to_wait(client_of, owner, customer, settings):
+    """S2 c: stalled readers never take all threads; the next one gets a word on the list, and no line in Activity."""
+    customer()
+    running = [client_of(owner).get("/customers/export/") for _number in range(settings.DOWNLOADS_AT_ONCE)]
+    assert [answer.status_code for answer in running] == [200] * 4
+    answer = client_of(owner).get("/customers/export/?newsletter=true&bom=1", follow=True)
+    assert answer.redirect_chain == [("/customers/?newsletter=true", 302)]
+    assert [str(one) for one in answer.context["messages"]] == [
+        "Other exports are still running. Please try again in a minute."
+    ]
+    assert Event.objects.filter(kind="export").count() == 4
+    go_away(running[0])
+    assert b"".join(running[1].streaming_content).startswith(b"ID;")
+    again = [client_of(owner).get("/customers/export/") for _number in range(3)]
+    assert [answer.status_code for answer in again] == [200, 200, 302]
+
+
+def test_a_download_that_fails_before_it_begins_keeps_no_place(
+    client_of, owner, customer, settings, monkeypatch
+):
+    """S2 c."""
+    customer()
+    theirs = client_of(owner)
+    theirs.raise_request_exception = False
+
+    def refuse(page):
+        raise OperationalError("canceling statement due to statement timeout")
+
+    with monkeypatch.context() as slow:
+        slow.setattr(ListPage, "all_keys", refuse)
+        failed = [theirs.get("/customers/export/").status_code for _ in range(settings.DOWNLOADS_AT_ONCE + 1)]
+    assert failed == [503] * 5
+    assert theirs.get("/customers/export/").status_code == 200

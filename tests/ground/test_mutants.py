@@ -3,6 +3,7 @@
 import tomllib
 
 from dev import ROOT
+from tests.sampling import sample
 
 TABLE = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]["tests"]
 CHOSEN = (
@@ -25,3 +26,9 @@ def test_every_chosen_module_that_does_anything_is_in_the_table():
     files = [file for pattern in CHOSEN for file in ROOT.glob(pattern)]
     doing = {str(file.relative_to(ROOT)) for file in files if "\ndef " in file.read_text()}
     assert doing - TABLE.keys() == set()
+
+
+def test_a_sample_is_the_same_every_time_and_never_more_than_there_is():
+    """Scores of two days can be compared: the same changes were tried."""
+    assert sample(list("abcdefghij"), 3) == ["a", "g", "j"]
+    assert sample(list("abc"), 3) == sample(list("abc"), 30) == sample(list("abc"), None) == ["a", "b", "c"]

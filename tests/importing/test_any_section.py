@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault
-from backoffice.importing.rows import is_importable
+from backoffice.importing.rows import RowsImport, is_importable
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
@@ -71,7 +71,7 @@ def test_a_row_about_a_known_group_changes_what_it_says_and_nothing_else(rows_in
     ("row", "reason"),
     [
         ("Wholesale;101", "Line 2, column “Discount”, “101”: At most 100, please."),
-        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: An amount is not less than nothing."),
+        ("Wholesale;-1", "Line 2, column “Discount”, “-1”: Amounts can't be negative."),
         ("Wholesale;much", "Line 2, column “Discount”, “much”: No amount of money: write it like 191.20."),
         ("<b>;1", "Line 2, column “Name”, “<b>”: A name has none of these characters: < > { } ="),
         (
@@ -113,6 +113,15 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(rows_in):
         "Dr": "neutral",
         "Prof.": "neutral",
     }.items()
+
+
+def test_the_activity_page_keeps_the_first_hundred_letters_of_a_files_name(tmp_path):
+    """Issue 2, bad input."""
+    path = tmp_path / f"{'x' * 99}yz.csv"
+    path.write_text("Name\nVIP\n")
+    call_command("import_tags", str(path))
+    (event,) = Event.objects.filter(kind="import")
+    assert event.facts == {"rows": 1, "file": f"{'x' * 99}y", "created": 1, "updated": 0, "refused": 0}
 
 
 def test_our_own_number_can_say_which_record_is_meant(rows_in, tag):
@@ -167,6 +176,24 @@ def test_a_field_that_staff_made_required_is_needed_for_a_new_record(rows_in):
     )
 
 
+def test_a_required_yes_or_no_has_to_be_on_for_a_new_record_and_can_be_switched_off(rows_in):
+    """Decision 40, D13: the same for every section."""
+    RequiredField.objects.create(section="groups", field="show_prices")
+    counts, faults = rows_in("groups", "Name;Show prices\nDefault;0\nWholesale;0\n")
+    assert (counts, faults) == (
+        (0, 1, 0, 1),
+        ["Line 3, column “Show prices”, “0”: The settings of this shop require this to be on."],
+    )
+
+
+def test_two_records_called_alike_are_known_by_how_they_are_written(rows_in):
+    """V3: a shop has such pairs from the time before."""
+    plain, accented = Tag.objects.create(name="Cafe"), Tag.objects.create(name="Café")
+    assert rows_in("tags", "Name\nCafe\nCafé\n") == ((0, 0, 2, 0), [])
+    assert Tag.objects.count() == 2
+    assert (plain.name, accented.name) == ("Cafe", "Café")
+
+
 def test_what_came_in_stands_in_the_list(rows_in, client_of, owner):
     rows_in("tags", "Name\n<script>alert(1)</script>\nÉté\n")
     page = List(client_of(owner).get("/tags/"))
@@ -181,3 +208,18 @@ def test_a_column_of_our_numbers_that_is_asked_for_is_not_told_to_be_unused(writ
     assert opened(section_named("tags"), file).notices == [
         "Column “ID” is not used: nothing here is called so."
     ]
+
+
+def test_several_records_in_one_cell_are_those_that_are_stored_in_whatever_order(written, customer, group):
+    """A row that says what is so already changes nothing; one of another group does."""
+    loyal, late = group("Loyalty"), group("Late")
+    made = customer(groups=[customer().default_group, loyal])
+
+    def counts(cell: str) -> tuple[int, int]:
+        work = RowsImport(section_named("customers"), written(f"ID;Groups\n{made.pk};{cell}\n"), key="id")
+        report = work.run(by=Actor.command(), tell=lambda fault: pytest.fail(str(fault)))
+        return report.updated, report.unchanged
+
+    assert counts("loyalty, Default") == (0, 1)
+    assert counts("Default, Late") == (1, 0)
+    assert set(made.groups.all()) == {made.default_group, late}

@@ -2,11 +2,13 @@
 
 import io
 import os
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from backoffice.importing import command
 from customers.models import Customer
 
 from .conftest import FILES
@@ -73,11 +75,12 @@ def test_the_encoding_that_was_asked_for_is_taken(run):
 
 
 def test_a_dry_run_says_so(run):
-    """Habit 15."""
+    """Habit 15, L106: it tells what would be, not what was."""
     status, said = run("prestashop_1_7.csv", "--dry-run")
     assert status == 0
     assert said.endswith(
-        "4 created, 0 updated, 0 unchanged, 0 refused\nThis was a dry run: nothing was changed.\n"
+        "4 would be created, 0 would be updated, 0 would stay unchanged, 0 would be refused\n"
+        "This was a dry run: nothing was changed.\n"
     )
     assert not Customer.objects.exists()
 
@@ -117,3 +120,23 @@ def test_the_key_is_the_address_or_the_id(run, key):
     """Interface: --key email|id."""
     with pytest.raises(CommandError, match="invalid choice"):
         call_command("import_customers", str(FILES / "sylius.csv"), f"--key={key}")
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_terminal_is_told_how_far_an_import_is_after_a_second_and_twice_in_each(monkeypatch, is_terminal):
+    """Habit 15; in a log file the line would stand there for ever."""
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=100.0)
+    screen = io.StringIO()
+    screen.isatty = lambda: is_terminal
+    monkeypatch.setattr(command, "time", clock)
+    monkeypatch.setattr(command.sys, "stderr", screen)
+    progress = command._Progress(12_345)
+    told = []
+    for clock.now in (101.0, 101.25, 101.75, 102.0):
+        progress(int(clock.now * 4))
+        told.append(screen.getvalue())
+    first, second = ("\r405 / 12,345", "\r408 / 12,345") if is_terminal else ("", "")
+    assert told == ["", first, first, first + second]
+    progress.clear()
+    progress.clear()
+    assert screen.getvalue() == (f"{first}{second}\r\033[K" if is_terminal else "")

@@ -3,6 +3,7 @@
 import datetime as dt
 from contextlib import suppress
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from backoffice.importing import meaning
 from backoffice.rules import Broken
+
+AHEAD, BEHIND = dt.timezone(dt.timedelta(hours=2, minutes=30)), dt.timezone(-dt.timedelta(hours=5))
 
 
 @pytest.mark.parametrize(
@@ -47,11 +50,39 @@ def test_what_is_neither_yes_nor_no_is_not_guessed(text):
         ("9.8.2011", dt.datetime(2011, 8, 9), "day"),
         ("31/12/1985", dt.datetime(1985, 12, 31), "day"),
         ("12/31/1985", dt.datetime(1985, 12, 31), "day"),
+        ("13/12/1985", dt.datetime(1985, 12, 13), "day"),
+        ("12/13/1985", dt.datetime(1985, 12, 13), "day"),
+        ("5/5/1985 7:08", dt.datetime(1985, 5, 5, 7, 8), "minute"),
+        ("2011-08-09 10:50 UTC", dt.datetime(2011, 8, 9, 10, 50, tzinfo=dt.UTC), "minute"),
+        ("2011-08-09 10:50:53 +0230", dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=AHEAD), "second"),
+        ("2011-08-09T10:50:53-05:00", dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=BEHIND), "second"),
     ],
 )
 def test_dates_are_read_as_they_are_written_in_poland_france_and_databases(text, moment, step):
     """S4.31, S4.33, D-62: with a time or without."""
-    assert meaning.moment(text) == (moment, step)
+    found = meaning.moment(text)
+    assert found == (moment, step)
+    assert found.at.utcoffset() == moment.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("text", "stored", "same"),
+    [
+        ("2011-08-09 10:50:53", "2011-08-09 08:50:53.9+00:00", True),  # summer time in Paris
+        ("2011-08-09 10:50:53", "2011-08-09 08:50:54+00:00", False),
+        ("2011-08-09 10:50", "2011-08-09 08:50:59.9+00:00", True),
+        ("2011-08-09 10:50", "2011-08-09 08:51:00+00:00", False),
+        ("2011-08-09", "2011-08-08 22:00:00+00:00", True),
+        ("2011-08-09", "2011-08-09 21:59:59.9+00:00", True),
+        ("2011-08-09", "2011-08-09 22:00:00+00:00", False),
+        ("2011-08-09T10:50:53Z", "2011-08-09 10:50:53.9+00:00", True),
+        ("2011-08-09T10:50:53Z", "2011-08-09 08:50:53+00:00", False),
+    ],
+)
+def test_a_moment_is_the_same_as_far_as_the_file_tells_it(text, stored, same):
+    """B13: a file that was written by the minute changes no second."""
+    stored = dt.datetime.fromisoformat(stored)
+    assert meaning.moment(text).is_the_same_as(stored, ZoneInfo("Europe/Paris")) is same
 
 
 @pytest.mark.parametrize("text", ["", "-", "--", "0000-00-00", "0000-00-00 00:00:00", "Jamais", "never"])
@@ -69,6 +100,8 @@ def test_no_date_is_no_fault(text):
         ("2011-08-09 25:00", "no_such_day"),
         ("20.11.2021 13:0120.11.2021 13:01", "two_dates"),
         ("03/04/1985", "day_or_month"),
+        ("12/05/1985", "day_or_month"),
+        ("05/12/1985", "day_or_month"),
         ("1985", "not_a_date"),
         ("٢٠١١-08-09", "not_a_date"),
     ],
@@ -97,6 +130,13 @@ def test_a_date_that_is_none_or_may_be_two_is_a_fault_with_its_reason(text, code
         ("1'234.50 CHF", "1234.50", "CHF"),
         ("PLN 12", "12.00", "PLN"),
         ("0.005", "0.01", ""),
+        ("0,123", "0.12", ""),
+        ("1,234.567", "1234.57", ""),
+        ("1.234.567,8", "1234567.80", ""),
+        ("+5", "5.00", ""),
+        ("-0", "0.00", ""),
+        ("9999999999999.99", "9999999999999.99", ""),
+        ("0" * 29 + "5", "5.00", ""),
     ],
 )
 def test_money_is_read_with_its_currency(text, value, currency):
@@ -117,6 +157,14 @@ def test_money_is_read_with_its_currency(text, value, currency):
         ("1" + "0" * 26, "number_too_large"),
         ("9" * 30, "number_too_large"),
         ("999999999999999", "number_too_large"),
+        ("10000000000000", "number_too_large"),
+        ("0" * 30 + "5", "number_too_large"),
+        ("€ 5 EUR", "not_an_amount"),
+        (",5", "not_an_amount"),
+        ("1,234,56", "not_an_amount"),
+        ("1.234,567.89", "not_an_amount"),
+        ("12,34.50", "not_an_amount"),
+        ("1234,567,890", "not_an_amount"),
     ],
 )
 def test_an_amount_that_is_none_or_may_be_two_is_a_fault(text, code):
@@ -128,6 +176,7 @@ def test_an_amount_that_is_none_or_may_be_two_is_a_fault(text, code):
 def test_a_number_of_orders_is_whole_and_fits():
     """Shopify's Total Orders."""
     assert (meaning.whole("12"), meaning.whole("12.0"), meaning.whole("--")) == (12, 12, None)
+    assert (meaning.whole("1000000000"), meaning.whole("0" * 30 + "12")) == (1_000_000_000, 12)
     for text in ("1.5", "-1", "²", "many", "1000000001", "9" * 500):
         with pytest.raises(Broken):
             meaning.whole(text)

@@ -65,3 +65,28 @@ def test_an_export_of_every_column_is_known_as_ours(owner):
         "currency"
     }
     assert {name for name, _reason in layout.unused} == {"Age", "Last order"}
+
+
+def test_columns_are_shown_in_short_and_without_a_name_by_their_place():
+    layout = columns_of(CUSTOMERS).layout_of(["E-mail", "", "x" * 60, "y" * 61])
+    assert layout.names == ("E-mail", "(2)", "x" * 60, "y" * 59 + "…")
+    assert layout.unused == (
+        ("", "it has no name"),
+        ("x" * 60, "nothing here is called so"),
+        ("y" * 59 + "…", "nothing here is called so"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "read", "left"),
+    [
+        (["Discount", "Reduction"], 0, "Reduction"),
+        (["Reduction", "Discount"], 1, "Reduction"),
+        (["Reduction", "reduction"], 0, "reduction"),
+    ],
+)
+def test_of_columns_that_mean_the_same_the_one_declared_first_is_read(header, read, left):
+    """And of two of one name the first."""
+    layout = columns_of(section_named("groups")).layout_of(header)
+    assert layout.places == {"discount": read}
+    assert layout.unused == ((left, "another column says it already"),)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice.importing.reading import CsvFile, Unreadable, fitted
+from backoffice.importing.encodings import line_of_nul, proposals
+from backoffice.importing.reading import CsvFile, Unreadable, fitted, shown
 
 HEAD = "E-mail;Name;Town"
 KNOWN = {"E-mail", "Name", "Town", "Newsletter", "Imię"}
@@ -75,6 +76,99 @@ def test_another_encoding_is_not_guessed_but_asked_for_with_a_preview(refused):
     assert "not written in UTF-8" in told
     assert "--encoding windows-1250: a@b.example;Wąs" in told
     assert "--encoding windows-1252: a@b.example;W¹s" in told
+
+
+FRENCH = (
+    "E-mail;Name;Town\r\n"
+    "a@b.example;Hélène;Orléans\r\n"
+    "b@b.example;André;Évry\r\n"
+    "c@b.example;Anaïs Lefèvre;Bréhière\r\n"
+    "d@b.example;Nuñez;Besançon\r\n"
+)
+
+
+def test_encodings_are_shown_on_lines_where_they_differ_the_likeliest_first(refused):
+    """D19: é is the same in all three; è is not, and the wrong one stood first."""
+    assert refused(FRENCH, encoding="cp1252").splitlines() == [
+        "The file is not written in UTF-8.",
+        "Say with --encoding which it is; line 2 would then read:",
+        "  --encoding windows-1252: a@b.example;Hélène;Orléans",
+        "  --encoding windows-1250: a@b.example;Hélčne;Orléans",
+        "  --encoding iso-8859-2: a@b.example;Hélčne;Orléans",
+        "Line 4 would read:",
+        "  --encoding windows-1252: c@b.example;Anaïs Lefèvre;Bréhière",
+        "  --encoding windows-1250: c@b.example;Anaďs Lefčvre;Bréhičre",
+        "  --encoding iso-8859-2: c@b.example;Anaďs Lefčvre;Bréhičre",
+        "Line 5 would read:",
+        "  --encoding windows-1252: d@b.example;Nuñez;Besançon",
+        "  --encoding windows-1250: d@b.example;Nuńez;Besançon",
+        "  --encoding iso-8859-2: d@b.example;Nuńez;Besançon",
+        "The whole file reads the same in windows-1250, iso-8859-2.",
+    ]
+
+
+def test_a_line_far_down_on_which_encodings_differ_is_found_and_cut_there(refused):
+    """D19: the first line that cannot be read says nothing where all candidates agree on it."""
+    text = f"E-mail;Name;Town\n{'a@b.example;André;Évry' + chr(10)}" + "b@b.example;Bo;Y\n" * 500
+    told = refused(text + f"{'c' * 70}@b.example;Żółkiewska;Wąs\n", encoding="cp1250").splitlines()
+    assert told[1:5] == [
+        "Say with --encoding which it is; line 503 would then read:",
+        "  --encoding windows-1250: …ccccccccc@b.example;Żółkiewska;Wąs",
+        "  --encoding iso-8859-2: …ccccccccc@b.example;Żółkiewska;Wšs",
+        "  --encoding windows-1252: …ccccccccc@b.example;¯ó³kiewska;W¹s",
+    ]
+
+
+def test_an_encoding_in_which_the_file_cannot_be_read_is_not_proposed(refused):
+    """D19: each proposal failed at another line, with the same proposals again. 0x9C is no letter in ISO-8859-2."""
+    told = refused("E-mail;Name\na@b.example;Świt Łąk\n", encoding="cp1250")
+    assert [line.split(":")[0] for line in told.splitlines()[2:]] == [
+        "  --encoding windows-1250",
+        "  --encoding windows-1252",
+    ]
+
+
+def test_an_encoding_beside_the_usual_ones_is_asked_for_by_the_list(refused):
+    """D19: a way out is named in any case."""
+    told = refused(b"E-mail;Name\na@b.example;\x81\x8d\x8f\x90\x83\x88\x98\n")
+    assert "Say with --encoding which it is. Known are: utf-8, " in told
+
+
+@pytest.mark.parametrize("told_as", ["windows-1250", "windows-1252", "iso-8859-1", "cp852", "mac-roman"])
+def test_a_file_in_utf_8_is_not_read_in_another_encoding(refused, opened, told_as):
+    """D19: Wąs became WÄ…s over right names, with exit 0."""
+    told = refused("E-mail;Name\na@b.example;Wąs\n", as_encoding=told_as)
+    assert told.splitlines()[:3] == [
+        f"The file is written in UTF-8, not in {told_as}: leave --encoding out.",
+        "Line 2 would read:",
+        "  UTF-8: a@b.example;Wąs",
+    ]
+    assert cells(opened("E-mail;Name\na@b.example;Bo\n", as_encoding=told_as)) == [["a@b.example", "Bo"]]
+
+
+def test_a_mark_at_the_beginning_is_believed_rather_than_what_was_told(refused):
+    """D19: a wrong setting is not believed without a look."""
+    assert refused("E-mail;Name\na@b.example;Bo\n", encoding="utf-16", as_encoding="cp1250") == (
+        "The file is written in utf-16, not in windows-1250: leave --encoding out."
+    )
+
+
+@pytest.mark.parametrize("told_as", ["", "windows-1250"])
+def test_lines_that_alone_are_not_in_utf_8_are_named(refused, told_as):
+    """D19: 3,000 good lines and one of another program; no encoding reads both."""
+    good = "".join(f"a{n}@b.example;Zięba\n" for n in range(300)).encode()
+    content = b"E-mail;Name\n" + good + "z@b.example;Wąs\n".encode("cp1250")
+    assert refused(content, as_encoding=told_as).splitlines() == [
+        "The file is written in UTF-8, except for 1 line: correct it and save the file in UTF-8.",
+        "  Line 302: z@b.example;W�s",
+    ]
+
+
+def test_utf_8_that_was_told_to_be_plain_ascii_says_so(refused):
+    """D19: not a list of encodings, each of them wrong."""
+    assert refused("E-mail;Name\na@b.example;Wąs\n", as_encoding="ascii") == (
+        "The file is not written in ascii.\nThe file is written in UTF-8, not in ascii: leave --encoding out."
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -176,13 +270,121 @@ def test_a_closing_delimiter_is_fine_a_missing_cell_is_not(row, fits):
         (b'{"json": [1, 2, 3]}', "names no column that is known"),
         (b'E-mail;Name\na@b.example;"Ada\nc@d.example;Bo\n', "never closed"),
         (b"E-mail;Name\n" + b"x" * 1_000_001 + b"\n", "more than 1,000,000 characters"),
-        (b"E-mail;Name\na@b.example;" + b"x" * 200_000 + b"\n", "cannot be taken apart"),
+        (
+            b"E-mail;Name\na@b.example;" + b"x" * 200_000 + b"\n",
+            "In the row of line 2 a cell has more than 131,072 characters: is a quotation mark missing?",
+        ),
         (b"E-mail" + b";x" * 600 + b"\n", "more than 500 columns"),
     ],
 )
 def test_what_is_no_csv_file_is_refused_with_the_reason(refused, content, said):
     """The bad input of the issue: empty, binary, spreadsheets, NUL bytes, endless lines, no header."""
     assert said in refused(content)
+
+
+def test_the_longest_line_cell_and_header_are_taken(opened, refused):
+    """Issue 2, bad input: on both sides of each edge."""
+    line = ";".join(["x" * 100_000] * 9 + ["x" * 99_990])
+    assert len(line) == 999_999
+    assert opened(f"E-mail\n{line}\n").length == 1
+    assert "Line 2 has more than 1,000,000 characters" in refused(f"E-mail\n{line}x\n")
+    assert opened("E-mail\n" + "x" * 131_072).length == 1
+    assert "Line 2 cannot be taken apart into cells" in refused("E-mail\n" + "x" * 131_073)
+    assert len(opened("E-mail" + ";x" * 499).header) == 500
+    assert "more than 500 columns" in refused("E-mail" + ";x" * 500)
+
+
+@pytest.mark.parametrize(("size", "said"), [(1024**3, "Line 1"), (1024**3 + 1, "larger than 1 GB")])
+def test_a_file_has_one_gigabyte_at_most(tmp_path, size, said):
+    """Decision 25: it is looked through before the first row goes in."""
+    path = tmp_path / "large.csv"
+    path.touch()
+    os.truncate(path, size)
+    with pytest.raises(Unreadable, match=said):
+        CsvFile(path, knows=lambda cell: True)
+
+
+@pytest.mark.parametrize(
+    ("names", "delimiter"),
+    [("tab \\t", "\t"), ("; semicolon SEMICOLON", ";"), (", comma", ","), ("| pipe", "|")],
+)
+def test_a_delimiter_is_named_as_people_name_it(opened, names, delimiter):
+    for name in names.split(" "):
+        assert opened(f"E-mail{delimiter}Name\n", delimiter=name).header == ["E-mail", "Name"]
+
+
+def test_names_that_two_delimiters_part_as_well_are_asked_about(refused, opened):
+    """Decision 25: nothing is guessed; one name alone is one column however it is parted."""
+    assert refused("E-mail;Name;x,Town,Newsletter\n") == (
+        "The columns could be separated in several ways: name the right one with --delimiter."
+    )
+    assert opened("E-mail\na@b.example\n").header == ["E-mail"]
+
+
+@pytest.mark.parametrize("note", ["sep=;", "SEP=;", "sep=; "])
+def test_the_note_about_the_delimiter_decides(opened, note):
+    file = opened(f"{note}\nE-mail;Name,Town\na@b.example;Ada\n")
+    assert (file.delimiter, file.header) == (";", ["E-mail", "Name,Town"])
+
+
+@pytest.mark.parametrize("note", ["sep=", "sep=#", "sep=;;"])
+def test_a_note_that_names_no_delimiter_decides_nothing(opened, note):
+    assert opened(f"{note}\nE-mail,Name\n", delimiter=",").header == ["E-mail", "Name"]
+
+
+def test_what_is_shown_of_a_file_is_cut_to_its_length_and_cannot_be_obeyed():
+    """A file cannot write on the screen of who imports it."""
+    assert shown("x" * 60, 60) == "x" * 60
+    assert shown("x" * 61, 60) == "x" * 59 + "…"
+    assert shown("a\x1b[2Jb", 60) == "a [2Jb"
+
+
+def test_the_first_line_and_the_encoding_asked_for_are_told_in_short(refused):
+    assert f"“{'x' * 79}…”" in refused("x" * 81 + "\n")
+    assert f"“{'x' * 80}”" in refused("x" * 80 + "\n")
+    assert refused(f"{HEAD}\n", as_encoding="x" * 41).startswith(f"“{'x' * 40}” is no encoding")
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe\0\0", b"\0\0\xfe\xff"])
+def test_utf_32_is_known_by_its_mark(opened, mark):
+    as_encoding = "utf-32-le" if mark.startswith(b"\xff") else "utf-32-be"
+    assert cells(opened(mark + "Imię;Name\nŁ;W\n".encode(as_encoding))) == [["Ł", "W"]]
+
+
+def test_the_first_line_that_is_not_of_the_encoding_is_the_one_shown(written):
+    """Decision 25: by its number, without its end."""
+    path = written("E-mail\r\na@b.example\r\nWąs\r\n", encoding="cp1250")
+    assert proposals(path, "utf-8-sig") == (
+        3,
+        [("windows-1250", "Wąs"), ("windows-1252", "W¹s"), ("iso-8859-2", "Wšs")],
+    )
+    assert proposals(path, "cp1250") == proposals(path, "utf-16") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"a\nb\n\0", 3), (b"\0", 1), (b"a\nb", 0), (b"x" * 65_535 + b"\0", 1), (b"x" * 65_536 + b"\0", 0)],
+)
+def test_a_nul_byte_is_looked_for_in_the_beginning(written, content, line):
+    assert line_of_nul(written(content), "utf-8") == line
+    assert line_of_nul(written(content), "utf-16") == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("ab".encode("utf-16-le"), "utf-16-le"),
+        ("ab".encode("utf-16-be"), "utf-16-be"),
+        (b"\0a\0", ""),  # too short to tell
+        ("abcd€".encode("utf-16-le"), ""),  # four letters of five: bytes of any other file may be so
+        ("abcde€".encode("utf-16-le"), "utf-16-le"),  # five of six
+        ("abcde€".encode("utf-16-be"), "utf-16-be"),
+        (b"a\0b\0\0\0", ""),
+    ],
+)
+def test_two_bytes_a_letter_are_told_by_the_nul_of_every_other_byte(written, content, name):
+    _line, readings = proposals(written(content), "utf-8")
+    assert [one for one, _text in readings if one.startswith("utf-16")] == ([name] if name else [])
 
 
 @pytest.mark.parametrize("path", ["nowhere.csv", ".", "bad\0name"])

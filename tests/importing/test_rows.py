@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.utils import translation
 
 from backoffice.importing.reading import Unreadable
 from backoffice.records.actors import Actor
@@ -216,12 +217,12 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_column_and_reason(take_
     assert [str(fault) for fault in outcome.faults] == [
         "Line 2, column “Mail”, “ada@shop”: This is no e-mail address: write it like name@example.com.",
         "Line 2, column “Surname”, “Byron1”: A name has no digits.",
-        "Line 2, column “Birthday”, “2999-01-01”: A birthday does not lie in the future.",
+        "Line 2, column “Birthday”, “2999-01-01”: A birthday can't be in the future.",
         "Line 2, column “Active”, “perhaps”: Neither yes nor no: write 1 or 0.",
         "Line 2, column “Titre”, “Captain”: There is no such title here; add it under Titles first.",
         "Line 2, column “Firstname”: This is needed for a new record.",
         "Line 3, column “Firstname”, “<b>”: A name has none of these characters: < > { } =",
-        "Line 3, column “Birthday”, “1899-12-31”: A birthday is not before 1900.",
+        "Line 3, column “Birthday”, “1899-12-31”: A birthday can't be before 1900.",
         "Line 4, column “Firstname”, “www.cy”: A name holds no web address (www, http).",
         f"Line 4, column “Phone”, “{'3' * 33}”: At most 32 characters, please; this has 33.",
     ]
@@ -282,8 +283,15 @@ def test_a_field_that_staff_made_required_is_required_of_files_too(take_in, owne
     """D-10, S0.16–S0.18: one rule set for every way in."""
     require(CUSTOMERS, [field], by=Actor.command())
     outcome = take_in(ADA)
-    assert [(fault.line, fault.column) for fault in outcome.faults] == [(2, field)]
-    assert outcome.reasons == ["This field is required here."]
+    # By the name that people know, in a file that has no such column (V10).
+    assert outcome.places == [
+        (2, {"title": "Gender", "birthday": "Birthday", "newsletter": "Newsletter"}[field])
+    ]
+    assert outcome.reasons == [
+        "The settings of this shop require this to be on."
+        if field == "newsletter"
+        else "This field is required here."
+    ]
     assert not Customer.objects.exists()
 
 
@@ -318,10 +326,63 @@ def test_a_sales_agent_is_named_or_written_to(take_in, hire):
     outcome = take_in(f"{head}\nada@shop.example;King;Ada;Sue Port\nbo@shop.example;Bo;Bo;SUE@shop.example\n")
     assert outcome.counts == (0, 1, 0, 1)
     assert outcome.reasons == ["This member of staff has left."]
-    assert take_in(f"{head}\ncy@shop.example;Cy;Cy;Nobody\n").places == [(2, "Sales agent")]
 
 
-def test_a_registration_does_not_lie_in_the_future(take_in):
+def test_an_unknown_sales_agent_keeps_nobody_out(take_in, hire, customer):
+    """Decision 45, D22: 116 customers of an export stayed out for that one cell."""
+    agent = hire("support", name="Sue Port", email="sue@shop.example")
+    hire("support", name="SUE PORT", email="sue2@shop.example")
+    customer(email="cy@shop.example", sales_agent=agent)
+    outcome = take_in(
+        "E-mail;Last name;First name;Sales agent\nada@shop.example;Byron;Ada;Nobody\n"
+        "bo@shop.example;Bo;Bo;Sue Port\ncy@shop.example;Cy;Cy;Sue Port\n"
+    )
+    assert (outcome.counts, outcome.faults) == ((2, 1, 0, 0), [])
+    assert outcome.remarks == [
+        "Column “Sales agent”, 2 rows, the first in line 2:"
+        " nobody, or more than one member of staff, is called so; left out"
+    ]
+    agents = dict(Customer.objects.values_list("first_name", "sales_agent"))
+    assert agents == {"Ada": None, "Bo": None, "Cy": agent.pk}
+
+
+def test_a_text_of_one_line_has_one_line(take_in, options):
+    """V15: a line break stayed in the external reference; the other texts without a rule of their own likewise."""
+    options(b2b=True)
+    head = "E-mail;Last name;First name;External ID;SIRET;APE"
+    take_in(f'{head}\nada@shop.example;Byron;Ada;"12\n34";" 5\t6 ";"62\n01Z"\n')
+    assert (ada().external_id, ada().siret, ada().ape) == ("12 34", "5 6", "62 01Z")
+    take_in('Customer ID;E-mail;Last name;First name\n"A\n7";bo@shop.example;Bo;Bo\n')
+    assert Customer.objects.get(first_name="Bo").external_id == "A 7"
+
+
+def test_a_field_without_a_column_of_its_own_is_called_as_people_call_it(take_in):
+    """V10: “last_name” and “partner_offers” are our programmers' words."""
+    require(CUSTOMERS, ["partner_offers"], by=Actor.command())
+    assert take_in("E-mail;Name\nbob@shop.example;Bob\n").places == [(2, "Name"), (2, "Opt-in")]
+    with translation.override("pl"):
+        assert take_in("E-mail;Name\nbob@shop.example;Bob\n").places == [
+            (2, "Name"),
+            (2, "Oferty partnerskie"),
+        ]
+
+
+@pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
+def test_a_required_consent_is_needed_for_a_new_account_and_can_be_taken_back(take_in, customer, field):
+    """D13, decision 40: people who unsubscribed in a mailing tool did not go in."""
+    customer(email="ada@shop.example", **{field: True})
+    require(CUSTOMERS, [field], by=Actor.command())
+    outcome = take_in(f"E-mail;Last name;First name;{field}\nada@shop.example;;;0\nbo@shop.example;Bo;Bo;0\n")
+    assert (outcome.counts, getattr(ada(), field)) == ((0, 1, 0, 1), False)
+    assert [str(fault) for fault in outcome.faults] == [
+        f"Line 3, column “{field}”, “0”: The settings of this shop require this to be on."
+    ]
+    assert outcome.remarks == [
+        f"Line 2, column “{field}”: switched off, although the settings of this shop ask for it"
+    ]
+
+
+def test_a_registration_is_not_in_the_future(take_in):
     """A day's grace for other time zones."""
     head = "E-mail;Last name;First name;Registration"
     assert take_in(f"{head}\nada@shop.example;Byron;Ada;2999-01-01\n").places == [(2, "Registration")]
@@ -379,7 +440,7 @@ def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, cu
     outcome = take_in(text)
     assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
-    assert outcome.remarks == ["Group made: Village."]
+    assert outcome.remarks == ["Group made: “Village”."]
 
 
 def test_a_web_address_is_judged_as_on_the_page(take_in, options):

@@ -133,7 +133,7 @@ def test_shopify_ids_and_phones_lose_the_apostrophe_that_spreadsheets_need(take_
     assert (otto.external_id, otto.phone, otto.company) == ("8210000000111", "+441632960001", "Mill & Sons")
     assert sorted(tag.name for tag in otto.tags.all()) == ["VIP", "harvest"]
     assert (otto.newsletter, otto.note, otto.figures.orders_count) == (True, "Grinds coarse.", 6)
-    assert "Tags made: harvest, VIP." in outcome.remarks
+    assert "Tags made: “harvest”, “VIP”." in outcome.remarks
     assert any("“Mill stone (customer.metafields.custom.stone)”" in said for said in outcome.remarks)
 
 

@@ -98,6 +98,16 @@ def test_a_list_reads_no_order_cart_or_message(crowd, queries_of):
         assert table not in said
 
 
+def test_a_list_reads_the_stored_figures_only_where_it_shows_or_sorts_by_one(crowd, queries_of, choose):
+    """D-2: a table joined for nothing is read for nothing."""
+    crowd(2)
+    choose("id", "email")
+    assert "customerfigures" not in " ".join(queries_of("/customers/?sort=id"))
+    assert "customerfigures" in " ".join(queries_of("/customers/?sort=-total_spent"))
+    choose("id", "total_spent")
+    assert "customerfigures" in " ".join(queries_of("/customers/?sort=id"))
+
+
 def test_a_page_never_counts_the_whole_list(crowd, queries_of):
     """D-97, D-1: the unfiltered count is a stored one."""
     crowd(2)

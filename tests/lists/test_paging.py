@@ -107,6 +107,17 @@ def test_all_pages_together_show_everybody_once(ids, crowd):
     assert len(seen) == len(set(seen))
 
 
+@pytest.mark.parametrize(("page", "skipped"), [(1, 0), (2, 20), (3, 40), (4, 15), (5, 0)])
+def test_a_page_is_counted_from_the_nearer_end(listed, crowd, page, skipped):
+    """D-54: the last of many pages costs no more than the first. Of 95 rows, 15 come after the fourth page of 20."""
+    made = crowd(95)
+    with CaptureQueriesContext(connection) as queries:
+        found = [row["id"] for row in listed(f"sort=id&per_page=20&page={page}").records]
+    (said,) = [one["sql"] for one in queries if '"first_name"' in one["sql"]]
+    assert found == made[(page - 1) * 20 : page * 20]
+    assert [int(number) for number in re.findall(r"OFFSET (\d+)", said)] == ([skipped] if skipped else [])
+
+
 def test_arrows_lead_to_first_previous_next_and_last_with_everything_else_kept(crowd, client_of, owner):
     """D-54, D-94: the pager keeps sort, size and filters."""
     crowd(95)

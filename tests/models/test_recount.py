@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from addresses.models import Address
 from backoffice.models import Counter
+from backoffice.records import recounting
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from backoffice.sections import Choice
@@ -261,4 +262,35 @@ def test_a_customer_without_figures_gets_them(row, buy):
     assert f"customers.CustomerFigures {ada.pk}: record is None, counted one" in differences()
     list(recount_all(mend=True))
     assert CustomerFigures.objects.get(pk=ada.pk).total_spent == Decimal("5.00")
+    assert differences() == []
+
+
+def test_records_are_counted_in_blocks(customer, row, buy, monkeypatch):
+    """Decision 54, deliverable 5: no statement relies on the one before, and no record is left out or doubled."""
+    monkeypatch.setattr(recounting, "BATCH", 2)
+    people = [customer() for _number in range(5)]
+    for person in people:
+        buy(person, 1250, valid=True)
+    list(recount_all(mend=True))
+    CustomerFigures.objects.update(orders_count=7)
+    Customer.objects.filter(pk=people[4].pk).update(country="PL")
+    found = [line for line in differences() if "orders_count" in line or "country" in line]
+    assert found == [
+        f"customers.Customer {people[4].pk}: country is PL, counted ",
+        *(f"customers.CustomerFigures {person.pk}: orders_count is 7, counted 1" for person in people),
+    ]
+    list(recount_all(mend=True))
+    assert differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recount_needs_no_session_of_the_database(customer, monkeypatch):
+    """Decision 54: `recount --check` behind PgBouncer failed with "cursor does not exist"."""
+    customer()
+    list(recount_all(mend=True))
+
+    def refuse(*said, **more):
+        raise AssertionError("a cursor that outlives its statement")
+
+    monkeypatch.setattr(connection, "chunked_cursor", refuse)
     assert differences() == []

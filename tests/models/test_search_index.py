@@ -1,10 +1,12 @@
 """The index of the search columns is there after all migrations and keeps in step with the tables."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from addresses.models import Address
+from backoffice.database.refolding import refolding
 from backoffice.database.search_index import all_indexes, mend_indexes
 from customers.models import Customer
 
@@ -90,6 +92,22 @@ def test_addresses_are_found_by_street_town_and_telephone(row):
     home = row(Address, address1="Złota 44", city="Łódź", phone="+48 42 123 45 67")
     for word in ("zlota", "lodz", "48421234567"):
         assert found("addresses_search", Address, word) == [home.pk]
+
+
+def test_what_was_stored_in_an_older_form_is_found_after_a_migration(customer):
+    """V1, V2: a database that is there already has its search columns in the form of its day."""
+    old = customer(
+        first_name="Jean-Pierre", last_name="Petit", email="jp@mail.example", phone="+44 (0)20 7946-0018"
+    )
+    Customer.objects.filter(pk=old.pk).update(
+        first_name_key="jean-pierre", search_text=" petit jean-pierre jp@mail.example 4402079460018"
+    )
+    refolding("customers.customer").code(apps, None)
+    old.refresh_from_db()
+    assert old.first_name_key == "jean pierre"
+    assert old.search_text == " petit jean pierre jp mail example 442079460018"
+    assert old.version == 1
+    assert found("customers_search", Customer, "442079460018") == [old.pk]
 
 
 def test_it_can_be_put_aside_while_very_much_is_loaded(row):

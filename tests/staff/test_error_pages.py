@@ -207,7 +207,7 @@ def test_a_nul_byte_is_refused_anywhere(owner, client_of, ask):
 def test_what_is_too_large_or_malformed_is_refused(owner, client_of, signed_in):
     client = client_of(owner) if signed_in else Client()
     form = "application/x-www-form-urlencoded"
-    assert client.post("/login/", "login=" + "x" * 6_000_000, content_type=form).status_code == 400
+    assert client.post("/login/", "login=" + "x" * 6_000_000, content_type=form).status_code == 413
     assert client.post("/login/", "a=1&" * 6_000, content_type=form).status_code == 400
     assert (
         client.post("/login/", b"no parts", content_type="multipart/form-data; boundary=").status_code == 400

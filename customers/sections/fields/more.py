@@ -17,7 +17,7 @@ from ...forms.fields import (
     tags_field,
 )
 from ...models import Membership, Tagging
-from ..customer_columns import GroupsColumn, TagsColumn
+from ..customer_columns import DefaultGroupColumn, GroupsColumn, TagsColumn
 
 _LIST = ("column", "filter")
 _STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
@@ -36,7 +36,7 @@ FIELDS = (
             "id grup implicit; group; groupe; grupa; grup; customer group; group id; "
             "customer group id"
         ),
-        column=partial(LookupColumn, table="groups"),
+        column=partial(DefaultGroupColumn, table="groups"),
         without=("filter", "fact"),
     ),
     Field(

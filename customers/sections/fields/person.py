@@ -100,6 +100,7 @@ FIELDS = (
             PersonColumn,
             reads=("last_name", "first_name", "email", "default_group_id"),
             sorts="last_name_key",
+            ties=("first_name_key", "id"),
             css="text lead",
         ),
     ),

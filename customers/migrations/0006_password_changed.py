@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0003_titles'),
+        ('customers', '0005_sorted_by_name'),
     ]
 
     operations = [

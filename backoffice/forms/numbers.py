@@ -1,0 +1,91 @@
+"""Form fields of numbers: typed as text, read by the page's language and not by the browser's (finding D6)."""
+
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ..faults import as_validation_error
+from ..rules import Broken
+from ..screen import formats
+from ..screen.figures import typed_number
+
+
+class NumberInput(forms.TextInput):
+    """A text box with the phone's keys for numbers; what is stored stands there as the language writes it."""
+
+    def __init__(self, *, places: int = 0, attrs: dict | None = None):
+        super().__init__(
+            {"inputmode": "decimal" if places else "numeric", "autocomplete": "off", **(attrs or {})}
+        )
+        self.places = places
+
+    def format_value(self, value):
+        if isinstance(value, Decimal | int):
+            return formats.typed(value, self.places)
+        return super().format_value(value)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return typed_number(text)
+    except Broken as fault:
+        raise as_validation_error(fault) from None
+
+
+class DecimalField(forms.DecimalField):
+    """A number with decimals; `in_words(value)` is how pages print it, `unit` what stands beside the box."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": NumberInput(places=kwargs.get("decimal_places") or 2), **kwargs})
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, Decimal | int):
+            return super().to_python(value)
+        return _number(str(value))
+
+    def in_words(self, value: Decimal) -> str:
+        return formats.decimals(value, self.decimal_places or 0)
+
+
+class AmountField(DecimalField):
+    """An amount of money in the shop's currency."""
+
+    @property
+    def unit(self) -> str:
+        return get_currency_symbol(settings.SHOP_CURRENCY, locale=formats.language())
+
+    def in_words(self, value: Decimal) -> str:
+        return formats.money(value, settings.SHOP_CURRENCY)
+
+
+class PercentField(DecimalField):
+    """A percentage."""
+
+    unit = "%"
+
+    def in_words(self, value: Decimal) -> str:
+        return formats.percent(value / 100, places=2)
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, of the digits 0 to 9 alone (finding S8)."""
+
+    default_error_messages = {"invalid": _("This is no whole number.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": NumberInput(), **kwargs})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return super().to_python(value)
+        number = _number(str(value))
+        if number != int(number):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+    def in_words(self, value: int) -> str:
+        return formats.number(value)

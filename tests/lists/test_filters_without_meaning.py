@@ -1,0 +1,98 @@
+"""A filter that was asked for never turns into no filter: what means nothing finds nobody, and is told (finding D3)."""
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from backoffice.sections import all_sections
+from backoffice.tables.filters import NameFilter, QuickSearch, TextFilter
+from customers.models import Customer
+from groups.models import Group
+from tests.reading import List
+
+SAID = "There is nothing to look for in this."
+texts = st.one_of(
+    st.text("\"'`´’“”„«».,;:!?()[]{}<>-_/\\*%+=@#\u200b\u202e\u00ad \u00a0", min_size=1, max_size=6),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=8),
+).filter(str.strip)
+
+
+@pytest.fixture
+def two(customer, tag, group, title):
+    """Two of everything, which have no letter and no digit in common."""
+    for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
+        customer(first_name=name, last_name=name, company=name, email=email)
+        tag(name)
+        group(name)
+        title(name)
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        (section, name)
+        for section in all_sections()
+        for name, one in section.filters.items()
+        if isinstance(one, TextFilter | NameFilter | QuickSearch)
+    ],
+    ids=lambda one: getattr(one, "slug", one),
+)
+def test_no_text_that_somebody_typed_finds_all(two, listed, section, name):
+    """D3: any text that is not blank finds a part of all, and where it means nothing nobody and says so."""
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(texts)
+    @example('"')
+    @example("\u200b")
+    @example(" ' ")
+    @example("-")
+    def drive(text):
+        page = listed(section=section)
+        page.params = page.params.copy()
+        page.params[name] = text
+        rows = set(page.rows.values_list("pk", flat=True))
+        everybody = set(section.rows().values_list("pk", flat=True))
+        assert rows < everybody
+        if page.filter_errors:
+            assert (rows, page.total) == (set(), 0)
+        else:
+            assert name in page.filterset.given()
+
+    drive()
+
+
+@pytest.mark.parametrize("section", all_sections(), ids=lambda section: section.slug)
+def test_no_filter_of_any_list_is_dropped_without_a_word(two, listed, section):
+    """D3, the kind: each filter that was given something narrows, or is told as a fault."""
+    for name in section.filters:
+        for text in ('"', "-", "none", "only", "0", "x", "true", "\u200b", "٣"):
+            page = listed(section=section)
+            page.params = page.params.copy()
+            page.params[name] = text
+            assert name in page.filter_errors or name in page.filterset.given(), (name, text)
+
+
+@pytest.mark.parametrize("query", ["q=%22", "last_name=%22", "company=-", "q=%E2%80%8B", "q=%22&title=none"])
+def test_a_quote_mark_alone_is_told_and_acts_on_nobody(customer, client_of, owner, query):
+    """D3: it disabled all 996 customers, and exported them."""
+    customer()
+    client = client_of(owner)
+    page = client.get(f"/customers/?{query}")
+    assert SAID in page.content.decode()
+    assert List(page).lines == []
+    answer = client.post(f"/customers/actions/disable/?{query}", {"all_matching": "1"}, follow=True)
+    assert "A filter cannot be read. Mend it or take it away before acting on all that match." in (
+        answer.content.decode()
+    )
+    assert Customer.objects.filter(active=False).count() == 0
+    taken = client.get(f"/customers/export/?{query}", follow=True)
+    assert "Nothing was exported: a filter cannot be read." in taken.content.decode()
+
+
+def test_blanks_ask_for_nothing(customer, names, shop, listed):
+    """A box that was emptied is no filter; a blank of any kind is none either."""
+    customer(first_name="Ada")
+    for query in ("q=", "q=+++", "q=%C2%A0", "last_name=+", "title=", "age_min="):
+        assert names(query) == ["Ada"], query
+        assert listed(query).filter_errors == {}, query
+    assert Group.objects.count() == 1
