@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -51,7 +52,7 @@ class Entry:
 def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> list[Entry]:
     """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
     rows = list(record.history.order_by("-history_date", "-history_id")[: offset + limit + 1])
-    pairs = list(zip(rows, [*rows[1:], None], strict=True))
+    pairs = list(zip_longest(rows, rows[1:]))
     authors, names = authors_of(rows), _names_in(pairs)
     entries = [
         entry_of(row, title=str(KINDS[row.history_type]), changes=changes, authors=authors)

@@ -23,10 +23,10 @@ from backoffice.screen import formats
 from backoffice.sections import section_named
 from groups.models import Group
 
-from ..hidden_people import discreet
 from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
+from ..services.hidden_people import discreet
 from .cells import CustomerCells
 from .earlier import Earlier
 from .known import Known, look_up

@@ -22,10 +22,10 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill, filled
 from backoffice.staff.models import StaffMember
 
-from ..hidden_people import discreet
 from ..models import Customer, Title
 from ..options import SECTION
 from . import writing
+from .hidden_people import discreet
 from .pairs import MEMBERSHIPS
 
 

@@ -20,7 +20,11 @@ def hidden(customer):
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        ("owner", "Secretary BYRON (ID {id}) was deleted and may not register again with this address."),
+        (
+            "owner",
+            '<a href="/customers/{id}/">Secretary BYRON (ID {id})</a> was deleted'
+            " and may not register again with the address taken@shop.example.",
+        ),
         ("support", "This address may not register again."),
     ],
 )

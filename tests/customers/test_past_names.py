@@ -4,6 +4,7 @@ import pytest
 
 from backoffice.records import named_records
 from backoffice.records.actors import Actor
+from backoffice.sections import Choice
 from backoffice.staff import services as staff_services
 from customers import services
 from customers.models import Customer, Tag, Title
@@ -32,7 +33,7 @@ def test_a_group_that_is_renamed_and_deleted_keeps_its_names(client, customer, g
     """V5, as found: “number 8, deleted” in three lines."""
     john, wholesale = customer(), group("Wholesale")
     clock(60)
-    services.add_to_group(Customer.objects.filter(pk=john.pk), by=COMMAND, choice=str(wholesale.pk))
+    services.add_to_group(Customer.objects.filter(pk=john.pk), by=COMMAND, choice=Choice(str(wholesale.pk)))
     clock(60)
     rename(wholesale, "Trade")
     clock(60)
@@ -47,7 +48,7 @@ def test_a_group_that_is_renamed_and_deleted_keeps_its_names(client, customer, g
 def test_a_tag_that_is_deleted_keeps_its_name(customer, tag, told, clock):
     john, problem = customer(), tag("PROBLEM")
     clock(60)
-    services.tag(Customer.objects.filter(pk=john.pk), by=COMMAND, choice=str(problem.pk))
+    services.tag(Customer.objects.filter(pk=john.pk), by=COMMAND, choice=Choice(str(problem.pk)))
     clock(60)
     services.delete_tag(Tag.objects.get(pk=problem.pk), by=COMMAND)
     assert told(john)[:2] == [
