@@ -23,7 +23,15 @@ def marks(page) -> list[str]:
     [
         (
             rules.looks_like_a_company_number,
-            ["732 829 320 00074", "73282932000074", "732829320", "123456785", "J40/1234/2020", "RO14399840", ""],
+            [
+                "732 829 320 00074",
+                "73282932000074",
+                "732829320",
+                "123456785",
+                "J40/1234/2020",
+                "RO14399840",
+                "",
+            ],
             ["1", "73282932000075", "12345678", "not a number"],
         ),
         (rules.looks_like_an_activity_code, ["6201Z", "62.01z", "62.01.Z"], ["12Z", "12345", "1234ZZ"]),
@@ -47,7 +55,9 @@ def test_odd_values_are_saved_and_marked_on_the_page_and_in_the_form(client, cus
     john = customer(email="john@mail.com")
     address = f"/customers/{john.pk}/edit/"
     assert marks(client.get(f"/customers/{john.pk}/")) == marks(client.get(address)) == []
-    answer = client.post(address, typed(address, siret="1", ape="12Z", website="not a url", email="john@shop.test"))
+    answer = client.post(
+        address, typed(address, siret="1", ape="12Z", website="not a url", email="john@shop.test")
+    )
     assert answer.status_code == 302
     stored = Customer.objects.values_list("siret", "ape", "website", "email").get()
     assert stored == ("1", "12Z", "not a url", "john@shop.test")
