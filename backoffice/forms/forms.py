@@ -288,10 +288,7 @@ class SectionForm(ShortSentences, forms.Form):
         """The groups of fields that have any, for the page; beside a field stands what looks wrong about its value."""
         for name, check in self.doubts.items():
             if name in self.fields and (doubt := doubt_about(self[name].value(), check)):
-                field = self.fields[name]
-                field.help_text = fill("{} {}", doubtful("", doubt), doubt) + fill(
-                    " {}", field.help_text or ""
-                )
+                self[name].help_text = fill("{} {} {}", doubtful("", doubt), doubt, self[name].help_text)
         sets = []
         for title, names in self.groups_of_fields:
             fields = [self[name] for name in names if name in self.fields]
