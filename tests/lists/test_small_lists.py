@@ -115,6 +115,6 @@ def test_small_lists_are_sorted_as_people_read_them(tag, found, group, client_of
     text = b"".join(client.get("/tags/export/?sort=name").streaming_content).decode()
     assert [line.split(";")[1] for line in text.splitlines()[1:]] == order
     group("Abo", name_fr="Zèbre")
+    assert found("groups", "sort=name") == ["Abo", "Default"]
     french = List(client_of(hire("manager", language="fr")).get("/groups/?sort=name"))
     assert [line.all("td")[2].text for line in french.lines] == ["Défaut", "Zèbre"]
-    assert found("groups", "sort=name") == ["Abo", "Default"]
