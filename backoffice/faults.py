@@ -1,5 +1,6 @@
 """The sentences for what breaks a rule, in the reader's language: one source for form, import and API (D-28)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,8 @@ SENTENCES: dict[str, Any] = {
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("This is no e-mail address: write it like name@example.com."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
+    "unreachable": _("No mail arrives at this address."),
+    "website_odd": _("This does not look like a web address."),
     "missing": _("This is needed for a new record."),
     "required": _("This field is required here."),
     "required_on": _("The settings of this shop require this to be on."),
@@ -57,6 +60,17 @@ def add_sentences(sentences: dict[str, Any]) -> None:
 def sentence(fault: Broken) -> str:
     """What to tell the reader, of each fault of the value."""
     return " ".join(str(SENTENCES[one.code] % one.facts) for one in fault.all)
+
+
+def doubt_about(value: Any, doubt: Callable[[Any], Any] | None) -> str:
+    """What is odd about a value that is stored all the same, "" for nothing (decision 7)."""
+    if doubt is None or value in (None, ""):
+        return ""
+    try:
+        doubt(value)
+    except Broken as fault:
+        return sentence(fault)
+    return ""
 
 
 def as_validation_error(fault: Broken) -> ValidationError:

@@ -22,6 +22,9 @@ _LINK = re.compile(r"www|http", re.IGNORECASE)
 _PLAIN_MAILBOX = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_WEBSITE = re.compile(
+    r"(?:https?://)?[^\s/.:?#@]+(?:\.[^\s/.:?#@]+)+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE
+)
 _PHONE = re.compile(r"[+0-9. ()/-]*")
 # Marks that join letters and pictures, or keep letters apart: some languages' names need them.
 _JOINERS = "\u200c\u200d"
@@ -197,6 +200,16 @@ def is_unreachable(address: str) -> bool:
     """Whether the address lies in a domain no mail can reach, as placeholders do (.invalid, .test, …)."""
     domain = address.rpartition("@")[2].lower()
     return any(domain == one or domain.endswith("." + one) for one in SPECIAL_USE_DOMAIN_NAMES)
+
+
+def reachable(address: str) -> None:
+    """Doubts an address that no mail can reach (decision 4)."""
+    _refuse(is_unreachable(address), "unreachable")
+
+
+def looks_like_a_website(text: str) -> None:
+    """Doubts a web address without a name of at least two parts."""
+    _refuse(not _WEBSITE.fullmatch(text), "website_odd")
 
 
 def website(text: str) -> str:

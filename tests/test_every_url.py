@@ -111,7 +111,7 @@ def addresses_of(url: Url, records: dict) -> list[Address]:
 
 def paths_of(route: str, pk: int) -> list[str]:
     """The addresses of a regular expression: one for each of the values it names."""
-    route = route.replace("^", "").replace("$", "").replace(r"(?P<pk>\d{1,19})", str(pk))
+    route = route.replace("^", "").replace("$", "").replace(r"(?P<pk>[0-9]{1,19})", str(pk))
     named = CHOICES.search(route)
     return [route.replace(named.group(), value) for value in named.group(1).split("|")] if named else [route]
 

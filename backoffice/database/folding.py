@@ -48,7 +48,7 @@ class _WithoutSigns(dict):
         kind = unicodedata.category(chr(code))
         if kind == "Cf":
             return None
-        return " " if kind[0] == "P" or kind in ("Sm", "Sc", "Sk", "Cc") else code
+        return " " if kind[0] == "P" or kind in ("Sm", "Sc", "Cc") else code
 
 
 _WITHOUT_SIGNS = _WithoutSigns()

@@ -1,6 +1,7 @@
 """What somebody typed or pasted into the search box, taken apart (findings V1, V2). Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .folding import ANDS, plain
@@ -52,7 +53,7 @@ def _address(found: re.Match) -> str:
 def read(text: str) -> Typed:
     """What is looked for by this text."""
     alone = _ADDRESS.fullmatch(text.strip().strip("<>"))
-    addresses, rest = _taken(_ADDRESS, text)
+    addresses, rest = _taken(_ADDRESS, text, _is_address)
     ids, rest = _taken(_ID, rest)
     telephones, rest = _taken(_TELEPHONE, rest)
     words = [word for part in rest.split() if (word := plain(part))]
@@ -65,10 +66,19 @@ def read(text: str) -> Typed:
         tuple(found[0] for found in telephones),
         tuple(word for place, word in enumerate(words) if place not in ands),
         tuple(words[place] for place in sorted(ands)),
-        _address(alone) if alone else "",
+        _address(alone) if alone and _is_address(alone) else "",
     )
 
 
-def _taken(pattern: re.Pattern, text: str) -> tuple[list[re.Match], str]:
-    """What the pattern finds, and the text without it."""
-    return list(pattern.finditer(text)), pattern.sub(" ", text)
+def _is_address(found: re.Match) -> bool:
+    """Whether there is anything to look for on both sides of the @."""
+    name, _at, domain = _address(found).partition("@")
+    return bool(plain(name) and plain(domain))
+
+
+def _taken(
+    pattern: re.Pattern, text: str, counts: Callable[[re.Match], bool] = bool
+) -> tuple[list[re.Match], str]:
+    """What the pattern finds that counts, and the text without it."""
+    found = [one for one in pattern.finditer(text) if counts(one)]
+    return found, pattern.sub(lambda one: " " if counts(one) else one[0], text)

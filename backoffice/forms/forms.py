@@ -11,9 +11,10 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ..faults import TOO_LONG, as_validation_error
+from ..faults import TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
+from ..screen.markup import doubtful, fill
 
 LIMITS = {
     "max_length": TOO_LONG,
@@ -188,6 +189,7 @@ class SectionForm(ShortSentences, forms.Form):
     groups_of_fields: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     names_in: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Callable[[Any], Any]] = {}
+    doubts: dict[str, Callable[[Any], Any]] = {}
     model: type[Model]
 
     def __init__(
@@ -283,7 +285,10 @@ class SectionForm(ShortSentences, forms.Form):
             self.add_error(None, refused)
 
     def fieldsets(self) -> list[dict]:
-        """The groups of fields that have any, for the page."""
+        """The groups of fields that have any, for the page; beside a field stands what looks wrong about its value."""
+        for name, check in self.doubts.items():
+            if name in self.fields and (doubt := doubt_about(self[name].value(), check)):
+                self[name].help_text = fill("{} {} {}", doubtful("", doubt), doubt, self[name].help_text)
         sets = []
         for title, names in self.groups_of_fields:
             fields = [self[name] for name in names if name in self.fields]

@@ -6,7 +6,6 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from ..faults import as_validation_error
 from ..rules import Broken
@@ -74,16 +73,17 @@ class PercentField(DecimalField):
 class WholeField(forms.IntegerField):
     """A whole number, of the digits 0 to 9 alone (finding S8)."""
 
-    default_error_messages = {"invalid": _("This is no whole number.")}
-
     def __init__(self, **kwargs):
         super().__init__(**{"widget": NumberInput(), **kwargs})
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values or isinstance(value, int):
             return super().to_python(value)
-        number = _number(str(value))
-        if number != int(number):
+        try:
+            number = typed_number(str(value))
+        except Broken:
+            number = None
+        if number is None or number != int(number):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return int(number)
 

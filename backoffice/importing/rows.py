@@ -212,7 +212,7 @@ class RowsImport:
         if place is None or name not in self.form.fields or not _is_counted(place):
             return ""
         try:
-            self.form.fields[name].clean(str(value))
+            self.form.fields[name].clean(value)
         except ValidationError as refusal:
             return refusal.messages[0]
         return ""
@@ -233,7 +233,7 @@ class RowsImport:
 
 
 def _is_counted(place: Stored) -> bool:
-    return kinds.kind_of(place.model_field) in (kinds.Kind.AMOUNT, kinds.Kind.NUMBER)
+    return kinds.kind_of(place.model_field) in (kinds.Kind.PERCENT, kinds.Kind.AMOUNT, kinds.Kind.NUMBER)
 
 
 def _is_stored(found: models.Model, name: str, value: Any) -> bool:

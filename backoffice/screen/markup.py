@@ -28,6 +28,13 @@ def filled(sentence: Any, **facts: Any) -> SafeString:
     return SafeString(escape(str(sentence)) % safe)
 
 
+def doubtful(text: Any, doubt: Any) -> SafeString:
+    """A text with the mark of what looks wrong about it."""
+    return fill(
+        '{}<span class="mark-warn" role="img" aria-label="{}" title="{}">!</span>', text, doubt, doubt
+    )
+
+
 def fill_each(pattern: str, rows: Iterable[tuple]) -> SafeString:
     """The pattern filled with each row's values, one after the other."""
     return SafeString("".join([fill(pattern, *row) for row in rows]))

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..access.verbs import right_of
 from ..database.folding import fold
+from ..faults import doubt_about
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..screen import formats
+from ..screen.markup import doubtful
 from ..tables import columns, filters
 from ..tables.drawing import SectionTable
 from ..tables.lookups import Lookup
@@ -102,6 +104,7 @@ def form_of(section: Section, editing: Editing) -> type[SectionForm]:
         "groups_of_fields": tuple((title, names_in[key]) for key, title in editing.groups.items()),
         "names_in": names_in,
         "rules": {one.field.name: one.rule for one in asked if one.rule},
+        "doubts": {one.field.name: one.field.doubt for one in asked if one.field.doubt},
         "model": section.model,
         "__doc__": f"The form of {section.slug}, of its declared fields.",
         "__module__": editing.base.__module__,
@@ -283,6 +286,8 @@ def facts_of(
             label, value = field.fact.label or label, field.fact.value(record)
         elif place:
             value = in_words(place, _value_of(record, place))
+        if value and place and (doubt := doubt_about(_value_of(record, place), field.doubt)):
+            value = doubtful(value, doubt)
         if value:
             facts.append((label, value))
     return facts

@@ -73,6 +73,7 @@ class Field:
     otherwise; short: an abbreviated title of the column, and what it says in full;
     group: the group of the form it stands in, "" keeps it out of the form;
     rule: judges a value that was typed or read, and raises `Broken`;
+    doubt: raises it for a value that is saved all the same, and marked where it is shown and typed (decision 7);
     required_as: the technical name by which staff may make it required (S1.28);
     path: where its stored figure lies, seen from the record; files: see `Files`;
     form, column: build the door of that name in place of the kind's own, of the same keywords;
@@ -90,6 +91,7 @@ class Field:
     help: Text = ""
     group: str = ""
     rule: Callable[[Any], Any] | None = None
+    doubt: Callable[[Any], Any] | None = None
     required_as: str = ""
     path: str = ""
     files: Files | str = ""

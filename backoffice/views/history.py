@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,7 +74,7 @@ def put_back_view(section: Section) -> Callable:
         except NotThere:
             raise Http404 from None
         except ValidationError as faults:
-            messages.error(request, " ".join(faults.messages))
+            messages.error(request, format_html_join(" ", "{}", ((one,) for one in faults.messages)))
         except NotAllowed as refusal:
             messages.error(request, refusal.message)
         except Conflict as conflict:

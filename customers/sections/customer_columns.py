@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from backoffice import rules as general
 from backoffice.database.folding import fold
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import (
     CutColumn,
     LookupColumn,
@@ -59,9 +59,7 @@ class EmailColumn(CutColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         cell = super().draw(row, page)
-        if general.is_unreachable(row["email"]):
-            return fill('{}<span class="mark-warn" title="{}">!</span>', cell, _("No mail arrives here"))
-        return cell
+        return doubtful(cell, _("No mail arrives here")) if general.is_unreachable(row["email"]) else cell
 
 
 class GroupsColumn(TextColumn):

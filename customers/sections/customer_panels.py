@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
+from backoffice.faults import doubt_about
 from backoffice.records.default_panels import latest_changes
+from backoffice.rules import reachable
 from backoffice.screen import formats
 from backoffice.sections import Field, section_named
 from backoffice.sections.doors import facts_of
@@ -32,6 +34,8 @@ def heading(customer: Customer, staff) -> dict:
         "email": customer.email,
         "badges": [state, {"text": _("Guest"), "tone": "warn"}] if customer.guest else [state],
     }
+    if doubt := doubt_about(customer.email, reachable):
+        told["badges"].append({"text": doubt, "tone": "warn"})
     if customer.deleted:
         told["edit_url"] = ""
         told["main_action"] = {

@@ -254,9 +254,8 @@ def test_the_address_of_somebody_else_is_refused_ones_own_in_capitals_is_not(cha
     """Decision 4."""
     other = customer(first_name="Eve", email="eve@shop.example")
     told = faults(change(john, email="EVE@shop.example"))
-    assert told == {
-        "email": [f"Eve DOE (ID {other.pk}) has an account with the address eve@shop.example already."]
-    }
+    person = f'<a href="/customers/{other.pk}/">Eve DOE (ID {other.pk})</a>'
+    assert told == {"email": [f"{person} has an account with the address eve@shop.example already."]}
     assert change(john, email="PUB@prestashop.com").status_code == 302
 
 

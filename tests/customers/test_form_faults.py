@@ -144,10 +144,11 @@ def test_an_address_that_is_taken_names_who_has_it(client, new, customer, email)
     """Decision 4, D-34, D-74: one registered account per address, case-insensitive; say who holds it."""
     john = customer(email="pub@prestashop.com")
     answer = client.post(ADD, new(email=email))
-    sentence = f"John DOE (ID {john.pk}) has an account with the address pub@prestashop.com already."
-    assert faults(answer) == {"email": [sentence]}
     # V13: their page is one click away.
-    assert f'<a href="/customers/{john.pk}/">John DOE (ID {john.pk})</a>' in answer.content.decode()
+    person = f'<a href="/customers/{john.pk}/">John DOE (ID {john.pk})</a>'
+    sentence = f"{person} has an account with the address pub@prestashop.com already."
+    assert faults(answer) == {"email": [sentence]}
+    assert sentence in answer.content.decode()
 
 
 def test_the_address_of_somebody_deleted_stays_taken_and_that_of_somebody_removed_is_free(

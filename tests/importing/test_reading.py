@@ -170,7 +170,9 @@ def test_the_longest_line_cell_and_header_are_taken(opened, refused):
     assert opened(f"E-mail\n{line}\n").length == 1
     assert "Line 2 has more than 1,000,000 characters" in refused(f"E-mail\n{line}x\n")
     assert opened("E-mail\n" + "x" * 131_072).length == 1
-    assert "In the row of line 2 a cell has more than 131,072 characters" in refused("E-mail\n" + "x" * 131_073)
+    assert "In the row of line 2 a cell has more than 131,072 characters" in refused(
+        "E-mail\n" + "x" * 131_073
+    )
     assert len(opened("E-mail" + ";x" * 499).header) == 500
     assert "more than 500 columns" in refused("E-mail" + ";x" * 500)
 

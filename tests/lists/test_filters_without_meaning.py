@@ -46,6 +46,7 @@ def test_no_text_that_somebody_typed_finds_all(two, listed, section, name):
     @example("\u200b")
     @example(" ' ")
     @example("-")
+    @example("=@\xad")
     def drive(text):
         page = listed(section=section)
         page.params = page.params.copy()

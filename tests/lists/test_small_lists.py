@@ -99,3 +99,19 @@ def test_titles_are_found_by_name_and_gender(title, found):
     assert found("titles", "kind=neutral") == ["Dr"]
     assert found("titles", "name=doct") == ["Dr"]
     assert found("titles", "name=pan") == ["Male", "Female"]
+
+
+def test_small_lists_are_sorted_as_people_read_them(tag, found, group, client_of, hire, owner):
+    """U26, decision 49: "À rappeler" stood after "Zwroty"; the choosers sort right."""
+    for name in ("Zwroty", "Friend", "Fără", "À rappeler", "émail", "Łódź", "lato", "Żar"):
+        tag(name)
+    order = ["À rappeler", "émail", "Fără", "Friend", "lato", "Łódź", "Żar", "Zwroty"]
+    assert found("tags") == order
+    assert found("tags", "sort=-name") == order[::-1]
+    client = client_of(owner)
+    text = b"".join(client.get("/tags/export/?sort=name").streaming_content).decode()
+    assert [line.split(";")[1] for line in text.splitlines()[1:]] == order
+    group("Abo", name_fr="Zèbre")
+    assert found("groups", "sort=name") == ["Abo", "Default"]
+    french = List(client_of(hire("manager", language="fr")).get("/groups/?sort=name"))
+    assert [line.all("td")[2].text for line in french.lines] == ["Défaut", "Zèbre"]

@@ -198,3 +198,13 @@ def test_small_lists_sort_by_every_title_too(listed, group, tag, title, slug):
         down = [row["id"] for row in listed(f"sort=-{name}", section=section).records]
         assert up == [pk for _value, pk in rows]
         assert down == up[::-1]
+
+
+@pytest.mark.parametrize("sort", ["customer", "last_name"])
+def test_people_of_one_last_name_are_sorted_by_their_first_names(customer, names, sort):
+    """U27, S3.37: "Aanei Sandu" stood before "Aanei Adi"."""
+    for first, last in (("Sandu", "Aanei"), ("Severina", "Ababei"), ("Adi", "Aanei"), ("Caius", "Ababei")):
+        customer(first_name=first, last_name=last)
+    customer(first_name="Bebe", last_name="ababei")
+    assert names(f"sort={sort}") == ["Adi", "Sandu", "Bebe", "Caius", "Severina"]
+    assert names(f"sort=-{sort}") == ["Severina", "Caius", "Bebe", "Sandu", "Adi"]

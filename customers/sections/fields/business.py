@@ -7,6 +7,8 @@ from backoffice import rules as general
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal
 
+from ... import rules
+
 _LIST = ("column", "filter")
 _STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
 _CREDIT = gettext_lazy("credit and risk are not taken from files; staff enter them")
@@ -17,6 +19,7 @@ FIELDS = (
         "siret",
         personal=Personal.IDENTITY,
         group="b2b",
+        doubt=rules.looks_like_a_company_number,
         files="siret; company number; regon; numar de inregistrare",
         without=_LIST,
     ),
@@ -24,6 +27,7 @@ FIELDS = (
         "ape",
         personal=Personal.IDENTITY,
         group="b2b",
+        doubt=rules.looks_like_an_activity_code,
         files=("ape; activity code; code ape; numer identyfikacyjny; cod de activitate"),
         without=_LIST,
     ),
@@ -32,6 +36,7 @@ FIELDS = (
         personal=Personal.CONTACT,
         group="b2b",
         rule=general.website,
+        doubt=general.looks_like_a_website,
         files=("website; user url; site web; site internet; strona www; strona internetowa"),
         without=_LIST,
     ),

@@ -122,6 +122,7 @@ FIELDS = (
         title=gettext_lazy("E-mail"),
         group="customer",
         rule=general.email,
+        doubt=general.reachable,
         files=(
             "email; e mail; email address; e mail address; mail; user email; "
             "customer email address; courriel; adresse e mail; adresse email; adresse mail; "
