@@ -117,6 +117,10 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             "action “paint” is undone by “mend”, which there is not",
         ),
         (
+            replace(TAGS, actions=(action(choices=lambda page: [("1", "Red")]),)),
+            "action “paint” asks something, and stands in no menu that could ask it",
+        ),
+        (
             replace(TAGS, hidden=Hidden(field="gone", label="Gone", only="Gone only", back="fetch")),
             "its hidden records are brought back by “fetch”, which there is not",
         ),

@@ -102,11 +102,15 @@ class Cells:
             return value, broken
 
 
+# A text whose column sets no end is as long as a file's cell may be.
+NO_END = 10_000_000
+
+
 def reader_of(place: Stored) -> Reader:
     """How cells of a declared field are read and judged, by its kind and its rule."""
     kind = kind_of(place.model_field)
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
-        limit = place.model_field.max_length
+        limit = place.model_field.max_length or NO_END
         return str, partial(_judged, place.rule, limit) if place.rule else partial(at_most, limit=limit)
     return _READERS[kind](place), place.rule
 

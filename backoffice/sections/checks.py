@@ -215,6 +215,8 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
         yield from _of_verb(f"action “{action.name}”", action.run, known_rights)
         if action.undo and action.undo.action not in names:
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
+        if action.choices and not action.menu and not action.offered:
+            yield f"action “{action.name}” asks something, and stands in no menu that could ask it: give it a `menu`."
     for name, switch in section.switches.items():
         yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
     if section.hidden:

@@ -133,7 +133,14 @@ class Customer(models.Model):
     first_name_key = FoldedField(source="first_name")
     company_key = FoldedField(source="company")
     email_key = LoweredField(source="email")
-    search_text = SearchField("last_name", "first_name", "email", "company", Digits("phone"), "external_id")
+    search_text = SearchField(
+        "last_name",
+        "first_name",
+        "email",
+        "company",
+        Digits("phone"),
+        "external_id",
+    )
 
     personal = Marks(technical="deleted deleted_at version")
 
