@@ -10,6 +10,7 @@ from django.db.models import ProtectedError, Q
 from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer, Note, Tag, Title
 from customers.services.group_deletion import empty_group
@@ -47,8 +48,8 @@ def rows():
     return Customer.objects.all()
 
 
-def named(model, name: str) -> str:
-    return str(model.objects.get(name=name).pk)
+def named(model, name: str, *remembered: int) -> Choice:
+    return Choice(str(model.objects.get(name=name).pk), name, remembered)
 
 
 VERBS: dict[str, Callable[[Customer], object]] = {
@@ -61,7 +62,7 @@ VERBS: dict[str, Callable[[Customer], object]] = {
         rows(), by=BY, choice=named(Group, "Wholesale")
     ),
     "back in a group": lambda john: services.back_in_group(
-        rows(), by=BY, choice=named(Group, "Loyalty"), remembered=[john.pk]
+        rows(), by=BY, choice=named(Group, "Loyalty", john.pk)
     ),
     "empty a group": lambda john: empty_group(Group.objects.get(name="Wholesale"), by=BY),
     "tag": lambda john: services.tag(rows(), by=BY, choice=named(Tag, "Late")),

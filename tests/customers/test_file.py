@@ -110,12 +110,12 @@ def test_the_rest_is_told_where_there_is_any(file, customer, support, tag):
 
 
 def test_company_data_and_risk_are_told_with_b2b_on(file, customer):
-    """S4.53–S4.61: hidden when off."""
+    """S4.53–S4.61: hidden when off; an odd company number is marked (V12)."""
     made = customer(siret="12345", risk="high")
     assert "Risk rating" not in facts(file(made))
     store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
     told = facts(file(made))
-    assert (told["Company number"], told["Risk rating"]) == ("12345", "High")
+    assert (told["Company number"], told["Risk rating"]) == ("12345 !", "High")
 
 
 def test_the_account_is_enabled_or_inactive_in_those_two_words(file, customer):

@@ -206,7 +206,7 @@ def test_when_one_process_ends_the_others_are_ended_too():
     ("status", "told"),
     [
         (1, "exit status 1, see above"),
-        (-9, "end other programs or give this machine more memory, then run the same command again"),
+        (-9, "if that happens again, end other programs or give this machine more memory"),
         (-15, "signal 15 ended it: run the same command again"),
     ],
 )

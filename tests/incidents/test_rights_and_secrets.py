@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from backoffice.database.folding import plain
 from backoffice.models import ColumnChoice
 from backoffice.records import changes
 from backoffice.records.actors import Actor
@@ -189,7 +190,8 @@ def test_hostile_texts_find_only_who_really_has_them(client_of, owner, customer)
     odd = customer(first_name="Bob")
     Customer.objects.filter(pk=odd.pk).update(company="' OR '1'='1", company_key=" or 1=1")
     client = client_of(owner)
-    for text in SQL:
+    # Punctuation is a blank to the search (V2): of these nothing is left that Ada's name has too.
+    for text in (one for one in SQL if plain(one).strip() not in plain("Ada Byron")):
         for name in ("first_name", "last_name", "email"):
             answer = client.get("/customers/", {name: text})
             assert answer.context["table"]["body"] == "", (name, text)

@@ -82,7 +82,7 @@ def test_a_quote_mark_alone_is_told_and_acts_on_nobody(customer, client_of, owne
     assert SAID in page.content.decode()
     assert List(page).lines == []
     answer = client.post(f"/customers/actions/disable/?{query}", {"all_matching": "1"}, follow=True)
-    assert "A filter cannot be read. Mend it or take it away before acting on all that match." in (
+    assert "A filter cannot be read. Fix or remove it before acting on all that match." in (
         answer.content.decode()
     )
     assert Customer.objects.filter(active=False).count() == 0

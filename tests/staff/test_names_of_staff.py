@@ -25,10 +25,19 @@ def test_saving_the_profile_without_another_name_is_none(support, client_of):
     assert not Event.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["\x7f", "\x01\x07", "\u200d", "Ada\u202eecalevoL", "\u200b"])
-def test_a_name_that_nobody_can_see_is_refused_at_every_door(owner, support, client_of, name):
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("\x7f", "U+007F"),
+        ("\x01\x07", "U+0001, U+0007"),
+        ("\u200d", "U+200D"),
+        ("Ada\u202eecalevoL", "U+202E"),
+        ("\u200b", "U+200B"),
+    ],
+)
+def test_a_name_that_nobody_can_see_is_refused_at_every_door(owner, support, client_of, name, signs):
     """S6, V6."""
-    said = ["This holds characters that nobody can see: type it here instead of pasting it."]
+    said = [f"This holds characters that nobody can see ({signs}): type it here instead of pasting it."]
     theirs = client_of(owner, sure=True)
     answers = [
         client_of(support).post("/profile/", {**LOOK, "name": name}),
