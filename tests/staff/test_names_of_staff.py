@@ -28,7 +28,7 @@ def test_saving_the_profile_without_another_name_is_none(support, client_of):
 @pytest.mark.parametrize("name", ["\x7f", "\x01\x07", "\u200d", "Ada\u202eecalevoL", "\u200b"])
 def test_a_name_that_nobody_can_see_is_refused_at_every_door(owner, support, client_of, name):
     """S6, V6."""
-    said = ["This holds characters that nobody can see: type it here instead of pasting it."]
+    said = ["This contains invisible characters: type it here instead of pasting it."]
     theirs = client_of(owner, sure=True)
     answers = [
         client_of(support).post("/profile/", {**LOOK, "name": name}),
