@@ -20,7 +20,7 @@ SENTENCES: dict[str, Any] = {
     "name_with_digit": _("Names can't contain digits."),
     "name_with_markup": _("Names can't contain these characters: < > { } ="),
     "name_with_link": _("Names can't contain a web address (www, http)."),
-    "unseen": _("This holds characters that nobody can see (%(signs)s): type it here instead of pasting it."),
+    "unseen": _("This contains invisible characters (%(signs)s): type it here instead of pasting it."),
     "phone_malformed": _("Phone numbers can only contain digits, spaces and these characters: + . ( ) / -"),
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("Not a valid e-mail address: write it like name@example.com."),

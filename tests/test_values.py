@@ -38,7 +38,7 @@ def told(answer, field: str) -> list[str]:
 
 def unseen(text: str) -> str:
     signs = ", ".join(f"U+{ord(c):04X}" for c in text)
-    return f"This holds characters that nobody can see ({signs}): type it here instead of pasting it."
+    return f"This contains invisible characters ({signs}): type it here instead of pasting it."
 
 
 @pytest.mark.parametrize("text", MADE_OF_NOTHING)

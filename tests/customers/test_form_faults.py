@@ -92,7 +92,7 @@ def test_a_value_no_field_can_hold_is_told_at_the_field(client, new, field, valu
         (
             "first_name",
             "Ada\u202e",
-            "This holds characters that nobody can see (U+202E): type it here instead of pasting it.",
+            "This contains invisible characters (U+202E): type it here instead of pasting it.",
         ),
         ("email", "x" * 301 + "@shop.example", "At most 254 characters, please; this has 314."),
         ("last_name", "x" * 256, "At most 255 characters, please; this has 256."),

@@ -74,7 +74,7 @@ def test_an_invitation_that_cannot_be_mailed_is_handed_over(owner, client_of, se
         (
             "name",
             "Ada\u202eecalevoL",
-            "This holds characters that nobody can see (U+202E): type it here instead of pasting it.",
+            "This contains invisible characters (U+202E): type it here instead of pasting it.",
         ),
     ],
 )
