@@ -132,7 +132,7 @@ def test_history_tells_who_did_it_and_by_which_door(section, record, client):
         ip="203.0.113.7",
         fields={str(field.label): (before, after)},
     )
-    assert Change(title="Added", who="Nobody signed in", door="Command", ip="", fields={}) in earlier
+    assert Change(title="Added", who="System", door="Command", ip="", fields={}) in earlier
 
 
 def first_text(form):

@@ -149,7 +149,7 @@ def test_a_filter_in_force_reads_as_a_person_would_say_it(language, chips, owner
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "Column “Age” is not used: worked out from the birthday."),
+        ("en", "Column “Age” is not used: calculated from the birthday."),
         (
             "fr",
             "La colonne «\u00a0Age\u00a0» n'est pas utilisée\u00a0: elle se calcule à partir de la date de naissance.",

@@ -38,7 +38,7 @@ def told(answer, field: str) -> list[str]:
 
 def unseen(text: str) -> str:
     signs = ", ".join(f"U+{ord(c):04X}" for c in text)
-    return f"This holds characters that nobody can see ({signs}): type it here instead of pasting it."
+    return f"This contains invisible characters ({signs}): type it here instead of pasting it."
 
 
 @pytest.mark.parametrize("text", MADE_OF_NOTHING)
@@ -75,7 +75,7 @@ def test_a_blank_of_any_kind_is_no_name(client, text):
 
 @pytest.mark.parametrize("email", ["joe@example.com\u200b", "\u200bjoe@example.com", "joe@exa\u00admple.com"])
 def test_an_address_with_a_sign_that_nobody_can_see_says_which(client, customer, email):
-    """V7: it said "This is no e-mail address: write it like name@example.com", which is what one saw there."""
+    """V7: it said "Not a valid e-mail address: write it like name@example.com", which is what one saw there."""
     john = customer()
     answer = client.post(f"/customers/{john.pk}/edit/", {"email": email, "version": john.version})
     sign = next(c for c in email if not c.isascii())
@@ -140,13 +140,13 @@ def test_a_file_finds_groups_and_tags_by_the_rule_of_the_form(client, shop, writ
     assert sorted(Group.objects.values_list("name", flat=True)) == ["Café clients", "Default"]
     assert list(Tag.objects.values_list("name", flat=True)) == ["À rappeler"]
     answer = client.post("/tags/add/", {"name": "A rappeler"})
-    assert told(answer, "name") == [f"“À rappeler” (ID {Tag.objects.get().pk}) is called so already."]
+    assert told(answer, "name") == [f"“À rappeler” (ID {Tag.objects.get().pk}) already has this name."]
 
 
 def test_a_name_is_taken_in_every_language_that_files_know_it_by(client, shop):
     """V3, the kind: an import takes “Défaut” for the group Default."""
     answer = client.post("/groups/add/", {"name": "defaut", "discount": "0", "price_display": "tax_included"})
-    assert told(answer, "name") == ["“Default” (ID 1) is called so already."]
+    assert told(answer, "name") == ["“Default” (ID 1) already has this name."]
 
 
 def test_all_faults_of_a_field_are_told_together(client, customer):
@@ -154,15 +154,15 @@ def test_all_faults_of_a_field_are_told_together(client, customer):
     john = customer()
     answer = client.post(f"/customers/{john.pk}/edit/", {"last_name": "123<b>www", "version": john.version})
     assert told(answer, "last_name") == [
-        "A name has no digits.",
-        "A name has none of these characters: < > { } =",
-        "A name holds no web address (www, http).",
+        "Names can't contain digits.",
+        "Names can't contain these characters: < > { } =",
+        "Names can't contain a web address (www, http).",
     ]
     answer = client.post(f"/customers/{john.pk}/edit/", {"last_name": "1" * 300, "version": john.version})
     assert told(answer, "last_name") == [
         "At most 255 characters, please; this has 300.",
         "A name needs at least one letter.",
-        "A name has no digits.",
+        "Names can't contain digits.",
     ]
 
 
@@ -171,5 +171,5 @@ def test_a_file_is_told_all_of_them_too():
     with pytest.raises(Broken) as broken:
         rules.person_name("4<")
     assert sentence(broken.value) == (
-        "A name needs at least one letter. A name has no digits. A name has none of these characters: < > { } ="
+        "A name needs at least one letter. Names can't contain digits. Names can't contain these characters: < > { } ="
     )

@@ -70,7 +70,7 @@ class Address(Kept):
     other = models.TextField(_("Other"), blank=True, max_length=300)
     default_billing = models.BooleanField(_("Default billing address"), default=False)
     default_shipping = models.BooleanField(_("Default shipping address"), default=False)
-    external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
+    external_id = models.CharField(_("External reference"), max_length=64, blank=True)
     deleted = models.BooleanField(_("Deleted"), default=False, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
 

@@ -78,7 +78,7 @@ class Columns:
             word = compared(name)
             field, rank = self.field_of.get(word, (None, 0))
             if field is None:
-                unused[place] = _("nothing here is called so") if word else _("it has no name")
+                unused[place] = _("nothing here has this name") if word else _("it has no name")
             elif field.in_files.not_taken:
                 unused[place] = str(field.in_files.not_taken)
             elif field.name in ranked and ranked[field.name][0] <= rank:

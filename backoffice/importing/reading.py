@@ -99,7 +99,7 @@ class CsvFile:
             if stat.S_ISDIR(about.st_mode):
                 raise Unreadable(_("%(path)s is a folder, not a file.") % {"path": self.path})
             if not stat.S_ISREG(about.st_mode):
-                raise Unreadable(_("%(path)s is no ordinary file.") % {"path": self.path})
+                raise Unreadable(_("%(path)s is not an ordinary file.") % {"path": self.path})
             with self.path.open("rb") as file:
                 start = file.read(8)
         except FileNotFoundError:
@@ -118,7 +118,7 @@ class CsvFile:
         for sign, what in BINARY.items():
             if start.startswith(sign):
                 raise Unreadable(
-                    _("This is no CSV file but %(what)s. Open it in a spreadsheet and save it as CSV.")
+                    _("This is not a CSV file but %(what)s. Open it in a spreadsheet and save it as CSV.")
                     % {"what": what}
                 )
 
@@ -196,7 +196,7 @@ class CsvFile:
         if not start:
             return _("The file is empty.")
         said = _(
-            "The first line names no column that is known here, so this is no CSV file with a header: “%(start)s”"
+            "The first line names no known column, so this is not a CSV file with a header: “%(start)s”"
         ) % {"start": shown(start, 80)}
         return f"{said}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
 
@@ -214,8 +214,8 @@ class CsvFile:
                     if len(line) > LONGEST_LINE:
                         raise Unreadable(
                             ngettext(
-                                "Line %(line)s has more than %(n)s character: this is no table.",
-                                "Line %(line)s has more than %(n)s characters: this is no table.",
+                                "Line %(line)s has more than %(n)s character: this is not a table.",
+                                "Line %(line)s has more than %(n)s characters: this is not a table.",
                                 LONGEST_LINE,
                             )
                             % {"line": number, "n": formats.number(LONGEST_LINE)}
@@ -235,7 +235,7 @@ class CsvFile:
         if wide := wide_without_mark(self.path):
             return "\n".join([said, *_readings(wide, first=True)])
         if nul := nul or line_of_nul(self.path, self.encoding):
-            return _("Line %(line)s holds a NUL byte: this is no text.") % {"line": nul}
+            return _("Line %(line)s contains a NUL byte: this is not text.") % {"line": nul}
         if (found := survey(self.path)).is_utf8:
             return self._mixed(found) if found.others else f"{said}\n{_leave_out('UTF-8', self.encoding)}"
         proposals = Proposals(self.path)
@@ -288,8 +288,8 @@ class CsvFile:
         if len(first.cells) > MOST_COLUMNS:
             raise Unreadable(
                 ngettext(
-                    "The first line has more than %(n)s column: this is no table.",
-                    "The first line has more than %(n)s columns: this is no table.",
+                    "The first line has more than %(n)s column: this is not a table.",
+                    "The first line has more than %(n)s columns: this is not a table.",
                     MOST_COLUMNS,
                 )
                 % {"n": formats.number(MOST_COLUMNS)}

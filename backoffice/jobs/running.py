@@ -103,7 +103,7 @@ def carry_out(key: int, *, pause: float = 0) -> None:
         return _end(job, Job.State.FAILED, kind, by, fault=refusal.message)
     except Exception:
         log.exception("Job %s broke off", key)
-        _end(job, Job.State.FAILED, kind, by, fault=_("It broke off because of an error of the program."))
+        _end(job, Job.State.FAILED, kind, by, fault=_("It stopped because of a program error."))
         raise
     _end(job, Job.State.DONE, kind, by)
 

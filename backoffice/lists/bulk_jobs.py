@@ -16,8 +16,8 @@ from .page import ListPage
 
 BULK = "bulk"
 _LEFT = ngettext_lazy(
-    "%(n)s left as it was: it was so already, or cannot be changed so.",
-    "%(n)s left as they were: they were so already, or cannot be changed so.",
+    "%(n)s unchanged: already done, or not possible.",
+    "%(n)s unchanged: already done, or not possible.",
     "count",
 )
 
@@ -38,9 +38,9 @@ def what(job: Job, by: Actor) -> tuple[Section, BulkAction]:
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
     if section is None or action is None:
-        raise NotAllowed(_("There is no such action any more."))
+        raise NotAllowed(_("This action no longer exists."))
     if by.staff is None or not by.staff.is_active or not by.staff.has_perm(action.right):
-        raise NotAllowed(_("Whoever asked for it may not do this any more."))
+        raise NotAllowed(_("The person who started this is no longer allowed to do it."))
     return section, action
 
 

@@ -22,7 +22,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
         return {
             "key_figures": _said(strip.draw({}, page)),
             "figures_of": section,
-            "figures_age": _("not worked out yet"),
+            "figures_age": _("not calculated yet"),
             "figures_refresh_url": link(section.url("figures")),
         }
     seconds = (timezone.now() - summary.computed_at).total_seconds()

@@ -81,7 +81,7 @@ def _which_way(change: BulkChange) -> dict:
         asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
     else:
         asked = ngettext(
-            "How shall this %(n)s row be deleted?", "How shall these %(n)s rows be deleted?", number
+            "How do you want to delete this %(n)s row?", "How do you want to delete these %(n)s rows?", number
         )
     return {
         "page_title": _("Delete"),
@@ -99,7 +99,7 @@ def _which_way(change: BulkChange) -> dict:
 def which_way(section: Section, record: Model, back: str) -> dict:
     """What the page needs that asks in which way one record is to be deleted."""
     ways = ways_shown(section, [record.pk])
-    asked = _("How shall %(name)s be deleted?") if len(ways) > 1 else _("Delete %(name)s for good?")
+    asked = _("How do you want to delete %(name)s?") if len(ways) > 1 else _("Delete %(name)s for good?")
     return {
         "page_title": _("Delete %(name)s") % {"name": record},
         "question": asked % {"name": record},

@@ -111,5 +111,5 @@ def _refuse_taken(model: type[Kept], name: str, *, besides: int | None) -> None:
     for key, first, *others in rows.exclude(pk=besides).values_list("pk", *names):
         if wanted in {fold(one) for one in (first, *others) if one}:
             raise ValidationError(
-                {"name": _("“%(name)s” (ID %(id)s) is called so already.") % {"name": first, "id": key}}
+                {"name": _("“%(name)s” (ID %(id)s) already has this name.") % {"name": first, "id": key}}
             )

@@ -18,15 +18,15 @@ from .known_browsers import is_known_to, mark, place_of, place_of_sign_in
 from .models import StaffMember
 from .notices import Notice, tell
 
-WRONG_CODE = _("This code is not right.")
+WRONG_CODE = _("This code is incorrect.")
 
 
 class StaffAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "email_password_mismatch": _("The e-mail address or password is incorrect."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_code": WRONG_CODE,
-        "incorrect_password": _("This password is not right."),
+        "incorrect_password": _("This password is incorrect."),
         "too_many_login_attempts": _("Too many failed sign-ins. Please try again later."),
         "rate_limited": _("Too many attempts. Please try again later."),
     }

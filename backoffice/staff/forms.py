@@ -21,7 +21,7 @@ def _languages(unset) -> list[tuple[str, str]]:
     return [("", unset)] + [(code, own_names.get(code, name)) for code, name in settings.LANGUAGES]
 
 
-NO_EMAIL = _("This is no e-mail address: write it like name@example.com.")
+NO_EMAIL = _("Not a valid e-mail address: write it like name@example.com.")
 
 
 class AddressField(forms.EmailField):
@@ -64,13 +64,13 @@ class InviteForm(Named, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = _languages(_("As the browser"))
+        self.fields["language"].choices = _languages(_("Same as the browser"))
 
 
 class StaffForm(Named, forms.Form):
     name = name_field()
     role = forms.ChoiceField(
-        label=_("Role"), choices=Role.choices, help_text=_("Counts from this person's next click.")
+        label=_("Role"), choices=Role.choices, help_text=_("Takes effect from this person's next click.")
     )
 
 
@@ -79,7 +79,7 @@ class ProfileForm(Named, forms.ModelForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     density = forms.ChoiceField(
-        label=_("Density of lists"), choices=Density.choices, help_text=_("How tall the rows of lists are.")
+        label=_("Density of lists"), choices=Density.choices, help_text=_("Row height in lists.")
     )
 
     letter_keys = forms.BooleanField(
@@ -94,4 +94,4 @@ class ProfileForm(Named, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = _languages(_("As the browser"))
+        self.fields["language"].choices = _languages(_("Same as the browser"))

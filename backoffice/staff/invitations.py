@@ -56,6 +56,6 @@ def _words(person: StaffMember, link: str, invited_by: str) -> str:
             )
             % said,
             link,
-            _("If you do not know this shop, you need not do anything."),
+            _("If you do not know this shop, you can ignore this message."),
         )
     )

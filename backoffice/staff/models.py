@@ -17,7 +17,7 @@ from ..records.history import History
 
 
 class Theme(models.TextChoices):
-    AUTO = "auto", _("As the system")
+    AUTO = "auto", _("Same as the system")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
 

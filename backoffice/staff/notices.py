@@ -40,7 +40,7 @@ SENTENCES = {
     Notice.TOTP_DEACTIVATED: gettext_lazy("The authenticator app was removed from your account."),
     Notice.WEBAUTHN_ADDED: gettext_lazy("A passkey or security key was added to your account."),
     Notice.WEBAUTHN_REMOVED: gettext_lazy("A passkey or security key was removed from your account."),
-    Notice.RECOVERY_CODES_GENERATED: gettext_lazy("New recovery codes were made for your account."),
+    Notice.RECOVERY_CODES_GENERATED: gettext_lazy("New recovery codes were generated for your account."),
 }
 
 

@@ -11,7 +11,7 @@ def told() -> list[dict]:
     """Each role with its title and a sentence or two."""
     sentences = {
         Role.OWNER: _("Everything, staff included."),
-        Role.MANAGER: _("Everything but staff."),
+        Role.MANAGER: _("Everything except staff."),
         Role.SUPPORT: _(
             "Sees every section, writes notes, switches consents, puts customers into groups and tags."
             " Adds and changes: %(sections)s."

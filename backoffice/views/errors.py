@@ -33,8 +33,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return error_page(
         request,
         400,
-        _("This request cannot be read"),
-        _("Something in it is malformed or too large. Nothing was changed. Go back and try again."),
+        _("This request can't be read"),
+        _("It contains invalid data or is too large. Nothing was changed. Go back and try again."),
     )
 
 
@@ -52,7 +52,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(
         request,
         403,
-        _("You may not do this"),
+        _("You don't have permission to do this"),
         _("Your role does not allow it. An owner of this shop can change your role."),
     )
 
@@ -84,7 +84,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(
         request,
         404,
-        _("This page is not here"),
+        _("Page not found"),
         _("It may have been deleted, or the address is mistyped."),
     )
 
@@ -94,7 +94,7 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     response = error_page(
         request,
         405,
-        _("This address is no page"),
+        _("This address can't be opened directly"),
         _("It only takes what a form or a button sends. Nothing was changed."),
     )
     response["Allow"] = allowed
@@ -141,7 +141,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return error_page(
         request,
         500,
-        _("Something went wrong here"),
+        _("Something went wrong"),
         _("It is not your fault, and it has been written down. If it happens again, tell us the error id."),
     )
 

@@ -50,15 +50,15 @@ def _role(name: str) -> str:
 
 def _sign_in_failed(said: dict, facts: dict) -> str:
     if said["target"]:
-        return _("Somebody failed to sign in as %(target)s.") % said
-    return _("Somebody failed to sign in with an address that is not staff's.")
+        return _("Failed sign-in as %(target)s.") % said
+    return _("Failed sign-in with an unknown e-mail address.")
 
 
 def _second_factor(said: dict, facts: dict) -> str:
     sentences = {
         "totp_activated": _("%(who)s set up an authenticator app."),
         "totp_deactivated": _("%(who)s removed their authenticator app."),
-        "recovery_codes_generated": _("%(who)s made new recovery codes."),
+        "recovery_codes_generated": _("%(who)s generated new recovery codes."),
         "webauthn_added": _("%(who)s added a passkey or security key."),
         "webauthn_removed": _("%(who)s removed a passkey or security key."),
     }

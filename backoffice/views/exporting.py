@@ -36,9 +36,7 @@ def export_view(section: Section) -> Callable:
     def view(request: HttpRequest) -> HttpResponseBase:
         page = ListPage(section, request.GET, request.user)
         if page.filter_errors:
-            messages.error(
-                request, _("Nothing was exported: a filter cannot be read. Mend it or take it away.")
-            )
+            messages.error(request, _("Nothing was exported: a filter cannot be read. Fix or remove it."))
             return HttpResponseRedirect(page.url(bom=None))
         sheet = Sheet(page)
         headers = {

@@ -79,7 +79,7 @@ def put_back_view(section: Section) -> Callable:
             messages.error(request, refusal.message)
         except Conflict as conflict:
             said = _(
-                "%(name)s was changed meanwhile: nothing is put back yet. Look at the newest changes first."
+                "%(name)s was changed meanwhile: nothing has been put back yet. Check the latest changes first."
             )
             messages.warning(request, said % {"name": conflict.current})
         else:
@@ -101,7 +101,7 @@ def _version_seen(request: HttpRequest) -> int | None:
 def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:
     return {
         "title": entry.title,
-        "who": entry.who or _("Nobody signed in"),
+        "who": entry.who or _("System"),
         "email": entry.email,
         "when": formats.moment(entry.at),
         "when_iso": entry.at.isoformat(),

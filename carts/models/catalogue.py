@@ -115,7 +115,7 @@ class Product(LocalName, Kept):
     exclusive_to = models.ManyToManyField(
         Group, blank=True, verbose_name=_("Only for"), related_name="exclusive_products"
     )
-    external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
+    external_id = models.CharField(_("External reference"), max_length=64, blank=True)
 
     name_key = FoldedField(source="name")
 

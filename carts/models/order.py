@@ -92,7 +92,7 @@ class Order(models.Model):
     )
     billing_address = models.TextField(_("Billing address"), blank=True)
     shipping_address = models.TextField(_("Shipping address"), blank=True)
-    external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
+    external_id = models.CharField(_("External reference"), max_length=64, blank=True)
     placed_at = models.DateTimeField(_("Date"), default=timezone.now)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)

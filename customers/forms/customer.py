@@ -46,7 +46,7 @@ class CustomerForm(SectionForm):
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
         self.fields["password"].help_text = (
-            _("5 characters min., only letters, numbers, or -_ are needed; longer and freer is safer")
+            _("5 characters min., only letters, numbers, or -_ are needed; longer passwords are safer")
             if options.password_min_length == 5
             else ngettext("%(n)s character min.", "%(n)s characters min.", options.password_min_length)
             % {"n": options.password_min_length}

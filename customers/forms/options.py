@@ -24,22 +24,22 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         max_value=525_600,
     )
     password_min_length = WholeField(
-        label=_("Shortest password"),
-        help_text=_("Characters a customer's password has at least."),
+        label=_("Minimum password length"),
+        help_text=_("Fewest characters in a customer's password."),
         min_value=5,
         max_value=64,
     )
     ask_birthday = forms.BooleanField(
-        label=_("Ask for the birthday"), help_text=_("Off: the field is on no form."), required=False
+        label=_("Ask for the birthday"), help_text=_("When off, the field is hidden."), required=False
     )
     newsletter_offered = forms.BooleanField(
         label=_("Offer the newsletter"),
-        help_text=_("Off: it can't be switched on in the form."),
+        help_text=_("When off, it can't be switched on in the form."),
         required=False,
     )
     partner_offers_offered = forms.BooleanField(
         label=_("Offer partner offers"),
-        help_text=_("Off: they can't be switched on in the form."),
+        help_text=_("When off, they can't be switched on in the form."),
         required=False,
     )
     guest_accounts = forms.BooleanField(
@@ -56,7 +56,7 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
     guests_group = forms.TypedChoiceField(label=_("Group of guests"), coerce=int)
     visitors_group = forms.TypedChoiceField(
         label=_("Group of visitors"),
-        help_text=_("Whose prices are shown to who is not logged in."),
+        help_text=_("Prices shown to visitors."),
         coerce=int,
     )
 

@@ -101,7 +101,7 @@ class CustomerCells(Cells):
         if "total_spent" in values:
             self._settle_money(row)
         if values.get("language") == "":
-            row.warnings.append(("language", _("none of this back office's languages; left as it is")))
+            row.warnings.append(("language", _("not a language of this back office; left as it is")))
             del values["language"]
         return row
 
@@ -121,7 +121,7 @@ class CustomerCells(Cells):
                 row.values[field] = _judged(general.person_name, general.NAME_MAX, text)
             except Broken as broken:
                 row.faults[field] = (text, broken)
-        row.warnings.append(("name", _("parted into first and last name at the first blank")))
+        row.warnings.append(("name", _("split into first and last name at the first space")))
 
     def _settle_money(self, row: Checked) -> None:
         """An amount counts in the shop's currency only (decision 23)."""

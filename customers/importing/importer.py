@@ -311,17 +311,21 @@ class _Block:
 
 def _groups_made(names: list[str], *, dry_run: bool) -> str:
     said = (
-        ngettext("Group that would be made: %(names)s.", "Groups that would be made: %(names)s.", len(names))
+        ngettext(
+            "Group that would be created: %(names)s.", "Groups that would be created: %(names)s.", len(names)
+        )
         if dry_run
-        else ngettext("Group made: %(names)s.", "Groups made: %(names)s.", len(names))
+        else ngettext("Group created: %(names)s.", "Groups created: %(names)s.", len(names))
     )
     return said % {"names": ", ".join(map(formats.quoted, names))}
 
 
 def _tags_made(names: list[str], *, dry_run: bool) -> str:
     said = (
-        ngettext("Tag that would be made: %(names)s.", "Tags that would be made: %(names)s.", len(names))
+        ngettext(
+            "Tag that would be created: %(names)s.", "Tags that would be created: %(names)s.", len(names)
+        )
         if dry_run
-        else ngettext("Tag made: %(names)s.", "Tags made: %(names)s.", len(names))
+        else ngettext("Tag created: %(names)s.", "Tags created: %(names)s.", len(names))
     )
     return said % {"names": ", ".join(map(formats.quoted, names))}

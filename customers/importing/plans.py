@@ -186,7 +186,7 @@ class Planner:
                 # Not what decides about a customer (decision 45).
                 del row.faults[name]
                 row.warnings.append(
-                    (name, _("nobody, or more than one member of staff, is called so; left out"))
+                    (name, _("no member of staff, or more than one, has this name; left out"))
                 )
             else:
                 faults.append((name, broken))
@@ -329,7 +329,7 @@ class Planner:
         if figures and self.is_own:
             for name in figures:
                 row.warnings.append(
-                    (name, _("worked out here from orders and visits; not taken from an own export"))
+                    (name, _("calculated here from orders and visits; not taken from our own exports"))
                 )
             return {}
         return figures

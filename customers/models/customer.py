@@ -121,7 +121,7 @@ class Customer(models.Model):
     )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     guest = models.BooleanField(_("Guest"), default=False)
-    external_id = models.CharField(_("Reference elsewhere"), max_length=64, blank=True)
+    external_id = models.CharField(_("External reference"), max_length=64, blank=True)
     country = models.CharField(_("Country"), max_length=2, blank=True, editable=False)
     registered_at = models.DateTimeField(_("Registration"), default=timezone.now)
     updated_at = models.DateTimeField(_("Last update"), default=timezone.now, editable=False)

@@ -143,7 +143,7 @@ class Consent(models.Model):
     kind = models.CharField(_("Consent"), max_length=14, choices=ConsentKind.choices)
     given = models.BooleanField(_("Given"))
     at = models.DateTimeField(_("Date"), default=timezone.now)
-    ground = models.CharField(_("Ground"), max_length=255, default=NOT_STATED)
+    ground = models.CharField(_("Source of consent"), max_length=255, default=NOT_STATED)
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -31,7 +31,7 @@ ACTIONS = (
         name="bring_back",
         title=_("Bring back"),
         run=services.bring_back_customers,
-        words=Words(done=ngettext_lazy("%(n)s customer is back.", "%(n)s customers are back.", "count")),
+        words=Words(done=ngettext_lazy("%(n)s customer restored.", "%(n)s customers restored.", "count")),
         icon="undo",
         offered=lambda page: page.filterset.shows_hidden,
         one_url="customers_bring_back",
@@ -43,7 +43,7 @@ ACTIONS = (
         run=services.add_to_group,
         words=Words(
             done=ngettext_lazy(
-                "%(n)s customer is new in %(label)s.", "%(n)s customers are new in %(label)s.", "count"
+                "%(n)s customer added to %(label)s.", "%(n)s customers added to %(label)s.", "count"
             ),
             left=flags.SO_ALREADY,
         ),
@@ -58,7 +58,7 @@ ACTIONS = (
         run=services.remove_from_group,
         words=Words(
             done=ngettext_lazy(
-                "%(n)s customer taken out of %(label)s.", "%(n)s customers taken out of %(label)s.", "count"
+                "%(n)s customer removed from %(label)s.", "%(n)s customers removed from %(label)s.", "count"
             ),
             left=ngettext_lazy(
                 "%(n)s stays as it was: not in that group, or in no other.",
@@ -82,7 +82,7 @@ ACTIONS = (
         run=services.back_in_group,
         words=Words(
             done=ngettext_lazy(
-                "%(n)s customer is back in %(label)s.", "%(n)s customers are back in %(label)s.", "count"
+                "%(n)s customer added back to %(label)s.", "%(n)s customers added back to %(label)s.", "count"
             )
         ),
         choices=_groups,
@@ -107,11 +107,13 @@ ACTIONS = (
     ),
     BulkAction(
         name="untag",
-        title=_("Take a tag off"),
+        title=_("Remove tag"),
         run=services.untag,
         words=Words(
             done=ngettext_lazy(
-                "Tag %(label)s taken off %(n)s customer.", "Tag %(label)s taken off %(n)s customers.", "count"
+                "Tag %(label)s removed from %(n)s customer.",
+                "Tag %(label)s removed from %(n)s customers.",
+                "count",
             ),
             left=flags.SO_ALREADY,
         ),

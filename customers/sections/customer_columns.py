@@ -59,7 +59,11 @@ class EmailColumn(CutColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         cell = super().draw(row, page)
-        return doubtful(cell, _("No mail arrives here")) if general.is_unreachable(row["email"]) else cell
+        return (
+            doubtful(cell, _("Mail can't be delivered here"))
+            if general.is_unreachable(row["email"])
+            else cell
+        )
 
 
 class GroupsColumn(TextColumn):

@@ -18,7 +18,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
         run=services.SWITCHES[kind],
         said=(on, off),
         hint=_("Make sure the customer wants it."),
-        more=("customers_consent", _("State the ground")),
+        more=("customers_consent", _("How did they consent?")),
     )
 
 
@@ -74,7 +74,7 @@ ACTIONS = (
                 "count",
             ),
             left=SO_ALREADY,
-            note=_("Make sure they want it: no ground for their consent is noted yet."),
+            note=_("Make sure they agreed: no source of consent is recorded yet."),
         ),
         icon="mail",
         undo=Undo(action="newsletter_off", since=services.set_otherwise("newsletter", True)),

@@ -26,7 +26,7 @@ class GroundForm(forms.Form):
     """What the consent rests on, in staff's words."""
 
     ground = LineField(
-        label=gettext_lazy("Ground"),
+        label=gettext_lazy("Source of consent"),
         max_length=255,
         rule=signature,
         help_text=gettext_lazy("For example: signed form of 3 May, asked by phone, ticked at the till."),
@@ -50,9 +50,9 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         except NotAllowed as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Ground noted for %(name)s.") % {"name": customer})
+            messages.success(request, _("Source of consent saved for %(name)s.") % {"name": customer})
             return HttpResponseRedirect(view)
-    title = _("%(consent)s of %(name)s: on what ground?")
+    title = _("%(consent)s of %(name)s: how did they consent?")
     context = {
         "page_title": title % {"consent": ConsentKind(kind).label, "name": customer},
         "form": form,

@@ -161,7 +161,7 @@ def test_what_only_happens_is_accessible_too(signed_in_page, neverland, console,
     look("the menu of a row")
     page.goto("/customers/")
     page.keyboard.press("?")
-    page.get_by_role("heading", name="Keys").wait_for()
+    page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
     look("the keys")
     page.goto("/customers/add/")
     page.get_by_role("button", name="Save", exact=True).click()

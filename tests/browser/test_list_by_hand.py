@@ -162,7 +162,7 @@ def test_a_group_is_chosen_in_the_bar(opened, small_shop):
     bar.locator("summary", has_text="Groups").click()
     bar.get_by_label("Add to a group").select_option(label="Wholesale")
     bar.get_by_role("button", name="Add to a group").click()
-    expect(page.locator(".toast")).to_contain_text("1 customer is new in Wholesale.")
+    expect(page.locator(".toast")).to_contain_text("1 customer added to Wholesale.")
     assert small_shop.john.groups.count() == 2
 
 
@@ -171,7 +171,7 @@ def test_deleting_a_selection_asks_first(opened, small_shop):
     page = opened("/customers/?first_name=bob")
     page.get_by_label("Select Bob Ożóg").check()
     page.get_by_role("button", name="Delete selected").click()
-    expect(page.get_by_role("group", name="How shall this 1 row be deleted?")).to_be_visible()
+    expect(page.get_by_role("group", name="How do you want to delete this 1 row?")).to_be_visible()
     page.get_by_label(re.compile("^Hide; ")).check()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".toast")).to_contain_text("1 deleted.")
@@ -230,9 +230,9 @@ def test_the_keys_are_told_at_a_question_mark(opened, small_shop):
     """Design: nobody needs to remember them."""
     page = opened("/customers/")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog", name="Keys")).not_to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).not_to_be_visible()
 
 
 def test_the_theme_is_switched_at_once_and_stays(opened, small_shop, owner):

@@ -170,7 +170,7 @@ def test_letters_as_keys_can_be_switched_off(opened, small_shop, owner):
     for key in ("j", "k", "/", "?", "a"):
         page.keyboard.press(key)
     assert focused(page) == "BODY"
-    assert not page.get_by_role("dialog", name="Keys").is_visible()
+    assert not page.get_by_role("dialog", name="Keyboard shortcuts").is_visible()
     page.get_by_role("searchbox", name="Customer").focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(ROWS).first).to_be_focused()

@@ -14,7 +14,7 @@ from customers import services
 from customers.models import Consent, Customer
 from tests.reading import List, read
 
-MAKE_SURE = "Make sure they want it: no ground for their consent is noted yet."
+MAKE_SURE = "Make sure they agreed: no source of consent is recorded yet."
 ONE_LEFT = "1 unchanged."
 
 
@@ -218,7 +218,7 @@ def test_people_are_put_into_a_group_and_taken_out(do, said, customer, group, co
     inside, outside = customer(groups=[wholesale]), customer()
     assert (
         said(do("add_to_group", [inside, outside], choice_add_to_group=wholesale.pk))
-        == f"1 customer is new in Wholesale. {ONE_LEFT}"
+        == f"1 customer added to Wholesale. {ONE_LEFT}"
     )
     assert wholesale.customers.count() == 2
     counted_right()
@@ -237,7 +237,7 @@ def test_who_leaves_the_default_group_gets_the_smallest_of_the_others(
     only = customer(groups=[wholesale])
     answer = do("remove_from_group", [several, elsewhere, only], choice_remove_from_group=wholesale.pk)
     assert said(answer) == (
-        "2 customers taken out of Wholesale. Default group of 1 of them: the oldest of their other groups"
+        "2 customers removed from Wholesale. Default group of 1 of them: the oldest of their other groups"
         " takes its place. 1 stays as it was: not in that group, or in no other."
     )
     after = {one.pk: Customer.objects.get(pk=one.pk) for one in (several, elsewhere, only)}
@@ -260,7 +260,7 @@ def test_tags_are_put_on_and_taken_off(do, said, customer, tag, counted_right):
     )
     counted_right()
     assert said(do("untag", [tagged, plain], choice_untag=problem.pk)) == (
-        "Tag PROBLEM taken off 2 customers."
+        "Tag PROBLEM removed from 2 customers."
     )
     assert problem.customers.count() == 0
     counted_right()
@@ -295,7 +295,7 @@ def test_deleting_a_selection_asks_which_way_and_says_how_many(do, client, custo
     """S1.18, facts 2.7: the count before and after."""
     people = [customer() for _ in range(3)]
     page = read(do("delete", people[:2]))
-    assert page.one("legend").text == "How shall these 2 rows be deleted?"
+    assert page.one("legend").text == "How do you want to delete these 2 rows?"
     assert [way.all("li")[0].text for way in page.all("label", "way")] == [
         "Removes 2 customers.",
         "Hides 2 customers and all that is theirs.",
@@ -324,7 +324,7 @@ def test_a_way_of_deleting_that_there_is_not_is_asked_about_again(do, customer, 
 def test_all_that_match_can_be_deleted(do, answered, crowd, counted_right):
     """D-87, D-88: on the query, not on the page; for good and softly."""
     question = do("delete", [], "first_name=ada", all_matching="1")
-    assert read(question).one("legend").text == "How shall these 30 rows be deleted?"
+    assert read(question).one("legend").text == "How do you want to delete these 30 rows?"
     answered(question, "delete", way="again")
     assert Customer.objects.count() == 30
     answered(do("delete", [], "first_name=bob", all_matching="1"), "delete", way="never")

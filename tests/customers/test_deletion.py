@@ -32,7 +32,7 @@ def delete(client):
 def test_the_question_says_in_numbers_what_each_way_will_do(client, john):
     """Design: destructive actions say exactly what will happen; facts 2.7: two ways, none chosen beforehand."""
     page = read(client.get(f"/customers/{john.pk}/delete/"))
-    assert page.one("legend").text == "How shall John DOE be deleted?"
+    assert page.one("legend").text == "How do you want to delete John DOE?"
     ways = page.all("label", "way")
     assert [way.one("b").text for way in ways] == [
         "Delete for good; the customer can register again",

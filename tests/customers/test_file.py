@@ -106,7 +106,7 @@ def test_the_rest_is_told_where_there_is_any(file, customer, support, tag):
     )
     told = facts(file(made))
     assert (told["Phone"], told["Company"], told["Sales agent"]) == ("+48 501", "Acme", "Support")
-    assert (told["Tags"], told["Reference elsewhere"]) == ("ANGRY, PROBLEM", "A-1")
+    assert (told["Tags"], told["External reference"]) == ("ANGRY, PROBLEM", "A-1")
 
 
 def test_company_data_and_risk_are_told_with_b2b_on(file, customer):

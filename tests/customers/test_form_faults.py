@@ -82,17 +82,17 @@ def test_a_value_no_field_can_hold_is_told_at_the_field(client, new, field, valu
     ("field", "value", "told"),
     [
         ("password", "1234", "At least 5 characters, please."),
-        ("first_name", "R2D2", "A name has no digits."),
+        ("first_name", "R2D2", "Names can't contain digits."),
         ("last_name", "-", "A name needs at least one letter."),
-        ("last_name", "<b>Bob</b>", "A name has none of these characters: < > { } ="),
-        ("first_name", "www.shop", "A name holds no web address (www, http)."),
-        ("email", "john", "This is no e-mail address: write it like name@example.com."),
-        ("company", "{Acme}", "A name has none of these characters: < > { } ="),
-        ("phone", "abc<>", "A phone number has only digits, spaces and these characters: + . ( ) / -"),
+        ("last_name", "<b>Bob</b>", "Names can't contain these characters: < > { } ="),
+        ("first_name", "www.shop", "Names can't contain a web address (www, http)."),
+        ("email", "john", "Not a valid e-mail address: write it like name@example.com."),
+        ("company", "{Acme}", "Names can't contain these characters: < > { } ="),
+        ("phone", "abc<>", "Phone numbers can only contain digits, spaces and these characters: + . ( ) / -"),
         (
             "first_name",
             "Ada\u202e",
-            "This holds characters that nobody can see (U+202E): type it here instead of pasting it.",
+            "This contains invisible characters (U+202E): type it here instead of pasting it.",
         ),
         ("email", "x" * 301 + "@shop.example", "At most 254 characters, please; this has 314."),
         ("last_name", "x" * 256, "At most 255 characters, please; this has 256."),
@@ -189,7 +189,7 @@ def test_a_name_that_is_taken_is_told_with_all_other_faults(client, group, tag, 
     """Design; whatever the capitals. Its own name stands in nobody's way."""
     made = {"groups": group, "tags": tag, "titles": title}[slug]("Wholesale")
     told = faults(client.post(f"/{slug}/add/", {"name": "WHOLESALE"}))
-    assert told.pop("name") == [f"“Wholesale” (ID {made.pk}) is called so already."]
+    assert told.pop("name") == [f"“Wholesale” (ID {made.pk}) already has this name."]
     assert list(told) == others
     renamed = {"name": "wholesale", "version": "x"}
     assert list(faults(client.post(f"/{slug}/{made.pk}/edit/", renamed))) == ["version", *others]
@@ -340,7 +340,7 @@ def test_faults_stand_in_a_summary_with_links_and_at_their_fields(client, new):
     assert all(href.removeprefix("#") in ids for href in links.values())
     field = page.one("input", name="first_name")
     assert field["aria-invalid"] == "true"
-    assert "A name has no digits." in page.one(id=field["aria-describedby"].split()[-1]).text
+    assert "Names can't contain digits." in page.one(id=field["aria-describedby"].split()[-1]).text
 
 
 def test_extra_fields_in_the_body_change_nothing(client, new, customer):

@@ -73,9 +73,9 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     services.untag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
     told = [(one.title, one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
-        ("Tags", "Nobody signed in", "Command", {"Tags": ("PROBLEM", "–")}),
-        ("Tags", "Nobody signed in", "Command", {"Tags": ("–", "PROBLEM")}),
-        ("Groups", "Nobody signed in", "Command", {"Groups": ("–", "Wholesale")}),
+        ("Tags", "System", "Command", {"Tags": ("PROBLEM", "–")}),
+        ("Tags", "System", "Command", {"Tags": ("–", "PROBLEM")}),
+        ("Groups", "System", "Command", {"Groups": ("–", "Wholesale")}),
     ]
 
 

@@ -128,7 +128,7 @@ class TestOfTheWorker:
         work()
         job = Job.objects.get()
         assert (job.state, disabled()) == ("failed", 0)
-        assert job.fault == "Whoever asked for it may not do this any more."
+        assert job.fault == "The person who started this is no longer allowed to do it."
 
     def test_a_group_that_is_gone_meanwhile_ends_it_with_a_sentence(self, client, crowd, group):
         wholesale = group("Wholesale")
@@ -152,7 +152,7 @@ class TestOfTheWorker:
         )
         work()
         said = read(client.get(f"/jobs/{Job.objects.get().pk}/")).one("main").text
-        assert "It broke off because of an error of the program." in said
+        assert "It stopped because of a program error." in said
         assert "secret" not in said
         assert DBTaskResult.objects.get(task_path=running.run_job.module_path).status == "FAILED"
 

@@ -89,7 +89,7 @@ def test_the_page_script_gets_json_with_a_word_of_confirmation_and_the_way_back(
         "value": True,
         "message": "Newsletter switched on for John DOE.",
         "hint": "Make sure the customer wants it.",
-        "more": {"url": f"/customers/{made.pk}/consents/newsletter/", "title": "State the ground"},
+        "more": {"url": f"/customers/{made.pk}/consents/newsletter/", "title": "How did they consent?"},
         "undo": {"url": f"/customers/{made.pk}/toggle/newsletter/", "value": "false"},
     }
     told = click(made, "newsletter", told["undo"]["value"], accept="application/json").json()
@@ -280,7 +280,7 @@ class TestGrounds:
         """Decision 9: "not stated" stays on record, the ground is added; nothing is ever overwritten."""
         made = customer(newsletter=True)
         address = f"/customers/{made.pk}/consents/newsletter/"
-        assert read(client.get(address)).one("h1").text == "Newsletter of John DOE: on what ground?"
+        assert read(client.get(address)).one("h1").text == "Newsletter of John DOE: how did they consent?"
         answer = client.post(address, {"ground": "signed form of 3 May"})
         assert answer["Location"] == f"/customers/{made.pk}/"
         lines = Consent.objects.order_by("pk").values_list("kind", "given", "ground", "staff")

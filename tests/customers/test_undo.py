@@ -49,7 +49,7 @@ def toast(client):
             "newsletter",
             False,
             "Newsletter switched on for 1 customer."
-            " Make sure they want it: no ground for their consent is noted yet.",
+            " Make sure they agreed: no source of consent is recorded yet.",
         ),
     ],
 )
@@ -85,7 +85,7 @@ def test_who_left_their_default_group_has_it_as_default_again(
     other = customer(groups=[wholesale, loyal], default_group=loyal)
     address = offer(act("remove_from_group", [made, other], choice_remove_from_group=wholesale.pk))
     assert Customer.objects.get(pk=made.pk).default_group == loyal
-    assert toast(client.post(address)) == "Undone: 2 customers are back in Wholesale."
+    assert toast(client.post(address)) == "Undone: 2 customers added back to Wholesale."
     assert set(wholesale.customers.all()) == {made, other}
     assert [Customer.objects.get(pk=one.pk).default_group for one in (made, other)] == [wholesale, loyal]
     assert made.history.latest().default_group_id == wholesale.pk

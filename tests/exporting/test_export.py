@@ -139,7 +139,7 @@ def test_a_filter_that_cannot_be_read_never_makes_an_export_mean_everybody(
     answer = client_of(owner).get(f"/customers/export/?{query}&newsletter=true&bom=1", follow=True)
     assert answer.redirect_chain == [(f"/customers/?{query}&newsletter=true", 302)]
     assert [str(one) for one in answer.context["messages"]] == [
-        "Nothing was exported: a filter cannot be read. Mend it or take it away."
+        "Nothing was exported: a filter cannot be read. Fix or remove it."
     ]
     assert told in answer.context["filter_faults"]
     assert not Event.objects.filter(kind="export").exists()

@@ -143,7 +143,7 @@ def test_an_order_placed_since_the_export_is_not_lost_when_the_file_comes_back(b
     made.figures.refresh_from_db()
     assert made.figures.total_spent == Decimal("150.00")
     assert [remark for remark in report.remarks() if "Sales" in remark] == [
-        "Line 2, column “Sales”: worked out here from orders and visits; not taken from an own export"
+        "Line 2, column “Sales”: calculated here from orders and visits; not taken from our own exports"
     ]
 
 

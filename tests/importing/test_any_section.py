@@ -47,7 +47,7 @@ def test_groups_come_with_all_that_a_file_says_of_them(rows_in):
     )
     counts, faults = rows_in("groups", text)
     assert counts == (1, 0, 0, 1)
-    assert faults == ["Line 3, column “Price Display Method”, “TTC”: This is none of the choices."]
+    assert faults == ["Line 3, column “Price Display Method”, “TTC”: This is not one of the choices."]
     made = Group.objects.get(name="Wholesale")
     assert (made.name_fr, made.discount, made.price_display) == (
         "Grossistes",
@@ -72,13 +72,13 @@ def test_a_row_about_a_known_group_changes_what_it_says_and_nothing_else(rows_in
     [
         ("Wholesale;101", "Line 2, column “Discount”, “101”: At most 100, please."),
         ("Wholesale;-1", "Line 2, column “Discount”, “-1”: Amounts can't be negative."),
-        ("Wholesale;much", "Line 2, column “Discount”, “much”: No amount of money: write it like 191.20."),
-        ("<b>;1", "Line 2, column “Name”, “<b>”: A name has none of these characters: < > { } ="),
+        ("Wholesale;much", "Line 2, column “Discount”, “much”: Not an amount: write it like 191.20."),
+        ("<b>;1", "Line 2, column “Name”, “<b>”: Names can't contain these characters: < > { } ="),
         (
             f"{'x' * 33};1",
             f"Line 2, column “Name”, “{'x' * 33}”: At most 32 characters, please; this has 33.",
         ),
-        (";1", "Line 2, column “Name”: This is needed for a new record."),
+        (";1", "Line 2, column “Name”: This is required for a new record."),
         (
             "Wholesale",
             "Line 2: The row has 1 value, but the header names 2 columns; nothing of it was taken in.",
@@ -97,7 +97,7 @@ def test_good_rows_go_in_beside_bad_ones_and_the_same_name_twice_is_told(rows_in
     assert counts == (2, 0, 0, 2)
     assert faults == [
         "Line 3, column “Tag”, “vip”: Line 2 is about this record already.",
-        "Line 4, column “Tag”, “{}”: A name has none of these characters: < > { } =",
+        "Line 4, column “Tag”, “{}”: Names can't contain these characters: < > { } =",
     ]
     assert sorted(Tag.objects.values_list("name", flat=True)) == ["Late", "VIP"]
 
@@ -137,7 +137,7 @@ def test_a_name_that_another_record_has_is_refused_as_on_the_page(rows_in, tag):
     vip, late = tag("VIP"), tag("Late")
     counts, faults = rows_in("tags", f"ID;Name\n{vip.pk};late\n", key="id")
     assert counts == (0, 0, 0, 1)
-    assert faults == [f"Line 2, column “Name”, “late”: “Late” (ID {late.pk}) is called so already."]
+    assert faults == [f"Line 2, column “Name”, “late”: “Late” (ID {late.pk}) already has this name."]
 
 
 def test_the_command_says_what_it_did_and_how_it_went(written, capsys):
@@ -147,7 +147,7 @@ def test_the_command_says_what_it_did_and_how_it_went(written, capsys):
     with pytest.raises(CommandError) as refused:
         call_command("import_groups", written("Name;Discount;Colour\nWholesale;200;red\n"))
     assert (refused.value.returncode, str(refused.value)) == (1, "1 row was refused.")
-    assert "Column “Colour” is not used: nothing here is called so." in capsys.readouterr().out
+    assert "Column “Colour” is not used: nothing here has this name." in capsys.readouterr().out
     with pytest.raises(CommandError) as unreadable:
         call_command("import_groups", written("Discount;Colour\n15;red\n"))
     assert unreadable.value.returncode == 2
@@ -172,7 +172,7 @@ def test_a_field_that_staff_made_required_is_needed_for_a_new_record(rows_in):
     counts, faults = rows_in("titles", "Name;Gender\nDr;neutral\n")
     assert (counts, faults) == (
         (0, 0, 0, 1),
-        ["Line 2, column “Name in Polish”: This is needed for a new record."],
+        ["Line 2, column “Name in Polish”: This is required for a new record."],
     )
 
 
@@ -206,7 +206,7 @@ def test_a_column_of_our_numbers_that_is_asked_for_is_not_told_to_be_unused(writ
     file = written(f"ID;Name\n{vip.pk};Late\n")
     assert opened(section_named("tags"), file, key="id").notices == []
     assert opened(section_named("tags"), file).notices == [
-        "Column “ID” is not used: nothing here is called so."
+        "Column “ID” is not used: nothing here has this name."
     ]
 
 

@@ -111,7 +111,7 @@ def test_a_terminal_that_lacks_a_letter_does_not_stop_an_import(shop, written):
     with pytest.raises(CommandError, match="1 row was refused"):
         call_command("import_customers", str(path), stdout=terminal)
     terminal.flush()
-    assert b"Line 2, column ?E-mail?, ?ada@shop?: This is no e-mail address" in printed.getvalue()
+    assert b"Line 2, column ?E-mail?, ?ada@shop?: Not a valid e-mail address" in printed.getvalue()
     assert Customer.objects.get().email == "bo@shop.example"
 
 

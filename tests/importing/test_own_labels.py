@@ -12,8 +12,8 @@ from customers.sections.customers import CUSTOMERS
 
 IGNORED = {
     "password": "passwords are not taken from files; customers choose a new one",
-    "age": "worked out from the birthday",
-    "last_order_at": "worked out from the orders",
+    "age": "calculated from the birthday",
+    "last_order_at": "calculated from the orders",
     "customer": "it shows several things at once; our export has a column for each",
     **dict.fromkeys(
         ("outstanding_allowance", "max_payment_days", "risk"),
@@ -72,8 +72,8 @@ def test_columns_are_shown_in_short_and_without_a_name_by_their_place():
     assert layout.names == ("E-mail", "(2)", "x" * 60, "y" * 59 + "…")
     assert layout.unused == (
         ("", "it has no name"),
-        ("x" * 60, "nothing here is called so"),
-        ("y" * 59 + "…", "nothing here is called so"),
+        ("x" * 60, "nothing here has this name"),
+        ("y" * 59 + "…", "nothing here has this name"),
     )
 
 

@@ -214,15 +214,15 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_column_and_reason(take_
         f"3;cy@shop.example;Cy;www.cy;;0;;{'3' * 33}\n"
     )
     assert [str(fault) for fault in outcome.faults] == [
-        "Line 2, column “Mail”, “ada@shop”: This is no e-mail address: write it like name@example.com.",
-        "Line 2, column “Surname”, “Byron1”: A name has no digits.",
+        "Line 2, column “Mail”, “ada@shop”: Not a valid e-mail address: write it like name@example.com.",
+        "Line 2, column “Surname”, “Byron1”: Names can't contain digits.",
         "Line 2, column “Birthday”, “2999-01-01”: A birthday can't be in the future.",
         "Line 2, column “Active”, “perhaps”: Neither yes nor no: write 1 or 0.",
         "Line 2, column “Titre”, “Captain”: There is no such title here; add it under Titles first.",
-        "Line 2, column “Firstname”: This is needed for a new record.",
-        "Line 3, column “Firstname”, “<b>”: A name has none of these characters: < > { } =",
+        "Line 2, column “Firstname”: This is required for a new record.",
+        "Line 3, column “Firstname”, “<b>”: Names can't contain these characters: < > { } =",
         "Line 3, column “Birthday”, “1899-12-31”: A birthday can't be before 1900.",
-        "Line 4, column “Firstname”, “www.cy”: A name holds no web address (www, http).",
+        "Line 4, column “Firstname”, “www.cy”: Names can't contain a web address (www, http).",
         f"Line 4, column “Phone”, “{'3' * 33}”: At most 32 characters, please; this has 33.",
     ]
     assert outcome.counts == (0, 0, 0, 3)
@@ -385,7 +385,7 @@ def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, cu
     outcome = take_in(text)
     assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
-    assert outcome.remarks == ["Group made: “Village”."]
+    assert outcome.remarks == ["Group created: “Village”."]
 
 
 def test_a_web_address_is_judged_as_on_the_page(take_in, options):

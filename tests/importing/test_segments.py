@@ -34,7 +34,7 @@ def test_named_groups_that_are_missing_are_made_without_discount_and_told(take_i
         ("Village", 0, "tax_included", 1),
     ]
     assert ada().default_group == made[0]
-    assert "Groups made: “Harvest”, “Village”." in outcome.remarks
+    assert "Groups created: “Harvest”, “Village”." in outcome.remarks
 
 
 def test_groups_are_known_by_their_names_in_every_language(take_in, default_group):
@@ -110,7 +110,7 @@ def test_several_groups_in_a_column_of_one_are_several_groups(take_in, head, cel
     assert [one.name for one in ada().groups.order_by("pk")] == ["Wholesale", "VIP"]
     assert ada().default_group.name == "Wholesale"
     assert outcome.remarks == [
-        "Groups made: “Wholesale”, “VIP”.",
+        "Groups created: “Wholesale”, “VIP”.",
         f"Line 2, column “{head}”: several groups; the first one is the default group",
     ]
     assert take_in(text).counts == (0, 0, 1, 0)
@@ -160,7 +160,7 @@ def test_a_file_and_the_form_agree_on_which_names_are_the_same(
     take_in(f"E-mail;Last name;First name;{column}\nada@shop.example;Byron;Ada;{first}\n")
     take_in(f"E-mail;Last name;First name;{column}\nbo@shop.example;Bo;Bo;{second}, {first}\n")
     made = model.objects.exclude(name="Default").get()
-    with pytest.raises(ValidationError, match="is called so already"):
+    with pytest.raises(ValidationError, match="already has this name"):
         saving(model)(None, {"name": second}, by=Actor.command())
     assert Customer.objects.filter(**{column.lower(): made}).count() == 2
 

@@ -45,8 +45,8 @@ def test_the_published_1_4_sample_is_refused_for_its_birthdays(take_in):
     """Facts 10.4: "in what form?" is no birthday; line, column and reason are told, nothing goes in."""
     outcome = take_in(FILES / "prestashop_1_4.csv")
     assert [str(fault) for fault in outcome.faults] == [
-        "Line 2, column “Birthday”, “which format?”: No date: write it like 1985-04-30.",
-        "Line 3, column “Birthday”, “in spring”: No date: write it like 1985-04-30.",
+        "Line 2, column “Birthday”, “which format?”: Not a date: write it like 1985-04-30.",
+        "Line 3, column “Birthday”, “in spring”: Not a date: write it like 1985-04-30.",
     ]
     assert not Customer.objects.exists()
 
@@ -133,7 +133,7 @@ def test_shopify_ids_and_phones_lose_the_apostrophe_that_spreadsheets_need(take_
     assert (otto.external_id, otto.phone, otto.company) == ("8210000000111", "+441632960001", "Mill & Sons")
     assert sorted(tag.name for tag in otto.tags.all()) == ["VIP", "harvest"]
     assert (otto.newsletter, otto.note, otto.figures.orders_count) == (True, "Grinds coarse.", 6)
-    assert "Tags made: “harvest”, “VIP”." in outcome.remarks
+    assert "Tags created: “harvest”, “VIP”." in outcome.remarks
     assert any("“Mill stone (customer.metafields.custom.stone)”" in said for said in outcome.remarks)
 
 
@@ -146,7 +146,7 @@ def test_woocommerces_one_name_is_parted_and_that_is_told(take_in):
         "van Miller",
         Decimal("90.50"),
     )
-    assert "Line 2, column “Name”: parted into first and last name at the first blank" in outcome.remarks
+    assert "Line 2, column “Name”: split into first and last name at the first space" in outcome.remarks
 
 
 def test_magentos_third_gender_is_none_and_its_quoted_line_break_no_new_row(take_in, mr):
@@ -164,7 +164,7 @@ def test_shopwares_guest_is_a_guest_and_its_german_no_language_of_ours(take_in):
     otto, kim = by_email("otto@mill.example"), by_email("kim@mill.example")
     assert (otto.guest, otto.language, otto.default_group.name) == (False, "en", "Villagers")
     assert (kim.guest, kim.language) == (True, "en")
-    assert "Line 3, column “language”: none of this back office's languages; left as it is" in outcome.remarks
+    assert "Line 3, column “language”: not a language of this back office; left as it is" in outcome.remarks
 
 
 def test_every_column_of_every_file_is_used_or_reported():

@@ -27,7 +27,7 @@ def test_an_unknown_sales_agent_keeps_nobody_out(take_in, hire, customer):
     assert (outcome.counts, outcome.faults) == ((2, 1, 0, 0), [])
     assert outcome.remarks == [
         "Column “Sales agent”, 2 rows, the first in line 2:"
-        " nobody, or more than one member of staff, is called so; left out"
+        " no member of staff, or more than one, has this name; left out"
     ]
     agents = dict(Customer.objects.values_list("first_name", "sales_agent"))
     assert agents == {"Ada": None, "Bo": None, "Cy": agent.pk}

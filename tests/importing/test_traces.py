@@ -136,10 +136,10 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(take_in):
     real = take_in(text)
     assert (real.counts, real.faults) == (outcome.counts, outcome.faults)
     assert outcome.remarks == [
-        "Groups that would be made: “Village”, “Harvest”.",
-        "Tag that would be made: “VIP”.",
+        "Groups that would be created: “Village”, “Harvest”.",
+        "Tag that would be created: “VIP”.",
     ]
-    assert real.remarks == ["Groups made: “Village”, “Harvest”.", "Tag made: “VIP”."]
+    assert real.remarks == ["Groups created: “Village”, “Harvest”.", "Tag created: “VIP”."]
 
 
 # Opening figures (decision 23)

@@ -211,7 +211,7 @@ def test_an_address_is_whole_for_hover_and_screen_readers_and_marked_where_no_ma
     cell = page.lines[0].one("td", "c-email").one("span", "cut")
     assert (cell.text, cell["title"]) == (long, long)
     assert page.lines[0].all("span", "mark-warn") == []
-    assert page.lines[1].one("span", "mark-warn")["title"] == "No mail arrives here"
+    assert page.lines[1].one("span", "mark-warn")["title"] == "Mail can't be delivered here"
 
 
 def test_what_is_not_known_is_an_empty_cell_that_says_so_to_a_screen_reader(look, arrange, customer):

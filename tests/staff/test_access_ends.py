@@ -74,7 +74,7 @@ def test_right_and_wrong_password_of_a_disabled_account_get_the_same_answer(hire
         answer = Client().post("/login/", {"login": "support@example.com", "password": password})
         answers.append((answer.status_code, answer.context["form"].errors))
     assert answers[0] == answers[1]
-    assert answers[0][1]["__all__"] == ["The e-mail address or the password is not right."]
+    assert answers[0][1]["__all__"] == ["The e-mail address or password is incorrect."]
     failed = Event.objects.filter(kind="sign_in_failed").values_list("target", flat=True)
     assert list(failed) == ["Support", "Support"]
 

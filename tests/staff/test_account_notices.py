@@ -74,7 +74,7 @@ def test_each_change_of_the_second_factor_is_told(support, client_of, told):
     to = ["support@example.com"]
     assert told(set_up) == [(to, "An authenticator app was set up for your account.")]
     assert told(lambda: client.post("/second-factor/recovery-codes/generate/")) == [
-        (to, "New recovery codes were made for your account.")
+        (to, "New recovery codes were generated for your account.")
     ]
     assert told(lambda: client.post("/second-factor/totp/deactivate/")) == [
         (to, "The authenticator app was removed from your account.")

@@ -84,7 +84,7 @@ def test_who_did_it_without_a_name(db):
         "A command on the server imported 9 rows into Customers."
     )
     assert tell(events.record(Kind.SIGN_IN_FAILED, by=Actor(None, Door.PAGE))) == (
-        "Somebody failed to sign in with an address that is not staff's."
+        "Failed sign-in with an unknown e-mail address."
     )
 
 

@@ -37,7 +37,7 @@ def test_saving_the_profile_without_another_name_is_none(support, client_of):
 )
 def test_a_name_that_nobody_can_see_is_refused_at_every_door(owner, support, client_of, name, signs):
     """S6, V6."""
-    said = [f"This holds characters that nobody can see ({signs}): type it here instead of pasting it."]
+    said = [f"This contains invisible characters ({signs}): type it here instead of pasting it."]
     theirs = client_of(owner, sure=True)
     answers = [
         client_of(support).post("/profile/", {**LOOK, "name": name}),

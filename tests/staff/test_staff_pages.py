@@ -69,12 +69,12 @@ def test_an_invitation_that_cannot_be_mailed_is_handed_over(owner, client_of, se
     ("field", "value", "told"),
     [
         ("email", "x" * 300 + "@example.com", "At most 254 characters, please; this has 312."),
-        ("email", "ada", "This is no e-mail address: write it like name@example.com."),
+        ("email", "ada", "Not a valid e-mail address: write it like name@example.com."),
         ("name", "x" * 101, "At most 100 characters, please; this has 101."),
         (
             "name",
             "Ada\u202eecalevoL",
-            "This holds characters that nobody can see (U+202E): type it here instead of pasting it.",
+            "This contains invisible characters (U+202E): type it here instead of pasting it.",
         ),
     ],
 )

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='Name')),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('support', 'Support'), ('marketing', 'Marketing'), ('viewer', 'Viewer')], default='viewer', max_length=20, verbose_name='Role')),
                 ('language', models.CharField(blank=True, default='', max_length=10, verbose_name='Language')),
-                ('theme', models.CharField(choices=[('auto', 'As the system'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=10, verbose_name='Theme')),
+                ('theme', models.CharField(choices=[('auto', 'Same as the system'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=10, verbose_name='Theme')),
                 ('density', models.CharField(choices=[('compact', 'Compact'), ('comfortable', 'Comfortable')], default='compact', max_length=20, verbose_name='Density')),
                 ('is_active', models.BooleanField(default=True, verbose_name='Enabled')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Invited on')),

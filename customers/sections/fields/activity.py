@@ -71,7 +71,7 @@ FIELDS = (
         label=gettext_lazy("Last order"),
         files=Files(
             "last order; derniere commande; ostatnie zamowienie; ultima comanda",
-            not_taken=gettext_lazy("worked out from the orders"),
+            not_taken=gettext_lazy("calculated from the orders"),
         ),
         column=DayColumn,
         without=("filter", "fact"),

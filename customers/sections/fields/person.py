@@ -150,7 +150,7 @@ FIELDS = (
         "age",
         personal=Personal.IDENTITY,
         label=gettext_lazy("Age"),
-        files=Files("age; wiek; varsta", not_taken=gettext_lazy("worked out from the birthday")),
+        files=Files("age; wiek; varsta", not_taken=gettext_lazy("calculated from the birthday")),
         column=partial(AgeColumn, reads=("birthday",), sorts="birthday", reverse=True, unknown_last=True),
         filters={
             "age_min": AgeFilter(gettext_lazy("Age from"), at_most=False, hint=gettext_lazy("From")),
