@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from addresses.models import Address
 from backoffice.models import Counter
+from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order
@@ -260,4 +261,16 @@ def test_a_customer_without_figures_gets_them(row, buy):
     assert f"customers.CustomerFigures {ada.pk}: record is None, counted one" in differences()
     list(recount_all(mend=True))
     assert CustomerFigures.objects.get(pk=ada.pk).total_spent == Decimal("5.00")
+    assert differences() == []
+
+
+def test_a_record_that_is_changed_is_one_version_on_and_counted_as_before(group):
+    """Habit 1: what is saved as it is stored writes nothing at all."""
+    made = changes.lock(group("Wholesale"), version=1)
+    before = Counter.of("groups.group")
+    assert changes.save(made, {"name": "Retail", "discount": made.discount}, by=BY) == ["name"]
+    assert changes.save(made, {"name": "Retail"}, by=BY) == []
+    after = Counter.of("groups.group")
+    assert (after.value, after.version) == (before.value, before.version + 1)
+    assert (Group.objects.get(pk=made.pk).version, made.history.count()) == (2, 2)
     assert differences() == []
