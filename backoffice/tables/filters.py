@@ -324,7 +324,7 @@ class KeysFilter(ChoiceFilter):
 
     @property
     def field(self):
-        return KeysField(required=False, key_of=self.key_of)
+        return KeysField(key_of=self.key_of)
 
     def filter(self, rows, value):
         if not value:

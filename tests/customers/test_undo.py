@@ -171,3 +171,19 @@ def test_any_number_is_taken_back(act, client, offer, owner, customer, rf, group
     many = Undo(section="customers", action="disable", ids=[*range(10**9, 10**9 + 40_000), made.pk])
     undo(client, offered(request, many))
     assert Customer.objects.get(pk=made.pk).active is False
+
+
+def test_who_is_hidden_meanwhile_or_has_the_default_already_is_left_as_they_are(customer, group):
+    """Decision 43: of three who had lost their default group, one gets it back."""
+    wholesale, loyal = group("Wholesale"), group("Loyalty")
+    back, has_it, hidden = [
+        customer(groups=[wholesale, loyal], default_group=default) for default in (loyal, wholesale, loyal)
+    ]
+    services.hide_customer(hidden, by=Actor.command())
+    before = {one.pk: Customer.objects.get(pk=one.pk) for one in (back, has_it, hidden)}
+    services.back_in_group(
+        Customer.objects.none(), by=Actor.command(), choice=str(wholesale.pk), remembered=list(before)
+    )
+    after = {key: Customer.objects.get(pk=key) for key in before}
+    assert [after[key].default_group for key in before] == [wholesale, wholesale, loyal]
+    assert [after[key].version - before[key].version for key in before] == [1, 0, 0]
