@@ -321,7 +321,7 @@ class KeysFilter(ChoiceFilter):
 
     @property
     def field(self):
-        return KeysField(required=False, key_of=self.key_of)
+        return KeysField(key_of=self.key_of)
 
     def filter(self, rows, value):
         condition = Q(**{f"{self.field_name}__in": [one for one in value if one != NONE]})

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer
+from customers.services import writing
 from tests.reading import faults, read
 
 ADD = "/customers/add/"
@@ -169,6 +171,29 @@ def test_guests_share_addresses_and_need_no_password(client, new, customer):
         answer = client.post(ADD, new(email="pub@prestashop.com", guest="on", password=None))
         assert answer.status_code == 302
     assert Customer.objects.filter(email="pub@prestashop.com", guest=True).count() == 2
+
+
+def test_a_guest_moves_to_the_address_of_an_account_and_is_no_account_by_it(customer):
+    """Decision 4: who registers later is told that the address is taken."""
+    holder, guest = customer(email="pub@prestashop.com"), customer(guest=True)
+    moved = services.edit_customer(guest, {"email": "pub@prestashop.com"}, by=Actor.command())
+    assert (moved.email, moved.guest) == ("pub@prestashop.com", True)
+    with pytest.raises(ValidationError) as refused:
+        services.edit_customer(guest, {"guest": False}, by=Actor.command())
+    assert refused.value.message_dict == {
+        "email": [f"John DOE (ID {holder.pk}) has an account with this address already."]
+    }
+
+
+def test_another_fault_of_the_database_is_not_called_a_taken_address(customer, monkeypatch):
+    def broken(*what, **how) -> None:
+        raise IntegrityError("the group is gone")
+
+    customer(email="pub@prestashop.com")
+    guest = customer(guest=True, email="pub@prestashop.com")
+    monkeypatch.setattr(writing, "change", broken)
+    with pytest.raises(IntegrityError, match="the group is gone"):
+        services.edit_customer(guest, {"first_name": "Ada"}, by=Actor.command())
 
 
 @pytest.mark.parametrize("fault", [{"first_name": "R2D2"}, {"password": "1234"}, {}])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from backoffice.jobs.upkeep import prune_jobs
 from backoffice.models import Job, JobBlock
 from backoffice.records.actors import Actor
+from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
 from tests.reading import read
@@ -268,3 +269,18 @@ class TestWhoMayTakeItBack:
         assert job.state == Job.State.ASKED
         assert client.get(f"/jobs/{job.pk}/").status_code == 404
         assert "can no longer be undone" in read(client.post(f"/jobs/{job.pk}/undo/", follow=True)).text
+
+
+def test_who_is_hidden_meanwhile_or_has_the_default_already_is_left_as_they_are(customer, group):
+    """Decision 43: of three who had lost their default group, one gets it back."""
+    wholesale, loyal = group("Wholesale"), group("Loyalty")
+    back, has_it, hidden = [
+        customer(groups=[wholesale, loyal], default_group=default) for default in (loyal, wholesale, loyal)
+    ]
+    services.hide_customer(hidden, by=Actor.command())
+    before = {one.pk: Customer.objects.get(pk=one.pk) for one in (back, has_it, hidden)}
+    chosen = Choice(str(wholesale.pk), "Wholesale", list(before))
+    services.back_in_group(Customer.objects.none(), by=Actor.command(), choice=chosen)
+    after = {key: Customer.objects.get(pk=key) for key in before}
+    assert [after[key].default_group for key in before] == [wholesale, wholesale, loyal]
+    assert [after[key].version - before[key].version for key in before] == [1, 0, 0]

@@ -1,12 +1,14 @@
 """Rows in for any section: what an import is, a declared section has for nothing (code finding C12)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
-from backoffice.importing.report import Fault
+from backoffice.importing.report import Fault, Report
 from backoffice.importing.rows import RowsImport, is_importable
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
@@ -223,3 +225,30 @@ def test_several_records_in_one_cell_are_those_that_are_stored_in_whatever_order
     assert counts("loyalty, Default") == (0, 1)
     assert counts("Default, Late") == (1, 0)
     assert set(made.groups.all()) == {made.default_group, late}
+
+
+def test_a_row_too_short_to_say_which_record_it_is_about_is_told(rows_in, tag):
+    """S4.34: its number would have been in the cell that is missing."""
+    vip = tag("VIP")
+    assert rows_in("tags", f"Name;ID\nLate\nVery important;{vip.pk}\n", key="id") == (
+        (0, 1, 0, 1),
+        ["Line 2: The row has 1 value, but the header names 2 columns; nothing of it was taken in."],
+    )
+
+
+def test_what_a_service_refuses_without_naming_a_field_is_told_of_the_row(written):
+    def refuse(record, values, *, by):
+        raise ValidationError("Not on a Sunday.")
+
+    tags = section_named("tags")
+    work = RowsImport(replace(tags, editing=replace(tags.editing, save=refuse)), written("Name\nVIP\n"))
+    faults: list[Fault] = []
+    report = work.run(by=Actor.command(), tell=faults.append)
+    assert (report.refused, [str(one) for one in faults]) == (1, ["Line 2: Not on a Sunday."])
+
+
+def test_a_report_counts_the_rows_that_are_in_and_shows_a_long_cell_in_short():
+    report = Report(tell=lambda fault: None, created=1, updated=2, unchanged=4, refused=8)
+    assert report.rows == 7
+    assert str(Fault(2, "Name", "x" * 60, "No.")) == f"Line 2, column “Name”, “{'x' * 60}”: No."
+    assert str(Fault(2, "Name", "x" * 61, "No.")) == f"Line 2, column “Name”, “{'x' * 59}…”: No."

@@ -140,3 +140,27 @@ def test_a_terminal_is_told_how_far_an_import_is_after_a_second_and_twice_in_eac
     progress.clear()
     progress.clear()
     assert screen.getvalue() == (f"{first}{second}\r\033[K" if is_terminal else "")
+
+
+def test_remarks_about_rows_that_went_in_are_told_before_the_summary(run, written):
+    """Facts 10.2."""
+    path = written("ID;E-mail;Last name;First name\n999;ada@shop.example;Byron;Ada\n")
+    assert run(path, "--key", "id") == (
+        0,
+        "Line 2, column “ID”: nobody here has this ID; added as new\n1 created, 0 updated, 0 unchanged, 0 refused\n",
+    )
+
+
+def test_ctrl_c_stops_an_import_with_status_1_and_a_dry_run_without_a_word_about_what_stays(run, monkeypatch):
+    """Interface: what went in stays."""
+
+    def ctrl_c(self, done: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command._Progress, "__call__", ctrl_c)
+    status, said = run("prestashop_1_7.csv", "--dry-run")
+    assert (status, said.splitlines()[-1]) == (0, "This was a dry run: nothing was changed.")
+    status, said = run("prestashop_1_7.csv")
+    assert status == 1
+    assert said.endswith("Stopped before the end. What went in stays; the same file can be imported again.")
+    assert Customer.objects.count() == 4

@@ -204,10 +204,13 @@ def test_names_that_two_delimiters_part_as_well_are_asked_about(refused, opened)
     assert opened("E-mail\na@b.example\n").header == ["E-mail"]
 
 
-@pytest.mark.parametrize("note", ["sep=;", "SEP=;", "sep=; "])
+@pytest.mark.parametrize("note", ["sep=,", "SEP=,", "sep=, "])
 def test_the_note_about_the_delimiter_decides(opened, note):
-    file = opened(f"{note}\nE-mail;Name,Town\na@b.example;Ada\n")
-    assert (file.delimiter, file.header) == (";", ["E-mail", "Name,Town"])
+    """Whatever names another one would find."""
+    text = "E-mail;Name;x,Town\na@b.example,York\n"
+    file = opened(f"{note}\n{text}")
+    assert (file.delimiter, file.header) == (",", ["E-mail;Name;x", "Town"])
+    assert opened(text).delimiter == ";"
 
 
 @pytest.mark.parametrize("note", ["sep=", "sep=#", "sep=;;"])
@@ -261,6 +264,7 @@ def test_a_nul_byte_is_looked_for_in_the_beginning(written, content, line):
         ("abcde€".encode("utf-16-le"), "utf-16-le"),  # five of six
         ("abcde€".encode("utf-16-be"), "utf-16-be"),
         (b"a\0b\0\0\0", ""),
+        (b"\0\0" + "abcdefgh".encode("utf-16-le"), ""),
     ],
 )
 def test_two_bytes_a_letter_are_told_by_the_nul_of_every_other_byte(written, content, name):

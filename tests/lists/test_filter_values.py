@@ -1,6 +1,7 @@
 """What each kind of filter takes and refuses, on both sides of its edges; how it keeps and says what was typed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -149,3 +150,9 @@ def test_a_value_among_a_few_is_the_fields_own_where_nothing_else_is_said(group)
     assert one.chip("tax_excluded", None) == "Prices: excluded"
     whole = ChoiceFilter("Prices", choices=[("tax_excluded", "excluded")], field="price_display", whole=True)
     assert whole.chip("tax_excluded", None) == "excluded"
+
+
+@pytest.mark.parametrize(("value", "said"), [("12.34", "12.34%"), ("2.5", "2.5%"), ("12.346", "12.35%")])
+def test_a_percentage_is_said_with_two_decimals_at_most(value, said):
+    """S1.59."""
+    assert PERCENT.says(Decimal(value), None) == said

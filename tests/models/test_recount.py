@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from addresses.models import Address
 from backoffice.models import Counter
-from backoffice.records import recounting
+from backoffice.records import changes, recounting
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from backoffice.sections import Choice
@@ -293,4 +293,16 @@ def test_recount_needs_no_session_of_the_database(customer, monkeypatch):
         raise AssertionError("a cursor that outlives its statement")
 
     monkeypatch.setattr(connection, "chunked_cursor", refuse)
+    assert differences() == []
+
+
+def test_a_record_that_is_changed_is_one_version_on_and_counted_as_before(group):
+    """Habit 1: what is saved as it is stored writes nothing at all."""
+    made = changes.lock(group("Wholesale"), version=1)
+    before = Counter.of("groups.group")
+    assert changes.save(made, {"name": "Retail", "discount": made.discount}, by=BY) == ["name"]
+    assert changes.save(made, {"name": "Retail"}, by=BY) == []
+    after = Counter.of("groups.group")
+    assert (after.value, after.version) == (before.value, before.version + 1)
+    assert (Group.objects.get(pk=made.pk).version, made.history.count()) == (2, 2)
     assert differences() == []
