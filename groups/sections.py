@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.records.named_records import NamedForm, deletion, saving
 from backoffice.sections import (
@@ -78,7 +79,7 @@ GROUPS = register(
     Section(
         slug="groups",
         model=Group,
-        titles=Titles(many=_("Groups"), one=_("Group"), add=_("Add a group")),
+        titles=Titles(many=_("Groups"), one=_("Group"), add=pgettext_lazy("group", "Add New")),
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),

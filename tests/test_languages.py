@@ -133,7 +133,7 @@ def test_percentages_are_written_as_each_language_does(language, whole, part):
     ("language", "chips"),
     [
         ("en", ["Registration from 3 May 2026", "Age to 40", "First name: Ada"]),
-        ("fr", ["Inscription à partir du 03-05-2026", "Age jusqu'à 40", "Prénom\u00a0: Ada"]),
+        ("fr", ["Inscription à partir du 03-05-2026", "Âge jusqu’à 40", "Prénom\u00a0: Ada"]),
         ("pl", ["Rejestracja od 03.05.2026", "Wiek do 40", "Imię: Ada"]),
         ("ro", ["Înregistrare de la 03.05.2026", "Vârsta până la 40", "Prenume: Ada"]),
     ],
@@ -152,7 +152,7 @@ def test_a_filter_in_force_reads_as_a_person_would_say_it(language, chips, owner
         ("en", "Column “Age” is not used: calculated from the birthday."),
         (
             "fr",
-            "La colonne «\u00a0Age\u00a0» n'est pas utilisée\u00a0: elle se calcule à partir de la date de naissance.",
+            "La colonne «\u00a0Age\u00a0» n’est pas utilisée\u00a0: elle se calcule à partir de la date de naissance.",
         ),
         ("pl", "Kolumna „Age” jest pomijana: wartość obliczana z daty urodzenia."),
         ("ro", "Coloana „Age” nu este folosită: se calculează din data nașterii."),
@@ -180,3 +180,30 @@ def test_texts_that_libraries_lack_are_ours(language):
             field.clean("101")
         told = {"fr": "100 au maximum.", "pl": "Najwyżej 100.", "ro": "Cel mult 100."}[language]
         assert refused.value.messages == [told]
+
+
+def test_french_has_one_apostrophe_and_a_blank_before_its_colons():
+    """L58, L60."""
+    for entry in polib.pofile(ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"):
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            assert "'" not in text, entry.msgid
+            assert not re.search(r"[^\u00a0]:(?!//)(\s|$)", text), entry.msgid
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("67% Female", "67% Female · 33% Male")),
+        ("fr", ("67\u00a0% de femmes", "67\u00a0% de femmes · 33\u00a0% d’hommes")),
+        ("pl", ("67% kobiet", "67% kobiet · 33% mężczyzn")),
+        ("ro", ("67\u00a0% femei", "67\u00a0% femei · 33\u00a0% bărbați")),
+    ],
+)
+def test_shares_of_men_and_women_are_counted_as_each_language_does(language, told, owner):
+    """L1 to L3."""
+    with translation.override(language):
+        page = ListPage(section_named("customers"), QueryDict(""), owner)
+        shares = section_named("customers").key_figures.draw(
+            {"female": 2, "male": 1, "active_people": 3}, page
+        )[0]
+        assert (shares["value"], shares["note"]) == told

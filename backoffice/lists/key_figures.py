@@ -1,7 +1,7 @@
 """Key figures above a list, from a stored summary with its age (decision 39); never worked out while a page loads."""
 
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,11 +26,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
             "figures_refresh_url": link(section.url("figures")),
         }
     seconds = (timezone.now() - summary.computed_at).total_seconds()
-    age = (
-        _("just now")
-        if seconds < 60
-        else _("%(time)s ago") % {"time": timesince(summary.computed_at, depth=1)}
-    )
+    age = _("just now") if seconds < 60 else naturaltime(summary.computed_at)
     return {
         "key_figures": _drawn(section.slug, strip, summary.figures, page),
         "figures_of": section,

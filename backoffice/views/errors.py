@@ -33,7 +33,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return error_page(
         request,
         400,
-        _("This request can't be read"),
+        _("This request cannot be read"),
         _("It contains invalid data or is too large. Nothing was changed. Go back and try again."),
     )
 
@@ -52,7 +52,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(
         request,
         403,
-        _("You don't have permission to do this"),
+        _("You do not have permission to do this"),
         _("Your role does not allow it. An owner of this shop can change your role."),
     )
 
@@ -94,7 +94,7 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     response = error_page(
         request,
         405,
-        _("This address can't be opened directly"),
+        _("This address cannot be opened directly"),
         _("It only takes what a form or a button sends. Nothing was changed."),
     )
     response["Allow"] = allowed

@@ -40,7 +40,7 @@ def toggle_view(section: Section) -> Callable:
             return error_page(
                 request,
                 400,
-                _("This request can't be read"),
+                _("This request cannot be read"),
                 _("A switch is set by “true” or “false”, nothing else. Nothing was changed."),
             )
         by_script = not request.accepts("text/html")

@@ -27,7 +27,7 @@ HERE = Q(deleted=False)
 class Risk(models.TextChoices):
     """How safe it is to let a company pay later; staff only (S4.60, S4.61)."""
 
-    NONE = "none", _("None")
+    NONE = "none", pgettext_lazy("risk", "None")
     LOW = "low", _("Low")
     MEDIUM = "medium", _("Medium")
     HIGH = "high", _("High")
@@ -66,7 +66,7 @@ class Customer(models.Model):
     )
     last_name = models.CharField(_("Last name"), max_length=255)
     first_name = models.CharField(_("First name"), max_length=255)
-    email = models.EmailField(_("E-mail address"), max_length=255)
+    email = models.EmailField(pgettext_lazy("of a customer", "E-mail address"), max_length=255)
     created_email = models.EmailField(_("E-mail at creation"), max_length=255, blank=True, editable=False)
     password = models.CharField(_("Password"), max_length=255, blank=True, editable=False)
     password_changed_at = models.DateTimeField(_("Password changed"), null=True, editable=False)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.personal import Marks
@@ -17,7 +18,7 @@ class Device(models.TextChoices):
     COMPUTER = "computer", _("Computer")
     PHONE = "phone", _("Phone")
     TABLET = "tablet", _("Tablet")
-    UNKNOWN = "unknown", _("Unknown")
+    UNKNOWN = "unknown", pgettext_lazy("device", "Unknown")
 
 
 class Visit(models.Model):

@@ -69,18 +69,23 @@ def _gender(figures: dict, url: str) -> dict:
     numbers = {kind: figures.get(kind, 0) for kind, _tone in KINDS}
     total = sum(numbers.values())
     labels = {"male": _("Male"), "female": _("Female"), "neutral": _("Neutral")}
+    counted = {
+        "male": pgettext("share of customers", "Male"),
+        "female": pgettext("share of customers", "Female"),
+        "neutral": pgettext("share of customers", "Neutral"),
+    }
     if not total:
         return {"title": pgettext("shares", "Gender"), "value": _("No customers"), "url": url}
     greatest = max(numbers, key=lambda kind: (numbers[kind], kind == "female", kind == "male"))
     kinds = sorted(KINDS, key=lambda one: one[0] != greatest)
     notes = [
-        f"{labels[kind]} {formats.percent(numbers[kind] / total)}" for kind, _tone in kinds if numbers[kind]
+        f"{formats.percent(numbers[kind] / total)} {counted[kind]}" for kind, _tone in kinds if numbers[kind]
     ]
     if total < figures.get("active_people", 0):
         notes.append(_("where the gender is known"))
     return {
         "title": pgettext("shares", "Gender"),
-        "value": f"{formats.percent(numbers[greatest] / total)} {labels[greatest]}",
+        "value": f"{formats.percent(numbers[greatest] / total)} {counted[greatest]}",
         "note": " · ".join(notes),
         "url": f"{url}?sort=title",
         "picture": _bar(

@@ -139,7 +139,7 @@ CUSTOMERS = register(
             panels=(
                 Panel(
                     name="identity",
-                    title=_("Customer"),
+                    title=pgettext_lazy("heading", "Customer"),
                     template="backoffice/panels/facts.html",
                     content=identity_panel,
                     icon="person",

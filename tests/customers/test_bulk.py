@@ -382,5 +382,5 @@ def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said,
         assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
     said(do("add_to_group", [made], choice_add_to_group=wholesale.pk))
     assert said(do("remove_from_group", [made], choice_add_to_group=wholesale.pk)).startswith(
-        "1 customer taken out"
+        "1 customer removed"
     )

@@ -125,7 +125,7 @@ def test_nothing_is_put_back_unseen_over_what_somebody_saved_meanwhile(client, j
     for odd in (seen["version"], "x", "-1", "", "9" * 40):
         answer = client.post(action, {**seen, "version": odd}, follow=True)
         assert read(answer).one("div", "is-warn").one("p").text == (
-            "Joe DOE was changed meanwhile: nothing is put back yet. Look at the newest changes first."
+            "Joe DOE was changed meanwhile: nothing has been put back yet. Check the latest changes first."
         )
         assert now(john).first_name == "Joe"
     fresh = read(answer).one("form", action=action)

@@ -99,10 +99,10 @@ def test_the_share_of_a_gender_is_of_those_whose_gender_is_known(strip, client, 
     for title in (mr, mrs, mrs):
         customer(title=title)
     refresh_key_figures()
-    assert strip()["Gender"] == ("67% Female", "Female 67% · Male 33%")
+    assert strip()["Gender"] == ("67% Female", "67% Female · 33% Male")
     customer()
     refresh_key_figures()
-    assert strip()["Gender"] == ("67% Female", "Female 67% · Male 33% · where the gender is known")
+    assert strip()["Gender"] == ("67% Female", "67% Female · 33% Male · where the gender is known")
     bar = read(client.get("/customers/")).all("svg", role="img")[0]
     assert [part.one("title").text for part in bar.all("rect")] == ["Female: 67%", "Male: 33%", "Neutral: 0%"]
 

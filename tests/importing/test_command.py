@@ -55,7 +55,7 @@ def test_status_1_when_some_were_refused_each_with_line_column_and_reason(run):
         ("polish_windows_1250.csv", (), "--encoding windows-1250: E-mail;Imię;Nazwisko"),
         ("prestashop_1_7.csv", ("--encoding", "klingon"), "no encoding that is known here"),
         ("prestashop_1_7.csv", ("--delimiter", "#"), "A delimiter is one of"),
-        ("prestashop_1_7.csv", ("--delimiter", ","), "names no column"),
+        ("prestashop_1_7.csv", ("--delimiter", ","), "names no known column"),
         ("sylius.csv", ("--key", "id"), "These columns are missing: ID."),
     ],
 )

@@ -21,7 +21,7 @@ NEW = {"password1": "another-long-one-9", "password2": "another-long-one-9"}
 
 
 def works(link) -> bool:
-    return "does not work any more" not in Client().get(link, follow=True).text
+    return "no longer works" not in Client().get(link, follow=True).text
 
 
 @pytest.mark.parametrize("kind", ["invitation", "reset"])

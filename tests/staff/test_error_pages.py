@@ -50,8 +50,8 @@ def nobody():
     ("address", "status", "title"),
     [
         ("/no/such/page/", 404, "Page not found"),
-        ("/health/?%00", 400, "This request can't be read"),
-        ("/broken/?how=400", 400, "This request can't be read"),
+        ("/health/?%00", 400, "This request cannot be read"),
+        ("/broken/?how=400", 400, "This request cannot be read"),
         ("/broken/?how=500", 500, "Something went wrong"),
         ("/broken/?how=503", 503, "The shop&#x27;s database cannot be reached"),
     ],
@@ -155,7 +155,7 @@ def test_what_is_no_page_says_so_in_the_readers_language(owner, client_of, addre
     """G10 keeps these from being followed as links: the answer is still a page with a way back."""
     answer = client_of(owner).get(address, headers={"Accept-Language": "en"})
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert "<h1>This address can't be opened directly</h1>" in answer.text
+    assert "<h1>This address cannot be opened directly</h1>" in answer.text
     assert 'href="/"' in answer.text
     assert ERROR_ID.search(answer.text)
 
@@ -163,7 +163,7 @@ def test_what_is_no_page_says_so_in_the_readers_language(owner, client_of, addre
 def test_a_method_that_no_page_takes_is_refused_in_words(owner, client_of):
     answer = client_of(owner).put("/profile/", "{}", content_type="text/plain")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
-    assert "<h1>This address can't be opened directly</h1>" in answer.text
+    assert "<h1>This address cannot be opened directly</h1>" in answer.text
 
 
 def test_a_method_that_is_not_taken_answers_fragments_and_json_in_kind(owner, client_of):
@@ -248,7 +248,7 @@ def test_a_form_without_its_token_leads_back_to_the_page_it_came_from(owner, cam
 def test_without_the_right_the_page_says_so(support, client_of):
     answer = client_of(support).get("/staff/")
     assert answer.status_code == 403
-    assert "<h1>You don't have permission to do this</h1>" in answer.text
+    assert "<h1>You do not have permission to do this</h1>" in answer.text
 
 
 def test_an_error_page_is_no_page_of_a_person(owner, client_of):

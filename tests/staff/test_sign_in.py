@@ -203,7 +203,7 @@ def test_a_reset_link_works_once_signs_in_and_ends_other_sessions(client, owner,
     assert not is_signed_in(elsewhere)
     owner.refresh_from_db()
     assert owner.check_password("another-long-one-9")
-    assert "does not work any more" in Client().get(link, follow=True).text
+    assert "no longer works" in Client().get(link, follow=True).text
     assert set(Event.objects.values_list("kind", flat=True)) == {"password_changed", "sign_in"}
 
 

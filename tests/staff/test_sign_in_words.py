@@ -11,7 +11,7 @@ from tests.reading import read
     ("language", "refused", "labels"),
     [
         ("en", "The e-mail address or password is incorrect.", ["E-mail address", "Password"]),
-        ("fr", "L'adresse e-mail ou le mot de passe est incorrect.", ["Adresse e-mail", "Mot de passe"]),
+        ("fr", "L’adresse e-mail ou le mot de passe est incorrect.", ["Adresse e-mail", "Mot de passe"]),
         ("pl", "Adres e-mail lub hasło są nieprawidłowe.", ["Adres e-mail", "Hasło"]),
         ("ro", "Adresa de e-mail sau parola nu este corectă.", ["Adresă de e-mail", "Parolă"]),
     ],

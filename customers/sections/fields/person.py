@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from backoffice import rules as general
 from backoffice.screen import formats
@@ -28,7 +28,11 @@ LEAD = partial(TextColumn, css="text lead")
 
 def _age(customer: Customer) -> str:
     born = customer.birthday
-    return f"{rules.age_on(timezone.localdate(), born)} ({formats.day(born)})" if born else _("Unknown")
+    return (
+        f"{rules.age_on(timezone.localdate(), born)} ({formats.day(born)})"
+        if born
+        else pgettext("age", "Unknown")
+    )
 
 
 FIELDS = (
