@@ -21,6 +21,7 @@ from .job_words import STARTED, is_takeable, job_shown, jobs_at_work, result_of_
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
 NAMED = 20
+SHOWN = 50
 
 
 @signed_in
@@ -38,9 +39,16 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def strip(request: HttpRequest) -> HttpResponse:
-    """What this person has under way, for the frame of every page."""
-    return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
+def own_jobs(request: HttpRequest) -> HttpResponse:
+    """What this person has done to many, latest first; to the frame of a page only what goes on."""
+    if request.htmx:
+        return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
+    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).select_related("staff")
+    context = {
+        "page_title": _("Bulk changes"),
+        "own": [job_shown(job, request.user) for job in own.order_by("-pk")[:SHOWN]],
+    }
+    return render(request, "backoffice/jobs/list.html", context)
 
 
 @signed_in

@@ -194,7 +194,7 @@ def test_a_form_pressed_twice_is_sent_once(opened):
     """A slow mail or a slow password tempts to a second click; both would invite."""
     page = opened("/reauthenticate/?next=/staff/invite/")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator("h1")).to_have_text("Invite a colleague")
     sent = []
     page.route("**/staff/invite/", lambda route: sent.append(route))

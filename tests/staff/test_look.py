@@ -48,7 +48,9 @@ def test_pages_of_staff_are_accessible_and_fit(signed_in_page, axe, owner, theme
 
 def test_errors_are_accessible_and_what_was_typed_stays(signed_in_page, axe, owner):
     page = signed_in_page(owner)
-    page.goto("/staff/invite/")
+    page.goto("/reauthenticate/?next=/staff/invite/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("Name").fill("Ada Lovelace")
     page.get_by_label("E-mail address").fill("owner@example.com")
     page.get_by_role("button", name="Invite").click()
@@ -93,7 +95,7 @@ def test_a_passkey_is_added_and_opens_the_door(new_page, owner, live_server, con
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("textbox", name="Name").fill("My laptop")
     page.locator("#id_passwordless").check()
     page.get_by_role("button", name="Add the key").click()
