@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from backoffice.lists import paging
+from backoffice.lists import downloads, paging
 from backoffice.tables import lookups
 
 
@@ -13,4 +13,5 @@ def nothing_remembered() -> None:
     """No lookup, count, page or language of an earlier test."""
     lookups.forget()
     paging.forget()
+    downloads.forget()
     translation.activate(settings.LANGUAGE_CODE)
