@@ -215,7 +215,7 @@ document.querySelector("[data-theme-form]")?.addEventListener("submit", async (e
   root.dataset.theme = choice;
   for (const button of event.target.querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String(button.value === choice));
   closeMenus();
-  await fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } });
+  await fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), credentials: "same-origin", redirect: "manual", headers: { "X-Requested-With": "XMLHttpRequest" } });
 });
 
 // ---------- rail ----------
