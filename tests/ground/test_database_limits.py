@@ -2,9 +2,9 @@
 
 import os
 import signal
+import socket
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
@@ -124,29 +124,33 @@ def test_no_cursor_stays_on_the_server_outside_of_a_transaction(customer):
     assert len(list(rows)) == 2
 
 
-def processes_of_the_server() -> list[int]:
-    """The postmaster and all its children."""
+def backends_of_this_test() -> list[int]:
+    """The processes of the server that answer the connections of this test, and of no other."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (backend,) = cursor.fetchone()
-    parent = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
-    tasks = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [parent, *map(int, tasks)]
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 @pytest.fixture
-def frozen():
-    """`frozen()` stops all processes of the server, which goes on after the test."""
+def frozen(tmp_path_factory, monkeypatch):
+    """`frozen()`: kept connections get no answer any more, and new ones none either; other tests go on."""
     stopped = []
+    folder = tmp_path_factory.mktemp("pg")
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(str(folder / f".s.PGSQL.{connection.settings_dict['PORT'] or 5432}"))
+    door.listen(50)
 
     def freeze() -> None:
-        for process in processes_of_the_server():
+        for process in backends_of_this_test():
             os.kill(process, signal.SIGSTOP)
             stopped.append(process)
+        monkeypatch.setitem(connection.settings_dict, "HOST", str(folder))
 
     yield freeze
+    monkeypatch.undo()
     for process in stopped:
         os.kill(process, signal.SIGCONT)
+    door.close()
     time.sleep(1.1)  # until this process asks it again
 
 
