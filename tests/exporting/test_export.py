@@ -237,7 +237,7 @@ def held(server) -> dict[int, float]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no sessions to look at")
+@pytest.mark.only_on("postgresql")
 def test_an_export_holds_nothing_while_its_reader_stalls(owner, customer, monkeypatch):
     """S2 c, deliverable 5: eight stalled readers were eight open transactions."""
     monkeypatch.setattr(exporting, "_ROWS", 2)

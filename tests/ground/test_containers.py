@@ -74,7 +74,7 @@ def test_the_log_of_the_database_quotes_no_statement():
         assert f"-c {setting}" in SERVICES["database"]["command"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL and its psql")
+@pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_the_roles_are_made_as_the_image_makes_them(tmp_path):
     """S18: the owner can make tables and give rights; the application can sign in and own nothing."""

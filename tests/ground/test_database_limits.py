@@ -16,8 +16,6 @@ from backoffice.views import health
 from customers.models import Customer
 from groups.models import Group
 
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to limit")
-
 
 def shown(name: str) -> str:
     """A setting of the session."""
@@ -26,7 +24,7 @@ def shown(name: str) -> str:
         return cursor.fetchone()[0]
 
 
-@on_postgresql
+@pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_limits_begin_and_end_with_a_transaction():
     """Decision 54: behind a pool the next transaction is another one's session."""
@@ -52,7 +50,7 @@ def test_every_request_has_the_limits_of_a_page(client, monkeypatch):
     assert in_force() == COMMAND
 
 
-@on_postgresql
+@pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("limits", "statement", "failure"),
@@ -110,7 +108,7 @@ def test_somebody_elses_change_is_told_as_such(client_of, owner, customer, monke
     assert Customer.objects.get(pk=made.pk).newsletter is False
 
 
-@on_postgresql
+@pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_no_cursor_stays_on_the_server_outside_of_a_transaction(customer):
     """Decision 54: behind a pool it would be gone at the next fetch."""

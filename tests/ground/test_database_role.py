@@ -8,7 +8,6 @@ from django.db import connection
 from backoffice.database.roles import only_added_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
 ROLE = "shop of ours"
 
 
@@ -28,7 +27,7 @@ def role():
         cursor.execute(f"DROP ROLE {quoted}")
 
 
-@on_postgresql
+@pytest.mark.only_on("postgresql")
 def test_the_application_works_but_changes_no_history_and_no_table(role):
     """S18: history and Activity are append-only by the database, not by courtesy."""
     role.execute("INSERT INTO groups_group (id, name) SELECT 0, 'x' WHERE false")
@@ -50,7 +49,7 @@ def test_the_application_works_but_changes_no_history_and_no_table(role):
             role.execute(refused)
 
 
-@on_postgresql
+@pytest.mark.only_on("postgresql")
 def test_its_statements_have_limits_outside_of_transactions_too(role):
     """S2, decision 54: of the role, so that a pool's sessions have them."""
     names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "TimeZone")
@@ -65,7 +64,7 @@ def test_every_history_and_the_events_are_only_added_to():
     assert not names & {"customers.Customer", "customers.CustomerFigures", "backoffice.Counter"}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has roles")
+@pytest.mark.only_on("sqlite")
 def test_on_sqlite_the_command_says_that_there_is_nothing_to_do():
     with pytest.raises(CommandError, match=r"Only PostgreSQL has roles\.") as refused:
         call_command("database_role")

@@ -9,7 +9,7 @@ from django.db import connection
 from backoffice.jobs.upkeep import forget_deleted_text
 from customers.models import Customer
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has files of its own")
+pytestmark = pytest.mark.only_on("sqlite")
 ADDRESS = "qzx.lovelace@wjq-mill.example"
 
 
