@@ -8,18 +8,22 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from ..database.counting import one_change
 from ..models import Job, JobBlock
 from ..records.actors import Actor, Door
 from ..records.errors import NotAllowed
+from ..registries import schedule
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +55,11 @@ def register(name: str, kind: JobKind) -> None:
     _kinds[name] = kind
 
 
+def asked_by(by: Actor, **facts: Any) -> Job:
+    """A job of theirs that is not stored yet; `facts` are its further fields."""
+    return Job(staff=by.staff, door=by.door, ip=by.ip, **facts)
+
+
 @transaction.atomic
 def prepare(job: Job, ids: Sequence[int]) -> Job:
     """Store a job about these records, in blocks; nothing is done yet."""
@@ -63,9 +72,16 @@ def prepare(job: Job, ids: Sequence[int]) -> Job:
 
 
 def start(job: Job) -> None:
-    """Do a small job at once, whole or not at all; give a large one to the worker."""
+    """Do a small job at once, whole or not at all; give a large one to the worker.
+
+    NotAllowed where its question was answered from another window a moment ago.
+    """
     with one_change():
-        Job.objects.filter(pk=job.pk, state=Job.State.ASKED).update(state=Job.State.WAITING)
+        asked = Job.objects.filter(pk=job.pk, state=Job.State.ASKED)
+        answer = {name: getattr(job, name) for name in ("action", "value", "label")}
+        answered = asked.update(state=Job.State.WAITING, **answer)
+        if job.state == Job.State.ASKED and not answered:
+            raise NotAllowed(_("This was started from another window already."))
         if job.total <= AT_ONCE:
             carry_out(job.pk)
         else:
@@ -84,6 +100,31 @@ def cancel(job: Job) -> None:
 def run_job(key: int) -> None:
     """What the worker does of a job: all that is left of it."""
     carry_out(key, pause=PAUSE_SECONDS)
+
+
+def end_lost_jobs() -> str:
+    """Ends the jobs that nobody will go on with: their turn was given up, or never came about.
+
+    What they did stays done, and can be taken back; without this their progress would be watched for ever.
+    """
+    turns = DBTaskResult.objects.filter(
+        task_path=run_job.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    waited_for = {turn["args"][0] for turn in turns.values_list("args_kwargs", flat=True)}
+    going_on = Job.objects.filter(
+        state__in=(Job.State.WAITING, Job.State.RUNNING),
+        created_at__lt=timezone.now() - timedelta(minutes=1),
+    )
+    lost = list(going_on.exclude(pk__in=waited_for).select_related("staff"))
+    for job in lost:
+        Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING)
+        by = Actor(staff=job.staff, door=Door(job.door), ip=job.ip)
+        fault = _("It broke off because of an error of the program.")
+        _end(job, Job.State.FAILED, _kinds[job.kind], by, fault=fault)
+    return f"{len(lost)} lost jobs ended"
+
+
+schedule.register("end_lost_jobs", end_lost_jobs, every=60)
 
 
 def carry_out(key: int, *, pause: float = 0) -> None:

@@ -118,7 +118,6 @@ def carry_out(change: BulkChange, *, by: Actor) -> Job:
     if (job := change.selection.named) is None:
         return act(page.section, action, change.selection.keys, choice=choice, query=page.query, by=by)
     job.action, job.value, job.label = action.name, choice.value, choice.label
-    job.save(update_fields=["action", "value", "label"])
     return _started(job)
 
 
@@ -144,14 +143,5 @@ def _started(job: Job) -> Job:
 
 
 def _job(section: Section, name: str, *, choice: Choice, query: str, by: Actor) -> Job:
-    return Job(
-        kind=BULK,
-        staff=by.staff,
-        door=by.door,
-        ip=by.ip,
-        section=section.slug,
-        action=name,
-        value=choice.value,
-        label=choice.label,
-        query=query,
-    )
+    facts = {"section": section.slug, "action": name, "value": choice.value, "label": choice.label}
+    return running.asked_by(by, kind=BULK, query=query, **facts)

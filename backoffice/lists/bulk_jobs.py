@@ -75,7 +75,8 @@ def result_of(job: Job, action: BulkAction) -> str:
         [counted(action.words.done, job.changed, job.label)] if job.changed else [_("Nothing was changed.")]
     )
     if job.changed:
-        remembered = [key for block in job.blocks.all() for key in block.remembered]
+        kept = job.blocks.exclude(remembered=[]).values_list("remembered", flat=True)
+        remembered = [key for keys in kept for key in keys]
         said += notes_of(action, Choice(job.value, job.label, remembered))
     if (left := job.done - job.changed) > 0:
         said.append(counted(action.words.left or _LEFT, left))

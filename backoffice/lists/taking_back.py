@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,8 @@ def takeable() -> QuerySet:
     """The jobs whose changes are kept, and have not been taken back."""
     since = timezone.now() - timedelta(days=settings.UNDO_DAYS)
     ended = (Job.State.DONE, Job.State.CANCELLED, Job.State.FAILED)
-    taken = Job.objects.filter(undoes=OuterRef("pk"))
+    in_vain = Q(state__in=(Job.State.CANCELLED, Job.State.FAILED), changed=0)
+    taken = Job.objects.filter(~in_vain, undoes=OuterRef("pk"))
     return Job.objects.filter(
         ~Exists(taken), kind=BULK, state__in=ended, changed__gt=0, finished_at__gte=since
     )
@@ -63,19 +64,8 @@ def take_back(job: Job, *, by: Actor) -> Job:
         raise NotAllowed(
             _("This can no longer be undone here. The history of each record has its old values.")
         )
-    undo = Job(
-        kind=UNDO,
-        staff=by.staff,
-        door=by.door,
-        ip=by.ip,
-        section=job.section,
-        action=back.name,
-        value=job.value,
-        label=job.label,
-        query=job.query,
-        undoes=job,
-        total=job.changed,
-    )
+    same = {name: getattr(job, name) for name in ("section", "value", "label", "query")}
+    undo = running.asked_by(by, kind=UNDO, action=back.name, undoes=job, total=job.changed, **same)
     undo.save()
     blocks = job.blocks.exclude(changed=[]).values_list("place", "changed")
     JobBlock.objects.bulk_create(

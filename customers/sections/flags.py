@@ -37,61 +37,67 @@ PARTNER_OFFERS = _consent(
     _("Opt-in switched off for %(name)s."),
 )
 
+
+def _setting(
+    name: str, title: Any, field: str, value: bool, done: Any, *, undone_by: str, icon: str, note: Any = ""
+) -> BulkAction:
+    """The action that sets a flag of many to this value; who was set otherwise since is left alone by its undo."""
+    return BulkAction(
+        name=name,
+        title=title,
+        run=services.flagging(field, value),
+        words=Words(done=done, left=SO_ALREADY, note=note),
+        icon=icon,
+        undo=Undo(action=undone_by, since=services.set_otherwise(field, value)),
+    )
+
+
 ACTIONS = (
-    BulkAction(
-        name="enable",
-        title=_("Enable"),
-        run=services.flagging("active", True),
-        words=Words(
-            done=ngettext_lazy(
-                "%(n)s customer may log in again.", "%(n)s customers may log in again.", "count"
-            ),
-            left=SO_ALREADY,
-        ),
-        undo=Undo(action="disable", since=services.set_otherwise("active", True)),
+    _setting(
+        "enable",
+        _("Enable"),
+        "active",
+        True,
+        ngettext_lazy("%(n)s customer may log in again.", "%(n)s customers may log in again.", "count"),
+        undone_by="disable",
+        icon="check",
     ),
-    BulkAction(
-        name="disable",
-        title=_("Disable"),
-        run=services.flagging("active", False),
-        words=Words(
-            done=ngettext_lazy(
-                "%(n)s customer may not log in any more.", "%(n)s customers may not log in any more.", "count"
-            ),
-            left=SO_ALREADY,
+    _setting(
+        "disable",
+        _("Disable"),
+        "active",
+        False,
+        ngettext_lazy(
+            "%(n)s customer may not log in any more.", "%(n)s customers may not log in any more.", "count"
         ),
+        undone_by="enable",
         icon="cross",
-        undo=Undo(action="enable", since=services.set_otherwise("active", False)),
     ),
-    BulkAction(
-        name="newsletter_on",
-        title=_("Newsletter on"),
-        run=services.flagging("newsletter", True),
-        words=Words(
-            done=ngettext_lazy(
-                "Newsletter switched on for %(n)s customer.",
-                "Newsletter switched on for %(n)s customers.",
-                "count",
-            ),
-            left=SO_ALREADY,
-            note=_("Make sure they agreed: no source of consent is recorded yet."),
+    _setting(
+        "newsletter_on",
+        _("Newsletter on"),
+        "newsletter",
+        True,
+        ngettext_lazy(
+            "Newsletter switched on for %(n)s customer.",
+            "Newsletter switched on for %(n)s customers.",
+            "count",
         ),
+        undone_by="newsletter_off",
         icon="mail",
-        undo=Undo(action="newsletter_off", since=services.set_otherwise("newsletter", True)),
+        note=_("Make sure they agreed: no source of consent is recorded yet."),
     ),
-    BulkAction(
-        name="newsletter_off",
-        title=_("Newsletter off"),
-        run=services.flagging("newsletter", False),
-        words=Words(
-            done=ngettext_lazy(
-                "Newsletter switched off for %(n)s customer.",
-                "Newsletter switched off for %(n)s customers.",
-                "count",
-            ),
-            left=SO_ALREADY,
+    _setting(
+        "newsletter_off",
+        _("Newsletter off"),
+        "newsletter",
+        False,
+        ngettext_lazy(
+            "Newsletter switched off for %(n)s customer.",
+            "Newsletter switched off for %(n)s customers.",
+            "count",
         ),
+        undone_by="newsletter_on",
         icon="mail",
-        undo=Undo(action="newsletter_on", since=services.set_otherwise("newsletter", False)),
     ),
 )

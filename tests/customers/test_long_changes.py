@@ -1,12 +1,20 @@
 """What concerns many is done by the worker in blocks, and can be looked at, cancelled and taken back (issue 7, 4)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from backoffice.jobs import running
+from backoffice.lists import bulk
+from backoffice.lists.page import ListPage
 from backoffice.models import Event, Job
 from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from backoffice.sections import section_named
 from backoffice.views.event_sentences import tell
 from customers.models import Customer
 from groups.models import Group
@@ -187,6 +195,48 @@ def test_a_small_change_is_whole_or_not_at_all(client, customer, monkeypatch):
     assert disabled() == 0
 
 
-def test_by_a_command_nobody_is_asked(customer):
-    """Actors without a person do not act on many by this way."""
-    assert Actor.command().staff is None
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_every_worker_died_is_ended_and_says_so(disable, client):
+    """A progress that nobody works on any more is not watched for ever."""
+    disable()
+    job = Job.objects.get()
+    assert running.end_lost_jobs() == "0 lost jobs ended"
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert running.end_lost_jobs() == "0 lost jobs ended"
+    DBTaskResult.objects.update(status="FAILED")
+    assert running.end_lost_jobs() == "1 lost jobs ended"
+    job.refresh_from_db()
+    assert (job.state, disabled()) == ("failed", 0)
+    assert "It broke off" in read(client.get(f"/jobs/{job.pk}/")).one("main").text
+
+
+def test_a_question_answered_in_two_windows_is_carried_out_once_and_as_the_first_one_said(owner, customer):
+    """D14: only who was first is told so; the second one's way never gets mixed into the first one's."""
+    people = [customer(), customer()]
+    page = ListPage(section_named("customers"), QueryDict("first_name=john"), owner)
+    by = Actor(staff=owner, door="page")
+    asked = bulk.asked_for(page, "delete", QueryDict("all_matching=1&scope=first_name=john"))
+    job = bulk.name_them(asked, by=by)
+    answer = f"all_matching=1&scope=first_name%3Djohn&job={job.pk}&way="
+    first, second = [bulk.asked_for(page, "delete", QueryDict(answer + way)) for way in ("never", "again")]
+    assert bulk.carry_out(first, by=by).changed == 2
+    with pytest.raises(NotAllowed, match="from another window"):
+        bulk.carry_out(second, by=by)
+    assert Customer.objects.filter(pk__in=[one.pk for one in people], deleted=True).count() == 2
+
+
+def test_an_undo_that_failed_before_it_did_anything_can_be_tried_again(client, customer, monkeypatch):
+    """Decision 42: for thirty days, whatever happened on the way."""
+    made = customer()
+    client.post("/customers/actions/disable/", {"selected": [made.pk]})
+    job, kind = Job.objects.get(), running._kinds["undo"]
+
+    def refused(job, block, *, by):
+        raise NotAllowed("Not now.")
+
+    monkeypatch.setitem(running._kinds, "undo", running.JobKind(run=refused, finished=kind.finished))
+    client.post(f"/jobs/{job.pk}/undo/")
+    assert disabled() == 1
+    monkeypatch.setitem(running._kinds, "undo", kind)
+    client.post(f"/jobs/{job.pk}/undo/")
+    assert disabled() == 0
