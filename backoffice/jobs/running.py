@@ -119,7 +119,7 @@ def end_lost_jobs() -> str:
     for job in lost:
         Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING)
         by = Actor(staff=job.staff, door=Door(job.door), ip=job.ip)
-        fault = _("It broke off because of an error of the program.")
+        fault = _("It stopped because of a program error.")
         _end(job, Job.State.FAILED, _kinds[job.kind], by, fault=fault)
     return f"{len(lost)} lost jobs ended"
 

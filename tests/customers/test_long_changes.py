@@ -207,7 +207,7 @@ def test_a_job_whose_every_worker_died_is_ended_and_says_so(disable, client):
     assert running.end_lost_jobs() == "1 lost jobs ended"
     job.refresh_from_db()
     assert (job.state, disabled()) == ("failed", 0)
-    assert "It broke off" in read(client.get(f"/jobs/{job.pk}/")).one("main").text
+    assert "It stopped because of a program error." in read(client.get(f"/jobs/{job.pk}/")).one("main").text
 
 
 def test_a_question_answered_in_two_windows_is_carried_out_once_and_as_the_first_one_said(owner, customer):
