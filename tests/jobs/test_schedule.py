@@ -28,7 +28,8 @@ def schedule(monkeypatch) -> Registry:
 
 
 def an_hour_passes() -> None:
-    ScheduledRun.objects.update(last_started_at=timezone.now() - timedelta(hours=1))
+    # and a moment: SQLite's clock counts thousandths
+    ScheduledRun.objects.update(last_started_at=timezone.now() - timedelta(hours=1, seconds=1))
 
 
 @pytest.mark.django_db(transaction=True)  # a worker closes connections
