@@ -88,8 +88,10 @@ def _which_way(change: BulkChange) -> dict:
         "question": asked % {"n": formats.number(number)},
         "refused": "" if going else next(iter(refused.values())),
         "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
-        "names": [str(one) for one in rows[:SHOWN]],
-        "more": max(0, number - SHOWN),
+        "named": {
+            "records": [{"name": str(one), "url": ""} for one in rows[:SHOWN]],
+            "more": max(0, number - SHOWN),
+        },
         "ways": ways,
         "kept": [],
         "fault": _("Choose one of the ways.") if change.answered and change.action is None else "",
