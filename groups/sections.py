@@ -79,7 +79,9 @@ GROUPS = register(
     Section(
         slug="groups",
         model=Group,
-        titles=Titles(many=_("Groups"), one=_("Group"), add=pgettext_lazy("group", "Add New")),
+        titles=Titles(
+            many=_("Groups"), one=_("Group"), add=pgettext_lazy("group", "Add New"), quick=_("Add a group")
+        ),
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),
