@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -98,8 +99,10 @@ def cancel(job: Job) -> None:
 
 @task()
 def run_job(key: int) -> None:
-    """What the worker does of a job: all that is left of it."""
-    carry_out(key, pause=PAUSE_SECONDS)
+    """What the worker does of a job: all that is left of it, in the language of who asked for it."""
+    language = Job.objects.filter(pk=key).values_list("staff__language", flat=True).first()
+    with translation.override(language or settings.LANGUAGE_CODE):
+        carry_out(key, pause=PAUSE_SECONDS)
 
 
 def end_lost_jobs() -> str:
@@ -128,11 +131,14 @@ schedule.register("end_lost_jobs", end_lost_jobs, every=60)
 
 
 def carry_out(key: int, *, pause: float = 0) -> None:
-    """Do what is left of a job, block after block. One that has ended, or is gone, is left alone."""
+    """Do what is left of a job, block after block. One that has ended, is gone, or waits for its answer is left
+    alone."""
     job = Job.objects.select_related("staff").filter(pk=key).first()
-    if job is None or job.is_finished or job.state == Job.State.ASKED:
+    if job is None:
         return
-    Job.objects.filter(pk=key).update(state=Job.State.RUNNING, started_at=Coalesce(F("started_at"), Now()))
+    mine = Job.objects.filter(pk=key, state__in=(Job.State.WAITING, Job.State.RUNNING))
+    if not mine.update(state=Job.State.RUNNING, started_at=Coalesce(F("started_at"), Now())):
+        return
     kind, by = _kinds[job.kind], Actor(staff=job.staff, door=Door(job.door), ip=job.ip)
     try:
         for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):

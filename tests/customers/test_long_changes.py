@@ -196,6 +196,18 @@ def test_a_small_change_is_whole_or_not_at_all(client, customer, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_the_worker_says_of_it_is_in_the_language_of_who_asked(disable, owner):
+    """Design: every refusal in the reader's language; a worker has none of its own."""
+    owner.language = "fr"
+    owner.save()
+    disable()
+    owner.role = "viewer"
+    owner.save()
+    work()
+    assert Job.objects.get().fault == "La personne qui l’a lancé n’en a plus le droit."
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_job_whose_every_worker_died_is_ended_and_says_so(disable, client):
     """A progress that nobody works on any more is not watched for ever."""
     disable()
