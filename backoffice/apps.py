@@ -20,7 +20,7 @@ class BackofficeConfig(AppConfig):
         from .database.search_index import mend_indexes
         from .importing.command import add_commands
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
-        from .lists import taking_back  # noqa: F401  registers the kinds of jobs: to a worker no page imports them
+        from .lists import undo  # noqa: F401  registers the kinds of jobs: to a worker no page imports them
         from .records.history import fill_origin
         from .sections import checks as checks_of_sections  # noqa: F401  registers its checks
         from .sections import mark_checks  # noqa: F401  registers its check

@@ -144,7 +144,7 @@ def carry_out(key: int, *, pause: float = 0) -> None:
         for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):
             if Job.objects.filter(pk=key, cancel_asked=True).exists():
                 return _end(job, Job.State.CANCELLED, kind, by)
-            _patiently(lambda block=block: _do(job, block, kind, by))
+            _with_retries(lambda block=block: _do(job, block, kind, by))
             time.sleep(pause)
     except NotAllowed as refusal:
         return _end(job, Job.State.FAILED, kind, by, fault=refusal.message)
@@ -155,7 +155,7 @@ def carry_out(key: int, *, pause: float = 0) -> None:
     _end(job, Job.State.DONE, kind, by)
 
 
-def _patiently(do: Callable[[], None]) -> None:
+def _with_retries(do: Callable[[], None]) -> None:
     """What somebody else's lock holds up is tried again; within a transaction it cannot be."""
     for seconds in (0.5, 2, 8):
         try:

@@ -103,7 +103,7 @@ def chooser_of(section: Section, action: BulkAction) -> str:
     return f"choice_{first.name}"
 
 
-def name_them(change: BulkChange, *, by: Actor) -> Job:
+def store_question(change: BulkChange, *, by: Actor) -> Job:
     """Keep the list of those whom a question names, for its answer."""
     query = change.selection.page.query
     job = _job(change.section, change.name, choice=change.choice, query=query, by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from ..records.actors import Actor
 from ..screen import formats
 from ..sections import BulkAction, Section
-from .bulk import DELETE, BulkChange, name_them
+from .bulk import DELETE, BulkChange, store_question
 from .bulk_jobs import notes_of
 
 SHOWN = 20
@@ -37,7 +37,7 @@ def _named(change: BulkChange, by: Actor) -> list[tuple[str, str]]:
     """The fields of the form that say whom it names."""
     if change.selection.everything:
         scope = change.selection.page.query
-        return [("all_matching", "1"), ("scope", scope), ("job", str(name_them(change, by=by).pk))]
+        return [("all_matching", "1"), ("scope", scope), ("job", str(store_question(change, by=by).pk))]
     return [("selected", str(key)) for key in change.selection.keys]
 
 

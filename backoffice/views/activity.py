@@ -19,7 +19,7 @@ from ..screen.formats import moment
 from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
-from .job_words import undo_urls
+from .job_messages import undo_urls
 
 register_page(
     MenuPage(

@@ -17,7 +17,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import Section
 from .back import back_to_list
-from .job_words import say
+from .job_messages import say
 
 
 def action_view(section: Section) -> Callable:

@@ -16,7 +16,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import DeleteWay, Section
 from .back import back_to_list
-from .job_words import offer_of
+from .job_messages import offer_of
 from .records import record_or_404
 
 

@@ -17,7 +17,7 @@ from ..screen.formats import moment, number
 from ..sections import Section, all_sections
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
-from .job_words import undo_urls
+from .job_messages import undo_urls
 
 LATEST = 8
 # Coming and going is on the activity page only.

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..access.rights import signed_in
 from ..jobs import running
-from ..lists.taking_back import changed_since, may_take_back, opposite, take_back, takeable
+from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable
 from ..models import Job
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..screen import formats
 from ..sections import section_named
-from .job_words import STARTED, is_takeable, job_shown, jobs_at_work, result_of_job, say, title_of
+from .job_messages import STARTED, is_undoable, job_context, jobs_at_work, result_of_job, say, title_of
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
@@ -30,7 +30,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, what came of it, and who had to be left alone."""
     job = _job_or_404(request, pk)
     context = {
-        "job": job_shown(job, request.user),
+        "job": job_context(job, request.user),
         "left": _named(job, _left(job)),
         "page_title": title_of(job),
     }
@@ -46,7 +46,7 @@ def own_jobs(request: HttpRequest) -> HttpResponse:
     own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).select_related("staff")
     context = {
         "page_title": _("Bulk changes"),
-        "own": [job_shown(job, request.user) for job in own.order_by("-pk")[:SHOWN]],
+        "own": [job_context(job, request.user) for job in own.order_by("-pk")[:SHOWN]],
     }
     return render(request, "backoffice/jobs/list.html", context)
 
@@ -74,8 +74,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def latest_undo(request: HttpRequest) -> HttpResponse:
     """The page that takes back the latest of what this person did to many."""
-    for job in takeable().filter(staff=request.user).order_by("-pk")[:NAMED]:
-        if may_take_back(job, request.user):
+    for job in undoable().filter(staff=request.user).order_by("-pk")[:NAMED]:
+        if may_undo(job, request.user):
             return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
     messages.warning(request, _("There is nothing to undo."))
     return HttpResponseRedirect(reverse("home"))
@@ -86,17 +86,17 @@ def latest_undo(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what taking it back will do, and does it."""
     job = Job.objects.filter(pk=pk).select_related("staff").first()
-    if job is None or opposite(job) is None:
+    if job is None or undo_action_of(job) is None:
         raise Http404
-    if not may_take_back(job, request.user):
+    if not may_undo(job, request.user):
         raise PermissionDenied
     if request.method == "POST":
         return _take_back(request, job)
     context = {
         "page_title": _("Undo: %(what)s") % {"what": title_of(job)},
-        "job": job_shown(job, request.user),
+        "job": job_context(job, request.user),
         "said": result_of_job(job),
-        "is_open": is_takeable(job, request.user),
+        "is_open": is_undoable(job, request.user),
         **_since(job),
     }
     return render(request, "backoffice/jobs/undo.html", context)
@@ -104,14 +104,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take_back(request: HttpRequest, job: Job) -> HttpResponse:
     try:
-        done = take_back(job, by=Actor.of(request))
+        done = undo_job(job, by=Actor.of(request))
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
         return HttpResponseRedirect(reverse("home"))
     say(request, done)
     if done.is_finished and _left(done):
         return HttpResponseRedirect(reverse("job", args=[done.pk]))
-    return HttpResponseRedirect(job_shown(done, request.user)["list_url"])
+    return HttpResponseRedirect(job_context(done, request.user)["list_url"])
 
 
 def _since(job: Job) -> dict:

@@ -11,7 +11,7 @@ from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
 from ..tables.filters import QuickSearch
-from .job_words import jobs_at_work
+from .job_messages import jobs_at_work
 
 
 def frame(request: HttpRequest) -> dict:

@@ -23,8 +23,8 @@ def _default_of(choice: Choice) -> str:
     return str(said) % {"n": formats.number(len(choice.remembered))}
 
 
-_IN_GROUPS = services.paired_again(services.MEMBERSHIPS)
-_TAGGED = services.paired_again(services.TAGGINGS)
+_IN_GROUPS = services.pair_changed_since(services.MEMBERSHIPS)
+_TAGGED = services.pair_changed_since(services.TAGGINGS)
 
 ACTIONS = (
     BulkAction(

@@ -32,7 +32,7 @@ DELETE_WAYS = (
                 )
             ),
             icon="trash",
-            undo=Undo(action="bring_back", since=services.set_otherwise("deleted", True)),
+            undo=Undo(action="bring_back", since=services.flag_changed_since("deleted", True)),
         ),
         foretell=foretell_hiding,
         said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),

@@ -48,7 +48,7 @@ def _setting(
         run=services.flagging(field, value),
         words=Words(done=done, left=SO_ALREADY, note=note),
         icon=icon,
-        undo=Undo(action=undone_by, since=services.set_otherwise(field, value)),
+        undo=Undo(action=undone_by, since=services.flag_changed_since(field, value)),
     )
 
 

@@ -1,5 +1,6 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
+from .changed_since import flag_changed_since, pair_changed_since
 from .consents import state_ground
 from .deletion import (
     bring_back,
@@ -22,7 +23,6 @@ from .segments import (
     untag,
     whose_default_it_is,
 )
-from .since import paired_again, set_otherwise
 from .switches import SWITCHES, flagging
 
 __all__ = [
@@ -38,16 +38,16 @@ __all__ = [
     "delete_title",
     "edit_customer",
     "fingerprint",
+    "flag_changed_since",
     "flagging",
     "hide_customer",
     "hide_customers",
-    "paired_again",
+    "pair_changed_since",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
     "save_customer",
     "set_flag",
-    "set_otherwise",
     "state_ground",
     "switch",
     "tag",

@@ -228,7 +228,7 @@ def test_a_question_answered_in_two_windows_is_carried_out_once_and_as_the_first
     page = ListPage(section_named("customers"), QueryDict("first_name=john"), owner)
     by = Actor(staff=owner, door="page")
     asked = bulk.asked_for(page, "delete", QueryDict("all_matching=1&scope=first_name=john"))
-    job = bulk.name_them(asked, by=by)
+    job = bulk.store_question(asked, by=by)
     answer = f"all_matching=1&scope=first_name%3Djohn&job={job.pk}&way="
     first, second = [bulk.asked_for(page, "delete", QueryDict(answer + way)) for way in ("never", "again")]
     assert bulk.carry_out(first, by=by).changed == 2

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
 from ..lists.bulk_jobs import action_named, result_of
-from ..lists.taking_back import UNDO, may_take_back, takeable
+from ..lists.undo import UNDO, may_undo, undoable
 from ..models import Event, Job
 from ..screen import formats
 from ..sections import section_named
@@ -33,12 +33,12 @@ def say(request: HttpRequest, job: Job) -> None:
 
 def offer_of(request: HttpRequest, job: Job) -> str:
     """What a message about a job carries along, so that it offers Undo; "" where there is no way back."""
-    return str(job.pk) if is_takeable(job, request.user) else ""
+    return str(job.pk) if is_undoable(job, request.user) else ""
 
 
-def is_takeable(job: Job, staff: StaffMember) -> bool:
+def is_undoable(job: Job, staff: StaffMember) -> bool:
     """Whether this person can take it back now."""
-    return may_take_back(job, staff) and takeable().filter(pk=job.pk).exists()
+    return may_undo(job, staff) and undoable().filter(pk=job.pk).exists()
 
 
 def title_of(job: Job) -> str:
@@ -57,7 +57,7 @@ def result_of_job(job: Job) -> str:
     return _("Undone: %(what)s") % {"what": said} if job.kind == UNDO and job.changed else said
 
 
-def job_shown(job: Job, staff: StaffMember) -> dict:
+def job_context(job: Job, staff: StaffMember) -> dict:
     """A job as its page and the strip show it."""
     section = section_named(job.section)
     return {
@@ -80,7 +80,7 @@ def job_shown(job: Job, staff: StaffMember) -> dict:
         "cancel_asked": job.cancel_asked,
         "url": reverse("job", args=[job.pk]),
         "list_url": reverse(section.url()) + (f"?{job.query}" if job.query else "") if section else "",
-        "undo_url": reverse("job_undo", args=[job.pk]) if job.is_finished and is_takeable(job, staff) else "",
+        "undo_url": reverse("job_undo", args=[job.pk]) if job.is_finished and is_undoable(job, staff) else "",
     }
 
 
@@ -88,7 +88,7 @@ def jobs_at_work(request: HttpRequest) -> dict:
     """The jobs that were given to the worker in this session as the strip shows them, and whether any goes on."""
     keys = request.session.get(STARTED, [])
     jobs = Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff") if keys else []
-    shown = [job_shown(job, request.user) for job in jobs]
+    shown = [job_context(job, request.user) for job in jobs]
     return {"shown": shown, "go_on": any(not job["is_finished"] for job in shown)}
 
 
@@ -117,5 +117,5 @@ def _pace(job: Job) -> str:
 def undo_urls(events: list[Event], staff: StaffMember) -> dict[int, str]:
     """Where what these events tell can be taken back by this person, by the number of the event."""
     jobs = {event.facts["job"]: event.pk for event in events if "job" in event.facts}
-    found = takeable().filter(pk__in=jobs) if jobs else []
-    return {jobs[job.pk]: reverse("job_undo", args=[job.pk]) for job in found if may_take_back(job, staff)}
+    found = undoable().filter(pk__in=jobs) if jobs else []
+    return {jobs[job.pk]: reverse("job_undo", args=[job.pk]) for job in found if may_undo(job, staff)}

@@ -23,7 +23,7 @@ from .bulk_jobs import BULK, action_named, run, what, write_down
 UNDO = "undo"
 
 
-def takeable() -> QuerySet:
+def undoable() -> QuerySet:
     """The jobs whose changes are kept, and have not been taken back."""
     since = timezone.now() - timedelta(days=settings.UNDO_DAYS)
     ended = (Job.State.DONE, Job.State.CANCELLED, Job.State.FAILED)
@@ -34,16 +34,16 @@ def takeable() -> QuerySet:
     )
 
 
-def opposite(job: Job) -> BulkAction | None:
+def undo_action_of(job: Job) -> BulkAction | None:
     """The action that takes it back; None where there is none, as for what was deleted for good."""
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
     return action_named(section, action.undo.action) if section and action and action.undo else None
 
 
-def may_take_back(job: Job, staff: HasRights) -> bool:
-    """Whether there is a way back that this person may go; whether it is open still, `takeable` knows."""
-    section, back = section_named(job.section), opposite(job)
+def may_undo(job: Job, staff: HasRights) -> bool:
+    """Whether there is a way back that this person may go; whether it is open still, `undoable` knows."""
+    section, back = section_named(job.section), undo_action_of(job)
     return section is not None and back is not None and staff.has_perms([section.right("view"), back.right])
 
 
@@ -57,10 +57,10 @@ def changed_since(job: Job, block: JobBlock) -> set[int]:
 
 
 @transaction.atomic
-def take_back(job: Job, *, by: Actor) -> Job:
+def undo_job(job: Job, *, by: Actor) -> Job:
     """Do the opposite to all that a job changed. NotAllowed where that is not open any more."""
-    job, back = Job.objects.select_for_update().get(pk=job.pk), opposite(job)
-    if back is None or not takeable().filter(pk=job.pk).exists():
+    job, back = Job.objects.select_for_update().get(pk=job.pk), undo_action_of(job)
+    if back is None or not undoable().filter(pk=job.pk).exists():
         raise NotAllowed(
             _("This can no longer be undone here. The history of each record has its old values.")
         )

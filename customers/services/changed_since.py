@@ -9,7 +9,7 @@ from ..models import Customer
 from .pairs import Pairs
 
 
-def set_otherwise(field: str, value: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
+def flag_changed_since(field: str, value: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
     """Whose yes/no field had another value at any time since it was set to this one."""
 
     def since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
@@ -19,7 +19,7 @@ def set_otherwise(field: str, value: bool) -> Callable[[list[int], Choice, datet
     return since
 
 
-def paired_again(pairs: Pairs) -> Callable[[list[int], Choice, datetime], set[int]]:
+def pair_changed_since(pairs: Pairs) -> Callable[[list[int], Choice, datetime], set[int]]:
     """Who came to the chosen group or tag, or left it, since."""
 
     def since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
