@@ -468,8 +468,7 @@ def provide_browser():
 def pytest_command(database, arguments):
     """The pytest call for one database: user's arguments, in several processes, with each browser test on one database.
 
-    Data tests run on both; on SQLite only the smoke tests among the browser tests run (decision 38),
-    and no test that needs a database server to go away.
+    Data tests run on both; on SQLite only the smoke tests among the browser tests run (decision 38).
     """
     command = [PYTHON, "-m", "pytest"]
     if not any(
@@ -477,7 +476,7 @@ def pytest_command(database, arguments):
     ):
         command += ["-n", str(max(2, min(4, os.cpu_count() or 1)))]
     if database == "sqlite" and not any(word.startswith("-m") for word in arguments):
-        command += ["-m", "(not browser or smoke) and not server"]
+        command += ["-m", "not browser or smoke"]
     return command + list(arguments)
 
 

@@ -152,7 +152,7 @@ def frozen(tmp_path_factory, monkeypatch):
     time.sleep(1.1)  # until this process asks it again
 
 
-@pytest.mark.server
+@pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_does_not_answer_is_told_within_three_seconds(client_of, owner, frozen, monkeypatch):
     """S3: on a kept connection, on a new one, and on the page that says whether the shop works."""

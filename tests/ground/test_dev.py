@@ -131,7 +131,7 @@ def test_the_secret_is_random_readable_by_its_owner_only_and_kept(tmp_path, monk
 
 def test_on_sqlite_only_the_smoke_among_the_browser_tests_runs():
     """Decision 38."""
-    assert dev.pytest_command("sqlite", [])[-2:] == ["-m", "(not browser or smoke) and not server"]
+    assert dev.pytest_command("sqlite", [])[-2:] == ["-m", "not browser or smoke"]
     assert "-m" not in dev.pytest_command("pg", [])[3:]
 
 

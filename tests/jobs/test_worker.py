@@ -143,7 +143,7 @@ def test_a_database_that_is_away_for_a_while_is_waited_for(monkeypatch):
     assert waits == [1, 2, 4, 8, 16, 30, 30]
 
 
-@pytest.mark.server
+@pytest.mark.only_on("postgresql")
 def test_a_job_at_hand_when_the_database_goes_away_is_done_after_its_return(start_worker, diary, tmp_path):
     """Decision 30: the worker could not write down that it was done, so it is done again, by the same process."""
     name = connection.settings_dict["NAME"]
