@@ -30,9 +30,9 @@ SENTENCES: dict[str, Any] = {
     "missing": _("This is required for a new record."),
     "required": _("This field is required here."),
     "required_on": _("The settings of this shop require this to be on."),
-    "again": _("Line %(line)s is about this record already."),
+    "again": _("Line %(line)s already covers this record."),
     "no_such_choice": _("This is not one of the choices."),
-    "no_such_record": _("There is nothing of that name here; add it first."),
+    "no_such_record": _("Nothing with this name exists here; add it first."),
     # Cells of files that mean nothing, or might mean two things.
     "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
     "not_a_date": _("Not a date: write it like 1985-04-30."),
@@ -44,7 +44,7 @@ SENTENCES: dict[str, Any] = {
     "not_an_amount": _("Not an amount: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
     "negative": _("Amounts can't be negative."),
-    "no_number": _("This is no number: write it like 12 or 12.50."),
+    "no_number": _("Not a number: write it like 12 or 12.50."),
     "not_a_number": _("Not a whole number."),
     "number_too_large": _("This number is too large."),
 }

@@ -1,12 +1,16 @@
 """Fixtures: pages in a real Chromium, signed in or not, whose complaints fail the test, and the accessibility check."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dev import find_chromium
@@ -82,7 +86,26 @@ def console(live_server) -> Iterator[Console]:
 
 
 @pytest.fixture
-def new_page(chromium, live_server, console) -> Iterator[Callable[..., Page]]:
+def answering(live_server) -> Iterator[dict[int, str]]:
+    """The path that each thread of the live server is answering; streams of events are left out, they do not end."""
+    paths = {}
+
+    def begin(sender, environ=None, **_):
+        if issubclass(sender, WSGIHandler) and "event-stream" not in environ.get("HTTP_ACCEPT", ""):
+            paths[threading.get_ident()] = environ["PATH_INFO"]
+
+    def end(sender, **_):
+        paths.pop(threading.get_ident(), None)
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield paths
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def new_page(chromium, live_server, console, answering) -> Iterator[Callable[..., Page]]:
     """`new_page(width=375, theme="dark")`: a page with cookies of its own; addresses start at `/`."""
     cache.clear()  # what earlier tests did counts towards no throttle of this one
     contexts = []
@@ -112,6 +135,11 @@ def new_page(chromium, live_server, console) -> Iterator[Callable[..., Page]]:
     yield new_page
     for context in contexts:
         context.close()
+    # A change still at work would meet the database being emptied, and its rows the next test.
+    give_up = time.monotonic() + MILLISECONDS_TO_APPEAR / 1000
+    while answering and time.monotonic() < give_up:
+        time.sleep(0.01)
+    assert not answering
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section)
     assert first["Location"] == second["Location"]
     said = client.get(second["Location"]).content.decode()
     assert f"{made} added." in said
-    assert f"{made} had been added already; nothing was added twice." in said
+    assert f"{made} had already been added; nothing was added twice." in said
 
 
 def test_who_goes_back_and_types_something_else_adds_another_one(client):

@@ -240,7 +240,7 @@ class CsvFile:
             return self._mixed(found) if found.others else f"{said}\n{_leave_out('UTF-8', self.encoding)}"
         proposals = Proposals(self.path)
         if not proposals.names:
-            known = _("Say with --encoding which it is. Known are: %(known)s.")
+            known = _("Name it with --encoding. Possible values: %(known)s.")
             return f"{said}\n{known % {'known': ', '.join(ENCODINGS.values())}}"
         lines = [said]
         for number, sample in enumerate(proposals.samples):

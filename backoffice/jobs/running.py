@@ -82,7 +82,7 @@ def start(job: Job) -> None:
         answer = {name: getattr(job, name) for name in ("action", "value", "label")}
         answered = asked.update(state=Job.State.WAITING, **answer)
         if job.state == Job.State.ASKED and not answered:
-            raise NotAllowed(_("This was started from another window already."))
+            raise NotAllowed(_("This was already started from another window."))
         if job.total <= AT_ONCE:
             carry_out(job.pk)
         else:

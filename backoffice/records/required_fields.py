@@ -29,7 +29,7 @@ def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[s
     }
     names = list(names)
     if unknown := [name for name in names if name not in ours]:
-        said = _("%(name)s is no field that can be required. Nothing was changed; open the page again.")
+        said = _("%(name)s is not a field that can be required. Nothing was changed; open the page again.")
         raise NotAllowed(said % {"name": quoted(unknown[0][:50])})
     wanted = frozenset(ours[name] for name in names)
     before = required_in(section.slug)

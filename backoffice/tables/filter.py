@@ -95,7 +95,7 @@ class Filter(django_filters.Filter):
 
 def nothing_meant() -> str:
     """What is said of a filter that means nothing."""
-    return _("There is nothing to look for in this.")
+    return _("There is nothing to search for in this.")
 
 
 def refusal(page: FilterPage, name: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 def _short_hint(words: list[str]) -> str:
     """What is said while one of these words has fewer letters than are looked for everywhere (decision 12, V16)."""
     if any(len(word) < SHORT and not word.isdecimal() for word in words):
-        return _("Under three letters: only the start of a word is found.")
+        return _("Fewer than three letters: only the beginnings of words are searched.")
     return ""
 
 

@@ -101,7 +101,7 @@ def _made_already(request: HttpRequest, section: Section, key: int) -> HttpRespo
     made = section.rows().filter(pk=key).first()
     if made is None:
         return HttpResponseRedirect(back_to_list(request, section))
-    messages.info(request, _("%(name)s had been added already; nothing was added twice.") % {"name": made})
+    messages.info(request, _("%(name)s had already been added; nothing was added twice.") % {"name": made})
     return HttpResponseRedirect(_after(request, section, made))
 
 

@@ -44,7 +44,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
         request,
         413,
         _("This is too large"),
-        _("More was sent than this page takes. Nothing was changed. Go back and send less at once."),
+        _("More was sent than this page accepts. Nothing was changed. Go back and send less at a time."),
     )
 
 
@@ -104,13 +104,13 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 # What the database could not do: title, sentence, and the seconds after which asking again may help.
 UNAVAILABLE = {
     Failure.BUSY: (
-        gettext_lazy("This is being changed just now"),
-        gettext_lazy("Another change has not ended yet. Nothing was saved. Please try again in a moment."),
+        gettext_lazy("This is being changed right now"),
+        gettext_lazy("Another change is still in progress. Nothing was saved. Please try again in a moment."),
         5,
     ),
     Failure.SLOW: (
         gettext_lazy("This takes too long"),
-        gettext_lazy("It was stopped, and nothing was saved. Ask for less at once, or try again later."),
+        gettext_lazy("It was stopped, and nothing was saved. Narrow it down, or try again later."),
         30,
     ),
     Failure.READ_ONLY: (
@@ -122,7 +122,7 @@ UNAVAILABLE = {
     ),
     Failure.FULL: (
         gettext_lazy("The disk of the shop's server is full"),
-        gettext_lazy("Nothing was saved. Pages still open. Whoever runs the server has to make room."),
+        gettext_lazy("Nothing was saved. Pages still open. Whoever runs the server needs to free up space."),
         60,
     ),
     Failure.AWAY: (

@@ -25,7 +25,7 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
     )
     password_min_length = WholeField(
         label=_("Minimum password length"),
-        help_text=_("Fewest characters in a customer's password."),
+        help_text=_("Minimum number of characters in a customer's password."),
         min_value=5,
         max_value=64,
     )

@@ -49,7 +49,7 @@ def refuse_taken(email: str, *, besides: int | None = None, to: StaffMember | No
     said = (
         _("%(person)s was deleted and may not register again with the address %(email)s.")
         if holder.deleted
-        else _("%(person)s has an account with the address %(email)s already.")
+        else _("%(person)s already has an account with the address %(email)s.")
     )
     person = fill('<a href="{}">{} (ID {})</a>', link("customers_view", holder.pk), holder.name, holder.pk)
     raise ValidationError({"email": filled(said, person=person, email=holder.email)}, code="taken")

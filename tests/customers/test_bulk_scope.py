@@ -16,7 +16,7 @@ def test_the_answer_is_for_those_whom_the_question_named_or_it_asks_again(
     three = [customer(last_name="Quorum") for _ in range(3)]
     again = answered(question, "delete", way="again")
     assert read(again).one("legend").text == "How do you want to delete these 5 rows?"
-    assert "2 matched, now 5 do. Nothing was done yet." in read(again).one("main").text
+    assert "2 matched before, 5 do now. Nothing has been done yet." in read(again).one("main").text
     assert Customer.objects.filter(pk__in=[one.pk for one in two + three]).count() == 5
     assert said(answered(again, "delete", way="again")) == "5 deleted."
 

@@ -255,7 +255,7 @@ def test_the_address_of_somebody_else_is_refused_ones_own_in_capitals_is_not(cha
     other = customer(first_name="Eve", email="eve@shop.example")
     told = faults(change(john, email="EVE@shop.example"))
     person = f'<a href="/customers/{other.pk}/">Eve DOE (ID {other.pk})</a>'
-    assert told == {"email": [f"{person} has an account with the address eve@shop.example already."]}
+    assert told == {"email": [f"{person} already has an account with the address eve@shop.example."]}
     assert change(john, email="PUB@prestashop.com").status_code == 302
 
 
@@ -321,7 +321,7 @@ class TestRequiredFields:
         """D12: a page left open over an upgrade does not wipe the setting."""
         require("optin", "birthday")
         page = read(client.post("/customers/required-fields/", {"fields": ["gender", name]}, follow=True))
-        assert "is no field that can be required. Nothing was changed" in page.all("div", "toast")[-1].text
+        assert "is not a field that can be required. Nothing was changed" in page.all("div", "toast")[-1].text
         assert set(RequiredField.objects.values_list("field", flat=True)) == {"partner_offers", "birthday"}
 
     @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def test_an_address_that_somebody_else_has_by_now_cannot_be_put_back(client, joh
     other = customer(first_name="Eve", email="pub@prestashop.com")
     action, _field = buttons(client, john)["Put back E-mail address: pub@prestashop.com"]
     page = read(client.post(action, {"field": "email"}, follow=True))
-    assert f"Eve DOE (ID {other.pk}) has an account with the address" in page.one("div", "toast").text
+    assert f"Eve DOE (ID {other.pk}) already has an account with the address" in page.one("div", "toast").text
     assert now(john).email == "jack@prestashop.com"
 
 

@@ -55,7 +55,7 @@ class TestOfTheWorker:
     def test_nothing_is_done_in_the_request_and_everything_by_the_worker(self, disable, client, crowd):
         strip = read(disable()).one("div", "job-line")
         assert (disabled(), strip.one("a").text) == (0, "Disable")
-        assert "nobody works on this at present" in strip.text
+        assert "waiting for a worker" in strip.text
         job = Job.objects.get()
         assert (job.state, job.total, job.blocks.count()) == ("waiting", 5, 3)
         work()

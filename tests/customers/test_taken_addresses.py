@@ -20,7 +20,7 @@ def test_an_address_that_is_taken_names_who_has_it(client, new, customer, email)
     answer = client.post(ADD, new(email=email))
     # V13: their page is one click away.
     person = f'<a href="/customers/{john.pk}/">John DOE (ID {john.pk})</a>'
-    sentence = f"{person} has an account with the address pub@prestashop.com already."
+    sentence = f"{person} already has an account with the address pub@prestashop.com."
     assert faults(answer) == {"email": [sentence]}
     assert sentence in answer.content.decode()
 
@@ -55,7 +55,7 @@ def test_a_guest_moves_to_the_address_of_an_account_and_is_no_account_by_it(cust
     assert refused.value.message_dict == {
         "email": [
             f'<a href="/customers/{holder.pk}/">John DOE (ID {holder.pk})</a>'
-            " has an account with the address pub@prestashop.com already."
+            " already has an account with the address pub@prestashop.com."
         ]
     }
 

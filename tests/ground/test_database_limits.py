@@ -104,7 +104,7 @@ def test_somebody_elses_change_is_told_as_such(client_of, owner, customer, monke
     other.rollback()
     other.close()
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "<h1>This is being changed just now</h1>" in answer.text
+    assert "<h1>This is being changed right now</h1>" in answer.text
     assert Customer.objects.get(pk=made.pk).newsletter is False
 
 

@@ -98,7 +98,7 @@ def test_good_rows_go_in_beside_bad_ones_and_the_same_name_twice_is_told(rows_in
     counts, faults = rows_in("tags", "Tag\nVIP\nvip\n{}\nLate\n")
     assert counts == (2, 0, 0, 2)
     assert faults == [
-        "Line 3, column “Tag”, “vip”: Line 2 is about this record already.",
+        "Line 3, column “Tag”, “vip”: Line 2 already covers this record.",
         "Line 4, column “Tag”, “{}”: Names can't contain these characters: < > { } =",
     ]
     assert sorted(Tag.objects.values_list("name", flat=True)) == ["Late", "VIP"]

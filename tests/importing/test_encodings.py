@@ -55,7 +55,7 @@ def test_an_encoding_in_which_the_file_cannot_be_read_is_not_proposed(refused):
 def test_an_encoding_beside_the_usual_ones_is_asked_for_by_the_list(refused):
     """D19: a way out is named in any case."""
     told = refused(b"E-mail;Name\na@b.example;\x81\x8d\x8f\x90\x83\x88\x98\n")
-    assert "Say with --encoding which it is. Known are: utf-8, " in told
+    assert "Name it with --encoding. Possible values: utf-8, " in told
 
 
 @pytest.mark.parametrize("told_as", ["windows-1250", "windows-1252", "iso-8859-1", "cp852", "mac-roman"])

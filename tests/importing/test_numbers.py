@@ -166,7 +166,7 @@ def test_guests_are_not_doubled(take_in, monkeypatch, key, block):
     )
     assert take_in(text, key=key, dry_run=True).counts == (3, 0, 0, 1)
     first = take_in(text, key=key)
-    assert (first.counts, first.reasons) == ((3, 0, 0, 1), ["Line 3 is about this record already."])
+    assert (first.counts, first.reasons) == ((3, 0, 0, 1), ["Line 3 already covers this record."])
     before = everybody()
     again = take_in(text, key=key)
     assert (again.counts, again.reasons) == ((0, 0, 3, 1), first.reasons)
@@ -185,7 +185,7 @@ def test_guests_without_a_number_are_told_apart_by_their_names(take_in, monkeypa
     )
     for counts in ((2, 0, 0, 1), (0, 0, 2, 1)):
         outcome = take_in(text)
-        assert (outcome.counts, outcome.reasons) == (counts, ["Line 2 is about this record already."])
+        assert (outcome.counts, outcome.reasons) == (counts, ["Line 2 already covers this record."])
 
 
 @pytest.mark.parametrize("block", [1, 2, 100])

@@ -154,8 +154,8 @@ def test_one_customer_twice_in_a_file_is_told_with_both_lines(take_in, customer,
         outcome = take_in(text, dry_run=True)
         assert outcome.counts == (1, 1, 0, 2)
         assert [(fault.line, fault.reason) for fault in outcome.faults] in (
-            [(4, "Line 2 has this address already."), (5, "Line 3 is about this record already.")],
-            [(4, "Line 2 is about this record already."), (5, "Line 3 is about this record already.")],
+            [(4, "Line 2 has this address already."), (5, "Line 3 already covers this record.")],
+            [(4, "Line 2 already covers this record."), (5, "Line 3 is about this record already.")],
         )
 
 

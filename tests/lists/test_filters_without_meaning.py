@@ -10,7 +10,7 @@ from customers.models import Customer
 from groups.models import Group
 from tests.reading import List
 
-SAID = "There is nothing to look for in this."
+SAID = "There is nothing to search for in this."
 texts = st.one_of(
     st.text("\"'`´’“”„«».,;:!?()[]{}<>-_/\\*%+=@#\u200b\u202e\u00ad \u00a0", min_size=1, max_size=6),
     st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=8),

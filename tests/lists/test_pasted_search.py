@@ -179,7 +179,9 @@ def test_under_three_letters_the_box_says_what_is_found(john, client_of, owner, 
     """V16: decision 12 looks for the start of a word then, and people seem to be missing."""
     page = read(client_of(owner).get(f"/customers/?{query}"))
     hints = page.all("span", "filter-hint")
-    assert [one.text for one in hints] == ["Under three letters: only the start of a word is found."] * hinted
+    assert [one.text for one in hints] == [
+        "Fewer than three letters: only the beginnings of words are searched."
+    ] * hinted
     if hinted:
         box = page.one("input", name=query.partition("=")[0])
         assert box["aria-describedby"] == hints[0]["id"]

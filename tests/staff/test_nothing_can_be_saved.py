@@ -77,12 +77,12 @@ def test_a_sign_in_that_cannot_be_counted_is_no_fault_of_the_person(owner):
 
 # What a database says, by its codes, and what people are told of it.
 CODES = [
-    ("sqlstate", "55P03", "This is being changed just now", "5"),
+    ("sqlstate", "55P03", "This is being changed right now", "5"),
     ("sqlstate", "57014", "This takes too long", "30"),
     ("sqlstate", "25006", "Nothing can be saved at the moment", "60"),
     ("sqlstate", "53100", "The disk of the shop&#x27;s server is full", "60"),
     ("sqlstate", "57P01", "The shop&#x27;s database cannot be reached", "30"),
-    ("sqlite_errorcode", sqlite3.SQLITE_BUSY, "This is being changed just now", "5"),
+    ("sqlite_errorcode", sqlite3.SQLITE_BUSY, "This is being changed right now", "5"),
     ("sqlite_errorcode", sqlite3.SQLITE_READONLY_DIRECTORY, "Nothing can be saved at the moment", "60"),
     ("sqlite_errorcode", sqlite3.SQLITE_FULL, "The disk of the shop&#x27;s server is full", "60"),
 ]
