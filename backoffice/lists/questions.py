@@ -44,9 +44,7 @@ def _named(change: BulkChange, by: Actor) -> list[tuple[str, str]]:
 def _meanwhile(change: BulkChange) -> str:
     if change.was_named is None:
         return ""
-    said = _(
-        "The list has changed in the meantime: %(before)s matched before, %(now)s do now. Nothing has been done yet."
-    )
+    said = _("The list has changed: %(before)s matched before, %(now)s do now. Nothing has been done yet.")
     return said % {"before": formats.number(change.was_named), "now": formats.number(change.number)}
 
 
