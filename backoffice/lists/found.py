@@ -32,7 +32,7 @@ class Found(Asked):
     @cached_property
     def counters(self) -> dict[str, Counter]:
         """All counters, in one query: the whole count, and the versions that the lookups go by."""
-        return {counter.name: counter for counter in Counter.objects.all()}
+        return Counter.by_name()
 
     @cached_property
     def version(self) -> int:

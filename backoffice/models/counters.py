@@ -40,6 +40,11 @@ class Counter(models.Model):
             cls.objects.filter(name=name).update(value=F("value") + by, version=F("version") + 1)
 
     @classmethod
+    def by_name(cls) -> dict[str, "Counter"]:
+        """All counters, in one query."""
+        return {counter.name: counter for counter in cls.objects.all()}
+
+    @classmethod
     def of(cls, name: str) -> "Counter":
         """The counter of that name; one that counts nothing yet when there is none."""
         return cls.objects.filter(name=name).first() or cls(name=name)

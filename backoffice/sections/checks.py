@@ -16,7 +16,7 @@ from ..tables.filters import KeysFilter, TextFilter
 from .fields import DOORS
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
-from .section import Section, all_sections
+from .section import Related, Section, all_sections, section_named
 from .stored import Stored, stored
 
 
@@ -207,6 +207,9 @@ def _of_form(section: Section) -> Iterator[str]:
 def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
     names = {one.name for one in section.actions}
     for panel in section.page.panels:
+        if isinstance(panel, Related):
+            yield from _of_related(panel)
+            continue
         yield from _of_icon(panel.icon, icons)
         if panel.right:
             yield from _of_right(panel.right, known_rights)
@@ -224,6 +227,23 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
             yield f"its hidden records are brought back by “{section.hidden.back}”, which there is not."
         if not _leads_somewhere(section.model, section.hidden.field):
             yield f"its hidden records are told by “{section.hidden.field}”, which {section.model.__name__} has not."
+
+
+def _of_related(related: Related) -> Iterator[str]:
+    section = section_named(related.section)
+    if section is None:
+        yield f"its page shows rows of “{related.section}”, and there is no such section."
+        return
+    for what, names, known in (
+        ("columns", related.columns, section.table.columns),
+        (
+            "filters",
+            (related.filter_by, *(name for name in related.asked if name != "sort")),
+            section.filters,
+        ),
+    ):
+        if unknown := [name for name in names if name not in known]:
+            yield f"its page shows rows of “{related.section}” by {what} which that has not: {_listed(unknown)}."
 
 
 def _of_verb(what: str, run, known_rights: set[str]) -> Iterator[str]:

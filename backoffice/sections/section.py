@@ -93,11 +93,30 @@ class Panel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Related:
+    """A block of a view page with rows of another section that belong to the record: ten, their number, the way to all.
+
+    The section is named by its slug, since it may belong to an app further up (architecture 2). `filter_by` is the
+    filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
+    `columns` what is shown of a row, `empty` what is said where there is none. Who may not see that section has no
+    such block.
+    """
+
+    section: str
+    filter_by: str
+    columns: tuple[str, ...]
+    empty: Text
+    title: Text = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    side: str = "right"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
     facts, and entries of its history that other tables hold (`history_of(record, limit)`)."""
 
-    panels: tuple[Panel, ...] = ()
+    panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
     facts: tuple[str, ...] = ()
     history_of: Callable[..., list] | None = None

@@ -101,11 +101,16 @@ def _words(text: Text) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
+def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
     """
+    before, after = (_box(page), _actions(page)) if tools else ("", "")
+    return f'<tr data-href="{page.url_pattern("view")}">{before}{_cells(table, names, page)}{after}</tr>'
+
+
+def _cells(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
     cells, lead = [], table.leading(names)
     for place, name in enumerate(names, start=2):
         column = table.column(name)
@@ -115,7 +120,18 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
             cells.append(f'<th scope="row" class="c-{name} {column.css}"{title}>{drawn}</th>')
         else:
             cells.append(f'<td class="c-{name} {column.css}"{title}>{{{place}}}</td>')
-    edit, select, more = _words(_("Edit %s")), _words(_("Select %s")), _words(_("Actions for %s"))
+    return "".join(cells)
+
+
+def _box(page: TablePage) -> str:
+    """The check box of a row, where rows can be ticked."""
+    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{_words(_("Select %s"))}">'
+    return f'<td class="c-check">{box}</td>' if page.selectable else ""
+
+
+def _actions(page: TablePage) -> str:
+    """What can be done with the record of a row: pencil and menu."""
+    edit, more = _words(_("Edit %s")), _words(_("Actions for %s"))
     icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
     pencil = ""
     if page.may_edit:
@@ -123,19 +139,18 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
         pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
     links += "".join(f'<button formaction="{url}">{_words(word)}</button>' for url, word in page.row_buttons)
-    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}">'
-    box = f'<td class="c-check">{box}</td>' if page.selectable else ""
     return (
-        f'<tr data-href="{page.url_pattern("view")}">{box}{"".join(cells)}'
         f'<td class="c-actions">{pencil}<details class="menu">'
         f'<summary aria-label="{more}">{icon % "dots"}</summary>'
-        f'<div class="menu-list">{links}</div></details></td></tr>'
+        f'<div class="menu-list">{links}</div></details></td>'
     )
 
 
-def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage) -> SafeString:
-    """All rows as HTML."""
-    pattern = _pattern(table, names, page)
+def draw_rows(
+    table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage, *, tools: bool = True
+) -> SafeString:
+    """All rows as HTML; with `tools` each has its check box, pencil and menu."""
+    pattern = _pattern(table, names, page, tools=tools)
     lead, label = table.leading(names), table.label
     draws = [_draw_lead(table, name) if name == lead else table.column(name).draw for name in names]
     lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]

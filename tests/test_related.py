@@ -1,0 +1,91 @@
+"""Rows of another section on a record's page: the ten first, their number, the way to all of them (S1.53–S1.55)."""
+
+from dataclasses import replace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from backoffice.lists.related import related_block
+from backoffice.models import Counter
+from backoffice.sections import Page, Related, section_named
+from backoffice.sections.checks import faults_of
+
+MEMBERS = Related(
+    section="customers",
+    filter_by="group",
+    columns=("id", "customer", "newsletter"),
+    empty="Nobody is in this group.",
+    asked={"sort": "id"},
+)
+
+
+@pytest.fixture
+def members(owner):
+    """`members(group)` is the block of its members as the owner sees it."""
+    return lambda group, *, staff=None: related_block(MEMBERS, group.pk, staff or owner, Counter.by_name())
+
+
+def test_only_the_rows_of_the_record_are_shown_with_their_number(members, group, customer):
+    wholesale, retail = group("Wholesale"), group("Retail")
+    ada, _bob = customer(first_name="Ada", groups=[wholesale]), customer(first_name="Bob", groups=[retail])
+    block = members(wholesale)
+    assert [row["id"] for row in block["page"].records] == [ada.pk]
+    assert block["count"] == "1"
+    assert block["title"] == "Customers"
+
+
+def test_ten_rows_stand_there_and_a_link_leads_to_the_list_of_all(members, group, customer):
+    wholesale = group("Wholesale")
+    made = [customer(groups=[wholesale]).pk for _number in range(12)]
+    block = members(wholesale)
+    assert [row["id"] for row in block["page"].records] == made[:10]
+    assert block["count"] == "12"
+    assert block["url"] == f"/customers/?group={wholesale.pk}&sort=id"
+
+
+def test_a_block_without_rows_says_so_and_leads_nowhere(members, group):
+    block = members(group("Empty"))
+    assert (block["count"], block["empty"], block["url"]) == ("0", "Nobody is in this group.", "")
+
+
+def test_rows_have_neither_check_boxes_nor_menus(members, group, customer):
+    """A page has one selection bar, that of its list."""
+    wholesale = group("Wholesale")
+    ada = customer(first_name="Ada", last_name="Lovelace", groups=[wholesale])
+    rows = members(wholesale)["page"].rows_only
+    assert f'href="/customers/{ada.pk}/"' in rows
+    assert 'name="selected"' not in rows
+    assert "<details" not in rows
+
+
+def test_who_may_not_see_the_section_has_no_such_block(members, group):
+    assert members(group("Wholesale"), staff=AnonymousUser()) is None
+
+
+def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_assert_num_queries):
+    """The counters, the number and the rows; all blocks of a page read the counters once."""
+    few, many, first = group("Few"), group("Many"), group("First")
+    for one in (few, first):
+        customer(groups=[one])
+    for _number in range(10):
+        customer(groups=[many])
+    members(first)["page"].rows_only.count("<tr")  # The owner's rights, and the small tables that cells look into.
+    for one, rows in ((few, 1), (many, 10)):
+        with django_assert_num_queries(2 + 1):
+            assert members(one)["page"].rows_only.count("<tr") == rows
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"section": "parcels"}, "its page shows rows of “parcels”, and there is no such section."),
+        (
+            {"columns": ("id", "weight")},
+            "its page shows rows of “customers” by columns which that has not: “weight”.",
+        ),
+        ({"filter_by": "box"}, "its page shows rows of “customers” by filters which that has not: “box”."),
+    ],
+)
+def test_a_block_that_names_what_there_is_not_fails_the_check(changes, said):
+    section = replace(section_named("tags"), page=Page(panels=(replace(MEMBERS, **changes),)))
+    assert said in list(faults_of(section, 'id="tags" id="check" id="list"', set()))
