@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from .registries import url_modules
 from .sections import all_sections
-from .views import activity, health, help, home, jobs
+from .views import activity, health, help, home, jobs, search
 from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
@@ -14,6 +14,7 @@ handler500 = "backoffice.views.errors.broken"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("help/", help.help_page, name="help"),
     path("alive/", health.alive, name="alive"),
     path("health/", health.health, name="health"),

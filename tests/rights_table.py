@@ -96,6 +96,7 @@ staff_reset_second_factor                 –      ✓       –        –     
 
 # Everybody who is signed in.
 home                                      –      ✓       ✓        ✓         ✓        ✓
+search                                    –      ✓       ✓        ✓         ✓        ✓
 help                                      –      ✓       ✓        ✓         ✓        ✓
 undo                                      –      ✓       ✓        ✓         ✓        ✓
 jobs                                      –      ✓       ✓        ✓         ✓        ✓

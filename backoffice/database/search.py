@@ -121,10 +121,13 @@ def contains(rows: QuerySet, key: str, text: str) -> QuerySet:
     looked for by a text (addresses keep their punctuation). Nobody where that is nothing (finding D3).
     """
     sought = rows.model._meta.get_field(key).sought(text)
-    return rows.filter(reduce(or_, (_contains(key, one) for one in sought))) if sought else rows.none()
+    return (
+        rows.filter(reduce(or_, (contains_condition(key, one) for one in sought))) if sought else rows.none()
+    )
 
 
-def _contains(key: str, text: str) -> Q:
+def contains_condition(key: str, text: str) -> Q:
+    """What contains one plain text in the folded column `key`."""
     if len(text) < SHORT:
         return Q(**{f"{key}__startswith": text}) | Q(**{f"{key}__contains": f" {text}"})
     narrow = _before_at(text)

@@ -2,54 +2,23 @@
 
 from typing import Any
 
-from django.http import QueryDict
-from django.utils.safestring import SafeString
-
 from ..models import Counter
-from ..sections import Related, Section, section_named
+from ..sections import Related, section_named
 from ..staff.models import StaffMember
-from ..tables.drawing import draw_rows
-from .page import ListPage
+from .excerpt import Excerpt
 
 ROWS = 10
-
-
-class RelatedRows(ListPage):
-    """The list of the other section, narrowed to one record: its first ten rows.
-
-    `counters` are read once for all blocks of a page.
-    """
-
-    def __init__(
-        self,
-        section: Section,
-        related: Related,
-        record: int,
-        staff: StaffMember,
-        counters: dict[str, Counter],
-    ):
-        params = QueryDict(mutable=True)
-        params.update({related.filter_by: str(record), **related.asked})
-        super().__init__(section, params, staff)
-        self.column_names, self.per_page, self.counters = related.columns, ROWS, counters
-
-    @property
-    def rows_only(self) -> SafeString:
-        """The rows as HTML, without check boxes and menus."""
-        return draw_rows(self.table, self.column_names, self.records, self, tools=False)
 
 
 def related_block(
     related: Related, record: int, staff: StaffMember, counters: dict[str, Counter]
 ) -> dict[str, Any] | None:
-    """What the block shows; None for who may not see the section.
-
-    Titles of columns lead to the whole list, ordered by them. Two queries, and one more for each column of pairs.
-    """
+    """What the block shows; None for who may not see the section."""
     section = section_named(related.section)
     if section is None or not staff.has_perm(section.right("view")):
         return None
-    page = RelatedRows(section, related, record, staff, counters)
+    asked = {related.filter_by: str(record), **related.asked}
+    page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
     return {
         "name": section.slug,
         "title": related.title or section.titles.many,

@@ -56,6 +56,7 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
     if broken:
         return  # Doors cannot be made of fields that do not hold.
     yield from _of_list(section)
+    yield from _of_search(section)
     yield from _of_form(section)
     yield from _of_actions(section, icons, known_rights)
 
@@ -155,6 +156,16 @@ def _of_list(section: Section) -> Iterator[str]:
             yield f"its label reads “{path}”, which {section.model.__name__} has not."
     for name, one in filters.items():
         yield from _of_filter(section, name, one)
+
+
+def _of_search(section: Section) -> Iterator[str]:
+    for scope in section.search:
+        for what, names, known in (
+            ("the filter", [scope.by], section.filters),
+            ("the columns", scope.columns, section.table.columns),
+        ):
+            if unknown := [name for name in names if name not in known]:
+                yield f"its search “{scope.name}” names {what} {_listed(unknown)}, which there is not."
 
 
 def _of_filter(section: Section, name: str, one) -> Iterator[str]:

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.db.models import Model, QuerySet
 
+from ..access.rights import HasRights
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
+from ..numbers import LARGEST
 from ..tables.drawing import SectionTable
 from ..tables.filter import Filter
 from ..tables.lookups import Lookup
@@ -123,6 +125,24 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchScope:
+    """A way in which the search box of every page asks a section: by the filter `by` of its list (S0.75, S4.86).
+
+    `name` is its word in the query string, `columns` what is shown of those found; `found` says their number, a plural
+    text over "count" with %(n)s and %(query)s in it (S1.88). `everywhere`: it is asked too where no scope was chosen;
+    `by_number`: a record's number typed alone opens the record (facts 9.1).
+    """
+
+    name: str
+    title: Text
+    by: str
+    columns: tuple[str, ...]
+    found: Any
+    everywhere: bool = True
+    by_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyFigures:
     """The figures above a list, of all its records and `whose` they are in words: `draw(figures, page)` from the stored
     ones, `refresh()` works those out again."""
@@ -187,12 +207,19 @@ class Section:
     options: OptionsPage | None = None
     hidden: Hidden | None = None
     importing: Importing | None = None
+    search: tuple[SearchScope, ...] = ()
 
     # What is derived
 
     def rows(self) -> QuerySet:
         """All records this section may ever show."""
         return self.listing.rows() if self.listing.rows else self.model._default_manager.all()
+
+    def record(self, pk: int, staff: HasRights) -> Model | None:
+        """The record of that number, None where there is none; a hidden one only for who may delete (decision 19)."""
+        record = self.rows().filter(pk=pk).first() if pk <= LARGEST else None
+        hides = record is not None and self.hidden is not None and getattr(record, self.hidden.field)
+        return None if hides and not staff.has_perm(self.right("delete")) else record
 
     @cached_property
     def table(self) -> SectionTable:

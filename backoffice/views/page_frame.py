@@ -1,16 +1,15 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ..access.rights import HasRights
-from ..screen import formats
+from ..lists.searching import EVERYWHERE, scopes_of
 from ..screen.links import link
 from ..sections import MenuPage, Section, all_sections
 from ..sections.menu import GROUPS, menu_pages
-from ..tables.filters import QuickSearch
 from .job_messages import jobs_at_work
 
 
@@ -77,17 +76,19 @@ def quick_access_of(request: HttpRequest) -> list[dict]:
 
 
 def search_of(request: HttpRequest) -> dict:
-    """The box in the top bar: the quick search of the first list that has one; none where that list is (U35)."""
+    """The search box of the top bar (S0.71, S4.84): where it asks, and what was asked last on the page of results."""
     staff = getattr(request, "user", None)
     if staff is None or not staff.is_authenticated:
         return {}
-    for section in all_sections():
-        box, url = section.filters.get("q"), link(section.url())
-        if isinstance(box, QuickSearch) and _may_see(staff, section):
-            here = request.path == url
-            title = formats.labelled(_("Search"), section.titles.many)
-            return {} if here else {"url": url, "title": title, "hint": box.placeholder}
-    return {}
+    scopes = scopes_of(staff)
+    url = link("search")
+    asked = request.GET if request.path == url else QueryDict()
+    return {
+        "url": url,
+        "query": asked.get("q", ""),
+        "scope": asked.get("in", ""),
+        "scopes": [(EVERYWHERE, _("Everywhere")), *((scope.name, scope.title) for _section, scope in scopes)],
+    }
 
 
 def _item(title, url: str, icon: str, current: bool) -> dict:

@@ -10,16 +10,8 @@ from ..sections import Section
 
 def record_or_404(section: Section, pk: int, staff: HasRights) -> Model:
     """The record of that id; deleted ones only for who may delete (decision 19)."""
-    if pk > LARGEST:
-        raise Http404
-    record = section.rows().filter(pk=pk).first()
+    record = section.record(pk, staff)
     if record is None:
-        raise Http404
-    if (
-        section.hidden
-        and getattr(record, section.hidden.field)
-        and not staff.has_perm(section.right("delete"))
-    ):
         raise Http404
     return record
 

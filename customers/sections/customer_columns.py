@@ -120,6 +120,15 @@ class TagsColumn(TextColumn):
         return joined(self.names(row, sheet))
 
 
+class NameColumn(TextColumn):
+    """Last name and first name in one cell (S1.90)."""
+
+    in_files = ("last_name", "first_name")
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return f"{row['last_name']} {row['first_name']}".strip() or nothing()
+
+
 class PersonColumn(TextColumn):
     """Last name, first name, group and e-mail in one cell (S3.38). The name is the link that opens the file (U1)."""
 

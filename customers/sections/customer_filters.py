@@ -1,10 +1,16 @@
 """The filters of customers that ask more than one stored value."""
 
+import django_filters
+from django import forms
 from django.utils import timezone
 
+from backoffice.database.folding import plain
+from backoffice.database.search import contains_condition
 from backoffice.forms.numbers import WholeField
+from backoffice.tables.filter import Filter
 from backoffice.tables.filters import NumberFilter
 
+from ..models import Visit
 from ..rules import years_before
 
 
@@ -24,3 +30,33 @@ class AgeFilter(NumberFilter):
         if self.at_most:
             return rows.filter(birthday__gt=years_before(today, value + 1))
         return rows.filter(birthday__lte=years_before(today, value))
+
+
+class NameFilter(Filter, django_filters.CharFilter):
+    """Every word stands in the first or the last name, in any order (S4.86)."""
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=200)
+
+    def means_something(self, value, model):
+        return bool(plain(value))
+
+    def filter(self, rows, value):
+        for word in plain(value).split(" "):
+            in_first, in_last = (
+                contains_condition("first_name_key", word),
+                contains_condition("last_name_key", word),
+            )
+            rows = rows.filter(in_first | in_last)
+        return rows
+
+
+class VisitedFromFilter(Filter, django_filters.CharFilter):
+    """Whose connections came from exactly this IP address, each customer once (S4.85, facts 9.1)."""
+
+    @property
+    def field(self):
+        return forms.GenericIPAddressField(required=False)
+
+    def filter(self, rows, value):
+        return rows.filter(pk__in=Visit.objects.filter(ip=value, customer__isnull=False).values("customer"))

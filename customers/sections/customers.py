@@ -30,8 +30,10 @@ from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
+from .customer_filters import NameFilter, VisitedFromFilter
 from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
+from .customer_search import SEARCH
 from .fields import FIELDS
 
 _ACCOUNT = ChoiceFilter(
@@ -95,7 +97,7 @@ CUSTOMERS = register(
         listing=Listing(
             label=lambda row: f"{row['first_name']} {row['last_name']}".strip(),
             label_reads=("first_name", "last_name"),
-            lead=("customer", "last_name", "first_name", "email"),
+            lead=("customer", "name", "last_name", "first_name", "email"),
             default_sort="-registered_at",
             order=(
                 *(
@@ -106,6 +108,7 @@ CUSTOMERS = register(
                     "customer",
                     "email",
                     "age",
+                    "birthday",
                     "company",
                     "total_spent",
                 ),
@@ -119,6 +122,8 @@ CUSTOMERS = register(
                     _("Customer"), placeholder=_("Name, e-mail, company, phone or ID"), exactly="email_key"
                 ),
                 "account": _ACCOUNT,
+                "name": NameFilter(_("Name")),
+                "ip": VisitedFromFilter(label=_("IP address")),
             },
             everywhere=("q", "account", "group", "tag", "agent", "deleted"),
             figures="figures",
@@ -187,6 +192,7 @@ CUSTOMERS = register(
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
+        search=SEARCH,
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

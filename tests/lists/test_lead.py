@@ -125,16 +125,6 @@ def test_a_moment_is_whole_in_its_cell_and_its_tip(customer, client):
     assert (cell.text, cell.one("span")["title"]) == ("9 Aug 2011 10:50:53", "9 Aug 2011 10:50:53")
 
 
-def test_a_search_stands_on_every_page_but_beside_no_other(customer, client):
-    """U35: "/" was dead on every page but the list."""
-    made = customer()
-    for address in ("/", "/groups/", f"/customers/{made.pk}/", "/help/"):
-        box = read(client.get(address)).one("form", role="search")
-        assert box["action"] == "/customers/"
-        assert (box.one("input")["name"], box.one("input")["aria-label"]) == ("q", "Search: Customers")
-    assert read(client.get("/customers/")).all("form", role="search") == []
-
-
 def test_the_figures_say_whose_they_are_and_each_link_has_one_name(customer, client, shop):
     """U9, U24: filtered to one person the strip said "432 customers"; a link was read three times over."""
     customer()

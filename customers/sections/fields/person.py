@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from backoffice import rules as general
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal
-from backoffice.tables.columns import TextColumn
+from backoffice.tables.columns import DayColumn, TextColumn
 from backoffice.tables.filters import KeysFilter
 
 from ... import rules
@@ -19,7 +19,7 @@ from ...forms.fields import (
     title_field,
 )
 from ...models import Customer
-from ..customer_columns import AgeColumn, EmailColumn, PersonColumn, TitleColumn
+from ..customer_columns import AgeColumn, EmailColumn, NameColumn, PersonColumn, TitleColumn
 from ..customer_filters import AgeFilter
 
 _ONLY_IN_FILES = ("form", "column", "filter", "fact")
@@ -90,7 +90,14 @@ FIELDS = (
         personal=Personal.IDENTITY,
         label=gettext_lazy("Name"),
         files=("name; full name; customer name; nom complet; imie i nazwisko; nume complet"),
-        without=_ONLY_IN_FILES,
+        column=partial(
+            NameColumn,
+            reads=("last_name", "first_name"),
+            sorts="last_name_key",
+            ties=("first_name_key", "id"),
+            css="text lead",
+        ),
+        without=("form", "filter", "fact"),
     ),
     Field(
         "customer",
@@ -148,7 +155,8 @@ FIELDS = (
             "urodziny; data urodzenia; data nasterii; data de nastere; zi de nastere; "
             "ziua de nastere"
         ),
-        without=("column", "filter", "fact"),
+        column=partial(DayColumn, reads=("birthday",), sorts="birthday", unknown_last=True),
+        without=("filter", "fact"),
     ),
     Field(
         "age",

@@ -1,0 +1,40 @@
+"""The first rows of a section's list on another page: what belongs to a record, what a search found."""
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from ..models import Counter
+from ..sections import Section
+from ..staff.models import StaffMember
+from ..tables.drawing import draw_rows
+from .page import ListPage
+
+
+class Excerpt(ListPage):
+    """The first `rows` of what the list of a section gives when it is asked so (filters, "sort"), in these columns.
+
+    Nothing can be selected in it; titles of columns lead to the whole list, ordered by them. `counters` are read once
+    for all excerpts of a page. Two queries, and one more for each column of pairs.
+    """
+
+    selectable = False
+
+    def __init__(
+        self,
+        section: Section,
+        asked: dict[str, str],
+        columns: tuple[str, ...],
+        staff: StaffMember,
+        *,
+        counters: dict[str, Counter],
+        rows: int,
+    ):
+        params = QueryDict(mutable=True)
+        params.update(asked)
+        super().__init__(section, params, staff)
+        self.column_names, self.per_page, self.counters = columns, rows, counters
+
+    @property
+    def rows_only(self) -> SafeString:
+        """The rows as HTML, without pencils and menus."""
+        return draw_rows(self.table, self.column_names, self.records, self, tools=False)
