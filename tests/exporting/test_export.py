@@ -193,6 +193,7 @@ def test_our_import_knows_every_column_that_we_export(export, choose, shop):
             "First name",
             "E-mail",
             "Age",
+            "Birthday",
             "Company",
             "Sales",
             "Currency",
