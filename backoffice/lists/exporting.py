@@ -1,7 +1,7 @@
 """What a list shows, as a CSV file that our own import takes back unchanged (D-17 to D-21, D-61, D-65).
 
 Semicolons, UTF-8, ISO dates, decimal points with the currency beside them, English column names whatever the reader's
-language; all rows that match, in the list's order, nothing cut.
+language; all rows that match, in the list's order, nothing cut. Each cell of a row is quoted: no program has to guess where one ends (S12).
 """
 
 import csv
@@ -101,10 +101,11 @@ class Sheet:
     def blocks(self, *, bom: bool = False) -> Iterator[bytes]:
         """The file in blocks of some 64 kB: a row at a time would cost the server more than the rows do."""
         text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n")
+        form = {"delimiter": DELIMITER, "lineterminator": "\r\n"}
         if bom:
             text.write(BOM)
-        writer.writerow(self.header)
+        csv.writer(text, **form).writerow(self.header)
+        writer = csv.writer(text, **form, quoting=csv.QUOTE_ALL)
         for row in self.rows():
             writer.writerow(row)
             if text.tell() >= _BLOCK:
