@@ -1,7 +1,8 @@
 """What a list shows, as a CSV file that our own import takes back unchanged (D-17 to D-21, D-61, D-65).
 
 Semicolons, UTF-8, ISO dates, decimal points with the currency beside them, English column names whatever the reader's
-language; all rows that match, in the list's order, nothing cut. Each cell of a row is quoted: no program has to guess where one ends (S12).
+language; all rows that match, in the list's order, nothing cut. Cells of rows are quoted, so that no program guesses
+where one ends (S12).
 """
 
 import csv
