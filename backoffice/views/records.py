@@ -13,15 +13,15 @@ def record_or_404(section: Section, pk: int, staff: HasRights) -> Model:
     if pk > LARGEST:
         raise Http404
     record = section.rows().filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    if (
-        section.hidden
-        and getattr(record, section.hidden.field)
-        and not staff.has_perm(section.right("delete"))
-    ):
+    if record is None or not may_see(section, record, staff):
         raise Http404
     return record
+
+
+def may_see(section: Section, record: Model, staff: HasRights) -> bool:
+    """Whether a record of a section that this person may view is there for them: hidden ones for who may delete."""
+    hidden = section.hidden is not None and getattr(record, section.hidden.field)
+    return not hidden or staff.has_perm(section.right("delete"))
 
 
 def removed_or_404(section: Section, pk: int, staff: HasRights) -> Model:
