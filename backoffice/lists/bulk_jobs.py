@@ -88,7 +88,7 @@ def result_of(job: Job, action: BulkAction) -> str:
 def notes_of(action: BulkAction, choice: Choice) -> list[str]:
     """What is to be borne in mind, said before a large change and after any."""
     aside = action.undo.aside(choice) if choice.remembered and action.undo and action.undo.aside else ""
-    return [str(one) for one in (aside, action.words.note) if one]
+    return [said for one in (aside, action.words.note) if (said := str(one))]
 
 
 def counted(sentence: Any, number: int, label: str = "") -> str:
