@@ -56,6 +56,26 @@ def test_passwords_are_hashed_by_argon2(tmp_path):
     assert hashed.stdout.startswith("argon2$argon2id$"), hashed.stderr
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "31536000 False False"),
+        ({"HSTS_SECONDS": "60", "HSTS_SUBDOMAINS": "true", "HSTS_PRELOAD": "true"}, "60 True True"),
+    ],
+)
+def test_browsers_are_bound_for_this_host_alone_unless_told(tmp_path, chosen, said):
+    """S19: `includeSubDomains; preload` bound the whole domain of the shop for a year."""
+    names = ("SECONDS", "INCLUDE_SUBDOMAINS", "PRELOAD")
+    asked = f"from django.conf import settings; print({', '.join(f'settings.SECURE_HSTS_{one}' for one in names)})"
+    shown = manage(
+        *("shell", "--no-imports", "-c", asked),
+        SECRET_KEY="x",
+        DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3",
+        **chosen,
+    )
+    assert shown.stdout.strip() == said, shown.stderr
+
+
 def test_commands_that_sign_nothing_need_no_secret(tmp_path):
     """G12: migrations can be checked, and files collected, where no shop is set up; the models have none missing."""
     found = manage(
