@@ -86,6 +86,16 @@ def test_only_who_deleted_is_told_deleted(client, ada):
     assert [[one.one("p").text for one in toasts] for toasts in told] == [["Ada BYRON deleted."], [], []]
 
 
+def test_only_who_brought_somebody_back_is_told_so(client, ada):
+    """D14, the kind: pressed twice, or after a colleague."""
+    services.hide_customer(ada, by=Actor.command())
+    told = [
+        read(client.post(f"/customers/{ada.pk}/bring-back/", follow=True)).one("div", "toast").one("p").text
+        for _ in range(2)
+    ]
+    assert told == ["Ada BYRON is back.", "Nothing was changed."]
+
+
 class TestWhatARecordPointsAt:
     """The group, tag or title that was chosen is gone: it is called by name, and nothing is written."""
 
