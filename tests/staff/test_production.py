@@ -84,6 +84,18 @@ def test_commands_that_sign_nothing_need_no_secret(tmp_path):
     assert (found.returncode, found.stdout) == (0, "No changes detected\n"), found.stderr
 
 
+@pytest.mark.parametrize("command", ["migrate", "recount", "demo"])
+@pytest.mark.parametrize(
+    "database", ["sqlite:////nowhere/at/all/shop.sqlite3", "postgres://shop:x@127.0.0.1:1/shop"]
+)
+def test_a_database_that_is_not_there_is_one_sentence(command, database):
+    """S10: it was sixty lines of a traceback, with the sentence below them."""
+    told = manage(command, SECRET_KEY="x", DATABASE_URL=database)
+    assert told.returncode == 1
+    assert told.stderr.startswith("The database cannot be reached: ")
+    assert "Traceback" not in told.stderr
+
+
 def test_settings_that_are_missing_are_told_in_a_sentence(tmp_path):
     """Not in a traceback about something else, which is what Django ends in."""
     (tmp_path / "unset.py").write_text(
