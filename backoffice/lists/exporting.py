@@ -23,6 +23,7 @@ from .page import ListPage
 DELIMITER = ";"
 BOM = "\ufeff"
 CURRENCY = "Currency"
+_END = "\r\n"
 _BLOCK = 64 * 1024
 _ROWS = 2_000
 
@@ -102,11 +103,10 @@ class Sheet:
     def blocks(self, *, bom: bool = False) -> Iterator[bytes]:
         """The file in blocks of some 64 kB: a row at a time would cost the server more than the rows do."""
         text = io.StringIO(newline="")
-        form = {"delimiter": DELIMITER, "lineterminator": "\r\n"}
         if bom:
             text.write(BOM)
-        csv.writer(text, **form).writerow(self.header)
-        writer = csv.writer(text, **form, quoting=csv.QUOTE_ALL)
+        csv.writer(text, delimiter=DELIMITER, lineterminator=_END).writerow(self.header)
+        writer = csv.writer(text, delimiter=DELIMITER, lineterminator=_END, quoting=csv.QUOTE_ALL)
         for row in self.rows():
             writer.writerow(row)
             if text.tell() >= _BLOCK:
