@@ -25,7 +25,7 @@ SENTENCES: dict[str, Any] = {
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("Not a valid e-mail address: write it like name@example.com."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
-    "unreachable": _("No mail arrives at this address."),
+    "unreachable": _("Mail can't be delivered to this address."),
     "website_odd": _("This does not look like a web address."),
     "missing": _("This is required for a new record."),
     "required": _("This field is required here."),

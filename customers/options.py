@@ -22,6 +22,11 @@ class CustomerOptions:
     guests_group: int = 1
     visitors_group: int = 1
 
+    @property
+    def groups(self) -> set[int]:
+        """The groups an option points at: they cannot be deleted (decision 8)."""
+        return {self.new_accounts_group, self.guests_group, self.visitors_group}
+
 
 def customer_options() -> CustomerOptions:
     """The options in force."""

@@ -39,7 +39,11 @@ def foretell_deletion(ids: list[int]) -> list[str]:
 
 @one_change()
 def delete_group(group: Group, *, by: Actor) -> None:
-    """Delete a group, once nobody needs it any more. NotAllowed where an app refuses."""
+    """Delete a group, once nobody needs it any more. NotAllowed where an app refuses.
+
+    Whoever is about to point at it waits, and is told that it is gone.
+    """
+    changes.lock(group)
     if refusal := refusal_to_delete([group.pk]):
         raise NotAllowed(refusal)
     for step in deletion_steps:

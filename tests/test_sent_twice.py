@@ -10,7 +10,7 @@ from django.utils import timezone
 from backoffice.jobs.upkeep import forget_sent_forms
 from backoffice.models import SentForm
 from backoffice.sections import all_sections
-from customers.models import Customer, Tag
+from customers.models import Consent, Customer, Tag
 from tests.reading import filled, read
 
 GUEST = {"first_name": "Ada", "last_name": "Byron", "email": "ada@shop.example", "guest": "on"}
@@ -50,6 +50,17 @@ def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section)
     said = client.get(second["Location"]).content.decode()
     assert f"{made} added." in said
     assert f"{made} had already been added; nothing was added twice." in said
+
+
+def test_the_source_of_a_consent_is_one_line_of_the_ledger(client, customer):
+    """V8, the kind: lines have nothing else to be told apart by. Opened anew, the same words are another line."""
+    made = customer(newsletter=True)
+    address, lines = f"/customers/{made.pk}/consents/newsletter/", Consent.objects.filter(ground="By phone")
+    for number in (1, 2):
+        key = read(client.get(address)).one("form", "form").one("input", name="once")["value"]
+        for _time in range(2):
+            assert client.post(address, {"ground": "By phone", "once": key}).status_code == 302
+        assert lines.count() == number
 
 
 def test_who_goes_back_and_types_something_else_adds_another_one(client):

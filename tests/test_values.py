@@ -3,11 +3,14 @@
 import unicodedata
 
 import pytest
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 
 from backoffice import rules
 from backoffice.faults import sentence
 from backoffice.rules import Broken
+from backoffice.staff.sign_in_forms import AddKeyForm, RenameKeyForm
 from customers.models import Consent, Customer, Tag, Title
 from groups.models import Group
 
@@ -67,6 +70,20 @@ def test_nor_may_a_persons_name_a_ground_or_a_name_of_staff_be_one(client, custo
     assert owner.name.isprintable()
 
 
+@pytest.mark.parametrize("text", MADE_OF_NOTHING)
+def test_a_key_is_called_by_something_to_see(rf, owner, text):
+    """V6, the kind: refused where it is renamed; a new key, which knows us already, gets a name of its own."""
+    key = Authenticator(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key"})
+    renamed = RenameKeyForm({"name": text}, instance=key)
+    assert renamed.errors.get("name") == [unseen(text)]
+    request = rf.get("/")
+    request.user = owner
+    with context.request_context(request):
+        added = AddKeyForm({"name": text, "credential": "{}"}, user=owner)
+        added.is_valid()
+    assert added.cleaned_data["name"] == "Key 1"
+
+
 @pytest.mark.parametrize("text", [" ", "\u00a0", "\u3000", " \t "])
 def test_a_blank_of_any_kind_is_no_name(client, text):
     """V17: PrestaShop #41017."""
@@ -80,6 +97,22 @@ def test_an_address_with_a_sign_that_nobody_can_see_says_which(client, customer,
     answer = client.post(f"/customers/{john.pk}/edit/", {"email": email, "version": john.version})
     sign = next(c for c in email if not c.isascii())
     assert told(answer, "email") == [unseen(sign)]
+
+
+@pytest.mark.parametrize("email", ["joe@example.com\u200b", "\u200bjoe@example.com", "joe@exa\u00admple.com"])
+def test_nor_is_it_told_otherwise_where_staff_are_invited_or_sign_in(client_of, owner, client, email):
+    """V7, the kind: whatever is copied from a mail."""
+    sign = next(c for c in email if not c.isascii())
+    invited = client_of(owner, sure=True).post(
+        "/staff/invite/", {"name": "Joe", "email": email, "role": "viewer"}
+    )
+    assert told(invited, "email") == [unseen(sign)]
+    client.logout()
+    assert told(client.post("/login/", {"login": email, "password": "x"}), "login") == [unseen(sign)]
+    assert told(client.post("/password/reset/", {"email": email}), "email") == [unseen(sign)]
+    assert told(client.post("/password/reset/", {"email": "joe"}), "email") == [
+        "Not a valid e-mail address: write it like name@example.com."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class Cells:
         values = row.values
         for place, field, known, may_be_nothing in self.columns:
             text = cells[place]
-            if text[:1] == "'":
+            if "'" in text:
                 text = unguarded(text)
             word = text.strip()
             if not word or (may_be_nothing and meaning.is_nothing(word)):

@@ -15,6 +15,7 @@ from ..sections import BulkAction, Choice, Section, section_named
 from .page import ListPage
 
 BULK = "bulk"
+_NAMED = 5
 _LEFT = ngettext_lazy(
     "%(n)s unchanged: already done, or not possible.",
     "%(n)s unchanged: already done, or not possible.",
@@ -79,16 +80,28 @@ def result_of(job: Job, action: BulkAction) -> str:
         remembered = [key for keys in kept for key in keys]
         said += notes_of(action, Choice(job.value, job.label, remembered))
     if (left := job.done - job.changed) > 0:
-        said.append(counted(action.words.left or _LEFT, left))
+        said += [counted(action.words.left or _LEFT, left), *_why_not_deleted(job)]
     if job.fault:
         said.append(job.fault)
     return " ".join(said)
 
 
+def _why_not_deleted(job: Job) -> list[str]:
+    """The first of those that cannot be deleted, each by name with the reason (D15)."""
+    section = section_named(job.section)
+    way = section.delete_way(job.action) if section else None
+    if section is None or way is None or way.refusal is None:
+        return []
+    blocks = job.blocks.values_list("ids", "changed")
+    left = [key for ids, changed in blocks for key in sorted(set(ids) - set(changed))]
+    rows = section.rows().filter(pk__in=left[:_NAMED])
+    return [formats.labelled(one, reason) for one in rows if (reason := way.refusal([one.pk]))]
+
+
 def notes_of(action: BulkAction, choice: Choice) -> list[str]:
     """What is to be borne in mind, said before a large change and after any."""
     aside = action.undo.aside(choice) if choice.remembered and action.undo and action.undo.aside else ""
-    return [str(one) for one in (aside, action.words.note) if one]
+    return [said for one in (aside, action.words.note) if (said := str(one))]
 
 
 def counted(sentence: Any, number: int, label: str = "") -> str:

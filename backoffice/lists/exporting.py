@@ -1,7 +1,8 @@
 """What a list shows, as a CSV file that our own import takes back unchanged (D-17 to D-21, D-61, D-65).
 
 Semicolons, UTF-8, ISO dates, decimal points with the currency beside them, English column names whatever the reader's
-language; all rows that match, in the list's order, nothing cut.
+language; all rows that match, in the list's order, nothing cut. Cells of rows are quoted, so that no program guesses
+where one ends (S12).
 """
 
 import csv
@@ -22,6 +23,7 @@ from .page import ListPage
 DELIMITER = ";"
 BOM = "\ufeff"
 CURRENCY = "Currency"
+_END = "\r\n"
 _BLOCK = 64 * 1024
 _ROWS = 2_000
 
@@ -101,10 +103,10 @@ class Sheet:
     def blocks(self, *, bom: bool = False) -> Iterator[bytes]:
         """The file in blocks of some 64 kB: a row at a time would cost the server more than the rows do."""
         text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n")
         if bom:
             text.write(BOM)
-        writer.writerow(self.header)
+        csv.writer(text, delimiter=DELIMITER, lineterminator=_END).writerow(self.header)
+        writer = csv.writer(text, delimiter=DELIMITER, lineterminator=_END, quoting=csv.QUOTE_ALL)
         for row in self.rows():
             writer.writerow(row)
             if text.tell() >= _BLOCK:

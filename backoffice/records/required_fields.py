@@ -1,6 +1,6 @@
 """Fields that staff made required (S0.16–S0.18): one setting for all doors and for the stars (D-10, D-11)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,18 @@ from .events import record
 def required_in(slug: str) -> frozenset[str]:
     """The names of the fields required in a section, beside those that always are."""
     return frozenset(RequiredField.objects.filter(section=slug).values_list("field", flat=True))
+
+
+def still_required(section: Section, names: Collection[str]) -> str:
+    """A word for who switched these yes/no fields off: that the settings require them; "" where they do not.
+
+    A consent can be taken back at every door, and each door says so (decision 40, D13).
+    """
+    asked = required_in(section.slug).intersection(names) if names else frozenset()
+    if not asked:
+        return ""
+    labels = [str(section.form_fields[name].label) for name in names if name in asked]
+    return _("The settings of this shop require: %(fields)s.") % {"fields": ", ".join(labels)}
 
 
 @transaction.atomic

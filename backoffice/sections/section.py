@@ -216,10 +216,14 @@ class Section:
         return self.listing.rows() if self.listing.rows else self.model._default_manager.all()
 
     def record(self, pk: int, staff: HasRights) -> Model | None:
-        """The record of that number, None where there is none; a hidden one only for who may delete (decision 19)."""
+        """The record of that number; None where there is none that this person, who may view the section, may see."""
         record = self.rows().filter(pk=pk).first() if pk <= LARGEST else None
-        hides = record is not None and self.hidden is not None and getattr(record, self.hidden.field)
-        return None if hides and not staff.has_perm(self.right("delete")) else record
+        return record if record is not None and self.shows(record, staff) else None
+
+    def shows(self, record: Model, staff: HasRights) -> bool:
+        """Whether a record is there for who may view the section: hidden ones for who may delete (decision 19)."""
+        hidden = self.hidden is not None and getattr(record, self.hidden.field)
+        return not hidden or staff.has_perm(self.right("delete"))
 
     @cached_property
     def table(self) -> SectionTable:

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.conf import settings
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..access.roles import Role
 from ..faults import TOO_LONG, as_validation_error
-from ..forms.forms import ShortSentences
-from ..rules import Broken
+from ..forms.forms import ShortSentences, judged
+from ..rules import Broken, visible
 from .models import Density, StaffMember, Theme
 from .names import NAME_MAX, staff_name
 
@@ -24,8 +25,19 @@ def _languages(unset) -> list[tuple[str, str]]:
 NO_EMAIL = _("Not a valid e-mail address: write it like name@example.com.")
 
 
+_valid_address = EmailValidator(NO_EMAIL)
+
+
+def check_address(text: str) -> None:
+    """An e-mail address; of a sign in it that nobody can see only that is told (finding V7)."""
+    judged(visible, text)
+    _valid_address(text)
+
+
 class AddressField(forms.EmailField):
     """An e-mail address; of one that is too long only that is told."""
+
+    default_validators = [check_address]
 
     def validate(self, value):
         super().validate(value)

@@ -22,6 +22,7 @@ from . import services
 from .forms import InviteForm, ProfileForm, StaffForm
 from .invitations import password_path, send_invitation
 from .models import StaffMember, Theme
+from .names import as_read
 from .role_words import told
 
 FORM = ["GET", "HEAD", "POST"]
@@ -34,10 +35,9 @@ sure = reauthentication_required(allow_get=True)
 @require_safe
 def staff_list(request: HttpRequest) -> HttpResponse:
     has_second_factor = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
-    people = StaffMember.objects.annotate(has_second_factor=has_second_factor).order_by(
-        "-is_active", "name", "id"
-    )
-    return render(request, "staff/list.html", {"people": people})
+    people = StaffMember.objects.annotate(has_second_factor=has_second_factor)
+    context = {"people": sorted(people, key=lambda one: (not one.is_active, *as_read(one)))}
+    return render(request, "staff/list.html", context)
 
 
 @manages_staff

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterable
 
-_FORMULA = frozenset("=+-@\t\r\n")
+# Full-width signs too: East Asian spreadsheets read them like the others.
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MEANT = _FORMULA | frozenset("'0123456789")
+# Where another delimiter than ours would begin a new cell, with a sign of a formula (S12).
+_INSIDE = re.compile(rf"([,;|\t\r\n][\s\"]*'*)(?=[{_SIGNS}])")
+_GUARDED_INSIDE = re.compile(rf"([,;|\t\r\n][\s\"]*'*)'(?=[{_SIGNS}])")
 _PLAIN = re.compile(r"([^,;]*)(?:[,;]|$)")
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,;]*))(?:[,;]|$)')
 
@@ -13,8 +18,11 @@ def guarded(cell: str) -> str:
     """The cell made harmless in spreadsheets: `=1+1` becomes `'=1+1` (G6, G7).
 
     The apostrophe says "this is text". It stands before a cell that begins like a formula, and before one whose own
-    apostrophe would otherwise be taken for the guard; so `unguarded(guarded(cell)) == cell` for every text.
+    apostrophe would otherwise be taken for the guard; so `unguarded(guarded(cell)) == cell` for every text. An English
+    Excel parts our files at commas, quotes or not: what begins like a formula behind one has its own (`Acme,'+1+1`).
     """
+    if _INSIDE.search(cell):
+        cell = _INSIDE.sub(r"\1'", cell)
     if cell and (cell[0] in _FORMULA or (cell[0] == "'" and cell[1:2] in _MEANT)):
         return "'" + cell
     return cell
@@ -22,7 +30,8 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _MEANT else cell
+    cell = cell[1:] if cell[:1] == "'" and cell[1:2] in _MEANT else cell
+    return _GUARDED_INSIDE.sub(r"\1", cell)
 
 
 def joined(names: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from ..records.events import Kind
 from ..screen.formats import moment
 from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
+from ..staff.names import as_read
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
 
@@ -46,7 +47,7 @@ def activity(request: HttpRequest) -> HttpResponse:
         _number(request, "person"),
         _number(request, "page") or 1,
     )
-    people = list(StaffMember.objects.only("name", "email"))
+    people = sorted(StaffMember.objects.only("name", "email"), key=as_read)
     events = Event.objects.all()
     if kind in Kind.values:
         events = events.filter(kind=kind)

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BoundField
+from django.forms import BooleanField, BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from ..records.actors import Actor
 from ..records.changes import refusal_to_change
 from ..records.conflicts import THEIRS, YOURS, differences, without_theirs
 from ..records.errors import Conflict, Gone, NotAllowed
-from ..records.required_fields import required_in
+from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
 from .back import back_to_list, with_back
@@ -79,7 +79,8 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
             return _conflict(request, section, form, conflict)
         else:
             said = _("%(name)s saved.") if record is not None else _("%(name)s added.")
-            messages.success(request, said % {"name": saved})
+            word = still_required(section, _switched_off(form, saved))
+            messages.success(request, f"{said % {'name': saved}} {word}".strip())
             return HttpResponseRedirect(_after(request, section, saved))
     return _page(request, section, form, record, status)
 
@@ -94,6 +95,12 @@ def _save(request: HttpRequest, section: Section, form: SectionForm, record, mar
         version=form.cleaned_data.get("version"),
     )
     return save() if record is not None else once.make_once(mark, save)
+
+
+def _switched_off(form: SectionForm, saved) -> list[str]:
+    """The yes/no fields that were on when the form was opened, and are off now."""
+    flags = [name for name, field in form.fields.items() if isinstance(field, BooleanField)]
+    return [name for name in flags if form.initial.get(name) and not getattr(saved, name)]
 
 
 def _made_already(request: HttpRequest, section: Section, key: int) -> HttpResponse:

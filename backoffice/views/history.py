@@ -17,6 +17,7 @@ from ..records.actors import Actor
 from ..records.changes import refusal_to_change
 from ..records.errors import Conflict, NotAllowed, NotThere
 from ..records.history_reading import Entry, changes_of, old_value
+from ..records.required_fields import still_required
 from ..screen import formats
 from ..sections import Section
 from .records import record_or_404, removed_or_404
@@ -83,7 +84,9 @@ def put_back_view(section: Section) -> Callable:
             )
             messages.warning(request, said % {"name": conflict.current})
         else:
-            messages.success(request, _("%(field)s put back.") % {"field": section.form_fields[field].label})
+            said = _("%(field)s put back.") % {"field": section.form_fields[field].label}
+            word = still_required(section, [field] if value is False else [])
+            messages.success(request, f"{said} {word}".strip())
         return back
 
     return view

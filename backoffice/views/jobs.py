@@ -16,6 +16,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..screen import formats
 from ..sections import section_named
+from ..staff.models import StaffMember
 from .job_messages import STARTED, is_undoable, job_context, jobs_at_work, result_of_job, say, title_of
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
@@ -31,7 +32,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job_or_404(request, pk)
     context = {
         "job": job_context(job, request.user),
-        "left": _named(job, _left(job)),
+        "left": _named(job, _left(job), request.user),
         "page_title": title_of(job),
     }
     return render(request, "backoffice/jobs/job.html", context)
@@ -97,7 +98,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job_context(job, request.user),
         "said": result_of_job(job),
         "is_open": is_undoable(job, request.user),
-        **_since(job),
+        **_since(job, request.user),
     }
     return render(request, "backoffice/jobs/undo.html", context)
 
@@ -114,23 +115,27 @@ def _take_back(request: HttpRequest, job: Job) -> HttpResponse:
     return HttpResponseRedirect(job_context(done, request.user)["list_url"])
 
 
-def _since(job: Job) -> dict:
+def _since(job: Job, staff: StaffMember) -> dict:
     """Who was changed since, as far as the page looks."""
     found: list[int] = []
     for block in job.blocks.all()[:BLOCKS_LOOKED_AT]:
         found += sorted(changed_since(job, block))
     whole = job.total <= BLOCKS_LOOKED_AT * running.BLOCK
-    return {"since": _named(job, found), "since_whole": whole}
+    return {"since": _named(job, found, staff), "since_whole": whole}
 
 
 def _left(job: Job) -> list[int]:
     return [key for ids in job.blocks.exclude(left=[]).values_list("left", flat=True) for key in ids]
 
 
-def _named(job: Job, ids: list[int]) -> dict:
-    """The first of these records by name, with links, and how many more there are."""
+def _named(job: Job, ids: list[int], staff: StaffMember) -> dict:
+    """The first of these records by name, with links, and how many more there are.
+
+    Who is hidden is named to who may see them; to everybody else they are gone (S11).
+    """
     section = section_named(job.section)
-    found = {one.pk: one for one in section.rows().filter(pk__in=ids[:NAMED])} if section and ids else {}
+    rows = section.rows().filter(pk__in=ids[:NAMED]) if section and ids else []
+    found = {one.pk: one for one in rows if section and section.shows(one, staff)}
     return {
         "number": len(ids),
         "said": formats.number(len(ids)),

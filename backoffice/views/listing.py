@@ -13,6 +13,7 @@ from ..access.rights import needs
 from ..lists.bulk import DELETE
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
+from ..lists.paging import CAP
 from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
@@ -78,7 +79,7 @@ def _matching(page: ListPage) -> str:
     if page.pages == 1 or not page.records or page.filter_errors:
         return ""
     if not page.exact:
-        return _("Select all that match, more than %(number)s") % {"number": "10,000"}
+        return _("Select all that match, more than %(number)s") % {"number": formats.number(CAP)}
     return ngettext("Select all %(number)s that match", "Select all %(number)s that match", page.total) % {
         "number": page.total_text
     }

@@ -13,6 +13,7 @@ from ..access.rights import needs
 from ..access.verbs import right_of
 from ..records.actors import Actor
 from ..records.errors import Gone, NotAllowed
+from ..records.required_fields import still_required
 from ..sections import Section
 from .back import back_to_list
 from .errors import error_page
@@ -54,7 +55,7 @@ def toggle_view(section: Section) -> Callable:
             return HttpResponseRedirect(_from(request, section, pk))
         on = getattr(record, field)
         said = str(switch.said[0 if on else 1]) % {"name": record}
-        hint = str(switch.hint) if on else ""
+        hint = str(switch.hint) if on else still_required(section, [field])
         if not by_script:
             messages.success(request, f"{said} {hint}".strip())
             return HttpResponseRedirect(_from(request, section, pk))

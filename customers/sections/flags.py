@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from backoffice.sections import BulkAction, Switch, Undo, Words
+from backoffice.records.required_fields import still_required
+from backoffice.sections import BulkAction, Switch, Undo, Words, section_named
 
 from .. import services
 from ..models import ConsentKind
+from ..options import SECTION
 
 SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
 
@@ -36,6 +39,10 @@ PARTNER_OFFERS = _consent(
     _("Opt-in switched on for %(name)s."),
     _("Opt-in switched off for %(name)s."),
 )
+
+
+# Read when it is said: the settings of that moment count.
+_STILL_REQUIRED = lazy(lambda field: still_required(section_named(SECTION), [field]), str)
 
 
 def _setting(
@@ -99,5 +106,6 @@ ACTIONS = (
         ),
         undone_by="newsletter_on",
         icon="mail",
+        note=_STILL_REQUIRED("newsletter"),
     ),
 )

@@ -11,6 +11,7 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .segments import (
@@ -34,6 +35,7 @@ __all__ = [
     "back_in_group",
     "bring_back",
     "bring_back_customers",
+    "choose_options",
     "delete_tag",
     "delete_title",
     "edit_customer",

@@ -111,9 +111,9 @@ def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
 
 
 @verb("customers.delete_customer")
-def bring_back(customer: Customer, *, by: Actor) -> None:
-    """Undo a soft deletion (decision 19)."""
-    bring_back_customers(Customer.objects.filter(pk=customer.pk), by=by)
+def bring_back(customer: Customer, *, by: Actor) -> bool:
+    """Undo a soft deletion (decision 19). Returns whether this did it, and nobody before."""
+    return bool(bring_back_customers(Customer.objects.filter(pk=customer.pk), by=by))
 
 
 @verb("customers.delete_customer")

@@ -16,12 +16,6 @@ from .pairs import MEMBERSHIPS, hidden_among, pair
 from .segments import leave_group
 
 
-def pointed_at() -> set[int]:
-    """The groups an option points at: they cannot be deleted."""
-    options = customer_options()
-    return {options.new_accounts_group, options.guests_group, options.visitors_group}
-
-
 def group_of_new_accounts() -> Group:
     """Where members go who would be left without a group (facts 7.7)."""
     return Group.objects.get(pk=customer_options().new_accounts_group)
@@ -29,7 +23,7 @@ def group_of_new_accounts() -> Group:
 
 def refusal_to_delete(ids: list[int]) -> str:
     """Why these groups cannot be deleted: an option points at one of them; "" where they can (decision 8)."""
-    group = Group.objects.filter(pk__in=pointed_at() & set(ids)).first()
+    group = Group.objects.filter(pk__in=customer_options().groups & set(ids)).first()
     if group is None:
         return ""
     return _(

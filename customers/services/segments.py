@@ -89,7 +89,7 @@ def tag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
 @verb(SEGMENT.name)
 @one_change()
 def untag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Remove tag all these customers; returns who had it."""
+    """Take a tag off all these customers; returns who had it."""
     return _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
 
 

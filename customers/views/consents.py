@@ -1,5 +1,7 @@
 """Stating on what ground a consent rests, after the fact: `/customers/<id>/consents/<kind>/` (decision 9)."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
 from backoffice.forms.forms import LineField, told_by_form
+from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
@@ -18,7 +21,7 @@ from backoffice.rules import signature
 from backoffice.views.records import record_or_404
 
 from .. import services
-from ..models import ConsentKind
+from ..models import ConsentKind, Customer
 from ..sections.customers import CUSTOMERS
 
 
@@ -46,7 +49,7 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         return HttpResponseRedirect(view)
     if form.is_bound and form.is_valid():
         try:
-            services.state_ground(customer, kind, form.cleaned_data["ground"], by=Actor.of(request))
+            _state_once(request, customer, kind, form.cleaned_data["ground"])
         except NotAllowed as error:
             form.add_error(None, error.message)
         else:
@@ -57,6 +60,19 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         "page_title": title % {"consent": ConsentKind(kind).label, "name": customer},
         "form": form,
         "form_groups": [{"title": _("Consent"), "fields": [form["ground"]]}],
+        "once": form.data.get(once.KEY) or once.new_key(),
         "cancel_url": view,
     }
     return render(request, "backoffice/form.html", context)
+
+
+def _state_once(request: HttpRequest, customer: Customer, kind: str, ground: str) -> None:
+    """One line of the ledger, however often the same form is sent (finding V8)."""
+
+    def state() -> Customer:
+        services.state_ground(customer, kind, ground, by=Actor.of(request))
+        return customer
+
+    mark = once.mark_of(request.POST, form=f"consent {customer.pk} {kind}", staff=request.user)
+    with suppress(once.MadeAlready):
+        once.make_once(mark, state)

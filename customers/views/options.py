@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from backoffice.access.rights import needs
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
-from backoffice.records.options import store
+from backoffice.records.errors import Gone
 
+from .. import services
 from ..forms.options import CustomerOptionsForm
-from ..options import SECTION, customer_options
+from ..options import customer_options
 
 
 @needs("customers.view_customer", "customers.settings_customer")
@@ -25,8 +26,7 @@ def options(request: HttpRequest) -> HttpResponse:
     form = CustomerOptionsForm(
         request.POST if request.method == "POST" else None, options=customer_options(), only=only
     )
-    if form.is_bound and form.is_valid():
-        store(form.chosen, SECTION, by=Actor.of(request))
+    if form.is_bound and form.is_valid() and _stored(form, request):
         messages.success(request, _("Options saved."))
         return HttpResponseRedirect(request.path)
     context = {
@@ -36,3 +36,12 @@ def options(request: HttpRequest) -> HttpResponse:
         "cancel_url": reverse("customers_list"),
     }
     return render(request, "backoffice/form.html", context)
+
+
+def _stored(form: CustomerOptionsForm, request: HttpRequest) -> bool:
+    """Whether they could be stored; what they point at may be gone meanwhile."""
+    try:
+        services.choose_options(form.chosen, by=Actor.of(request))
+    except Gone as refusal:
+        form.add_error(None, refusal.message)
+    return form.is_valid()

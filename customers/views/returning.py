@@ -19,6 +19,8 @@ from ..sections.customers import CUSTOMERS
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a soft deletion (decision 19)."""
     customer = record_or_404(CUSTOMERS, pk, request.user)
-    services.bring_back(customer, by=Actor.of(request))
-    messages.success(request, _("%(name)s is back.") % {"name": customer})
+    if services.bring_back(customer, by=Actor.of(request)):
+        messages.success(request, _("%(name)s is back.") % {"name": customer})
+    else:
+        messages.warning(request, _("Nothing was changed."))
     return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))

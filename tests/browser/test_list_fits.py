@@ -190,6 +190,20 @@ def test_sorting_on_a_phone_says_what_it_is_and_only_one_button_is_called_filter
     assert words.count("Filter") == 1
 
 
+@LANGUAGES
+def test_the_bin_of_a_selection_stands_in_its_first_line(opened, full_shop, owner, language):
+    """U32: at 1280 px it stood alone on a second one, in French."""
+    owner.language = language
+    owner.save()
+    page = opened("/customers/", width=1280)
+    page.locator(f"{ROWS} input[type=checkbox]").first.check()
+    bar = page.locator(".selection-bar")
+    count, bin_ = (
+        bar.locator(one).bounding_box() for one in (".selection-count", ":scope > .btn-danger.btn-icon")
+    )
+    assert abs(count["y"] + count["height"] / 2 - bin_["y"] - bin_["height"] / 2) < 8
+
+
 def test_nothing_is_covered_in_the_bar_of_the_selection_on_a_phone(opened, small_shop, axe):
     """U23: the bin was overlapped to half its width, the one fault an accessibility check found."""
     for theme in ("light", "dark"):

@@ -283,11 +283,20 @@ class TestGroups:
             assert "choose another one in the options first" in read(page).text
 
     def test_of_a_selection_those_that_can_be_deleted_are(self, client, shop, group):
-        """Decision 8: one is refused, and left out; where all are refused, the reason is told."""
+        """Decision 8, D15: one is refused, by name and reason before and afterwards, and left out."""
         going = group("Going")
         ask = {"selected": [1, going.pk], "way": "delete"}
+        question = read(client.post("/groups/actions/delete/", {"selected": [1, going.pk]}))
+        assert question.one("legend").text == "Delete this 1 row for good?"
+        assert question.one("div", "notice-warn").one("li").text == (
+            "Default: “Default” is the group of new accounts, guests or visitors: choose another one in the options"
+            " first."
+        )
+        assert [line.text for line in question.one("div", "way").all("li")] == ["No customer is concerned."]
         for told in (
-            "1 deleted. 1 cannot be deleted.",
+            "1 deleted. 1 cannot be deleted."
+            " Default: “Default” is the group of new accounts, guests or visitors: choose another one in the options"
+            " first.",
             "“Default” is the group of new accounts, guests or visitors: choose another one in the options first.",
         ):
             answer = client.post("/groups/actions/delete/", ask, follow=True)

@@ -11,7 +11,7 @@ from tests.reading import read
 NO_NUMBER = "This does not look like a company number; a SIRET has 14 digits."
 NO_CODE = "This does not look like an activity code, which is like 6201Z."
 NO_SITE = "This does not look like a web address."
-NO_MAIL = "No mail arrives at this address."
+NO_MAIL = "Mail can't be delivered to this address."
 
 
 def marks(page) -> list[str]:

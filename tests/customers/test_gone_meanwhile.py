@@ -9,9 +9,11 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Gone
 from customers import services
+from customers.forms.options import CustomerOptionsForm
 from customers.models import Customer, Title
+from customers.options import customer_options
 from groups.models import Group
-from tests.reading import read
+from tests.reading import filled, read
 
 GONE = "Ada BYRON was deleted meanwhile."
 
@@ -86,6 +88,16 @@ def test_only_who_deleted_is_told_deleted(client, ada):
     assert [[one.one("p").text for one in toasts] for toasts in told] == [["Ada BYRON deleted."], [], []]
 
 
+def test_only_who_brought_somebody_back_is_told_so(client, ada):
+    """D14, the kind: pressed twice, or after a colleague."""
+    services.hide_customer(ada, by=Actor.command())
+    told = [
+        read(client.post(f"/customers/{ada.pk}/bring-back/", follow=True)).one("div", "toast").one("p").text
+        for _ in range(2)
+    ]
+    assert told == ["Ada BYRON is back.", "Nothing was changed."]
+
+
 class TestWhatARecordPointsAt:
     """The group, tag or title that was chosen is gone: it is called by name, and nothing is written."""
 
@@ -104,6 +116,21 @@ class TestWhatARecordPointsAt:
             services.edit_customer(ada, {"title": doctor, "first_name": "Augusta"}, by=Actor.command())
         assert refusal.value.message == "“Dr” was deleted meanwhile."
         assert Customer.objects.get(pk=ada.pk).first_name == "Ada"
+
+    def test_a_group_that_an_option_is_to_point_at(self, client, group, monkeypatch):
+        """Nobody could be added any more: the option pointed at nothing."""
+        guests, valid = group("Guests"), CustomerOptionsForm.is_valid
+        posted = {**filled(client.get("/customers/options/").context["form"]), "guests_group": guests.pk}
+
+        def late(form):
+            found = valid(form)
+            Group.objects.filter(pk=guests.pk).delete()
+            return found
+
+        monkeypatch.setattr(CustomerOptionsForm, "is_valid", late)
+        page = read(client.post("/customers/options/", {k: v for k, v in posted.items() if v is not None}))
+        assert "“Guests” was deleted meanwhile." in page.text
+        assert customer_options().guests_group == 1
 
     def test_a_group_at_the_moment_of_adding(self, ada, group):
         wholesale = group("Wholesale")

@@ -1,4 +1,4 @@
-"""Hidden customers are read-only at every door until they are brought back; the service says so (decision 43)."""
+"""Hidden customers are read-only at every door until they are brought back; the service says so (D9, decision 43)."""
 
 import pytest
 

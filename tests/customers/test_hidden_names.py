@@ -2,6 +2,7 @@
 
 import pytest
 
+from backoffice.models import Job
 from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.importing import importer
@@ -57,3 +58,23 @@ def test_an_import_names_hidden_people_to_who_may_delete_only(hidden, hire, writ
     work.run(by=Actor(staff=hire(role) if role else None, door=Door.IMPORT), tell=faults.append)
     assert [fault.reason for fault in faults] == [said.format(id=hidden.pk)]
     assert Customer.objects.count() == 1
+
+
+@pytest.mark.parametrize(("role", "named"), [("owner", True), ("support", False)])
+def test_pages_about_bulk_changes_name_hidden_people_to_who_may_delete_only(
+    customer, hire, client_of, role, named
+):
+    """S11, the kind: of those whom an undo had to leave alone, and those changed since."""
+    ada, bob, cid = customer(last_name="Secretary"), customer(last_name="Bailiff"), customer()
+    client = client_of(hire(role, email="somebody@example.com"))
+    client.post("/customers/actions/disable/", {"selected": [ada.pk, bob.pk, cid.pk]})
+    services.switch(bob, "active", True, by=Actor.command())
+    for one in (ada, bob):
+        services.hide_customer(one, by=Actor.command())
+    undo = f"/jobs/{Job.objects.get().pk}/undo/"
+    assert ("Bailiff" in client.get(undo).content.decode()) is named
+    page = client.post(undo, follow=True)
+    assert page.redirect_chain == [(f"/jobs/{Job.objects.latest('pk').pk}/", 302)]
+    for one in (ada, bob):
+        assert (one.last_name in page.content.decode()) is named
+        assert (f"number {one.pk}, deleted" in page.content.decode()) is not named

@@ -1,5 +1,7 @@
 """How texts stand in the cells of files (G6, G7)."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,17 +18,47 @@ def test_no_cell_begins_like_a_formula(cell):
     assert unguarded(guarded(cell)) == cell
 
 
+@pytest.mark.parametrize("sign", ["\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_nor_like_one_of_full_width(sign):
+    """S12: `＝1+1` was not guarded at all."""
+    assert guarded(f"{sign}1+1") == f"'{sign}1+1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "harmless"),
+    [
+        ("Acme,+1+1", "Acme,'+1+1"),
+        ("Acme, @SUM(1)", "Acme, '@SUM(1)"),
+        ("1,=1+cmd()", "1,'=1+cmd()"),
+        ('Bob,=HYPERLINK("http://x")', 'Bob,\'=HYPERLINK("http://x")'),
+        ('Bob,"=1"', 'Bob,"\'=1"'),
+        ("Mill;-1", "Mill;'-1"),
+        ("one\n+two", "one\n'+two"),
+        ("Mill,\uff1d1", "Mill,'\uff1d1"),
+        ("Mill,'=1", "Mill,''=1"),
+        ("Paris, Lyon", "Paris, Lyon"),
+        ("Ada-Marie, 3+4", "Ada-Marie, 3+4"),
+    ],
+)
+def test_no_part_of_a_cell_begins_like_a_formula(cell, harmless):
+    """S12: an English Excel parts our files at commas; the second half of the cell ran."""
+    assert guarded(cell) == harmless
+    assert unguarded(harmless) == cell
+
+
 def test_an_apostrophe_that_is_part_of_a_name_stays():
     """The Dutch 't Hart is no guard, and a Shopify id is guarded though it is a number."""
     assert (guarded("'t Hart"), unguarded("'t Hart")) == ("'t Hart", "'t Hart")
     assert unguarded("'7210448301122") == "7210448301122"
 
 
-@given(st.text(alphabet="'=+-@\t\r\n1a é"))
+@given(st.text(alphabet="'=+-@\uff1d,;\"|\t\r\n1a é"))
 def test_every_text_comes_back_as_it_was(text):
-    """G6: the round trip is exact, apostrophes of its own included."""
+    """G6, S12: the round trip is exact, apostrophes of its own included."""
     assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")
+    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\uff1d", "\t", "\r", "\n")
+    for part in re.split(r"[,;|\t\r\n]", guarded(text))[1:]:
+        assert part.lstrip(' "')[:1] not in ("=", "+", "-", "@", "\uff1d")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The CSV file of a list: what stands in it, who gets it, what it leaves behind (facts 2.9, S4.26, G6 to G8, G26)."""
 
+import csv
 import datetime as dt
 import re
 from zoneinfo import ZoneInfo
@@ -69,7 +70,7 @@ def test_a_cell_that_shows_several_things_becomes_several_columns(export, choose
 
 
 @pytest.mark.parametrize(
-    "text", ['=HYPERLINK("http://evil.example","x")', "+48 600 100 200", "-1", "@SUM(1)", "'=1"]
+    "text", ['=HYPERLINK("http://evil.example","x")', "+48 600 100 200", "-1", "@SUM(1)", "'=1", "\uff1d1+1"]
 )
 def test_no_cell_runs_as_a_formula(export, choose, customer, text):
     """G6, G7: the customer's company is a formula; a spreadsheet shows it as text."""
@@ -79,7 +80,27 @@ def test_no_cell_runs_as_a_formula(export, choose, customer, text):
     assert export()[1][1] == "'" + text
 
 
-def test_texts_are_whole_and_quoted_where_they_need_it(export, choose, customer):
+@pytest.mark.parametrize("text", ["Acme,+1+1", "Acme,@SUM(1)", "1,=1+cmd()"])
+def test_nor_does_half_a_cell_where_the_file_is_parted_at_commas(client_of, choose, customer, owner, text):
+    """S12: as an English Excel reads a file of ours, which knows nothing of semicolons."""
+    made = customer()
+    Customer.objects.filter(pk=made.pk).update(company=text)
+    choose("company")
+    file = b"".join(client_of(owner).get("/customers/export/").streaming_content).decode()
+    _header, row = csv.reader(file.splitlines())
+    assert [cell for cell in row if cell[:1] in ("=", "+", "-", "@")] == []
+    assert row[-1].startswith("'")
+
+
+def test_every_cell_is_quoted(client_of, customer, owner):
+    """S12: no program has to guess where a cell ends."""
+    customer()
+    file = b"".join(client_of(owner).get("/customers/export/").streaming_content).decode()
+    _header, row = file.splitlines()
+    assert re.fullmatch(r'"[^"]*"(;"[^"]*")*', row)
+
+
+def test_texts_are_whole(export, choose, customer):
     """B9: a list may cut what it shows, a file never."""
     made = customer()
     company = 'Mill; "Miller" & Sons ' + "x" * 200

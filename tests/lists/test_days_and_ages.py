@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = dt.datetime(2026, 3, 10, 15, 0, tzinfo=PARIS)
@@ -21,6 +22,19 @@ def test_the_age_filter_agrees_with_the_age_column_on_every_day_around_a_leap_da
         page = listed("sort=id")
         age = int(page.table.column("age").in_file(page.records[0], page))
         assert listed(f"age_min={age}&age_max={age}").total == 1
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Australia/Sydney", "Europe/Paris"])
+def test_today_begins_and_ends_at_the_shops_midnight(customer, names, settings, zone):
+    """V17: shopware #16439; who registers in the last minute of yesterday is not of today."""
+    settings.TIME_ZONE = zone
+    midnight = dt.datetime(2026, 3, 10, tzinfo=ZoneInfo(zone))
+    for name, minutes in (("Before", -1), ("First", 0), ("Last", 24 * 60 - 1), ("After", 24 * 60)):
+        customer(first_name=name, registered_at=midnight + dt.timedelta(minutes=minutes))
+    with time_machine.travel(midnight + dt.timedelta(minutes=30), tick=False):
+        today = timezone.localdate().isoformat()
+    assert today == "2026-03-10"
+    assert names(f"registered_after={today}&registered_before={today}&sort=id") == ["First", "Last"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from django.utils.translation import override
 from backoffice.lists import found as found_in_lists
 from backoffice.lists import found as found_records
 from backoffice.lists import paging
+from backoffice.lists.page import ListPage
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from customers import services
 from customers.models import Customer, CustomerFigures, Membership
-from tests.reading import List
+from tests.reading import List, read
 
 
 @pytest.fixture
@@ -181,6 +182,20 @@ def test_the_cap_is_ten_thousand_and_numbers_are_written_as_the_language_does(cr
     assert page.paging["total_text"] == "more than 10,000 results"
     with override("fr"):
         assert page.total_text.replace("\u202f", " ").endswith("10 000")
+
+
+def test_selecting_all_beyond_the_cap_says_its_number_as_the_language_does(
+    crowd, listed, client_of, hire, monkeypatch
+):
+    """V11: "10,000" was part of the code."""
+    crowd(60)
+    monkeypatch.setattr(ListPage, "exact", False)
+    monkeypatch.setattr(ListPage, "pages", None)
+    page = read(
+        client_of(hire("owner", email="fr@example.com", language="fr")).get("/customers/?newsletter=true")
+    )
+    bar = page.one("div", "selection-bar").text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "plus de 10 000" in bar
 
 
 def test_beyond_the_cap_typed_pages_and_the_last_page_still_work(crowd, listed, client_of, owner, small_cap):

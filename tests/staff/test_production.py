@@ -56,12 +56,44 @@ def test_passwords_are_hashed_by_argon2(tmp_path):
     assert hashed.stdout.startswith("argon2$argon2id$"), hashed.stderr
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "31536000 False False"),
+        ({"HSTS_SECONDS": "60", "HSTS_SUBDOMAINS": "true", "HSTS_PRELOAD": "true"}, "60 True True"),
+    ],
+)
+def test_browsers_are_bound_for_this_host_alone_unless_told(tmp_path, chosen, said):
+    """S19: `includeSubDomains; preload` bound the whole domain of the shop for a year."""
+    names = ("SECONDS", "INCLUDE_SUBDOMAINS", "PRELOAD")
+    asked = f"from django.conf import settings; print({', '.join(f'settings.SECURE_HSTS_{one}' for one in names)})"
+    shown = manage(
+        *("shell", "--no-imports", "-c", asked),
+        SECRET_KEY="x",
+        DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3",
+        **chosen,
+    )
+    assert shown.stdout.strip() == said, shown.stderr
+
+
 def test_commands_that_sign_nothing_need_no_secret(tmp_path):
     """G12: migrations can be checked, and files collected, where no shop is set up; the models have none missing."""
     found = manage(
         "makemigrations", "--check", "--dry-run", DATABASE_URL=f"sqlite:///{tmp_path}/shop.sqlite3"
     )
     assert (found.returncode, found.stdout) == (0, "No changes detected\n"), found.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "recount", "demo"])
+@pytest.mark.parametrize(
+    "database", ["sqlite:////nowhere/at/all/shop.sqlite3", "postgres://shop:x@127.0.0.1:1/shop"]
+)
+def test_a_database_that_is_not_there_is_one_sentence(command, database):
+    """S10: it was sixty lines of a traceback, with the sentence below them."""
+    told = manage(command, SECRET_KEY="x", DATABASE_URL=database)
+    assert told.returncode == 1
+    assert told.stderr.startswith("The database cannot be reached: ")
+    assert "Traceback" not in told.stderr
 
 
 def test_settings_that_are_missing_are_told_in_a_sentence(tmp_path):

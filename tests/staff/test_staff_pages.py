@@ -14,6 +14,7 @@ from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from backoffice.staff.models import StaffMember
+from tests.reading import read
 
 COMMAND = Actor.command()
 INVITATION = {"name": "Ada Lovelace", "email": "ada@example.com", "role": "marketing", "language": "fr"}
@@ -335,3 +336,17 @@ def test_the_switches_never_lead_to_another_site(support, client_of, elsewhere):
         "/profile/theme/", {"theme": "dark", "next": elsewhere}, headers={"Referer": elsewhere}
     )
     assert answer["Location"] == "/"
+
+
+def test_staff_are_listed_as_people_read_them_and_each_row_is_named_by_its_person(owner, hire, client_of):
+    """U26, U1, decision 49: "Émile" stood after "Zoe"; a screen reader heard of a role without whose it is."""
+    for number, name in enumerate(("Zoe", "Émile", "adam", "Éva")):
+        hire("viewer", email=f"v{number}@example.com", name=name)
+    hire("viewer", email="gone@example.com", name="Aaron", is_active=False)
+    client = client_of(owner)
+    rows = read(client.get("/staff/")).one("tbody").all("tr")
+    assert [row.one("th", scope="row").one("a").text for row in rows] == [
+        *("adam", "Émile", "Éva", "Owner", "Zoe", "Aaron")
+    ]
+    chooser = read(client.get("/activity/")).one("select", name="person").all("option")
+    assert [one.text for one in chooser] == ["Everybody", "Aaron", "adam", "Émile", "Éva", "Owner", "Zoe"]
