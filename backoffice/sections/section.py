@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
 
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
@@ -22,13 +23,17 @@ from .menu import Menu
 
 @dataclass(frozen=True, kw_only=True)
 class Titles:
-    """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other."""
+    """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other;
+    `counted` is some of them, a plural text over "count" with %(n)s in it; `back` is the way back to the list, where a
+    language bends the name there (S4.94)."""
 
     many: Text
     one: Text
     add: Text
     quick: Text = ""
     list: Text = ""
+    counted: Any = ngettext_lazy("%(n)s row", "%(n)s rows", "count")
+    back: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +215,11 @@ class Section:
     def switches(self) -> dict[str, Switch]:
         """The fields that act at a click, by name."""
         return {one.name: one.switch for one in self.fields if one.switch}
+
+    @property
+    def back_title(self) -> str:
+        """What the way back to the list is called."""
+        return str(self.titles.back) or gettext("Back to %(list)s") % {"list": self.titles.many}
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""

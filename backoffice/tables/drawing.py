@@ -4,7 +4,7 @@ django-tables2 draws a cell through signatures, attributes and templates: 50 of 
 Here one row pattern is built once a page and filled with escaped values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,10 @@ class TablePage(CellPage, FilterPage, Protocol):
     @property
     def selectable(self) -> bool:
         """Whether rows can be ticked."""
+
+    @property
+    def ticked(self) -> Collection[int]:
+        """Which of them are ticked already."""
 
     @property
     def row_menu(self) -> list[tuple[str, str, str]]:
@@ -101,7 +105,7 @@ def _words(text: Text) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
+def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, tick: str = "") -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
@@ -123,10 +127,10 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
         pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
     links += "".join(f'<button formaction="{url}">{_words(word)}</button>' for url, word in page.row_buttons)
-    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}">'
+    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"{tick}>'
     box = f'<td class="c-check">{box}</td>' if page.selectable else ""
     return (
-        f'<tr data-href="{page.url_pattern("view")}">{box}{"".join(cells)}'
+        f'<tr id="row-{{0}}" data-href="{page.url_pattern("view")}">{box}{"".join(cells)}'
         f'<td class="c-actions">{pencil}<details class="menu">'
         f'<summary aria-label="{more}">{icon % "dots"}</summary>'
         f'<div class="menu-list">{links}</div></details></td></tr>'
@@ -136,9 +140,14 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage) -> st
 def draw_rows(table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage) -> SafeString:
     """All rows as HTML."""
     pattern = _pattern(table, names, page)
+    ticked = _pattern(table, names, page, " checked") if page.ticked else pattern
     lead, label = table.leading(names), table.label
     draws = [_draw_lead(table, name) if name == lead else table.column(name).draw for name in names]
-    lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]
+    patterns = [ticked if row["id"] in page.ticked else pattern for row in rows]
+    lines = [
+        fill(one, row["id"], label(row), *[draw(row, page) for draw in draws])
+        for one, row in zip(patterns, rows, strict=True)
+    ]
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
 
 

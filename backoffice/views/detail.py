@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ..access.rights import needs
 from ..records.default_panels import default_panels
 from ..sections import Section
-from .back import back_to_list, with_back
+from .back import at_row, back_to_list, with_back
 from .records import record_or_404
 
 
@@ -55,8 +55,8 @@ def detail_view(section: Section) -> Callable:
             "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
             else "",
-            "history_url": reverse(section.url("history"), args=[pk]),
-            "back_url": back,
+            "history_url": with_back(reverse(section.url("history"), args=[pk]), back),
+            "back_url": at_row(back, pk),
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
         return render(request, "backoffice/view.html", context)
