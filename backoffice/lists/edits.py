@@ -51,7 +51,7 @@ def save(
     lists = {name: _ids(before, name) for name in values if _is_list(section, name)}
     row = _latest_row(before)
     assert section.editing is not None
-    saved = section.editing.save(before, values, by=by, version=version)
+    saved: Any = section.editing.save(before, values, by=by, version=version)
     if saved.version == before.version:
         return saved, None
     kept = _kept(section, before, saved, values, lists, row)
@@ -60,8 +60,8 @@ def save(
 
 def _kept(
     section: Section,
-    before: Model,
-    saved: Model,
+    before: Kept,
+    saved: Kept,
     values: dict[str, Any],
     lists: dict[str, Any],
     row: int | None,
@@ -69,8 +69,8 @@ def _kept(
     """What taking it back has to know, {} where that cannot be."""
     fields = []
     for name in values.keys() - lists.keys():
-        one = section.model._meta.get_field(name)
-        if getattr(before, one.attname) != getattr(saved, one.attname):
+        attribute = _field(section, name).attname
+        if getattr(before, attribute) != getattr(saved, attribute):
             fields.append(name)
     tracked = {one.name for one in section.model.history.model.tracked_fields}
     if fields and (row is None or not tracked.issuperset(fields)):
@@ -141,7 +141,7 @@ def _put_back(section: Section, rows: QuerySet, *, by: Actor, choice: Choice) ->
 def _values_before(section: Section, record: Kept, kept: dict[str, Any]) -> dict[str, Any]:
     values = {name: old_value(section, record, entry=kept["rows"][0], field=name) for name in kept["fields"]}
     for name, (was, _now) in kept["lists"].items():
-        there = section.model._meta.get_field(name).related_model._base_manager.filter(pk__in=was)
+        there = _field(section, name).related_model._base_manager.filter(pk__in=was)
         values[name] = list(there)
         if len(values[name]) < len(was):
             raise NotThere(name)
@@ -152,19 +152,23 @@ def _changed_since(section: Section, ids: list[int], choice: Choice, at: datetim
     """Those of one record who are not as the form left them, in any field that it changed."""
     (kept,) = choice.remembered
     record = section.rows().filter(pk__in=ids).first()
-    return set() if record is not None and _is_as_left(record, kept) else set(ids)
+    return set() if record is not None and _is_as_left(section, record, kept) else set(ids)
 
 
-def _is_as_left(record: Kept, kept: dict[str, Any]) -> bool:
+def _is_as_left(section: Section, record: Kept, kept: dict[str, Any]) -> bool:
     row = record.history.filter(history_id=kept["rows"][1]).first() if kept["fields"] else None
-    attributes = [record._meta.get_field(name).attname for name in kept["fields"]]
+    attributes = [_field(section, name).attname for name in kept["fields"]]
     return all(row is not None and getattr(row, one) == getattr(record, one) for one in attributes) and all(
         _ids(record, name) == now for name, (_was, now) in kept["lists"].items()
     )
 
 
+def _field(section: Section, name: str) -> Any:
+    return section.model._meta.get_field(name)
+
+
 def _is_list(section: Section, name: str) -> bool:
-    return section.model._meta.get_field(name).many_to_many
+    return bool(_field(section, name).many_to_many)
 
 
 def _ids(record: Model, name: str) -> list[int]:

@@ -80,8 +80,9 @@ def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
     section, back = what(job, by)
     assert job.undoes is not None
     done = job.undoes.blocks.get(place=block.place)
-    free = set(block.ids) - changed_since(job.undoes, done)
-    choice = Choice(job.value, job.label, done.remembered)
+    alone = sorted(changed_since(job.undoes, done))
+    free = set(block.ids).difference(alone)
+    choice = Choice(job.value, job.label, [one for one in done.remembered if one not in alone])
     # Only those who are to be brought back are hidden; all other actions leave the hidden as they are.
     block.changed = run(back, section.rows().filter(pk__among=sorted(free)), choice, by)
     block.left = sorted(set(block.ids) - set(block.changed))

@@ -77,7 +77,7 @@ def put_back_view(section: Section) -> Callable:
         try:
             value = old_value(section, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
-            saved, job = edits.save(
+            _saved, job = edits.save(
                 section, record, {field: value}, by=by, version=_version_seen(request), query=query
             )
         except NotThere:

@@ -74,7 +74,7 @@ def back_in_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Put who left a group into it again; for those the choice remembers it is the default group as before."""
     group = _chosen(Group, choice)
     came = _pair_all(MEMBERSHIPS, rows, group, by=by)
-    members = rows.filter(MEMBERSHIPS.holds(group.pk), pk__among=list(choice.remembered))
+    members = _people(choice.remembered).filter(MEMBERSHIPS.holds(group.pk))
     changes.change_set(members, {"default_group": group}, where=HERE & ~Q(default_group=group), by=by)
     return came
 
