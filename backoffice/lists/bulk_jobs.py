@@ -24,7 +24,7 @@ _LEFT = ngettext_lazy(
 
 
 def action_named(section: Section, name: str) -> BulkAction | None:
-    """The action of that name, those of the ways of deleting and of the form among them; None where there is no such."""
+    """The action of that name, those of the ways of deleting and of the form among them; None where there is none."""
     known = (*section.actions, *(way.action for way in section.delete_ways), *form_actions(section))
     return next((action for action in known if action.name == name), None)
 

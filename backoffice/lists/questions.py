@@ -81,7 +81,7 @@ def _which_way(change: BulkChange) -> dict:
     rows, number = section.rows().filter(pk__among=going), len(going)
     ways = ways_shown(section, going)
     return {
-        **_asked(section.titles.counted % {"count": number, "n": formats.number(number)}, ways),
+        **_asked(section.counted(number), ways),
         "refused": "" if going else next(iter(refused.values())),
         "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
         "named": {

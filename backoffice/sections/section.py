@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
+from ..screen import formats
 from ..tables.drawing import SectionTable
 from ..tables.filter import Filter
 from ..tables.lookups import Lookup
@@ -32,7 +33,7 @@ class Titles:
     add: Text
     quick: Text = ""
     list: Text = ""
-    counted: Any = ngettext_lazy("%(n)s row", "%(n)s rows", "count")
+    counted: Any = None
     back: Text = ""
 
 
@@ -215,6 +216,11 @@ class Section:
     def switches(self) -> dict[str, Switch]:
         """The fields that act at a click, by name."""
         return {one.name: one.switch for one in self.fields if one.switch}
+
+    def counted(self, number: int) -> str:
+        """Some of its records, in words."""
+        words = self.titles.counted or ngettext_lazy("%(n)s row", "%(n)s rows", "count")
+        return str(words % {"count": number, "n": formats.number(number)})
 
     @property
     def back_title(self) -> str:

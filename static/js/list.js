@@ -271,6 +271,9 @@ document.addEventListener("submit", ({ target: form, submitter }) => {
 addEventListener("pagehide", keepPlace);
 addEventListener("pageshow", () => { leaving = {}; });
 
+// Who opens a list by the menu begins at its top.
+document.getElementById("rail")?.addEventListener("click", () => { leaving = { path: "" }; });
+
 function keptPlace() {
   try {
     const place = JSON.parse(sessionStorage.getItem("place"));
@@ -288,8 +291,9 @@ function comeBack() {
   const place = keptPlace();
   const how = performance.getEntriesByType("navigation")[0]?.type;
   const asked = location.hash.startsWith("#row-") ? location.hash.slice(1) : "";
-  if (asked) history.replaceState(history.state, "", address());
-  else if (location.hash || !place || (how === "navigate" && !isBack())) return;
+  const isTicked = /[?&]ticked=/.test(location.search);
+  if (asked || isTicked) history.replaceState(history.state, "", address().replace(/[?&]ticked=[^&]*/, ""));
+  if (!asked && (location.hash || !place || (how === "navigate" && !isBack()))) return;
   if (place?.address === address()) scrollTo(0, place.top);
   if (how === "reload") return;
   const found = document.getElementById(asked || `row-${place?.row}`);
