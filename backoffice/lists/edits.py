@@ -3,6 +3,7 @@
 Kept are the rows of history before and after, and the ids of what stood in lists of records: no value of anybody's.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from html import unescape
@@ -41,17 +42,18 @@ def save(
     by: Actor,
     version: int | None = None,
     query: str = "",
+    service: Callable[..., Any] | None = None,
 ) -> tuple[Any, Job | None]:
     """Save a record as its section does: the record as it is now, and the job by which that can be taken back.
 
     No job where nothing was changed, or something that no history keeps, such as a password. `query` is the list that
-    somebody came from. The errors are those of the section's service.
+    somebody came from; `service` saves it in place of the section's. The errors are the service's.
     """
     before = changes.lock(record, version=version)
     lists = {name: _ids(before, name) for name in values if _is_list(section, name)}
     row = _latest_row(before)
     assert section.editing is not None
-    saved: Any = section.editing.save(before, values, by=by, version=version)
+    saved: Any = (service or section.editing.save)(before, values, by=by, version=version)
     if saved.version == before.version:
         return saved, None
     kept = _kept(section, before, saved, values, lists, row)

@@ -15,7 +15,7 @@ from ..records.actors import Actor
 from ..records.errors import Gone, NotAllowed
 from ..screen.markup import fill
 from ..sections import Section
-from .back import back_to_list
+from .back import back_to_list, page_before
 from .errors import error_page
 from .records import record_or_404
 
@@ -80,4 +80,4 @@ def _in_words(said: str, hint: str, more: dict[str, str] | None) -> str:
 
 def _from(request: HttpRequest, section: Section, pk: str) -> str:
     view = reverse(section.url("view"), args=[pk])
-    return view if view in request.headers.get("Referer", "") else back_to_list(request, section)
+    return page_before(request, view) or back_to_list(request, section)

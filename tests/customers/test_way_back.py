@@ -209,6 +209,39 @@ def test_the_latest_undo_asks_about_the_form_by_name(edit, client, customer):
     assert not Event.objects.exists()
 
 
+def test_a_note_is_taken_back_too(client, toast, customer):
+    """U11: it is saved in place, on the file, and stays there."""
+    made = customer(note="Rings twice.")
+    address, file = f"/customers/{made.pk}/note/", f"/customers/{made.pk}/"
+    assert toast(client.post(address, {"note": "Rings twice."})) == ("No changes.", "")
+    said, undo = toast(client.post(address, {"note": "Never rings."}))
+    assert (said, now(made).note) == ("Note saved.", "Never rings.")
+    answer = client.post(undo, headers={"referer": f"http://testserver{file}"})
+    assert (answer["Location"], now(made).note) == (file, "Rings twice.")
+
+
+def test_the_ground_of_a_consent_stated_from_the_list_leads_back_there(client, customer):
+    """U11, U33: the message of a switch leads to that form from the list."""
+    made = customer(newsletter=True)
+    address = f"/customers/{made.pk}/consents/newsletter/"
+    for came_from, after in (
+        (LIST, f"{LIST}#row-{made.pk}"),
+        (f"/customers/{made.pk}/", f"/customers/{made.pk}/"),
+    ):
+        page = read(client.get(address, headers={"referer": f"http://testserver{came_from}"}))
+        hidden = {one["name"]: one["value"] for one in page.one("form", "form").all("input", type="hidden")}
+        assert client.post(address, {**hidden, "ground": "Asked by phone"})["Location"] == after
+
+
+def test_who_is_brought_back_from_the_list_of_the_deleted_leaves_one_in_it(client, customer):
+    """U11: to bring back the next one."""
+    made = customer()
+    services.hide_customer(made, by=Actor.command())
+    headers = {"referer": "http://testserver/customers/?deleted=only"}
+    answer = client.post(f"/customers/{made.pk}/bring-back/", headers=headers)
+    assert answer["Location"] == "/customers/?deleted=only"
+
+
 def test_a_value_put_back_from_the_history_offers_undo(edit, client, toast, customer):
     """U11: it is saved by the same way, and taken back by it."""
     made = customer(last_name="DOE")
