@@ -39,7 +39,7 @@ FORM_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 # What concerns one's own account: open to whoever has to set up a second factor first.
 OF_ONESELF = frozenset((*LIBRARY_RULES, "profile", "set_language_of_staff", "set_theme"))
 # What stands beside the fields of a form: nobody types it.
-NO_FIELDS = ("back", "from_page", "csrfmiddlewaretoken")
+NO_FIELDS = ("back", "then", "from_page", "csrfmiddlewaretoken")
 
 
 class RequestLogMiddleware(RequestMiddleware):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.named_records import NamedForm, deletion, saving
 from backoffice.sections import (
@@ -80,7 +80,12 @@ GROUPS = register(
         slug="groups",
         model=Group,
         titles=Titles(
-            many=_("Groups"), one=_("Group"), add=pgettext_lazy("group", "Add New"), quick=_("Add a group")
+            many=_("Groups"),
+            one=_("Group"),
+            add=pgettext_lazy("group", "Add New"),
+            quick=_("Add a group"),
+            counted=ngettext_lazy("%(n)s group", "%(n)s groups", "count"),
+            back=_("Back to Groups"),
         ),
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,

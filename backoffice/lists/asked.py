@@ -7,11 +7,16 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from ..models import ColumnChoice
+from ..numbers import whole
 from ..screen.links import link
 from ..sections import Section
 from ..staff.models import StaffMember
 from ..tables.filtersets import FilterSet
 from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
+
+# The parameter by which the way back says what was ticked; more would make an address that servers refuse.
+TICKED = "ticked"
+MOST_KEPT_TICKED = 300
 
 
 class Asked:
@@ -77,10 +82,17 @@ class Asked:
         asked = self.params.get("per_page", "")
         return next((number for number in PER_PAGE if asked == str(number)), DEFAULT_PER_PAGE)
 
+    @cached_property
+    def ticked(self) -> frozenset[int]:
+        """The rows that were ticked when somebody left the list to answer a question (U19)."""
+        asked = self.params.get(TICKED, "").split(",")[:MOST_KEPT_TICKED]
+        return frozenset(key for one in asked if (key := whole(one)) is not None)
+
     def url(self, **changes: Any) -> str:
-        """This list's address with some parameters changed; None takes one away."""
+        """This list's address with some parameters changed; None takes one away. What is ticked stays behind."""
+        left_out = {TICKED, *changes}
         kept = [
-            (name, value) for name, values in self.params.lists() for value in values if name not in changes
+            (name, value) for name, values in self.params.lists() for value in values if name not in left_out
         ]
         kept += [(name, value) for name, value in changes.items() if value is not None]
         query = urlencode([(name, value) for name, value in kept if value != ""])

@@ -12,6 +12,7 @@ from ..records.errors import NotAllowed
 from ..records.events import Kind, record
 from ..screen import formats
 from ..sections import BulkAction, Choice, Section, section_named
+from .edits import ACTIONS, form_actions, named
 from .page import ListPage
 
 BULK = "bulk"
@@ -24,9 +25,14 @@ _LEFT = ngettext_lazy(
 
 
 def action_named(section: Section, name: str) -> BulkAction | None:
-    """The action of that name, those of the ways of deleting among them; None where there is no such."""
-    known = (*section.actions, *(way.action for way in section.delete_ways))
+    """The action of that name, those of the ways of deleting and of the form among them; None where there is none."""
+    known = (*section.actions, *(way.action for way in section.delete_ways), *form_actions(section))
     return next((action for action in known if action.name == name), None)
+
+
+def label_of(job: Job) -> str:
+    """What was chosen where the action asks; of a form, whose it was."""
+    return named(job) if job.action in ACTIONS else job.label
 
 
 def choice_of(action: BulkAction, page: ListPage, value: str) -> Choice:
@@ -46,8 +52,8 @@ def what(job: Job, by: Actor) -> tuple[Section, BulkAction]:
 
 
 def run(action: BulkAction, rows: Any, choice: Choice, by: Actor) -> list[int]:
-    """Run an action with its choice; returns who was changed."""
-    return action.run(rows, by=by, **({"choice": choice} if action.choices else {}))
+    """Run an action with its choice, or with what is remembered; returns who was changed."""
+    return action.run(rows, by=by, **({"choice": choice} if action.choices or choice.remembered else {}))
 
 
 def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
@@ -59,8 +65,8 @@ def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
 
 
 def write_down(job: Job, *, by: Actor) -> None:
-    """One event for the activity page (decision 28), where anything was changed."""
-    if job.changed:
+    """One event for the activity page (decision 28), where anything was changed; of a form history tells it."""
+    if job.changed and job.action not in ACTIONS:
         facts = {"done": job.action, "choice": job.label, "rows": job.changed, "job": job.pk}
         record(Kind.BULK_CHANGE, by=by, target=job.section, **facts)
 
@@ -72,9 +78,9 @@ def result_of(job: Job, action: BulkAction) -> str:
     """The words that tell what came of it: how many, what to bear in mind, how many were left out and why."""
     if job.fault and not job.changed:
         return job.fault
-    said = (
-        [counted(action.words.done, job.changed, job.label)] if job.changed else [_("Nothing was changed.")]
-    )
+    said = [_("Nothing was changed.")]
+    if job.changed:
+        said = [counted(action.words.done, job.changed, label_of(job))]
     if job.changed:
         kept = job.blocks.exclude(remembered=[]).values_list("remembered", flat=True)
         remembered = [key for keys in kept for key in keys]

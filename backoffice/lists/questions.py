@@ -1,6 +1,7 @@
 """The pages that ask before many records are changed, or any is deleted: their template and what it needs."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
         "kept": kept + asks["kept"],
         "changed_meanwhile": _meanwhile(change),
         "cancel_url": back,
+        "section": change.section,
+        "list_url": back,
     }
 
 
@@ -77,15 +80,8 @@ def _which_way(change: BulkChange) -> dict:
     going = [key for key in keys if key not in refused]
     rows, number = section.rows().filter(pk__among=going), len(going)
     ways = ways_shown(section, going)
-    if len(ways) == 1:
-        asked = ngettext("Delete this %(n)s row for good?", "Delete these %(n)s rows for good?", number)
-    else:
-        asked = ngettext(
-            "How do you want to delete this %(n)s row?", "How do you want to delete these %(n)s rows?", number
-        )
     return {
-        "page_title": _("Delete"),
-        "question": asked % {"n": formats.number(number)},
+        **_asked(section.counted(number), ways),
         "refused": "" if going else next(iter(refused.values())),
         "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
         "named": {
@@ -101,14 +97,16 @@ def _which_way(change: BulkChange) -> dict:
 def which_way(section: Section, record: Model, back: str) -> dict:
     """What the page needs that asks in which way one record is to be deleted."""
     ways = ways_shown(section, [record.pk])
-    asked = _("How do you want to delete %(name)s?") if len(ways) > 1 else _("Delete %(name)s for good?")
     return {
-        "page_title": _("Delete %(name)s") % {"name": record},
-        "question": asked % {"name": record},
+        **_asked(record, ways),
         "ways": ways,
         "kept": [("back", back)],
-        "cancel_url": back,
     }
+
+
+def _asked(what: Any, ways: list[dict]) -> dict:
+    asked = _("How do you want to delete %(name)s?") if len(ways) > 1 else _("Delete %(name)s for good?")
+    return {"page_title": _("Delete %(name)s") % {"name": what}, "question": asked % {"name": what}}
 
 
 def _refused(section: Section, keys: list[int]) -> dict[int, str]:
@@ -127,7 +125,7 @@ def refusal_to_delete(section: Section, ids: list[int]) -> str:
 def ways_shown(section: Section, ids: list[int]) -> list[dict]:
     """The ways of deleting with what each will do; none is chosen beforehand, one click must not remove people."""
     return [
-        {"name": way.action.name, "title": way.action.title, "effects": effects}
+        {"name": way.action.name, "title": way.action.title, "meant_for": way.meant_for, "effects": effects}
         for way in section.delete_ways
         if (effects := way.foretell(ids))
     ]

@@ -1,4 +1,4 @@
-"""Taking back what was done to many: the opposite action, on those who were changed and have been left so since.
+"""Taking back what was done to many, or by a form: the opposite action, on who was changed and was left so since.
 
 Kept for thirty days, for who did it and for who may do the opposite (decision 42).
 """
@@ -19,6 +19,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import BulkAction, Choice, section_named
 from .bulk_jobs import BULK, action_named, run, what, write_down
+from .edits import EDIT
 
 UNDO = "undo"
 
@@ -30,7 +31,7 @@ def undoable() -> QuerySet:
     in_vain = Q(state__in=(Job.State.CANCELLED, Job.State.FAILED), changed=0)
     taken = Job.objects.filter(~in_vain, undoes=OuterRef("pk"))
     return Job.objects.filter(
-        ~Exists(taken), kind=BULK, state__in=ended, changed__gt=0, finished_at__gte=since
+        ~Exists(taken), kind__in=(BULK, EDIT), state__in=ended, changed__gt=0, finished_at__gte=since
     )
 
 
@@ -53,7 +54,7 @@ def changed_since(job: Job, block: JobBlock) -> set[int]:
     action = action_named(section, job.action) if section else None
     if action is None or action.undo is None or block.done_at is None:
         return set()
-    return action.undo.since(block.changed, Choice(job.value, job.label), block.done_at)
+    return action.undo.since(block.changed, Choice(job.value, job.label, block.remembered), block.done_at)
 
 
 @transaction.atomic
@@ -79,8 +80,9 @@ def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
     section, back = what(job, by)
     assert job.undoes is not None
     done = job.undoes.blocks.get(place=block.place)
-    free = set(block.ids) - changed_since(job.undoes, done)
-    choice = Choice(job.value, job.label, [key for key in done.remembered if key in free])
+    alone = sorted(changed_since(job.undoes, done))
+    free = set(block.ids).difference(alone)
+    choice = Choice(job.value, job.label, [one for one in done.remembered if one not in alone])
     # Only those who are to be brought back are hidden; all other actions leave the hidden as they are.
     block.changed = run(back, section.rows().filter(pk__among=sorted(free)), choice, by)
     block.left = sorted(set(block.ids) - set(block.changed))

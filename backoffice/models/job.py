@@ -1,4 +1,4 @@
-"""What is done to many records: by whom, how far it is, and what it changed, so that it can be taken back."""
+"""What is done to records: by whom, how far it is, and what it changed, so that it can be taken back."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from ..personal import Marks
 
 
 class Job(models.Model):
-    """One act on many records, carried out in blocks (decisions 41, 42, 50).
+    """One act on many records, carried out in blocks, or on one by its form (decisions 41, 42, 50).
 
     `kind` says who carries it out (`backoffice.jobs.running`), `section` and `action` what is done, `value` and `label`
     what was chosen where the action asks, `query` which list it was asked for on, `undoes` the act it takes back.

@@ -15,7 +15,7 @@ from ..models import SentForm
 KEY = "once"
 _KEY = re.compile(r"[0-9a-f]{32}")
 # What a browser sends beside the form's own fields.
-_NOT_TYPED = frozenset(("csrfmiddlewaretoken", "back", "stay"))
+_NOT_TYPED = frozenset(("csrfmiddlewaretoken", "back", "then", "stay"))
 
 
 class MadeAlready(Exception):

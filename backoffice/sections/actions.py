@@ -30,12 +30,12 @@ DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen where a bulk action asks: the value, what the list calls it, and the ids that its `Undo` says are
-    to be remembered."""
+    """What was chosen where a bulk action asks: the value, what the list calls it, and what its `Undo` says is to be
+    remembered, mostly ids."""
 
     value: str = ""
     label: str = ""
-    remembered: Sequence[int] = ()
+    remembered: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +86,14 @@ class DeleteWay:
 
     `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
     `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
-    one record, with %(name)s in it.
+    one record, with %(name)s in it; `meant_for` is a sentence about when to choose it.
     """
 
     action: BulkAction
     foretell: Callable[[list[int]], list[str]]
     refusal: Callable[[list[int]], str] | None = None
     said: Text = ""
+    meant_for: Text = ""
 
 
 def is_hidden(record: Model, field: str) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
 
 from ..access.rights import HasRights
 from ..forms.forms import SectionForm
 from ..models.kept import Kept
 from ..numbers import LARGEST
+from ..screen import formats
 from ..tables.drawing import SectionTable
 from ..tables.filter import Filter
 from ..tables.lookups import Lookup
@@ -24,13 +26,17 @@ from .menu import Menu
 
 @dataclass(frozen=True, kw_only=True)
 class Titles:
-    """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other."""
+    """What a section is called: many of them, one of them, adding one; in quick access and over the list, if other;
+    `counted` is some of them, a plural text over "count" with %(n)s in it; `back` is the way back to the list, where a
+    language bends the name there (S4.94)."""
 
     many: Text
     one: Text
     add: Text
     quick: Text = ""
     list: Text = ""
+    counted: Any = None
+    back: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,6 +266,16 @@ class Section:
     def switches(self) -> dict[str, Switch]:
         """The fields that act at a click, by name."""
         return {one.name: one.switch for one in self.fields if one.switch}
+
+    def counted(self, number: int) -> str:
+        """Some of its records, in words."""
+        words = self.titles.counted or ngettext_lazy("%(n)s row", "%(n)s rows", "count")
+        return str(words % {"count": number, "n": formats.number(number)})
+
+    @property
+    def back_title(self) -> str:
+        """What the way back to the list is called."""
+        return str(self.titles.back) or gettext("Back to %(list)s") % {"list": self.titles.many}
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""

@@ -4,7 +4,7 @@ django-tables2 draws a cell through signatures, attributes and templates: 50 of 
 Here one row pattern is built once a page and filled with escaped values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,10 @@ class TablePage(CellPage, FilterPage, Protocol):
     @property
     def selectable(self) -> bool:
         """Whether rows can be ticked."""
+
+    @property
+    def ticked(self) -> Collection[int]:
+        """Which of them are ticked already."""
 
     @property
     def row_menu(self) -> list[tuple[str, str, str]]:
@@ -101,13 +105,17 @@ def _words(text: Text) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool) -> str:
+def _pattern(
+    table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool, tick: str = ""
+) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
     """
-    before, after = (_box(page), _actions(page)) if tools else ("", "")
-    return f'<tr data-href="{page.url_pattern("view")}">{before}{_cells(table, names, page)}{after}</tr>'
+    row = f'data-href="{page.url_pattern("view")}"'
+    if not tools:
+        return f"<tr {row}>{_cells(table, names, page)}</tr>"
+    return f'<tr id="row-{{0}}" {row}>{_box(page, tick)}{_cells(table, names, page)}{_actions(page)}</tr>'
 
 
 def _cells(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
@@ -123,9 +131,10 @@ def _cells(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
     return "".join(cells)
 
 
-def _box(page: TablePage) -> str:
+def _box(page: TablePage, tick: str) -> str:
     """The check box of a row, where rows can be ticked."""
-    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{_words(_("Select %s"))}">'
+    select = _words(_("Select %s"))
+    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"{tick}>'
     return f'<td class="c-check">{box}</td>' if page.selectable else ""
 
 
@@ -149,11 +158,16 @@ def _actions(page: TablePage) -> str:
 def draw_rows(
     table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage, *, tools: bool = True
 ) -> SafeString:
-    """All rows as HTML; with `tools` each has its check box, pencil and menu."""
+    """All rows as HTML; with `tools` each has its place to come back to, check box, pencil and menu."""
     pattern = _pattern(table, names, page, tools=tools)
+    ticked = _pattern(table, names, page, tools=tools, tick=" checked") if page.ticked else pattern
     lead, label = table.leading(names), table.label
     draws = [_draw_lead(table, name) if name == lead else table.column(name).draw for name in names]
-    lines = [fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws]) for row in rows]
+    patterns = [ticked if row["id"] in page.ticked else pattern for row in rows]
+    lines = [
+        fill(one, row["id"], label(row), *[draw(row, page) for draw in draws])
+        for one, row in zip(patterns, rows, strict=True)
+    ]
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
 
 

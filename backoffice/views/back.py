@@ -1,20 +1,22 @@
-"""The way back to the list somebody came from, with its filters (S4.94)."""
+"""The way back to the list somebody came from: with its filters, its page and its row (S4.94, U11)."""
 
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ..lists.asked import MOST_KEPT_TICKED, TICKED
+from ..lists.selection import Selection
 from ..sections import Section
 
+# An address has to fit into what servers read of it.
+LONGEST = 3_000
+# What a form carries along that was opened from the list itself, and leads back there when it is saved.
+FROM_LIST = ("then", "list")
 
-def with_back(url: str, back: str) -> str:
-    """A URL of a record's page that knows the list to come back to, where that list is narrowed or sorted."""
-    return f"{url}?{urlencode({'back': back})}" if "?" in back else url
 
-
-def back_to_list(request: HttpRequest, section: Section) -> str:
-    """The list's address, with the query string of the page before where that was this list.
+def list_before(request: HttpRequest, section: Section) -> str:
+    """The address of the section's list, with its query string, where somebody came from there; "" where not.
 
     A form carries it on in its field `back`; anything but a query string of our own list is ignored.
     """
@@ -23,7 +25,52 @@ def back_to_list(request: HttpRequest, section: Section) -> str:
     try:
         parts = urlsplit(asked[:4000])
     except ValueError:
-        return plain
+        return ""
     if parts.path != plain or parts.netloc not in ("", request.get_host()) or "\n" in parts.query:
-        return plain
+        return ""
     return f"{plain}?{parts.query}" if parts.query else plain
+
+
+def back_to_list(request: HttpRequest, section: Section) -> str:
+    """The address of the section's list, as somebody left it where they came from there."""
+    return list_before(request, section) or reverse(section.url())
+
+
+def is_from_list(request: HttpRequest, section: Section) -> bool:
+    """Whether this page was opened from the list itself: what was begun there ends there."""
+    name, value = FROM_LIST
+    if value in (request.POST.get(name), request.GET.get(name)):
+        return True
+    opened = request.method in ("GET", "HEAD") and "back" not in request.GET
+    return opened and bool(list_before(request, section))
+
+
+def with_back(url: str, back: str, *, from_list: bool = False) -> str:
+    """A URL of a record's page that knows the list to come back to, where that says more than the section does."""
+    query = [("back", back), *([FROM_LIST] if from_list else [])]
+    return f"{url}?{urlencode(query)}" if "?" in back or from_list else url
+
+
+def at_row(back: str, pk: int) -> str:
+    """A list's address at the row of this record."""
+    return f"{back}#row-{pk}"
+
+
+def with_ticks(back: str, selection: Selection) -> str:
+    """A list's address with the rows that are ticked in it, as long as it can be one (U19)."""
+    if selection.everything or not 0 < len(selection.ids) <= MOST_KEPT_TICKED:
+        return back
+    ticked = f"{TICKED}={','.join(map(str, selection.ids))}"
+    url = f"{back}{'&' if '?' in back else '?'}{ticked}"
+    return url if len(url) <= LONGEST else back
+
+
+def page_before(request: HttpRequest, *paths: str) -> str:
+    """The page on which a button was pressed, with its query string, where it is one of these; "" where not."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", "")[:4000])
+    except ValueError:
+        return ""
+    if parts.path not in paths or parts.netloc != request.get_host():
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

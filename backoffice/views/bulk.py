@@ -16,7 +16,7 @@ from ..lists.questions import question
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import Section
-from .back import back_to_list
+from .back import back_to_list, with_ticks
 from .job_messages import say
 
 
@@ -36,7 +36,9 @@ def action_view(section: Section) -> Callable:
             raise PermissionDenied
         if change.refusal:
             messages.error(request, change.refusal)
+            back = with_ticks(back, change.selection)
         elif change.must_ask:
+            back = with_ticks(back, change.selection)
             return render(request, *question(change, back, by=Actor.of(request)))
         else:
             _carry_out(request, change)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +16,7 @@ from ..lists.questions import refusal_to_delete, which_way
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import DeleteWay, Section
-from .back import back_to_list
+from .back import at_row, back_to_list, with_back
 from .job_messages import offer_of
 from .records import record_or_404
 
@@ -37,7 +38,16 @@ def delete_view(section: Section) -> Callable:
                 return HttpResponseRedirect(back)
             except NotAllowed as refusal:
                 refused = refusal.message
-        context = {**which_way(section, record, back), "fault": fault, "refused": refused}
+        context = {
+            **which_way(section, record, back),
+            "fault": fault,
+            "refused": refused,
+            "section": section,
+            "list_url": at_row(back, pk),
+            "cancel_url": at_row(back, pk),
+            "record_title": str(record),
+            "record_url": with_back(reverse(section.url("view"), args=[pk]), back),
+        }
         return render(request, "backoffice/delete.html", context)
 
     return view

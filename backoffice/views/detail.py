@@ -14,7 +14,7 @@ from ..lists.related import related_block
 from ..models import Counter
 from ..records.default_panels import default_panels
 from ..sections import Panel, Related, Section
-from .back import back_to_list, with_back
+from .back import at_row, back_to_list, with_back
 from .records import record_or_404
 
 _BLANK = {"count": None, "url": "", "empty": "", "edit_url": "", "edit_title": ""}
@@ -43,8 +43,8 @@ def detail_view(section: Section) -> Callable:
             "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
             else "",
-            "history_url": reverse(section.url("history"), args=[pk]),
-            "back_url": back,
+            "history_url": with_back(reverse(section.url("history"), args=[pk]), back),
+            "back_url": at_row(back, pk),
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
         return render(request, "backoffice/view.html", context)

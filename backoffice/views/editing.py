@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..forms.forms import SectionForm, is_secret, told_by_form
+from ..lists import edits
+from ..lists.whereabouts import word_of_absence
+from ..models import Job
 from ..records import once
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
@@ -22,7 +25,8 @@ from ..records.errors import Conflict, Gone, NotAllowed
 from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
-from .back import back_to_list, with_back
+from .back import FROM_LIST, at_row, back_to_list, is_from_list, with_back
+from .job_messages import offer_of
 from .records import record_or_404
 
 
@@ -64,7 +68,7 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
         return _made_already(request, section, made)
     if valid:
         try:
-            saved = _save(request, section, form, record, mark)
+            saved, job = _save(request, section, form, record, mark)
         except once.MadeAlready as before:
             return _made_already(request, section, before.record)
         except ValidationError as faults:
@@ -78,23 +82,21 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
         except Conflict as conflict:
             return _conflict(request, section, form, conflict)
         else:
-            said = _("%(name)s saved.") if record is not None else _("%(name)s added.")
-            word = still_required(section, _switched_off(form, saved))
-            messages.success(request, f"{said % {'name': saved}} {word}".strip())
-            return HttpResponseRedirect(_after(request, section, saved))
+            if record is None:
+                messages.success(request, _("%(name)s added.") % {"name": saved})
+            else:
+                _told(request, section, form, saved, job)
+            return HttpResponseRedirect(_after(request, section, saved, edited=record is not None))
     return _page(request, section, form, record, status)
 
 
 def _save(request: HttpRequest, section: Section, form: SectionForm, record, mark: str):
-    """The record as the section's service writes it; a new one only once (finding V8)."""
-    save = partial(
-        section.editing.save,
-        record,
-        without_theirs(form.values, request.POST),
-        by=Actor.of(request),
-        version=form.cleaned_data.get("version"),
-    )
-    return save() if record is not None else once.make_once(mark, save)
+    """The record as the section's service writes it, and what takes it back; a new one only once (finding V8)."""
+    values, by = without_theirs(form.values, request.POST), Actor.of(request)
+    if record is None:
+        return once.make_once(mark, partial(section.editing.save, None, values, by=by)), None
+    query = back_to_list(request, section).partition("?")[2]
+    return edits.save(section, record, values, by=by, version=form.cleaned_data.get("version"), query=query)
 
 
 def _switched_off(form: SectionForm, saved) -> list[str]:
@@ -112,13 +114,30 @@ def _made_already(request: HttpRequest, section: Section, key: int) -> HttpRespo
     return HttpResponseRedirect(_after(request, section, made))
 
 
-def _after(request: HttpRequest, section: Section, saved) -> str:
-    page = "edit" if "stay" in request.POST else "view"
-    return with_back(reverse(section.url(page), args=[saved.pk]), back_to_list(request, section))
+def _after(request: HttpRequest, section: Section, saved, *, edited: bool = False) -> str:
+    """Where one goes on: at the row in the list where editing began there, else on the record's own page (U11)."""
+    back, from_list = back_to_list(request, section), edited and is_from_list(request, section)
+    if "stay" in request.POST:
+        return with_back(reverse(section.url("edit"), args=[saved.pk]), back, from_list=from_list)
+    if from_list:
+        return at_row(back, saved.pk)
+    return with_back(reverse(section.url("view"), args=[saved.pk]), back)
+
+
+def _told(request: HttpRequest, section: Section, form: SectionForm, saved, job: Job | None) -> None:
+    """Says what came of saving a record, with Undo; and why the list that one goes back to does not show it."""
+    if saved.version == form.record.version:
+        messages.info(request, _("No changes."))
+        return
+    said = [_("%(name)s saved.") % {"name": saved}, still_required(section, _switched_off(form, saved))]
+    if is_from_list(request, section) and "stay" not in request.POST:
+        query = back_to_list(request, section).partition("?")[2]
+        said.append(word_of_absence(section, query, request.user, saved.pk))
+    messages.success(request, " ".join(filter(None, said)), extra_tags=offer_of(request, job) if job else "")
 
 
 def _page(request: HttpRequest, section: Section, form: SectionForm, record, status: int) -> HttpResponse:
-    back = back_to_list(request, section)
+    back, from_list = back_to_list(request, section), record is not None and is_from_list(request, section)
     for name in _typed_secrets(form):
         if form.errors and name not in form.errors:
             _typed_again(form, name)
@@ -129,26 +148,30 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "form_groups": form.fieldsets(),
         "once": "" if record else form.data.get(once.KEY) or once.new_key(),
         "can_stay": True,
-        "back_field": back,
-        "cancel_url": with_back(reverse(section.url("view"), args=[record.pk]), back) if record else back,
+        "kept": [("back", back), *([FROM_LIST] if from_list else [])],
+        "cancel_url": _cancel_url(section, record, back, from_list),
         "danger": {
             "title": _("Delete %(name)s") % {"name": record},
             "text": _("You will see what happens before anything is deleted."),
-            "url": reverse(section.url("delete"), args=[record.pk]),
+            "url": with_back(reverse(section.url("delete"), args=[record.pk]), back),
             "label": _("Delete…"),
         }
         if record and section.delete_ways and request.user.has_perm(section.right("delete"))
         else None,
-        "crumbs": _crumbs(section, record, back),
+        "list_url": at_row(back, record.pk) if record else back,
+        "record_title": str(record) if record else "",
+        "record_url": with_back(reverse(section.url("view"), args=[record.pk]), back) if record else "",
     }
     return render(request, "backoffice/form.html", context, status=status)
 
 
-def _crumbs(section: Section, record, back: str) -> list[dict]:
-    crumbs = [{"title": section.titles.many, "url": back}]
-    if record:
-        crumbs.append({"title": str(record), "url": reverse(section.url("view"), args=[record.pk])})
-    return crumbs
+def _cancel_url(section: Section, record, back: str, from_list: bool) -> str:
+    """Where one goes who saves nothing: to where editing began."""
+    if record is None:
+        return back
+    if from_list:
+        return at_row(back, record.pk)
+    return with_back(reverse(section.url("view"), args=[record.pk]), back)
 
 
 def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflict: Conflict) -> HttpResponse:
@@ -159,7 +182,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
     if not found and not secret:
         # Both wrote the same: there is nothing to choose.
         messages.success(request, _("%(name)s saved.") % {"name": current})
-        return HttpResponseRedirect(_after(request, section, current))
+        return HttpResponseRedirect(_after(request, section, current, edited=True))
     context = {
         "section": section,
         **who_saved(current, request.user, times=current.version - form.cleaned_data["version"]),
@@ -179,7 +202,9 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             "mark": "version",
             "opened": request.POST.get("opened") or form.cleaned_data["version"],
         },
-        "cancel_url": reverse(section.url("view"), args=[current.pk]),
+        "cancel_url": _cancel_url(
+            section, current, back_to_list(request, section), is_from_list(request, section)
+        ),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
 

@@ -1,12 +1,15 @@
 """What people see when something goes wrong: a plain sentence and an error id; the details are in the log (G27).
 
-These pages ask neither the database nor the session, and need no template but their own.
+Who is signed in keeps the frame where it was they who went astray, and is offered the way back (U12). All other pages
+ask neither the database nor the session, and need no template but their own.
 """
 
 from __future__ import annotations
 
 import sys
 import uuid
+from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
@@ -18,8 +21,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ..access.rights import HasRights
 from ..database.failures import Failure, failure_of
 from ..screen.preferences import reader_by_cookies
+from ..sections import all_sections
+from .back import back_to_list
 from .health import no_database
 
 log = structlog.get_logger(__name__)
@@ -78,6 +84,33 @@ def _came_from(request: HttpRequest) -> str:
     """The address of our own page that was sent, "" where the browser does not say."""
     page = request.headers.get("Referer", "")
     return page if url_has_allowed_host_and_scheme(page, {request.get_host()}) else ""
+
+
+def _in_frame(request: HttpRequest, said: dict[str, Any]) -> str:
+    """The page with rail, bar and ways back for who is signed in; "" for all others, and where it fails itself."""
+    try:
+        person = getattr(request, "user", None)
+        if person is None or not person.is_authenticated:
+            return ""
+        context = {**said, "back_url": _page_to_go_back_to(request), **_list_around(request, person)}
+        return render_to_string("backoffice/errors/framed.html", context, request)
+    except Exception:  # the plain page says it, and its own log line the fault
+        log.exception("error_page_broken", error_id=said["error_id"])
+        return ""
+
+
+def _page_to_go_back_to(request: HttpRequest) -> str:
+    """The page before, unless it is this one."""
+    page = _came_from(request)
+    return "" if urlsplit(page).path == request.path else page
+
+
+def _list_around(request: HttpRequest, person: HasRights) -> dict[str, Any]:
+    """The list of the section to which the address belongs, where this person may see it."""
+    for section in all_sections():
+        if request.path.startswith(reverse(section.url())) and person.has_perm(section.right("view")):
+            return {"section": section, "list_url": back_to_list(request, section)}
+    return {}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -174,9 +207,11 @@ def error_page(
         "language": get_language(),
         "shop_name": settings.SHOP_NAME,
     }
-    name = "fragment" if "HX-Request" in request.headers else "page"
+    is_fragment = "HX-Request" in request.headers
+    if not is_fragment and status < 500 and (framed := _in_frame(request, said)):
+        return HttpResponse(framed, status=status)
     try:
-        page = render_to_string(f"backoffice/errors/{name}.html", said)
+        page = render_to_string(f"backoffice/errors/{'fragment' if is_fragment else 'page'}.html", said)
     except Exception:  # whatever is broken, a collectstatic that never ended included, people get a sentence
         log.exception("error_page_broken", error_id=error_id)
         page = format_html(BARE_PAGE, title, sentence, error_id, get_language())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..access.rights import needs
+from ..lists import edits
 from ..numbers import LARGEST, whole
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
@@ -20,6 +21,8 @@ from ..records.history_reading import Entry, changes_of, old_value
 from ..records.required_fields import still_required
 from ..screen import formats
 from ..sections import Section
+from .back import at_row, back_to_list, with_back
+from .job_messages import offer_of
 from .records import record_or_404, removed_or_404
 
 PER_PAGE = 50
@@ -39,15 +42,17 @@ def history_view(section: Section) -> Callable:
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
         may = here and section.form is not None and not refusal_to_change(record)
         may = may and request.user.has_perm(section.right("change"))
+        back = back_to_list(request, section)
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
             "changes": [_shown(section, pk, entry, may) for entry in entries[:PER_PAGE]],
-            "older_url": f"?page={page + 1}" if len(entries) > PER_PAGE else "",
-            "newer_url": f"?page={page - 1}" if page > 1 else "",
-            "list_url": reverse(section.url()),
+            "older_url": _page_url(request, page + 1) if len(entries) > PER_PAGE else "",
+            "newer_url": _page_url(request, page - 1) if page > 1 else "",
+            "list_url": at_row(back, pk),
             "record_title": str(record),
-            "record_url": reverse(section.url("view"), args=[pk]) if here else "",
+            "record_url": with_back(reverse(section.url("view"), args=[pk]), back) if here else "",
+            "kept": [("back", back)],
             "version": record.version,
         }
         return render(request, "backoffice/history.html", context)
@@ -68,10 +73,14 @@ def put_back_view(section: Section) -> Callable:
         field = request.POST.get("field", "")
         if entry > LARGEST:
             raise Http404
-        back = HttpResponseRedirect(reverse(section.url("history"), args=[pk]))
+        to_list = back_to_list(request, section)
+        back = HttpResponseRedirect(with_back(reverse(section.url("history"), args=[pk]), to_list))
         try:
             value = old_value(section, record, entry=entry, field=field)
-            section.editing.save(record, {field: value}, by=Actor.of(request), version=_version_seen(request))
+            by, query = Actor.of(request), to_list.partition("?")[2]
+            _saved, job = edits.save(
+                section, record, {field: value}, by=by, version=_version_seen(request), query=query
+            )
         except NotThere:
             raise Http404 from None
         except ValidationError as faults:
@@ -85,11 +94,17 @@ def put_back_view(section: Section) -> Callable:
             messages.warning(request, said % {"name": conflict.current})
         else:
             said = _("%(field)s put back.") % {"field": section.form_fields[field].label}
-            word = still_required(section, [field] if value is False else [])
-            messages.success(request, f"{said} {word}".strip())
+            said = f"{said} {still_required(section, [field] if value is False else [])}".strip()
+            messages.success(request, said, extra_tags=offer_of(request, job) if job else "")
         return back
 
     return view
+
+
+def _page_url(request: HttpRequest, page: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(page)
+    return f"?{query.urlencode()}"
 
 
 def _version_seen(request: HttpRequest) -> int | None:

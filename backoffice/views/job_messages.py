@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
-from ..lists.bulk_jobs import action_named, result_of
+from ..lists.bulk_jobs import action_named, label_of, result_of
 from ..lists.undo import UNDO, may_undo, undoable
 from ..models import Event, Job
 from ..screen import formats
@@ -32,8 +32,8 @@ def say(request: HttpRequest, job: Job) -> None:
 
 
 def offer_of(request: HttpRequest, job: Job) -> str:
-    """What a message about a job carries along, so that it offers Undo; "" where there is no way back."""
-    return str(job.pk) if is_undoable(job, request.user) else ""
+    """What a message about a job carries along: the address that its Undo posts to; "" where there is no way back."""
+    return reverse("job_undo", args=[job.pk]) if is_undoable(job, request.user) else ""
 
 
 def is_undoable(job: Job, staff: StaffMember) -> bool:
@@ -45,8 +45,8 @@ def title_of(job: Job) -> str:
     """What is done, with what was chosen: "Add to a group: Wholesale"."""
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
-    title = str(action.title) if action else job.action
-    return formats.labelled(title, job.label) if job.label else title
+    title, label = str(action.title) if action else job.action, label_of(job)
+    return formats.labelled(title, label) if label else title
 
 
 def result_of_job(job: Job) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..access.rights import signed_in
 from ..jobs import running
+from ..lists.edits import ACTIONS, EDIT
 from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable
 from ..models import Job
 from ..records.actors import Actor
@@ -17,6 +18,7 @@ from ..records.errors import NotAllowed
 from ..screen import formats
 from ..sections import section_named
 from ..staff.models import StaffMember
+from .back import at_row, page_before
 from .job_messages import STARTED, is_undoable, job_context, jobs_at_work, result_of_job, say, title_of
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
@@ -44,10 +46,12 @@ def own_jobs(request: HttpRequest) -> HttpResponse:
     """What this person has done to many, latest first; to the frame of a page only what goes on."""
     if request.htmx:
         return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
-    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).select_related("staff")
+    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).exclude(action__in=ACTIONS)
     context = {
         "page_title": _("Bulk changes"),
-        "own": [job_context(job, request.user) for job in own.order_by("-pk")[:SHOWN]],
+        "own": [
+            job_context(job, request.user) for job in own.select_related("staff").order_by("-pk")[:SHOWN]
+        ],
     }
     return render(request, "backoffice/jobs/list.html", context)
 
@@ -112,7 +116,17 @@ def _take_back(request: HttpRequest, job: Job) -> HttpResponse:
     say(request, done)
     if done.is_finished and _left(done):
         return HttpResponseRedirect(reverse("job", args=[done.pk]))
-    return HttpResponseRedirect(job_context(done, request.user)["list_url"])
+    list_url = job_context(done, request.user)["list_url"]
+    return HttpResponseRedirect(_page_of_record(request, job, list_url) if job.kind == EDIT else list_url)
+
+
+def _page_of_record(request: HttpRequest, job: Job, list_url: str) -> str:
+    """Of a form: the record's own page where Undo was pressed there, else its row in the list."""
+    section, (key,) = section_named(job.section), job.blocks.get().ids
+    if section is None:
+        return reverse("home")
+    pages = [reverse(section.url(page), args=[key]) for page in ("view", "edit", "history")]
+    return page_before(request, *pages) or at_row(list_url, key)
 
 
 def _since(job: Job, staff: StaffMember) -> dict:

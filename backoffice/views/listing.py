@@ -18,6 +18,7 @@ from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
+from .back import with_back
 
 
 def list_view(section: Section) -> Callable:
@@ -113,10 +114,11 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
         entries.append(
             {
                 "title": _("Set required fields for this section"),
-                "url": link(section.url("required_fields")),
+                "url": with_back(link(section.url("required_fields")), page.url()),
                 "icon": "required",
             }
         )
     if page.can["settings"] and section.options:
-        entries.append({"title": _("Options"), "url": link(section.options.url), "icon": "gear"})
+        options = with_back(link(section.options.url), page.url())
+        entries.append({"title": _("Options"), "url": options, "icon": "gear"})
     return entries

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +14,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..records.required_fields import require, required_in
 from ..sections import Section
+from .back import back_to_list, list_before, with_back
 
 
 def required_fields_view(section: Section) -> Callable:
@@ -29,7 +29,8 @@ def required_fields_view(section: Section) -> Callable:
                 messages.success(request, _("Required fields saved."))
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
-            return HttpResponseRedirect(request.path)
+                return HttpResponseRedirect(with_back(request.path, list_before(request, section)))
+            return HttpResponseRedirect(list_before(request, section) or request.path)
         required = required_in(section.slug)
         labels = section.form_fields
         context = {
@@ -46,7 +47,8 @@ def required_fields_view(section: Section) -> Callable:
                 }
                 for one in section.requirable
             ],
-            "list_url": reverse(section.url()),
+            "list_url": back_to_list(request, section),
+            "kept": [("back", back)] if (back := list_before(request, section)) else [],
         }
         return render(request, "backoffice/required_fields.html", context)
 

@@ -14,8 +14,9 @@ from ..access.verbs import right_of
 from ..records.actors import Actor
 from ..records.errors import Gone, NotAllowed
 from ..records.required_fields import still_required
+from ..screen.markup import fill
 from ..sections import Section
-from .back import back_to_list
+from .back import back_to_list, page_before
 from .errors import error_page
 from .records import record_or_404
 
@@ -30,13 +31,14 @@ def toggle_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: str, field: str) -> HttpResponse:
         """Sets the field (`value=true|false`), or without a value turns it over; any other one changes nothing.
 
-        JSON for the page's script, else back to the page.
+        JSON for the page's script, else back to the page with a message that says and offers the same (U33).
         """
         switch = section.switches[field]
         if not request.user.has_perm(right_of(switch.run)):
             raise PermissionDenied
         record = record_or_404(section, int(pk), request.user)
-        value = request.POST.get("value", "")
+        # The address says it to who posts without one: the Undo of a message.
+        value = request.POST.get("value", request.GET.get("value", ""))
         if value not in VALUES:
             return error_page(
                 request,
@@ -56,19 +58,27 @@ def toggle_view(section: Section) -> Callable:
         on = getattr(record, field)
         said = str(switch.said[0 if on else 1]) % {"name": record}
         hint = str(switch.hint) if on else still_required(section, [field])
-        if not by_script:
-            messages.success(request, f"{said} {hint}".strip())
-            return HttpResponseRedirect(_from(request, section, pk))
         more = None
         if on and switch.more:
             name, title = switch.more
             more = {"url": reverse(name, args=[pk, field]), "title": str(title)}
         undo = {"url": request.path, "value": "false" if on else "true"}
+        if not by_script:
+            messages.success(
+                request, _in_words(said, hint, more), extra_tags=f"{undo['url']}?value={undo['value']}"
+            )
+            return HttpResponseRedirect(_from(request, section, pk))
         return JsonResponse({"value": on, "message": said, "hint": hint, "more": more, "undo": undo})
 
     return view
 
 
+def _in_words(said: str, hint: str, more: dict[str, str] | None) -> str:
+    """What the script makes of the answer: what was done, what to bear in mind, and where to go on."""
+    words = f"{said} {hint}".strip()
+    return fill('{} <a href="{}">{}</a>', words, more["url"], more["title"]) if more else words
+
+
 def _from(request: HttpRequest, section: Section, pk: str) -> str:
     view = reverse(section.url("view"), args=[pk])
-    return view if view in request.headers.get("Referer", "") else back_to_list(request, section)
+    return page_before(request, view) or back_to_list(request, section)

@@ -18,6 +18,7 @@ DELETE_WAYS = (
             icon="trash",
         ),
         foretell=foretell_removal,
+        meant_for=_("For accounts that should never have been there, such as spam. There is no way back."),
     ),
     DeleteWay(
         action=BulkAction(
@@ -35,6 +36,7 @@ DELETE_WAYS = (
             undo=Undo(action="bring_back", since=services.flag_changed_since("deleted", True)),
         ),
         foretell=foretell_hiding,
+        meant_for=_("For customers who are leaving. They disappear from lists, and can be brought back."),
         said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
     ),
 )

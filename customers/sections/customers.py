@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.sections import (
     ColumnSet,
@@ -91,6 +91,8 @@ CUSTOMERS = register(
             add=_("Add New"),
             quick=_("Add a customer"),
             list=pgettext_lazy("title of the list", "Customers"),
+            counted=ngettext_lazy("%(n)s customer", "%(n)s customers", "count"),
+            back=_("Back to Customers"),
         ),
         menu=Menu(group="people", place=10, icon="customers"),
         fields=FIELDS,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.records.named_records import NamedForm, deletion, saving
@@ -52,7 +52,13 @@ TAGS_SECTION = register(
     Section(
         slug="tags",
         model=Tag,
-        titles=Titles(many=_("Tags"), one=_("Tag"), add=_("Add a tag")),
+        titles=Titles(
+            many=_("Tags"),
+            one=_("Tag"),
+            add=_("Add a tag"),
+            counted=ngettext_lazy("%(n)s tag", "%(n)s tags", "count"),
+            back=_("Back to Tags"),
+        ),
         menu=Menu(group="people", place=50, icon="tags"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="name", small=True),

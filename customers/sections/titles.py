@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.records.named_records import NamedForm, deletion, saving
@@ -55,7 +55,13 @@ TITLES_SECTION = register(
     Section(
         slug="titles",
         model=Title,
-        titles=Titles(many=_("Titles"), one=_("Title"), add=_("Add a title")),
+        titles=Titles(
+            many=_("Titles"),
+            one=_("Title"),
+            add=_("Add a title"),
+            counted=ngettext_lazy("%(n)s title", "%(n)s titles", "count"),
+            back=_("Back to Titles"),
+        ),
         menu=Menu(group="settings", place=110, icon="titles"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),

@@ -18,6 +18,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import signature
+from backoffice.views.back import FROM_LIST, at_row, back_to_list, is_from_list
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -40,10 +41,14 @@ class GroundForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
 def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
-    """Adds a line to the ledger: the consent as it is now, with its ground. The ledger is only ever added to."""
+    """Adds a line to the ledger: the consent as it is now, with its ground. The ledger is only ever added to.
+
+    Who came from the list goes back to the row there (U11).
+    """
     customer = record_or_404(CUSTOMERS, int(pk), request.user)
     form = GroundForm(request.POST if request.method == "POST" else None, label_suffix="")
-    view = reverse(CUSTOMERS.url("view"), args=[pk])
+    back, from_list = back_to_list(request, CUSTOMERS), is_from_list(request, CUSTOMERS)
+    view = at_row(back, customer.pk) if from_list else reverse(CUSTOMERS.url("view"), args=[pk])
     if not form.is_bound and (refusal := refusal_to_change(customer)):
         messages.error(request, refusal)
         return HttpResponseRedirect(view)
@@ -62,6 +67,7 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         "form_groups": [{"title": _("Consent"), "fields": [form["ground"]]}],
         "once": form.data.get(once.KEY) or once.new_key(),
         "cancel_url": view,
+        "kept": [("back", back), FROM_LIST] if from_list else [],
     }
     return render(request, "backoffice/form.html", context)
 

@@ -1,5 +1,7 @@
 """The private note on a customer's page: `/customers/<id>/note/` (S1.52, facts 4.6)."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +14,13 @@ from django.views.decorators.http import require_POST
 from backoffice.access.rights import needs
 from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
+from backoffice.lists import edits
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.rules import Broken, at_most, lines
 from backoffice.views.editing import who_saved
+from backoffice.views.job_messages import offer_of
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -61,16 +65,27 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return _note_again(request, customer, form)
     try:
-        services.write_note(
-            customer, form.cleaned_data["note"], was=form.cleaned_data["was"], by=Actor.of(request)
+        saved, job = edits.save(
+            CUSTOMERS,
+            customer,
+            {"note": form.cleaned_data["note"]},
+            by=Actor.of(request),
+            service=partial(_write, was=form.cleaned_data["was"]),
         )
     except Conflict as conflict:
         return _note_of_two(request, form, conflict.current)
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
         return _note_again(request, customer, form, status=404 if isinstance(refusal, Gone) else 200)
-    messages.success(request, _("Note saved."))
+    if saved.version == customer.version:
+        messages.info(request, _("No changes."))
+    else:
+        messages.success(request, _("Note saved."), extra_tags=offer_of(request, job) if job else "")
     return view
+
+
+def _write(customer: Customer, values: dict, *, by: Actor, version: int | None, was: str) -> Customer:
+    return services.write_note(customer, values["note"], was=was, by=by)
 
 
 def _note_again(

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,29 +10,38 @@ from backoffice.access.rights import needs
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Gone
+from backoffice.views.back import back_to_list, list_before
 
 from .. import services
 from ..forms.options import CustomerOptionsForm
 from ..options import customer_options
+from ..sections.customers import CUSTOMERS
 
 
 @needs("customers.view_customer", "customers.settings_customer")
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
 def options(request: HttpRequest) -> HttpResponse:
-    """Shows and saves the options; a wrong value is told at its field and nothing is saved."""
+    """Shows and saves the options; a wrong value is told at its field and nothing is saved.
+
+    Who came from the list goes back to it, as it was (U11).
+    """
     only = ("password_minutes",) if request.POST.get("only") == "password_minutes" else ()
     form = CustomerOptionsForm(
         request.POST if request.method == "POST" else None, options=customer_options(), only=only
     )
+    back = list_before(request, CUSTOMERS)
     if form.is_bound and form.is_valid() and _stored(form, request):
         messages.success(request, _("Options saved."))
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(back or request.path)
     context = {
         "page_title": _("Customers options"),
         "form": form,
         "form_groups": form.fieldsets(),
-        "cancel_url": reverse("customers_list"),
+        "section": CUSTOMERS,
+        "list_url": back_to_list(request, CUSTOMERS),
+        "cancel_url": back_to_list(request, CUSTOMERS),
+        "kept": [("back", back)] if back else [],
     }
     return render(request, "backoffice/form.html", context)
 

@@ -219,6 +219,10 @@ document.querySelector("[data-theme-form]")?.addEventListener("submit", async (e
 });
 
 // ---------- rail ----------
+// Who opens a list by the menu begins at its top.
+document.getElementById("rail")?.addEventListener("click", (event) => {
+  if (event.target.closest("a")) try { sessionStorage.removeItem("place"); } catch { /* closed: nothing is kept */ }
+});
 document.querySelector("[data-rail-toggle]")?.addEventListener("click", () => {
   const narrow = document.getElementById("rail").offsetWidth < 120;
   root.dataset.rail = narrow ? "wide" : "icons";
@@ -287,7 +291,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---------- drafts: what was sent when the sign-in had run out stands in the form again ----------
-// Kept when a form is sent, dropped by the next page: that of the frame, so neither sign-in nor an error page.
+// Kept when a form is sent, dropped by the next page; neither by sign-in nor by an error page.
 const KEEP = 30 * 60 * 1000; // milliseconds
 const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [type=file]");
 
@@ -301,6 +305,7 @@ function keepDraft(form) {
 }
 
 function takeDraft() {
+  if (document.querySelector("[data-keep-draft]")) return null;
   try {
     const kept = JSON.parse(sessionStorage.getItem("draft"));
     sessionStorage.removeItem("draft");

@@ -253,22 +253,56 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// ---------- back where one was, when the page comes again after an action ----------
+// ---------- back where one was: from a record, a question or a settings page, and after an action ----------
+history.scrollRestoration = "manual"; // the browser would do it before the rows are as high as they will be
+const address = () => location.pathname + location.search;
+const keyOf = (row) => row?.id.replace("row-", "") ?? "";
+let leaving = {}; // what is known of the way out: the row it is about, whether keys are used
+function keepPlace() {
+  const row = document.activeElement?.closest?.(".list tbody tr") ?? document.querySelector(".is-here");
+  const place = { path: location.pathname, address: address(), top: scrollY, row: keyOf(row), at: rows().indexOf(row), focusVisible: document.activeElement?.matches(":focus-visible") ?? false, ...leaving };
+  try { sessionStorage.setItem("place", JSON.stringify(place)); } catch { /* closed: the page begins at its top */ }
+}
 document.addEventListener("submit", ({ target: form, submitter }) => {
   if (!form.matches("#selection, .toast form")) return;
-  const row = boxes().find((one) => one.checked) ?? document.querySelector(".is-here input[name=selected]");
-  const place = { path: location.pathname, row: row?.value ?? "", focusVisible: submitter?.matches(":focus-visible") ?? false };
-  try { sessionStorage.setItem("place", JSON.stringify(place)); } catch { /* closed: the page begins at its top */ }
+  const row = boxes().find((one) => one.checked)?.closest("tr") ?? document.querySelector(".is-here");
+  leaving = { row: keyOf(row), at: rows().indexOf(row), focusVisible: submitter?.matches(":focus-visible") ?? false };
 });
-function comeBack() {
-  let place = null;
+addEventListener("pagehide", keepPlace);
+addEventListener("pageshow", () => { leaving = {}; });
+
+// Who opens a list by the menu begins at its top.
+document.getElementById("rail")?.addEventListener("click", () => { leaving = { path: "" }; });
+
+function keptPlace() {
   try {
-    place = JSON.parse(sessionStorage.getItem("place"));
+    const place = JSON.parse(sessionStorage.getItem("place"));
     sessionStorage.removeItem("place");
-  } catch { /* nothing was kept */ }
-  if (place?.path !== location.pathname || location.hash) return;
-  const row = boxes().find((one) => one.value === place.row)?.closest("tr") ?? rows()[0];
-  if (row) go(row, { focusVisible: place.focusVisible });
+    return place?.path === location.pathname ? place : null;
+  } catch { return null; /* nothing was kept */ }
+}
+/** From a page of this section, or from the list itself: what was done there ends here. */
+function isBack() {
+  const from = document.referrer && new URL(document.referrer);
+  return from && from.origin === location.origin && from.pathname.startsWith(location.pathname);
+}
+/** Where one left the list; at the row that was edited, which is marked this once: a reload says no more of it. */
+function comeBack() {
+  const place = keptPlace();
+  const how = performance.getEntriesByType("navigation")[0]?.type;
+  const asked = location.hash.startsWith("#row-") ? location.hash.slice(1) : "";
+  const isTicked = /[?&]ticked=/.test(location.search);
+  if (asked || isTicked) history.replaceState(history.state, "", address().replace(/[?&]ticked=[^&]*/, ""));
+  if (!asked && (location.hash || !place || (how === "navigate" && !isBack()))) return;
+  if (place?.address === address()) scrollTo(0, place.top);
+  if (how === "reload") return;
+  const found = document.getElementById(asked || `row-${place?.row}`);
+  // Where it is gone, the one that took its place.
+  const row = found ?? rows()[Math.min(place?.at ?? -1, rows().length - 1)];
+  if (!row) return;
+  if (place?.address !== address()) row.scrollIntoView({ block: "center" });
+  go(row, { focusVisible: place?.focusVisible ?? false });
+  if (found && asked) row.classList.add("has-changed");
 }
 
 if (region()) {

@@ -173,7 +173,7 @@ def test_deleting_a_selection_asks_first(opened, small_shop):
     page = opened("/customers/?first_name=bob")
     page.get_by_label("Select Bob Ożóg").check()
     page.get_by_role("button", name="Delete selected").click()
-    expect(page.get_by_role("group", name="How do you want to delete this 1 row?")).to_be_visible()
+    expect(page.get_by_role("group", name="How do you want to delete 1 customer?")).to_be_visible()
     page.get_by_label(re.compile("^Hide; ")).check()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".toast")).to_contain_text("1 customer hidden.")

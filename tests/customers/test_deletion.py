@@ -137,7 +137,7 @@ def test_who_is_hidden_already_is_not_offered_to_be_hidden_again(delete, client,
     assert page.one("input", name="way")["value"] == "again"
     data = {"selected": [john.pk]}
     page = read(client.post("/customers/actions/delete/?deleted=only", data))
-    assert page.one("legend").text == "Delete this 1 row for good?"
+    assert page.one("legend").text == "Delete 1 customer for good?"
     assert page.one("input", name="way")["value"] == "again"
     assert foretell_hiding([john.pk, ada.pk])[0] == "Hides 1 customer and all that is theirs."
 

@@ -127,8 +127,25 @@ def test_without_scripts_the_list_comes_back_as_it_was_with_the_word_on_top(clic
     )
     assert (answer.status_code, answer["Location"]) == (302, "/customers/?first_name=john&sort=age")
     page = read(client.get(answer["Location"]))
-    toast = page.one("div", "toast").one("p").text
-    assert toast == "Newsletter switched on for John DOE. Make sure the customer wants it."
+    toast = page.one("div", "toast")
+    assert toast.one("p").text == (
+        "Newsletter switched on for John DOE. Make sure the customer wants it. How did they consent?"
+    )
+    assert toast.one("a")["href"] == f"/customers/{made.pk}/consents/newsletter/"
+
+
+def test_without_scripts_the_word_of_a_switch_offers_undo(click, client, customer):
+    """U33: the message offers what the script's does: Undo, and on what ground."""
+    made = customer()
+    came_from = "http://testserver/customers/?first_name=john"
+    for value, after in (("true", True), ("false", False)):
+        page = read(client.get(click(made, "newsletter", value, referer=came_from)["Location"]))
+        assert now(made).newsletter is after
+        undo = page.one("div", "toast").one("form")
+        assert (undo["method"], undo.one("button").text) == ("post", "Undo")
+        answer = client.post(undo["action"], headers={"referer": came_from})
+        assert (answer.status_code, answer["Location"]) == (302, "/customers/?first_name=john")
+        assert now(made).newsletter is not after
 
 
 def test_a_switch_on_the_file_leads_back_to_the_file(click, customer):

@@ -16,6 +16,7 @@ from backoffice import urls
 from backoffice.access.rights import open_to_all
 from backoffice.views import errors
 from tests.people import PASSWORD
+from tests.reading import read
 
 SECRET_TEXT = "row of jane.doe@example.com is broken"
 ERROR_ID = re.compile(r"<code>([0-9a-f]{8})</code>")
@@ -251,10 +252,95 @@ def test_without_the_right_the_page_says_so(support, client_of):
     assert "<h1>You do not have permission to do this</h1>" in answer.text
 
 
-def test_an_error_page_is_no_page_of_a_person(owner, client_of):
-    """It is drawn without anybody's name, menu or data."""
-    answer = client_of(owner).get("/no/such/page/")
-    assert "Owner" not in answer.text
+def test_an_error_page_of_nobody_is_no_page_of_a_person(nobody, db):
+    """It is drawn without menu, and without the ways that only who is signed in may go."""
+    page = read(nobody.get("/no/such/page/"))
+    assert page.all("nav", "rail") == []
+    assert [link.text for link in page.one("main").one("div", "panel").all("a")] == ["To the home page"]
+
+
+LOST = [
+    ("get", "/customers/999999/", 404, "Page not found"),
+    ("get", "/customers/999999/edit/?back=https://evil.example/", 404, "Page not found"),
+    ("get", "/jobs/1/cancel/", 405, "This address cannot be opened directly"),
+    ("post", "/customers/1/toggle/newsletter/?value=maybe", 400, "This request cannot be read"),
+    ("get", "/staff/", 403, "You do not have permission to do this"),
+]
+
+
+@pytest.mark.parametrize(("method", "address", "status", "title"), LOST)
+def test_who_is_signed_in_keeps_the_frame_and_is_offered_ways_back(
+    support, customer, client_of, method, address, status, title
+):
+    """U12: rail and bar by their rights, the page before, and the list of the section as it was."""
+    address = address.replace("/1/toggle", f"/{customer().pk}/toggle")
+    came_from = "http://testserver/customers/?first_name=john"
+    answer = getattr(client_of(support), method)(address, headers={"Referer": came_from})
+    page = read(answer)
+    assert (answer.status_code, page.one("h1").text) == (status, title)
+    rail = [link.text for link in page.one("nav", "rail").all("a", "rail-link")]
+    assert "Customers" in rail
+    assert "Staff" not in rail
+    ways = [(link.text, link["href"]) for link in page.one("main").all("a", "btn")]
+    to_list = [("Back to Customers", "/customers/?first_name=john")]
+    if "back=" in address:
+        to_list = [("Back to Customers", "/customers/")]
+    assert ways == [
+        ("Back", came_from),
+        *(to_list if address.startswith("/customers/") else []),
+        ("To the home page", "/"),
+    ]
+    assert ERROR_ID.search(answer.text)
+
+
+def test_the_page_before_is_one_of_ours_and_another_one(owner, client_of):
+    """U12, G20: nobody is led to another site, or in a circle."""
+    for came_from in (
+        "https://evil.example/customers/",
+        "javascript:alert(1)",
+        "http://testserver/no/such/page/",
+    ):
+        page = read(client_of(owner).get("/no/such/page/", headers={"Referer": came_from}))
+        assert [link.text for link in page.one("main").all("a")] == ["To the home page"]
+
+
+def test_a_list_that_one_may_not_see_is_not_offered(hire, client_of, monkeypatch):
+    """U12: the way back is by rights too."""
+    nothing = hire("viewer")
+    monkeypatch.setattr(type(nothing), "has_perm", lambda self, right: False)
+    page = read(client_of(nothing).get("/customers/"))
+    assert page.one("h1").text == "You do not have permission to do this"
+    assert [link.text for link in page.one("main").all("a")] == ["To the home page"]
+    assert [link.text for link in page.one("nav", "rail").all("a", "rail-link")] == ["Shop now"]
+
+
+def test_a_fragment_and_json_get_no_frame(owner, client_of):
+    """U12: as before, who asks for a part of a page gets a part of a page."""
+    client = client_of(owner)
+    assert "<html" not in client.get("/customers/999999/", headers={"HX-Request": "true"}).text
+    as_json = client.get("/customers/999999/", headers={"Accept": "application/json"})
+    assert (as_json.status_code, set(as_json.json())) == (404, {"detail", "error_id"})
+
+
+def test_a_frame_that_fails_leaves_the_plain_page(owner, client_of, monkeypatch):
+    """U12: an error page never fails itself, whatever the frame runs into."""
+
+    def refuse(request):
+        raise OperationalError(SECRET_TEXT)
+
+    monkeypatch.setattr("backoffice.views.page_frame.menu_of", refuse)
+    answer = client_of(owner).get("/customers/999999/")
+    assert (answer.status_code, read(answer).one("h1").text) == (404, "Page not found")
+    assert read(answer).all("nav", "rail") == []
+    assert SECRET_TEXT not in answer.text
+
+
+def test_a_failure_of_the_machine_asks_nobody_who_it_is(owner, client_of, broken_page):
+    """U12, decision 31: 500 and 503 are plain pages for everybody."""
+    client = client_of(owner)
+    client.raise_request_exception = False
+    for how in ("500", "503"):
+        assert read(client.get(f"{broken_page}?how={how}")).all("nav", "rail") == []
 
 
 EXPIRED = [

@@ -1,0 +1,18 @@
+"""Whether a record stands on the page of the list that somebody comes back to, and what to say where it does not."""
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from ..sections import Section
+from ..staff.models import StaffMember
+from .page import ListPage
+
+
+def word_of_absence(section: Section, query: str, staff: StaffMember, key: int) -> str:
+    """Why the page of this query string has no row of that record (U11); "" where it has."""
+    page = ListPage(section, QueryDict(query), staff)
+    if any(row["id"] == key for row in page.records):
+        return ""
+    if page.rows.filter(pk=key).exists():
+        return _("It is on another page of the list now.")
+    return _("It no longer matches the filters of the list.")
