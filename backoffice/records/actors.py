@@ -21,7 +21,7 @@ class Door(models.TextChoices):
     PAGE = "page", _("Back office page")
     IMPORT = "import", _("Import")
     API = "api", _("API")
-    COMMAND = "command", _("Command")
+    COMMAND = "command", _("Command on the server")
     SHOP = "shop", _("Shop")
 
 

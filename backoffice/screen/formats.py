@@ -63,6 +63,18 @@ def moment(value: dt.datetime | None) -> str:
     return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
 
 
+def clock(value: dt.datetime) -> str:
+    """The time of a moment, 10:50:53, in the shop's time zone."""
+    return _local(value).time().isoformat("seconds")
+
+
+def day_heading(value: dt.datetime) -> str:
+    """The day of a moment over what happened on it, in the shop's time zone: "Today, 27 Nov 2026", "26 Nov 2026"."""
+    ago = (_local(timezone.now()).date() - _local(value).date()).days
+    word = {0: _("Today"), 1: _("Yesterday")}.get(ago)
+    return f"{word}, {day(value)}" if word else day(value)
+
+
 _SAMPLE = Decimal("1234567.89")
 
 
