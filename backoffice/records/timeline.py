@@ -87,10 +87,10 @@ def may_put_back(section: Section, record: Kept, staff: HasRights) -> bool:
 
 def moments_of(section: Section, record: Kept, entries: list[Entry], *, may: bool) -> list[Moment]:
     """The entries as moments, newest first; `may`: whether values are offered to be put back."""
-    unclear, seen_from = _unclear(entries), {}
+    doubtful, seen_from = _unclear(entries), {}
     found = []
     for acts in _at_once(entries):
-        moment = _moment(acts[0], unclear, seen_from)
+        moment = _moment(acts[0], doubtful, seen_from)
         for entry in acts:
             moment.lines.extend(_lines(section, record, entry, may))
         found.append(moment)
@@ -131,7 +131,7 @@ def _goes_on(later: Entry, earlier: Entry) -> bool:
     return any(left.get(one.name) == one.old for one in later.changes)
 
 
-def _moment(entry: Entry, unclear: set[tuple[str, str]], seen_from: dict[str, str]) -> Moment:
+def _moment(entry: Entry, doubtful: set[tuple[str, str]], seen_from: dict[str, str]) -> Moment:
     origin, ip = str(entry.door.label), entry.ip or ""
     is_new = bool(ip) and seen_from.get(entry.email) != ip
     seen_from[entry.email] = ip or seen_from.get(entry.email, "")
@@ -140,7 +140,7 @@ def _moment(entry: Entry, unclear: set[tuple[str, str]], seen_from: dict[str, st
         at=entry.at,
         who=entry.who or nobody,
         who_tip=entry.email,
-        email=entry.email if (entry.who, entry.email) in unclear else "",
+        email=entry.email if (entry.who, entry.email) in doubtful else "",
         origin=origin if entry.who or nobody != origin else "",
         origin_tip=ip,
         ip=ip if is_new else "",
@@ -148,12 +148,15 @@ def _moment(entry: Entry, unclear: set[tuple[str, str]], seen_from: dict[str, st
 
 
 def _unclear(entries: list[Entry]) -> set[tuple[str, str]]:
-    """The people, by name and address, whose name does not say who they are: others have it, or they had it then."""
     told = {(entry.who, entry.email) for entry in entries if entry.email}
     if not told:
         return set()
     people = get_user_model()._base_manager.filter(name__in={name for name, _email in told})
-    today = set(people.values_list("name", "email"))
+    return unclear(told, set(people.values_list("name", "email")))
+
+
+def unclear(told: set[tuple[str, str]], today: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Who, by name and address, is not clear by the name: others bear it, or it is theirs no longer (S6)."""
     bearers = Counter(name for name, _email in told | today)
     return {one for one in told if bearers[one[0]] > 1 or one not in today}
 

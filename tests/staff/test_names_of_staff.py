@@ -94,7 +94,7 @@ def test_activity_marks_who_by_the_address_too(owner, support, client_of):
     client_of(support).post("/profile/", {**LOOK, "name": "Owner"})
     client_of(support).post("/logout/")
     page = read(client_of(owner).get("/activity/"))
-    line = page.one("tbody").all("tr")[0]
+    line = page.one("li", "event")
     assert "Owner signed out." in line.text
     assert "support@example.com" in line.text
 
