@@ -151,7 +151,7 @@ class Change:
 def history(answer) -> list[Change]:
     """The changes on a record's history page, newest first."""
     found = []
-    for moment in read(answer).all("li", "moment"):
+    for moment in read(answer).all("li", "act"):
         lines = moment.all(css="change")
         origin = moment.all("span", "origin")
         found.append(

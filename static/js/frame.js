@@ -365,18 +365,3 @@ const scrollers = new ResizeObserver((seen) => {
   }
 });
 document.querySelectorAll(".table-scroll").forEach((table) => scrollers.observe(table));
-
-// ---------- lists of columns: move by buttons instead of numbers ----------
-for (const list of document.querySelectorAll("[data-arrange]")) {
-  list.classList.add("is-live");
-  const renumber = () => [...list.children].forEach((row, at) => { row.querySelector("input[type=number]").value = at + 1; });
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
-    if (!button) return;
-    const row = button.closest("li");
-    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
-    else row.nextElementSibling?.after(row);
-    button.focus();
-    renumber();
-  });
-}

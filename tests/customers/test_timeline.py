@@ -28,7 +28,7 @@ def test_what_one_person_did_at_once_stands_under_one_head(customer, owner, page
     """U14: a head says who and when, a line what; not a card and a table a value."""
     john = customer()
     edit(john, {"phone": "2", "company": "Acme", "active": False}, Actor(owner, Door.PAGE, "203.0.113.7"))
-    moment = page(john).one("li", "moment")
+    moment = page(john).one("li", "act")
     assert moment.one("p").text.split()[1:] == "Owner Back office page 203.0.113.7".split()
     assert [line.text for line in moment.all("span", "change")] == [
         "Status: Yes → No",
@@ -42,7 +42,7 @@ def test_a_second_change_of_the_same_value_has_a_head_of_its_own(customer, owner
     john, by = customer(), Actor(owner, Door.PAGE)
     edit(john, {"phone": "2"}, by)
     edit(john, {"phone": "3"}, by)
-    assert [moment.one("span", "change").text for moment in page(john).all("li", "moment")[:2]] == [
+    assert [moment.one("span", "change").text for moment in page(john).all("li", "act")[:2]] == [
         "Phone: 2 → 3",
         "Phone: -- → 2",
     ]
@@ -96,7 +96,7 @@ def test_an_address_is_said_where_it_differs_and_else_in_a_tip(customer, client,
     ):
         clock(60)
         edit(john, {"phone": phone}, Actor(staff, Door.PAGE, ip))
-    moments = page(john).all("li", "moment")[:4]
+    moments = page(john).all("li", "act")[:4]
     assert [[one.text for one in moment.all("span", "ip")] for moment in moments] == [
         ["127.0.0.1"],
         ["203.0.113.7"],

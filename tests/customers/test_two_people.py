@@ -202,7 +202,7 @@ def test_history_shows_what_both_of_them_did(conflict, save, client, john):
     """D-92, D-93: who, and which value before and after."""
     save(posted_again(conflict, phone="yours", first_name="yours", company="theirs", note="yours"))
     page = read(client.get(f"/customers/{john.pk}/history/"))
-    people = [moment.one("span", "by").text for moment in page.all("li", "moment")][:2]
+    people = [moment.one("span", "by").text for moment in page.all("li", "act")][:2]
     assert people == ["Owner", "Manager"]
     phones = [line.text for line in page.all(css="change") if line.text.startswith("Phone")]
     assert phones == ["Phone: 3 → 2", "Phone: 1 → 3"]

@@ -78,7 +78,7 @@ def test_history_tells_who_by_the_name_of_that_day_and_by_the_address(
     clock(60)
     client_of(owner).post(f"/customers/{john.pk}/toggle/newsletter/")
     page = read(client_of(owner).get(f"/customers/{john.pk}/history/"))
-    heads = [one.one("p", "moment-head") for one in page.all("li", "moment")][:3]
+    heads = [one.one("p", "act-head") for one in page.all("li", "act")][:3]
     told = [(head.one("span", "by").text, head.one("span", "by")["title"]) for head in heads]
     assert told == [
         ("Owner", "owner@example.com"),
