@@ -14,6 +14,7 @@ from babel.numbers import (
     get_decimal_symbol,
     get_group_symbol,
 )
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -135,6 +136,19 @@ def _percent(share: float | Decimal, places: int, language: str) -> str:
 def percent(share: float | Decimal | None, places: int = 0) -> str:
     """A share of 1 as a percentage with so many decimals at most: 0.416 is 42% in English, 42 % in French."""
     return "" if share is None else _percent(share, places, language())
+
+
+_PARTS = (("duration-day", 24 * 60), ("duration-hour", 60), ("duration-minute", 1))
+
+
+def duration(minutes: int) -> str:
+    """A time span in days, hours and minutes: 1 day 2 hours, 6 godzin."""
+    said, rest = [], minutes
+    for unit, length in _PARTS:
+        count, rest = divmod(rest, length)
+        if count:
+            said.append(format_unit(count, unit, locale=language()))
+    return " ".join(said)
 
 
 def labelled(label: object, value: object) -> str:

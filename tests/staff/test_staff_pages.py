@@ -14,6 +14,7 @@ from backoffice.records.errors import NotAllowed
 from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from backoffice.staff.models import StaffMember
+from tests.reading import read
 
 COMMAND = Actor.command()
 INVITATION = {"name": "Ada Lovelace", "email": "ada@example.com", "role": "marketing", "language": "fr"}
@@ -335,3 +336,22 @@ def test_the_switches_never_lead_to_another_site(support, client_of, elsewhere):
         "/profile/theme/", {"theme": "dark", "next": elsewhere}, headers={"Referer": elsewhere}
     )
     assert answer["Location"] == "/"
+
+
+def test_only_what_could_be_left_empty_is_marked_as_required(client_of, owner):
+    """U31: stars stood on selects that cannot be empty."""
+    page = read(client_of(owner).get("/profile/"))
+    marked = {label.text.removesuffix(" *") for label in page.one("main").all("label") if "*" in label.text}
+    assert marked == {"Name"}
+    options = read(client_of(owner).get("/customers/options/"))
+    marked = {
+        label.text.removesuffix(" *") for label in options.one("main").all("label") if "*" in label.text
+    }
+    assert marked == {"Regenerate password", "Minimum password length"}
+
+
+def test_the_profile_is_saved_inside_its_card(client_of, owner):
+    """U31: Save was glued between two cards."""
+    page = read(client_of(owner).get("/profile/"))
+    assert [button.text for button in page.one("div", "form-group").all("button")] == ["Save"]
+    assert page.all("div", "save-bar") == []
