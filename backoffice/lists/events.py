@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..models import Event
 from ..numbers import whole
@@ -27,7 +26,7 @@ DAYS = ("at_after", "at_before")
 
 FILTERS: dict[str, Filter] = {
     "kind": ChoiceFilter(_("What happened"), choices=Kind.choices, field="kind"),
-    "person": KeysFilter(pgettext_lazy("of a person", "Who"), table="people", field="staff_id"),
+    "person": KeysFilter(_("Who"), table="people", field="staff_id"),
     "at_after": DayFilter(_("Day from"), field="at", until=False, hint=_("From")),
     "at_before": DayFilter(_("Day to"), field="at", until=True, hint=_("To")),
 }

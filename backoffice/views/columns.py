@@ -81,8 +81,7 @@ def _chosen(section: Section, data: QueryDict, names: list[str]) -> list[str]:
 
     def place(name: str) -> tuple[int, int, int]:
         was = names.index(name) + 1
-        number = whole(data.get(f"order_{name}", ""), 5)
-        number = was if number is None else number
+        number = whole(data.get(f"order_{name}", ""), 5) or 0
         return number, (number > was) - (number < was), was
 
     return sorted((name for name in names if name in data.getlist("columns")), key=place)

@@ -29,7 +29,7 @@ function arrange(form) {
 
   function tell(row) {
     const facts = { column: nameOf(row), place: rows().indexOf(row) + 1, all: rows().length };
-    said.textContent = form.dataset.sayPlace.replace(/%\((\w+)\)s/g, (_, name) => facts[name]);
+    said.textContent = form.dataset.sayPlace.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
   }
 
   const MOVES = {
