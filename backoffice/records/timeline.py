@@ -87,7 +87,8 @@ def may_put_back(section: Section, record: Kept, staff: HasRights) -> bool:
 
 def moments_of(section: Section, record: Kept, entries: list[Entry], *, may: bool) -> list[Moment]:
     """The entries as moments, newest first; `may`: whether values are offered to be put back."""
-    doubtful, seen_from = _unclear(entries), {}
+    doubtful = _unclear(entries)
+    seen_from: dict[str, str] = {}
     found = []
     for acts in _at_once(entries):
         moment = _moment(acts[0], doubtful, seen_from)
@@ -132,7 +133,7 @@ def _goes_on(later: Entry, earlier: Entry) -> bool:
 
 
 def _moment(entry: Entry, doubtful: set[tuple[str, str]], seen_from: dict[str, str]) -> Moment:
-    origin, ip = str(entry.door.label), entry.ip or ""
+    origin, ip = entry.door.told, entry.ip or ""
     is_new = bool(ip) and seen_from.get(entry.email) != ip
     seen_from[entry.email] = ip or seen_from.get(entry.email, "")
     nobody = _("Somebody") if entry.door == Door.PAGE else origin

@@ -59,7 +59,8 @@ def _told(page: EventPage, undo: dict[int, str]) -> list[dict]:
     emails = {one.pk: one.email for one in page.people}
     told = {(event.staff_name, emails.get(event.staff_id, "")) for event in page.events if event.staff_id}
     doubtful = unclear(told, {(one.name, one.email) for one in page.people})
-    doors, kinds, seen_from = dict(Door.choices), dict(Kind.choices), {}
+    kinds = dict(Kind.choices)
+    seen_from: dict[int | None, str | None] = {}
     lines = []
     for event in page.events:
         email = emails.get(event.staff_id, "")
@@ -75,7 +76,7 @@ def _told(page: EventPage, undo: dict[int, str]) -> list[dict]:
                 "sentence": tell(event),
                 "who_tip": email,
                 "email": email if (event.staff_name, email) in doubtful else "",
-                "origin": doors.get(event.door, ""),
+                "origin": Door(event.door).told if event.door in Door.values else "",
                 "ip": event.ip or "",
                 "shows_ip": bool(event.ip) and is_new,
                 "undo_url": undo.get(event.pk, ""),
