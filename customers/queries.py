@@ -100,5 +100,5 @@ def group_changes(customer: Customer, limit: int) -> list[Entry]:
             shown = names.told(getattr(row, f"{name}_id"), row.history_date)
             came = row.history_type == "+"
             change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
-            entries.append(entry_of(row, title=label, changes=[change], authors=authors))
+            entries.append(entry_of(row, changes=[change], authors=authors))
     return entries

@@ -136,28 +136,38 @@ def said(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """An entry of a history page; `fields` are {label: (value before, value after)}."""
+    """What somebody changed at once, on a history page; `fields` are {label: (value before, value after)}.
 
-    title: str
+    `door` is "" where `who` says it; `said` are lines without values, as "Added"; `ip` stands in a tip.
+    """
+
     who: str
     door: str
     ip: str
     fields: dict[str, tuple[str, str]]
+    said: tuple[str, ...] = ()
 
 
 def history(answer) -> list[Change]:
     """The changes on a record's history page, newest first."""
     found = []
-    for article in read(answer).all("article", "change"):
-        head = article.one("div", "change-head")
-        rows = [row.all("td") for row in article.all("tr") if row.all("td")]
+    for moment in read(answer).all("li", "act"):
+        lines = moment.all(css="change")
+        origin = moment.all("span", "origin")
         found.append(
             Change(
-                title=head.one("h2").text,
-                who=head.one("span").text,
-                door=head.one("span", "badge").text,
-                ip=" ".join(one.text for one in head.all("span", "meta")),
-                fields={cells[0].text: (cells[1].text, cells[2].text) for cells in rows},
+                who=moment.one("span", "by").text,
+                door=origin[0].text if origin else "",
+                ip=origin[0].get("title") if origin else "",
+                fields={
+                    line.one(css="label").text.rstrip(" :"): (
+                        line.one(css="old").text,
+                        line.one(css="new").text,
+                    )
+                    for line in lines
+                    if line.all(css="label")
+                },
+                said=tuple(line.text for line in lines if not line.all(css="label")),
             )
         )
     return found

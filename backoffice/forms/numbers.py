@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 
 from ..faults import as_validation_error
+from ..numbers import whole
 from ..rules import Broken
 from ..screen import formats
 from ..screen.figures import typed_number
@@ -26,6 +27,23 @@ class NumberInput(forms.TextInput):
         if isinstance(value, Decimal | int):
             return formats.typed(value, self.places)
         return super().format_value(value)
+
+
+class MinutesInput(NumberInput):
+    """A number of minutes, and beside it how much that is: "= 6 hours", as it is typed where scripts run (U31)."""
+
+    template_name = "backoffice/widgets/minutes.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        typed = str(context["widget"]["value"] or "")
+        context["widget"]["told"] = told_minutes(whole(typed, 9) or 0)
+        return context
+
+
+def told_minutes(minutes: int) -> str:
+    """ "= 6 hours"; "" below an hour, which needs no working out."""
+    return f"= {formats.duration(minutes)}" if minutes >= 60 else ""
 
 
 def _number(text: str) -> Decimal:
@@ -89,3 +107,10 @@ class WholeField(forms.IntegerField):
 
     def in_words(self, value: int) -> str:
         return formats.number(value)
+
+
+class MinutesField(WholeField):
+    """A whole number of minutes."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": MinutesInput(), **kwargs})

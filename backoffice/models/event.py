@@ -46,6 +46,7 @@ class Event(models.Model):
             models.Index(fields=["-at", "-id"], name="event_latest"),
             models.Index(fields=["kind", "-at", "-id"], name="event_of_kind"),
             models.Index(fields=["staff", "-at", "-id"], name="event_of_person"),
+            models.Index(fields=["staff", "kind", "-at", "-id"], name="event_of_person_and_kind"),
         ]
 
     def __str__(self):

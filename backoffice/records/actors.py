@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ class Door(models.TextChoices):
     API = "api", _("API")
     COMMAND = "command", _("Command")
     SHOP = "shop", _("Shop")
+
+    @property
+    def told(self) -> str:
+        """The door in words that need nothing beside them (U14)."""
+        return gettext("Command on the server") if self is Door.COMMAND else str(self.label)
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ..access.rights import HasRights
 from ..models.kept import Kept
-from ..screen import formats
 from ..sections import Panel, Section
 from .conflicts import shown
-from .history_reading import FieldChange, changes_of
+from .history_reading import changes_of
+from .timeline import by_day, may_put_back, moments_of
 
 LATEST = 5
-SHORT = 30
 
 
-def latest_changes(section: Section, record: Kept) -> list[dict]:
-    """The five latest changes of a record, a line each: when, who, and which fields, short values with them."""
-    return [
-        {
-            "when": formats.moment(entry.at),
-            "who": entry.who,
-            "text": ", ".join(map(_in_short, entry.changes)) or entry.title,
-        }
-        for entry in changes_of(section, record, offset=0, limit=LATEST)
-    ]
-
-
-def _in_short(change: FieldChange) -> str:
-    if max(len(change.old), len(change.new)) > SHORT:
-        return change.label
-    return formats.labelled(change.label, f"{change.old or '–'} → {change.new or '–'}")
+def latest_changes(section: Section, record: Kept, staff: HasRights) -> dict:
+    """The five latest changes of a record as the block "History" shows them, each value with its way back (U17)."""
+    entries = changes_of(section, record, offset=0, limit=LATEST)
+    may = may_put_back(section, record, staff)
+    return {
+        "days": by_day(moments_of(section, record, entries, may=may)),
+        "version": record.version,
+        "empty": "" if entries else _("Nothing has been changed yet."),
+    }
 
 
 def default_panels(section: Section) -> tuple[Panel, ...]:
@@ -44,11 +37,7 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
         }
 
     def history(record: Kept, staff) -> dict:
-        changes = latest_changes(section, record)
-        return {
-            "changes": changes,
-            "empty": "" if changes else _("Nothing has been changed yet."),
-        }
+        return latest_changes(section, record, staff)
 
     facts, changes = "backoffice/panels/facts.html", "backoffice/panels/changes.html"
     return (

@@ -1,5 +1,6 @@
 """Reading history: what changed from one row to the next, in words people know (deliverable 4, D-92)."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -7,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..models.kept import Kept
 from ..sections import Section
@@ -34,19 +34,23 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of a record: who, when, by which door and from where, and what.
+    """One change of a record: who, when, by which door and from where, and what; `kind` is "+", "~" or "-".
 
     `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6).
     """
 
-    at: Any
+    at: dt.datetime
     who: str
     email: str
-    door: str
+    door: Door
     ip: str | None
-    title: str
-    reason: str = ""
+    kind: str = "~"
     changes: list[FieldChange] = field(default_factory=list)
+
+
+# A record is there before it is in groups, and its groups go before it: the clock may say otherwise by so much (U14).
+SAME_MOMENT = dt.timedelta(seconds=1)
+_EARLIER = {"+": SAME_MOMENT, "~": dt.timedelta(0), "-": -SAME_MOMENT}
 
 
 def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> list[Entry]:
@@ -55,13 +59,13 @@ def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> li
     pairs = list(zip_longest(rows, rows[1:]))
     authors, names = authors_of(rows), _names_in(pairs)
     entries = [
-        entry_of(row, title=str(KINDS[row.history_type]), changes=changes, authors=authors)
+        entry_of(row, kind=row.history_type, changes=changes, authors=authors)
         for row, before in pairs
         for changes in [_changes(section, row, before, record, names)]
     ]
     if section.page.history_of:
         entries += section.page.history_of(record, offset + limit)
-    entries.sort(key=lambda one: one.at, reverse=True)
+    entries.sort(key=lambda one: one.at - _EARLIER[one.kind], reverse=True)
     return entries[offset : offset + limit]
 
 
@@ -70,22 +74,18 @@ def authors_of(rows: Iterable[Any]) -> PastNames:
     return PastNames(get_user_model(), {row.history_user_id for row in rows})
 
 
-def entry_of(row: Any, *, title: str, changes: list[FieldChange], authors: PastNames) -> Entry:
+def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: str = "~") -> Entry:
     """An entry with the author, door and address of a history row."""
     author = authors.today.get(row.history_user_id)
     return Entry(
         at=row.history_date,
         who=authors.on(author.pk, row.history_date) if author else "",
         email=author.email if author else "",
-        door=str(Door(row.door).label),
+        door=Door(row.door),
         ip=row.ip,
-        title=title,
-        reason=row.history_change_reason or "",
+        kind=kind,
         changes=changes,
     )
-
-
-KINDS = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Deleted")}
 
 
 def _names_in(pairs: Iterable[tuple[Any, Any]]) -> dict[str, PastNames]:

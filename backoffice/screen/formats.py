@@ -14,6 +14,7 @@ from babel.numbers import (
     get_decimal_symbol,
     get_group_symbol,
 )
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,6 +62,18 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     local = _local(value)
     return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
+
+
+def clock(value: dt.datetime) -> str:
+    """The time of a moment, 10:50:53, in the shop's time zone."""
+    return _local(value).time().isoformat("seconds")
+
+
+def day_heading(value: dt.datetime) -> str:
+    """The day of a moment over what happened on it, in the shop's time zone: "Today, 27 Nov 2026", "26 Nov 2026"."""
+    ago = (_local(timezone.now()).date() - _local(value).date()).days
+    word = {0: _("Today"), 1: _("Yesterday")}.get(ago)
+    return f"{word}, {day(value)}" if word else day(value)
 
 
 _SAMPLE = Decimal("1234567.89")
@@ -123,6 +136,19 @@ def _percent(share: float | Decimal, places: int, language: str) -> str:
 def percent(share: float | Decimal | None, places: int = 0) -> str:
     """A share of 1 as a percentage with so many decimals at most: 0.416 is 42% in English, 42 % in French."""
     return "" if share is None else _percent(share, places, language())
+
+
+_PARTS = (("duration-day", 24 * 60), ("duration-hour", 60), ("duration-minute", 1))
+
+
+def duration(minutes: int) -> str:
+    """A time span in days, hours and minutes: 1 day 2 hours, 6 godzin."""
+    said, rest = [], minutes
+    for unit, length in _PARTS:
+        count, rest = divmod(rest, length)
+        if count:
+            said.append(format_unit(count, unit, locale=language()))
+    return " ".join(said)
 
 
 def labelled(label: object, value: object) -> str:

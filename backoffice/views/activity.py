@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
-from ..models import Event
-from ..numbers import whole
+from ..lists.events import DAYS, EventPage
 from ..records.actors import Door
 from ..records.events import Kind
-from ..screen.formats import moment
+from ..records.timeline import unclear
+from ..screen import formats
 from ..sections import Menu, MenuPage, register_page
-from ..staff.models import StaffMember
-from ..staff.names import as_read
-from .event_sentences import icon_of, tell
+from ..tables.filter_menus import draw_menu
+from .event_sentences import icon_of, tell, tone_of
 from .job_messages import undo_urls
 
 register_page(
@@ -31,76 +28,68 @@ register_page(
     )
 )
 
-PER_PAGE = 50
-LAST_PAGE = 10_000
-
 
 @needs("backoffice.view_event")
 @require_safe
 def activity(request: HttpRequest) -> HttpResponse:
-    """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored.
-
-    A page after the last one is the last one, as in every list.
-    """
-    kind, person, page = (
-        request.GET.get("kind", ""),
-        _number(request, "person"),
-        _number(request, "page") or 1,
-    )
-    people = sorted(StaffMember.objects.only("name", "email"), key=as_read)
-    events = Event.objects.all()
-    if kind in Kind.values:
-        events = events.filter(kind=kind)
-    if person in {someone.pk for someone in people}:
-        events = events.filter(staff_id=person)
-    page = min(page, LAST_PAGE)
-    found = _events_of(page, events)
-    if not found and page > 1:
-        page = max(1, -(-events.count() // PER_PAGE))
-        found = _events_of(page, events)
-    undo = undo_urls(found[:PER_PAGE], request.user)
-    addresses = {someone.pk: someone.email for someone in people}
-    filters = {name: value for name, value in (("kind", kind), ("person", person)) if value}
+    """Latest first, 50 a page; `kind`, `person`, `at_after` and `at_before` in the query string narrow it."""
+    page = EventPage(request.GET, request.user)
     return render(
         request,
         "backoffice/activity.html",
         {
-            "events": [_told(event, addresses, undo) for event in found[:PER_PAGE]],
-            "kinds": Kind.choices,
-            "people": people,
-            "kind": kind,
-            "person": person,
-            "filtered": bool(filters),
-            "newer": _link(filters, page - 1) if page > 1 else "",
-            "older": _link(filters, page + 1) if len(found) > PER_PAGE else "",
+            "days": _by_day(_told(page, undo_urls(page.events, request.user))),
+            "filters": [_filter(page, name) for name in ("kind", "person")],
+            "period": draw_menu(DAYS, _("When"), page),
+            "faults": [faults[0] for faults in page.filter_errors.values()],
+            "filtered": bool(page.filterset.given() or page.filter_errors),
+            "newer": page.newer_url,
+            "older": page.older_url,
         },
     )
 
 
-def _events_of(page: int, events: QuerySet) -> list[Event]:
-    """Those of that page and, where there is a further page, one more."""
-    start = (page - 1) * PER_PAGE
-    return list(events[start : start + PER_PAGE + 1])
+def _filter(page: EventPage, name: str) -> dict:
+    one = page.filterset.filters[name]
+    return {"label": one.label, "html": one.draw(page, name)}
 
 
-def _told(event: Event, addresses: dict[int, str], undo: dict[int, str]) -> dict:
-    """`email` says which of two people of one name it was (S6)."""
-    return {
-        "when": moment(event.at),
-        "when_iso": event.at.isoformat(),
-        "icon": icon_of(event),
-        "sentence": tell(event),
-        "email": addresses.get(event.staff_id, ""),
-        "door": dict(Door.choices).get(event.door, ""),
-        "ip": event.ip or "",
-        "undo_url": undo.get(event.pk, ""),
-    }
+def _told(page: EventPage, undo: dict[int, str]) -> list[dict]:
+    """`email` says which of two people of one name it was (S6); `ip` where it is not that of their event above."""
+    emails = {one.pk: one.email for one in page.people}
+    told = {(event.staff_name, emails.get(event.staff_id, "")) for event in page.events if event.staff_id}
+    doubtful = unclear(told, {(one.name, one.email) for one in page.people})
+    kinds = dict(Kind.choices)
+    seen_from: dict[int | None, str | None] = {}
+    lines = []
+    for event in page.events:
+        email = emails.get(event.staff_id, "")
+        is_new = event.staff_id is None or seen_from.get(event.staff_id) != event.ip
+        seen_from[event.staff_id] = event.ip or seen_from.get(event.staff_id)
+        lines.append(
+            {
+                "at": event.at,
+                "clock": formats.clock(event.at),
+                "icon": icon_of(event),
+                "tone": tone_of(event),
+                "kind": kinds.get(event.kind, ""),
+                "sentence": tell(event),
+                "who_tip": email,
+                "email": email if (event.staff_name, email) in doubtful else "",
+                "origin": Door(event.door).told if event.door in Door.values else "",
+                "ip": event.ip or "",
+                "shows_ip": bool(event.ip) and is_new,
+                "undo_url": undo.get(event.pk, ""),
+            }
+        )
+    return lines
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    """A whole number of the query string; 0 for anything else."""
-    return whole(request.GET.get(name, ""), 9) or 0
-
-
-def _link(filters: dict, page: int) -> str:
-    return "?" + urlencode({**filters, "page": page})
+def _by_day(lines: list[dict]) -> list[dict]:
+    days: list[dict] = []
+    for line in lines:
+        title = formats.day_heading(line["at"])
+        if not days or days[-1]["title"] != title:
+            days.append({"title": title, "events": []})
+        days[-1]["events"].append(line)
+    return days

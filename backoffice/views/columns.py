@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,23 +18,30 @@ from .back import back_to_list
 
 
 def columns_view(section: Section) -> Callable:
-    """Choose a ready-made set, or tick and number columns; it is one's own choice, filters stay as they are (D-85)."""
+    """Choose a ready-made set, or tick and number columns; it is one's own choice, filters stay as they are (D-85).
+
+    `reset` gives the choice up: the list is as everybody's again, also where that changes one day.
+    """
 
     @needs(section.right("view"))
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
         back = back_to_list(request, section)
-        if request.method == "POST":
-            if not _chosen(section, request.POST):
-                messages.error(request, _("Tick at least one column."))
-                return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back})}")
-            ColumnChoice.objects.update_or_create(
-                staff=request.user, section=section.slug, defaults={"columns": _chosen(section, request.POST)}
-            )
-            messages.success(request, _("Columns saved."))
-            return HttpResponseRedirect(back)
         current = ListPage(section, request.GET, request.user).column_names
         names = [*current, *(name for name in section.table.names() if name not in current)]
+        if request.method == "POST":
+            mine = ColumnChoice.objects.filter(staff=request.user, section=section.slug)
+            if "reset" in request.POST:
+                mine.delete()
+            elif chosen := _chosen(section, request.POST, names):
+                ColumnChoice.objects.update_or_create(
+                    staff=request.user, section=section.slug, defaults={"columns": chosen}
+                )
+            else:
+                messages.error(request, _("Tick at least one column."))
+                return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back})}")
+            messages.success(request, _("Columns saved."))
+            return HttpResponseRedirect(back)
         context = {
             "section": section,
             "page_title": _("Columns"),
@@ -56,6 +63,7 @@ def columns_view(section: Section) -> Callable:
                 }
                 for name, one in section.listing.sets.items()
             ],
+            "form_url": request.path,
             "list_url": back,
         }
         return render(request, "backoffice/columns.html", context)
@@ -63,14 +71,17 @@ def columns_view(section: Section) -> Callable:
     return view
 
 
-def _chosen(section: Section, data) -> list[str]:
-    """The columns of a ready-made set, or the ticked ones by their numbers."""
+def _chosen(section: Section, data: QueryDict, names: list[str]) -> list[str]:
+    """The columns of a ready-made set, or the ticked ones by their numbers; `names` are all, in the order so far.
+
+    One that was moved to the place of another stands before it where it came up, after it where it went down.
+    """
     if data.get("set") in section.listing.sets:
         return list(section.listing.sets[data["set"]].columns)
-    known = section.table.names()
-    ticked = [name for name in data.getlist("columns") if name in known]
 
-    def place(name: str) -> tuple[int, int]:
-        return whole(data.get(f"order_{name}", ""), 5) or 0, known.index(name)
+    def place(name: str) -> tuple[int, int, int]:
+        was = names.index(name) + 1
+        number = whole(data.get(f"order_{name}", ""), 5) or 0
+        return number, (number > was) - (number < was), was
 
-    return sorted(dict.fromkeys(ticked), key=place)
+    return sorted((name for name in names if name in data.getlist("columns")), key=place)

@@ -27,10 +27,10 @@ def detail_view(section: Section) -> Callable:
     @require_safe
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
-        panels = {"left": [], "right": []}
-        for panel, block in _blocks(request, section, record):
-            panels[panel.side].append(block)
         back = back_to_list(request, section)
+        panels = {"left": [], "right": []}
+        for panel, block in _blocks(request, section, record, back):
+            panels[panel.side].append(block)
         can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
         context = {
             "section": section,
@@ -52,7 +52,7 @@ def detail_view(section: Section) -> Callable:
     return view
 
 
-def _blocks(request: HttpRequest, section: Section, record) -> Iterator[tuple[Panel | Related, dict]]:
+def _blocks(request: HttpRequest, section: Section, record, back: str) -> Iterator[tuple[Panel | Related, dict]]:
     """The blocks this person may see, each with what it shows."""
     counters = SimpleLazyObject(Counter.by_name)
     for panel in section.page.panels or default_panels(section):
@@ -64,7 +64,7 @@ def _blocks(request: HttpRequest, section: Section, record) -> Iterator[tuple[Pa
             block = _block(panel, record, request.user) if may else None
             template = panel.template
         if block is not None:
-            context = {"record": record, "section": section, **block}
+            context = {"record": record, "section": section, "kept": [("back", back)], **block}
             yield panel, {**_BLANK, **block, "html": render_to_string(template, context, request=request)}
 
 

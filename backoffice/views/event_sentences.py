@@ -32,6 +32,11 @@ def icon_of(event: Event) -> str:
     return _ICONS.get(event.kind, "activity")
 
 
+def tone_of(event: Event) -> str:
+    """The colour of that icon: bad, good, warn, accent for data that moved; "" for what is everyday."""
+    return _TONES.get(event.kind, "")
+
+
 def _who(event: Event) -> str:
     if event.staff_name:
         return event.staff_name
@@ -153,21 +158,34 @@ _SENTENCES = {
 }
 
 _ICONS = {
-    Kind.SIGN_IN: "person",
+    Kind.SIGN_IN: "sign-in",
     Kind.SIGN_IN_FAILED: "warning",
     Kind.SIGN_OUT: "sign-out",
     Kind.PASSWORD_CHANGED: "lock",
     Kind.SECOND_FACTOR: "key",
-    Kind.SECOND_FACTOR_RESET: "key",
+    Kind.SECOND_FACTOR_RESET: "refresh",
     Kind.STAFF_INVITED: "mail",
     Kind.ROLE_CHANGED: "staff",
     Kind.STAFF_RENAMED: "pencil",
-    Kind.STAFF_DISABLED: "lock",
-    Kind.STAFF_ENABLED: "staff",
+    Kind.STAFF_DISABLED: "off",
+    Kind.STAFF_ENABLED: "on",
     Kind.EXPORT: "export",
     Kind.IMPORT: "import",
-    Kind.BULK_CHANGE: "check",
+    Kind.BULK_CHANGE: "tasks",
     Kind.REQUIRED_FIELDS: "required",
-    Kind.PASSWORD_SET: "lock",
+    Kind.PASSWORD_SET: "person",
     Kind.OPTIONS_CHANGED: "gear",
+}
+
+_TONES = {
+    Kind.SIGN_IN_FAILED: "bad",
+    Kind.STAFF_DISABLED: "bad",
+    Kind.STAFF_INVITED: "good",
+    Kind.STAFF_ENABLED: "good",
+    Kind.ROLE_CHANGED: "warn",
+    Kind.SECOND_FACTOR_RESET: "warn",
+    Kind.PASSWORD_SET: "warn",
+    Kind.EXPORT: "accent",
+    Kind.IMPORT: "accent",
+    Kind.BULK_CHANGE: "accent",
 }

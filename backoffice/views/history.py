@@ -15,11 +15,10 @@ from ..access.rights import needs
 from ..lists import edits
 from ..numbers import LARGEST, whole
 from ..records.actors import Actor
-from ..records.changes import refusal_to_change
 from ..records.errors import Conflict, NotAllowed, NotThere
-from ..records.history_reading import Entry, changes_of, old_value
+from ..records.history_reading import changes_of, old_value
 from ..records.required_fields import still_required
-from ..screen import formats
+from ..records.timeline import by_day, may_put_back, moments_of
 from ..sections import Section
 from .back import at_row, back_to_list, with_back
 from .job_messages import offer_of
@@ -29,7 +28,7 @@ PER_PAGE = 50
 
 
 def history_view(section: Section) -> Callable:
-    """The changes of a record, newest first, 50 rows a page; also of one that was removed (D-93)."""
+    """The changes of a record, newest first, 50 a page; also of one that was removed (D-93)."""
 
     @needs(section.right("view"))
     @require_safe
@@ -40,13 +39,12 @@ def history_view(section: Section) -> Callable:
             record, here = removed_or_404(section, pk, request.user), False
         page = min(whole(request.GET.get("page", ""), 8) or 1, 10_000)
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-        may = here and section.form is not None and not refusal_to_change(record)
-        may = may and request.user.has_perm(section.right("change"))
+        may = here and may_put_back(section, record, request.user)
         back = back_to_list(request, section)
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
-            "changes": [_shown(section, pk, entry, may) for entry in entries[:PER_PAGE]],
+            "days": by_day(moments_of(section, record, entries[:PER_PAGE], may=may)),
             "older_url": _page_url(request, page + 1) if len(entries) > PER_PAGE else "",
             "newer_url": _page_url(request, page - 1) if page > 1 else "",
             "list_url": at_row(back, pk),
@@ -64,6 +62,7 @@ def put_back_view(section: Section) -> Callable:
     """Puts one old value of one field back, through the section's own service (D-92).
 
     `version` is the record's on the page where it was pressed: nothing is changed where somebody has saved since.
+    That page comes again: the record's own with `page=view`, else its history.
     """
 
     @needs(section.right("view"), section.right("change"))
@@ -74,7 +73,8 @@ def put_back_view(section: Section) -> Callable:
         if entry > LARGEST:
             raise Http404
         to_list = back_to_list(request, section)
-        back = HttpResponseRedirect(with_back(reverse(section.url("history"), args=[pk]), to_list))
+        page = "view" if request.POST.get("page") == "view" else "history"
+        back = HttpResponseRedirect(with_back(reverse(section.url(page), args=[pk]), to_list))
         try:
             value = old_value(section, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
@@ -114,28 +114,3 @@ def _version_seen(request: HttpRequest) -> int | None:
     version = whole(seen)
     # What is no number is the version of nothing.
     return -1 if version is None else version
-
-
-def _shown(section: Section, pk: int, entry: Entry, may_put_back: bool) -> dict:
-    return {
-        "title": entry.title,
-        "who": entry.who or _("System"),
-        "email": entry.email,
-        "when": formats.moment(entry.at),
-        "when_iso": entry.at.isoformat(),
-        "door": entry.door,
-        "ip": entry.ip,
-        "reason": entry.reason,
-        "fields": [
-            {
-                "label": one.label,
-                "old": one.old,
-                "new": one.new,
-                "put_back_name": one.name,
-                "put_back_url": reverse(section.url("put_back"), args=[pk, one.entry])
-                if may_put_back and one.entry
-                else "",
-            }
-            for one in entry.changes
-        ],
-    }

@@ -94,6 +94,7 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
             "title": _("Columns"),
             "url": f"{link(section.url('columns'))}?{urlencode({'back': page.url()})}",
             "icon": "columns",
+            "opens": "columns",
         },
     ]
     if page.can["export"]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import ShortSentences
-from backoffice.forms.numbers import WholeField
+from backoffice.forms.numbers import MinutesField, WholeField
 from groups.queries import group_names
 
 from ..options import CustomerOptions
@@ -17,7 +17,7 @@ GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
 class CustomerOptionsForm(ShortSentences, forms.Form):
     """One field an option of `CustomerOptions`, by the same name."""
 
-    password_minutes = WholeField(
+    password_minutes = MinutesField(
         label=_("Regenerate password"),
         help_text=_("Minimum time before asking for another new password."),
         min_value=0,
@@ -68,8 +68,6 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         ),
         (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
     )
-
-    password_minutes.unit = _("minutes")
 
     def __init__(self, data=None, *, options: CustomerOptions, only: tuple[str, ...] = ()):
         self.options = options

@@ -103,6 +103,6 @@ def groups_panel(customer: Customer, staff) -> dict:
 def history_panel(customer: Customer, staff) -> dict:
     """The latest changes, and the way to all of them."""
     return {
-        "changes": latest_changes(section_named("customers"), customer),
+        **latest_changes(section_named("customers"), customer, staff),
         "url": reverse("customers_history", args=[customer.pk]),
     }

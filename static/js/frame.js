@@ -371,17 +371,14 @@ const scrollers = new ResizeObserver((seen) => {
 });
 document.querySelectorAll(".table-scroll").forEach((table) => scrollers.observe(table));
 
-// ---------- lists of columns: move by buttons instead of numbers ----------
-for (const list of document.querySelectorAll("[data-arrange]")) {
-  list.classList.add("is-live");
-  const renumber = () => [...list.children].forEach((row, at) => { row.querySelector("input[type=number]").value = at + 1; });
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
-    if (!button) return;
-    const row = button.closest("li");
-    if (button.dataset.move === "up") row.previousElementSibling?.before(row);
-    else row.nextElementSibling?.after(row);
-    button.focus();
-    renumber();
+// ---------- minutes: how much that is, while it is typed ----------
+const unit = (count, name) => new Intl.NumberFormat(root.lang, { style: "unit", unit: name, unitDisplay: "long", useGrouping: false }).format(count);
+for (const output of document.querySelectorAll("output[data-minutes]")) {
+  const field = document.getElementById(output.dataset.minutes);
+  field.addEventListener("input", () => {
+    const minutes = /^\s*\d{1,9}\s*$/.test(field.value) ? Number(field.value) : 0;
+    const parts = [["day", Math.floor(minutes / 1440)], ["hour", Math.floor(minutes / 60) % 24], ["minute", minutes % 60]];
+    const said = parts.filter(([, count]) => count).map(([name, count]) => unit(count, name)).join(" ");
+    output.textContent = minutes < 60 ? "" : `= ${said}`;
   });
 }

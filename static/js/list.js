@@ -100,6 +100,15 @@ document.addEventListener("click", (event) => {
   } else if (event.target.matches(".list tbody .c-check")) event.target.querySelector("input")?.click();
 });
 
+// ---------- columns: chosen in a dialog over the list ----------
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-columns]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const { openColumns } = await import(link.dataset.columns);
+  openColumns(link);
+});
+
 // ---------- filters ----------
 let pause = null;
 const filters = () => document.getElementById("filters"); // never .id of it: a filter is called "id"

@@ -134,6 +134,21 @@ def test_a_value_is_put_back_from_the_history(opened, small_shop):
     assert Customer.objects.get(pk=small_shop.wendy.pk).first_name == "Wendy"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "= 1 hour 30 minutes"), ("pl", "= 1 godzina 30 minut")]
+)
+def test_minutes_are_told_in_hours_while_they_are_typed(opened, owner, language, told):
+    """U31: “360 minutes are 6 hours.” stood there whatever was typed."""
+    owner.language = language
+    owner.save()
+    page = opened("/customers/options/")
+    field, output = page.locator("#id_password_minutes"), page.locator("output")
+    stored = output.inner_text()
+    for typed, shown in (("90", told), ("", ""), ("9x", ""), ("59", ""), ("360", stored)):
+        field.fill(typed)
+        assert output.inner_text().replace("\u00a0", " ") == shown
+
+
 def test_the_switches_of_the_file_act_in_place(opened, small_shop):
     """Design, the file: editing a small thing happens in place."""
     page = opened(f"/customers/{small_shop.wendy.pk}/")

@@ -281,6 +281,76 @@ def test_columns_are_moved_by_buttons_and_ready_made_sets(opened, small_shop):
     ]
 
 
+@pytest.fixture
+def columns_over_the_list(opened, small_shop):
+    """The page of the list with the dialog of its columns open."""
+    page = opened("/customers/?newsletter=true")
+    page.get_by_label("More settings").click()
+    page.get_by_role("link", name="Columns").click()
+    expect(page.get_by_role("dialog", name="Columns")).to_be_visible()
+    return page
+
+
+def test_the_last_column_is_brought_to_the_front_in_three_actions(columns_over_the_list):
+    """U18: it took 19 clicks. Over the list: tick, to the top, save, and the filters are as they were."""
+    page = columns_over_the_list
+    page.get_by_role("checkbox", name="Last order").check()
+    page.get_by_role("button", name="Move Last order to the top").click()
+    assert page.locator(".columns-preview li").all_inner_texts()[:2] == ["Last order", "ID"]
+    expect(page.locator("[data-said]")).to_contain_text("Last order: place 1 of")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/customers/?newsletter=true")
+    assert page.locator(".list thead tr").first.locator("th").all_inner_texts()[1] == "Last order"
+
+
+def test_columns_are_moved_by_keys_and_several_at_once(columns_over_the_list):
+    """U18."""
+    page = columns_over_the_list
+    gender, name = (
+        page.get_by_role("button", name=f"Move {one}", exact=True) for one in ("Gender", "Last name")
+    )
+    gender.press("Space")
+    name.press("Space")
+    name.press("ArrowDown")
+    assert page.locator(".columns-preview li").all_inner_texts()[:4] == [
+        "ID",
+        "First name",
+        "Gender",
+        "Last name",
+    ]
+    expect(name).to_be_focused()
+    name.press("Home")
+    assert page.locator(".columns-preview li").all_inner_texts()[:3] == ["Gender", "Last name", "ID"]
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_label("More settings")).to_be_focused()
+
+
+def test_columns_are_dragged_by_their_handles(columns_over_the_list):
+    """U18."""
+    page = columns_over_the_list
+    start, end = (
+        page.get_by_role("button", name=f"Move {one}", exact=True).bounding_box() for one in ("Age", "ID")
+    )
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 8, end["y"] + 8, steps=10)
+    page.mouse.up()
+    assert page.locator(".columns-preview li").all_inner_texts()[:2] == ["Age", "ID"]
+    expect(page.locator(".grip[aria-pressed=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 375])
+def test_the_dialog_of_the_columns_is_accessible(opened, small_shop, axe, theme, width):
+    """U18."""
+    page = opened("/customers/", theme=theme, width=width)
+    page.get_by_label("More settings").click()
+    page.get_by_role("link", name="Columns").click()
+    expect(page.get_by_role("dialog", name="Columns")).to_be_visible()
+    assert axe(page) == []
+
+
 def test_a_list_is_few_requests_and_bytes(opened, small_shop, customer):
     """Issue 2, speed: a cold first visit has at most 12 requests."""
     asked = []

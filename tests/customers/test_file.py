@@ -175,9 +175,9 @@ def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
     """S0.44: date of the last update; deliverable 4."""
     services.edit_customer(john, {"phone": "2", "company": "Acme"}, by=Actor(staff=owner, door="page"))
     block = panel(file(john), "history")
-    first = block.one("li").text
-    assert "Phone: -- → 2, Company: -- → Acme" in first
-    assert "Owner" in first
+    first = block.one("li", "act")
+    assert [line.text for line in first.all("span", "change")] == ["Phone: -- → 2", "Company: -- → Acme"]
+    assert first.one("span", "by").text == "Owner"
     assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
 
 
@@ -186,13 +186,29 @@ def test_the_latest_changes_set_the_colon_as_the_language_does(file, john, owner
     services.edit_customer(john, {"company": "Acme"}, by=Actor(staff=owner, door="page"))
     owner.language = "fr"
     owner.save()
-    assert "Société : -- → Acme" in panel(file(john), "history").one("li").text
+    assert panel(file(john), "history").one("span", "change").text == "Société : -- → Acme"
 
 
-def test_of_a_long_value_the_latest_changes_name_the_field_alone(file, john):
-    """One line a change: both values where they are short, all of them on the history page."""
-    services.edit_customer(john, {"company": "A" * 31, "active": False}, by=Actor.command())
-    assert panel(file(john), "history").one("li").text.startswith("Status: Yes → No, Company ")
+def test_a_long_value_folds_in_the_latest_changes(file, john):
+    """U14: one line a value; both values whole where it is opened."""
+    services.edit_customer(john, {"note": "Rings twice. " * 20, "active": False}, by=Actor.command())
+    note, status = panel(file(john), "history").all(css="change")[1::-1]
+    assert (note.tag, status.text) == ("details", "Status: Yes → No")
+    assert note.one("summary").text == "Note: Rings twice. Rings twice. Rings twice. Rings twice. Rings t…"
+    assert [one.text for one in note.all("dd")] == ["--", "Rings twice. " * 19 + "Rings twice."]
+
+
+def test_a_value_is_put_back_on_the_file_itself(file, john, client, client_of, viewer):
+    """U17: not only after "See all"; by who may change customers, and one comes back to the file."""
+    services.edit_customer(john, {"phone": "2"}, by=Actor.command())
+    form = panel(file(john), "history").one("form")
+    assert form.one("button")["aria-label"] == "Put back Phone: --"
+    fields = {one["name"]: one["value"] for one in form.all("input") if one["name"] != "csrfmiddlewaretoken"}
+    answer = client.post(form["action"], {**fields, "field": form.one("button")["value"]})
+    assert (answer.status_code, answer["Location"]) == (302, f"/customers/{john.pk}/")
+    john.refresh_from_db()
+    assert john.phone == ""
+    assert panel(read(client_of(viewer).get(f"/customers/{john.pk}/")), "history").all("form") == []
 
 
 def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_of, viewer, support):

@@ -34,7 +34,7 @@ def test_the_fold_under_the_list_holds_the_one_option_of_the_manual(client, shop
     form = fold.one("form")
     assert form.one("label").text.startswith("Regenerate password")
     assert form.one("input", name="password_minutes")["value"] == "360"
-    assert form.one("div", "field-unit").text == "minutes"
+    assert form.one("div", "field-unit").one("span").text == "minutes"
     assert "Minimum time before asking for another new password." in form.text
     assert form.one("button").text == "Save"
     answer = client.post(form["action"], {"only": "password_minutes", "password_minutes": "720"})
@@ -132,3 +132,37 @@ def test_only_who_may_change_settings_sees_fold_and_page(client_of, hire, shop):
         assert client.get(PAGE).status_code == 403
         assert client.post(PAGE, {"password_minutes": "1"}).status_code == 403
         assert read(client.get("/customers/")).all("section", id="options") == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "language", "told"),
+    [
+        (0, "en", ""),
+        (45, "en", ""),
+        (60, "en", "= 1 hour"),
+        (360, "en", "= 6 hours"),
+        (1530, "en", "= 1 day 1 hour 30 minutes"),
+        (360, "pl", "= 6 godzin"),
+        (120, "pl", "= 2 godziny"),
+        (2880, "fr", "= 2 jours"),
+        (1200, "ro", "= 20 de ore"),
+    ],
+)
+def test_minutes_are_told_in_hours_of_the_value_that_is_stored(
+    client, options, owner, minutes, language, told
+):
+    """U31: “360 minutes are 6 hours.” stood there whatever the value."""
+    options(password_minutes=minutes)
+    owner.language = language
+    owner.save()
+    for address in (PAGE, "/customers/"):
+        page = read(client.get(address))
+        assert page.one("output").text.replace("\u00a0", " ") == told
+
+
+def test_minutes_are_told_of_the_value_that_was_typed_where_it_is_refused(client):
+    """U31: what stands in the field, not what is stored."""
+    page = read(client.post(PAGE, {"only": "password_minutes", "password_minutes": "600000"}))
+    assert page.one("output").text == "= 416 days 16 hours"
+    page = read(client.post(PAGE, {"only": "password_minutes", "password_minutes": "some"}))
+    assert page.one("output").text == ""

@@ -37,11 +37,11 @@ def test_a_group_that_is_renamed_and_deleted_keeps_its_names(client, customer, g
     clock(60)
     rename(wholesale, "Trade")
     clock(60)
-    assert told(john)[0] == {"Groups": ("–", "Wholesale")}
+    assert told(john)[0] == {"Groups": ("--", "Wholesale")}
     client.post(f"/groups/{wholesale.pk}/delete/", {"way": "delete"})
     assert told(john)[:2] == [
-        {"Groups": ("Trade (deleted)", "–")},
-        {"Groups": ("–", "Wholesale (deleted)")},
+        {"Groups": ("Trade (deleted)", "--")},
+        {"Groups": ("--", "Wholesale (deleted)")},
     ]
 
 
@@ -52,8 +52,8 @@ def test_a_tag_that_is_deleted_keeps_its_name(customer, tag, told, clock):
     clock(60)
     services.delete_tag(Tag.objects.get(pk=problem.pk), by=COMMAND)
     assert told(john)[:2] == [
-        {"Tags": ("PROBLEM (deleted)", "–")},
-        {"Tags": ("–", "PROBLEM (deleted)")},
+        {"Tags": ("PROBLEM (deleted)", "--")},
+        {"Tags": ("--", "PROBLEM (deleted)")},
     ]
 
 

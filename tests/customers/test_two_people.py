@@ -202,14 +202,10 @@ def test_history_shows_what_both_of_them_did(conflict, save, client, john):
     """D-92, D-93: who, and which value before and after."""
     save(posted_again(conflict, phone="yours", first_name="yours", company="theirs", note="yours"))
     page = read(client.get(f"/customers/{john.pk}/history/"))
-    people = [article.one("span").text for article in page.all("article", "change")][:2]
+    people = [moment.one("span", "by").text for moment in page.all("li", "act")][:2]
     assert people == ["Owner", "Manager"]
-    phones = [
-        tuple(cell.text for cell in row.all("td")[1:3])
-        for row in page.all("tr")
-        if row.all("td") and row.all("td")[0].text == "Phone"
-    ]
-    assert phones == [("3", "2"), ("1", "3")]
+    phones = [line.text for line in page.all(css="change") if line.text.startswith("Phone")]
+    assert phones == ["Phone: 3 → 2", "Phone: 1 → 3"]
 
 
 def test_consents_groups_and_tags_are_compared_in_words(opened, save, john, group, tag, client):

@@ -78,13 +78,15 @@ def test_history_tells_who_by_the_name_of_that_day_and_by_the_address(
     clock(60)
     client_of(owner).post(f"/customers/{john.pk}/toggle/newsletter/")
     page = read(client_of(owner).get(f"/customers/{john.pk}/history/"))
-    heads = [one.one("div", "change-head") for one in page.all("article", "change")][:3]
-    told = [(head.one("span").text, head.one("span", "muted").text) for head in heads]
+    heads = [one.one("p", "act-head") for one in page.all("li", "act")][:3]
+    told = [(head.one("span", "by").text, head.one("span", "by")["title"]) for head in heads]
     assert told == [
         ("Owner", "owner@example.com"),
         ("Support", "support@example.com"),
         ("Owner", "support@example.com"),
     ]
+    shown = [[one.text for one in head.all("span", "email")] for head in heads]
+    assert shown == [["owner@example.com"], [], ["support@example.com"]]
 
 
 def test_activity_marks_who_by_the_address_too(owner, support, client_of):
@@ -92,7 +94,7 @@ def test_activity_marks_who_by_the_address_too(owner, support, client_of):
     client_of(support).post("/profile/", {**LOOK, "name": "Owner"})
     client_of(support).post("/logout/")
     page = read(client_of(owner).get("/activity/"))
-    line = page.one("tbody").all("tr")[0]
+    line = page.one("li", "event")
     assert "Owner signed out." in line.text
     assert "support@example.com" in line.text
 

@@ -350,3 +350,22 @@ def test_staff_are_listed_as_people_read_them_and_each_row_is_named_by_its_perso
     ]
     chooser = read(client.get("/activity/")).one("select", name="person").all("option")
     assert [one.text for one in chooser] == ["Everybody", "Aaron", "adam", "Émile", "Éva", "Owner", "Zoe"]
+
+
+def test_only_what_could_be_left_empty_is_marked_as_required(client_of, owner):
+    """U31: stars stood on selects that cannot be empty."""
+    page = read(client_of(owner).get("/profile/"))
+    marked = {label.text.removesuffix(" *") for label in page.one("main").all("label") if "*" in label.text}
+    assert marked == {"Name"}
+    options = read(client_of(owner).get("/customers/options/"))
+    marked = {
+        label.text.removesuffix(" *") for label in options.one("main").all("label") if "*" in label.text
+    }
+    assert marked == {"Regenerate password", "Minimum password length"}
+
+
+def test_the_profile_is_saved_inside_its_card(client_of, owner):
+    """U31: Save was glued between two cards."""
+    page = read(client_of(owner).get("/profile/"))
+    assert [button.text for button in page.one("div", "form-group").all("button")] == ["Save"]
+    assert page.all("div", "save-bar") == []
