@@ -63,6 +63,11 @@ def moment(value: dt.datetime | None) -> str:
     return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
 
 
+def minute(value: dt.datetime | None) -> str:
+    """A day with hours and minutes, in the shop's time zone: what no document prints to the second (U17)."""
+    return moment(value)[: -len(":00")]
+
+
 _SAMPLE = Decimal("1234567.89")
 
 

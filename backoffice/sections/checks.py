@@ -16,7 +16,7 @@ from ..tables.filters import KeysFilter, TextFilter
 from .fields import DOORS
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
-from .section import Section, all_sections
+from .section import Section, added_panels, all_sections
 from .stored import Stored, stored
 
 
@@ -206,7 +206,7 @@ def _of_form(section: Section) -> Iterator[str]:
 
 def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
     names = {one.name for one in section.actions}
-    for panel in section.page.panels:
+    for panel in (*section.page.panels, *added_panels(section), *section.home):
         yield from _of_icon(panel.icon, icons)
         if panel.right:
             yield from _of_right(panel.right, known_rights)

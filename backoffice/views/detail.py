@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
 from ..records.default_panels import default_panels
-from ..sections import Section
+from ..sections import Section, added_panels
 from .back import back_to_list, with_back
+from .panels import drawn_panels
 from .records import record_or_404
 
 
@@ -22,26 +22,14 @@ def detail_view(section: Section) -> Callable:
     @require_safe
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
-        panels = {"left": [], "right": []}
-        for panel in section.page.panels or default_panels(section):
-            if panel.right and not request.user.has_perm(panel.right):
-                continue
-            content = panel.content(record, request.user)
-            panels[panel.side].append(
-                {
-                    "name": panel.name,
-                    "title": panel.title,
-                    "icon": panel.icon,
-                    "count": content.get("count"),
-                    "url": content.get("url", ""),
-                    "empty": content.get("empty", ""),
-                    "edit_url": content.get("edit_url", ""),
-                    "edit_title": content.get("edit_title", ""),
-                    "html": render_to_string(
-                        panel.template, {"record": record, "section": section, **content}, request=request
-                    ),
-                }
-            )
+        panels = drawn_panels(
+            (*(section.page.panels or default_panels(section)), *added_panels(section)),
+            request,
+            record,
+            fold=section.slug,
+            record=record,
+            section=section,
+        )
         back = back_to_list(request, section)
         can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
         context = {

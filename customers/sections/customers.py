@@ -30,6 +30,7 @@ from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
+from .customer_home import HOME
 from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
 from .fields import FIELDS
@@ -184,6 +185,7 @@ CUSTOMERS = register(
             ),
             history_of=group_changes,
         ),
+        home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
