@@ -15,7 +15,7 @@ from .paging import CAP, capped_count, count_in_words
 
 
 class Figures:
-    """The figures of one section for one member of staff, none counted further than a list counts (decision 13, U15)."""
+    """The figures of one section for one member of staff, counted no further than a list counts (decision 13, U15)."""
 
     def __init__(self, section: Section, staff: StaffMember):
         self.section, self.staff = section, staff

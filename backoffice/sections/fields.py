@@ -45,12 +45,13 @@ class Files:
 class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
 
-    `said` are the words for on and off, with %(name)s in them; `hint` what to bear in mind when it is on;
-    `more` the URL name, with record and field as arguments, and the title of what to do next.
+    `said` are the words for on and off, with %(name)s in them; `states` what the record is called then; `hint` what to
+    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next.
     """
 
     run: Callable[..., Model]
     said: tuple[Text, Text]
+    states: tuple[Text, Text] | None = None
     hint: Text = ""
     more: tuple[str, Text] | None = None
 

@@ -142,9 +142,7 @@ def tasks_panel(staff) -> dict:
 
 
 def _figures(staff) -> Figures:
-    section = section_named("customers")
-    assert section is not None
-    return Figures(section, staff)
+    return Figures(section_named("customers"), staff)
 
 
 def _linked(customer: Customer) -> str:

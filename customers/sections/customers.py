@@ -30,9 +30,10 @@ from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
+from .customer_head import heading
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
+from .customer_panels import groups_panel, history_panel, identity_panel, note_panel
 from .fields import FIELDS
 
 _ACCOUNT = ChoiceFilter(
@@ -179,9 +180,8 @@ CUSTOMERS = register(
                     "language",
                     "phone",
                     "company",
-                    "sales_agent",
                 ),
-                *("tags", "created_email", "external_id", "updated_at"),
+                *("created_email", "external_id", "updated_at"),
             ),
             history_of=group_changes,
         ),

@@ -25,6 +25,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
 ACTIVE = Switch(
     run=services.SWITCHES["active"],
     said=(_("%(name)s may log in again."), _("%(name)s may not log in any more.")),
+    states=(_("Enabled"), _("Inactive")),
 )
 NEWSLETTER = _consent(
     ConsentKind.NEWSLETTER,
