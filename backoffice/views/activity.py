@@ -15,7 +15,7 @@ from ..models import Event
 from ..numbers import whole
 from ..records.actors import Door
 from ..records.events import Kind
-from ..screen.formats import moment
+from ..screen.formats import minute
 from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
@@ -85,7 +85,7 @@ def _events_of(page: int, events: QuerySet) -> list[Event]:
 def _told(event: Event, addresses: dict[int, str], undo: dict[int, str]) -> dict:
     """`email` says which of two people of one name it was (S6)."""
     return {
-        "when": moment(event.at),
+        "when": minute(event.at),
         "when_iso": event.at.isoformat(),
         "icon": icon_of(event),
         "sentence": tell(event),

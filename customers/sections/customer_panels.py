@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
 from backoffice.records.default_panels import latest_changes
+from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.sections import Field, section_named
@@ -14,9 +15,11 @@ from backoffice.tables.switches import draw_switch
 from backoffice.templatetags.icons import icon
 from groups.models import Group
 
-from ..models import Customer
+from ..models import NOT_STATED, Consent, Customer
 from ..options import customer_options
 from ..services import fingerprint
+
+CONSENTS = 5
 
 
 def identity_panel(customer: Customer, staff) -> dict:
@@ -55,6 +58,31 @@ def note_panel(customer: Customer, staff) -> dict:
         "note_url": reverse("customers_note", args=[customer.pk]) if may else "",
         "was": fingerprint(customer.note),
         "empty": "" if customer.note or may else _("No note."),
+    }
+
+
+def consents_panel(customer: Customer, staff) -> dict:
+    """The latest lines of the consent ledger: what was given or taken back, when, and on what ground."""
+    latest = list(Consent.objects.filter(customer=customer.pk).order_by("-at", "-id")[:CONSENTS])
+    return {
+        "empty": "" if latest else _("No consent has been recorded."),
+        "headers": [
+            {"title": _("Consent")},
+            {"title": _("Given"), "css": "flag"},
+            {"title": _("Source of consent")},
+            {"title": _("Date"), "css": "date"},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": one.get_kind_display()},
+                    {"text": draw_switch(one.given, label="", url=""), "css": "flag"},
+                    {"text": _("not stated") if one.ground == NOT_STATED else one.ground},
+                    {"text": formats.minute(one.at), "css": "date"},
+                ]
+            }
+            for one in latest
+        ],
     }
 
 

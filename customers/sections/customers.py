@@ -33,7 +33,7 @@ from .customer_figures import key_figures
 from .customer_head import heading
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import groups_panel, history_panel, identity_panel, note_panel
+from .customer_panels import consents_panel, groups_panel, history_panel, identity_panel, note_panel
 from .fields import FIELDS
 
 _ACCOUNT = ChoiceFilter(
@@ -153,6 +153,13 @@ CUSTOMERS = register(
                     template="backoffice/panels/note.html",
                     content=note_panel,
                     icon="note",
+                ),
+                Panel(
+                    name="consents",
+                    title=_("Consents"),
+                    template="backoffice/panels/rows.html",
+                    content=consents_panel,
+                    icon="mail",
                 ),
                 Panel(
                     name="groups",

@@ -25,7 +25,7 @@ def members_panel(group: Group, staff) -> dict:
         "count": formats.number(group.members_count),
         "figures": [
             figures.listed(_("Members"), f"group={group.pk}"),
-            figures.counted(_("Default group of"), by_default, f"default group {group.pk}"),
+            figures.counted(_("As default group"), by_default, f"default group {group.pk}"),
         ],
         "rows_title": _("The newest members"),
         "headers": [
