@@ -119,13 +119,12 @@ def _refused(section: Section, facts: dict) -> str:
 _log = partial(Panel, template="backoffice/panels/log.html")
 _OWN = (
     _log(name="imports", title=gettext_lazy("Imports with errors"), content=_faulty_imports, icon="import"),
-    _log(name="mine", title=gettext_lazy("What you did last"), content=_mine, icon="undo", side="left"),
+    _log(name="mine", title=gettext_lazy("What you did last"), content=_mine, icon="undo"),
     _log(
         name="others",
         title=gettext_lazy("What others did"),
         content=_of_others,
         icon="activity",
-        side="left",
         right="backoffice.view_event",
     ),
 )

@@ -125,14 +125,12 @@ def tasks_panel(staff) -> dict:
         "empty": "" if number else _("You have no open tasks."),
         "headers": [
             {"title": _("Task")},
-            {"title": _("Customer")},
             {"title": _("Due date"), "css": "date"},
         ],
         "rows": [
             {
                 "cells": [
-                    {"text": task.title},
-                    {"text": _linked(task.customer)},
+                    {"text": fill("{}<br>{}", task.title, _linked(task.customer))},
                     {"text": _due(task.due_on, today), "css": "date"},
                 ]
             }
@@ -188,5 +186,6 @@ HOME = (
         template="backoffice/panels/rows.html",
         content=birthdays_panel,
         icon="calendar",
+        side="left",
     ),
 )
