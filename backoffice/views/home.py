@@ -81,7 +81,7 @@ def _told(events: QuerySet[Event], person: StaffMember) -> list[dict]:
 
 def _mine(person: StaffMember) -> dict:
     entries = _told(Event.objects.filter(staff=person), person)
-    empty = _("Nothing yet. Your bulk changes, exports and settings appear here, and can be undone here.")
+    empty = _("Nothing yet. Your bulk changes, exports and changed settings will appear here.")
     return {"entries": entries, "empty": "" if entries else empty}
 
 

@@ -80,7 +80,7 @@ def accounts_panel(staff) -> dict | None:
     told = [
         figures.listed(_("Newsletter"), "newsletter=true"),
         figures.listed(_("No newsletter"), "newsletter=false"),
-        figures.listed(_("Inactive"), "active=false"),
+        figures.listed(_("Inactive accounts"), "active=false"),
     ]
     if staff.has_perm("customers.view_thread"):
         waiting = Thread.objects.filter(status=ThreadStatus.OPEN)

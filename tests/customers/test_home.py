@@ -94,7 +94,7 @@ def test_every_figure_is_what_its_list_shows(on_wednesday, home, owner, client, 
         "Last 30 days": "7",
         "Newsletter": "4",
         "No newsletter": "3",
-        "Inactive": "2",
+        "Inactive accounts": "2",
     }
     for value, url in told.values():
         assert not url or len(List(client.get(url)).lines) == int(value), url
