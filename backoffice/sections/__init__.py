@@ -2,7 +2,7 @@
 
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
-from .fields import Fact, Field, Files, Join, Switch, kept
+from .fields import Fact, Field, Files, Join, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
@@ -45,6 +45,7 @@ __all__ = [
     "Panel",
     "Personal",
     "Section",
+    "States",
     "Switch",
     "Titles",
     "Undo",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Model
@@ -41,6 +41,14 @@ class Files:
     not_taken: Text = ""
 
 
+class States(NamedTuple):
+    """What a record is called by a switch, on and off, and the title that goes with both."""
+
+    title: Text
+    on: Text
+    off: Text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
@@ -51,7 +59,7 @@ class Switch:
 
     run: Callable[..., Model]
     said: tuple[Text, Text]
-    states: tuple[Text, Text] | None = None
+    states: States | None = None
     hint: Text = ""
     more: tuple[str, Text] | None = None
 

@@ -43,11 +43,16 @@ def _switch(customer: Customer, field: Field, title: str, staff) -> str:
 
 def _state(customer: Customer, field: Field) -> dict:
     """What the customer is called by it now, and after a click (S3.30); nothing where the flag has no words."""
-    if field.switch.states is None:
+    states = field.switch.states
+    if states is None:
         return {}
-    on, off = field.switch.states
     is_on = getattr(customer, field.name)
-    return {"state": on if is_on else off, "states": {"on": on, "off": off}, "is_on": is_on}
+    return {
+        "title": states.title,
+        "state": states.on if is_on else states.off,
+        "states": {"on": states.on, "off": states.off},
+        "is_on": is_on,
+    }
 
 
 def note_panel(customer: Customer, staff) -> dict:

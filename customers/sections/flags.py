@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from backoffice.sections import BulkAction, Switch, Undo, Words
+from backoffice.sections import BulkAction, States, Switch, Undo, Words
 
 from .. import services
 from ..models import ConsentKind
@@ -25,7 +25,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
 ACTIVE = Switch(
     run=services.SWITCHES["active"],
     said=(_("%(name)s may log in again."), _("%(name)s may not log in any more.")),
-    states=(_("Enabled"), _("Inactive")),
+    states=States(pgettext_lazy("of an account", "Status"), _("Enabled"), _("Inactive")),
 )
 NEWSLETTER = _consent(
     ConsentKind.NEWSLETTER,

@@ -31,7 +31,6 @@ def members_panel(group: Group, staff) -> dict:
         "headers": [
             {"title": _("ID"), "css": "num"},
             {"title": _("Name")},
-            {"title": _("E-mail")},
             {"title": _("Registration"), "css": "date"},
         ],
         "rows": [_row(customer) for customer in _newest(group)],
@@ -45,12 +44,12 @@ def _newest(group: Group) -> list[Customer]:
 
 
 def _row(customer: Customer) -> dict:
-    name = fill('<a href="{}">{}</a>', link("customers_view", customer.pk), customer)
+    url = link("customers_view", customer.pk)
+    name = fill('<a href="{}">{}</a><br><span class="muted">{}</span>', url, customer, customer.email)
     return {
         "cells": [
             {"text": customer.pk, "css": "num"},
             {"text": name},
-            {"text": customer.email},
             {"text": formats.day(customer.registered_at), "css": "date"},
         ]
     }
