@@ -16,15 +16,17 @@ FEW = 5
 
 
 def members_panel(group: Group, staff) -> dict:
-    """The members: their number leads to the list of them."""
-    figures = Figures(section_named("customers"), staff)
+    """The members: their stored number leads to the list of them."""
     if not group.members_count:
         return {"count": 0, "empty": _("Nobody is in this group.")}
+    number = formats.number(group.members_count)
+    url = f"{link('customers_list')}?group={group.pk}"
     by_default = Customer.objects.here().filter(default_group=group.pk)
+    figures = Figures(section_named("customers"), staff)
     return {
-        "count": formats.number(group.members_count),
+        "count": number,
         "figures": [
-            figures.listed(_("Members"), f"group={group.pk}"),
+            {"title": _("Members"), "value": number, "url": url},
             figures.counted(_("As default group"), by_default, f"default group {group.pk}"),
         ],
         "rows_title": _("The newest members"),
