@@ -3,18 +3,21 @@
 import datetime as dt
 from collections import Counter as Tally
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from backoffice.database.folding import fold
 from backoffice.lists.key_figures import store
+from backoffice.lists.paging import kept_count
 from backoffice.records.history_reading import Entry, FieldChange, authors_of, entry_of
 from backoffice.records.past_names import PastNames
 from backoffice.screen.days import start_of
 from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
 
+from . import rules
 from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title
 
 
@@ -85,6 +88,31 @@ def refresh_key_figures() -> None:
         for week in weeks
     ]
     store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
+
+
+def signups_by_day(first: dt.date, last: dt.date, *, state: tuple) -> dict[dt.date, int]:
+    """How many customers registered on each of these days; `state` says which state of the list this is of."""
+    days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
+
+    def counted() -> dict[dt.date, int]:
+        span = {
+            "registered_at__gte": start_of(first),
+            "registered_at__lt": start_of(last + dt.timedelta(days=1)),
+        }
+        rows = Customer.objects.here().filter(**span).order_by()
+        day = TruncDate("registered_at", tzinfo=timezone.get_default_timezone())
+        return dict(rows.annotate(day=day).values_list("day").annotate(n=Count("pk")))
+
+    numbers = kept_count(("signups by day", first, last, *state), counted)
+    return {day: numbers.get(day, 0) for day in days}
+
+
+def born_on(*days: dt.date) -> QuerySet[Customer]:
+    """The customers whose birthday is on one of these days, asked for by the days of all years, which an index has: no
+    row is read for its month."""
+    return Customer.objects.here().filter(
+        birthday__among=[birth for day in days for birth in rules.births_on(day)]
+    )
 
 
 def group_changes(customer: Customer, limit: int) -> list[Entry]:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from calendar import isleap
 
 from backoffice.rules import Broken, at_most
 
 PASSWORD_MAX = 128
+EARLIEST_BIRTH = 1900
 # SIRET and SIREN, REGON and NIP, the Romanian register's number and tax number.
 _COMPANY_NUMBERS = re.compile(r"[0-9]{14}|[0-9]{9}|[0-9]{10}|J[0-9]{2}/?[0-9]{1,9}/?[0-9]{0,4}|RO[0-9]{2,10}")
 _ACTIVITY = re.compile(r"[0-9]{2}\.?[0-9]{2}\.?[A-Z]")
@@ -16,7 +18,7 @@ def birthday(day: dt.date, *, today: dt.date) -> dt.date:
     """A day of birth, from 1900 until today (fact 1.16: not in the future)."""
     if day > today:
         raise Broken("birthday_in_future")
-    if day.year < 1900:
+    if day.year < EARLIEST_BIRTH:
         raise Broken("birthday_too_early")
     return day
 
@@ -31,6 +33,15 @@ def password(text: str, *, at_least: int) -> str:
 def age_on(day: dt.date, born: dt.date) -> int:
     """Age in whole years on a day; who was born on 29 February is a year older from 1 March (decision 12)."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def births_on(day: dt.date) -> list[dt.date]:
+    """The days of birth of who has a birthday that day: of 29 February on 1 March in other years (decision 12)."""
+    years = range(EARLIEST_BIRTH, day.year + 1)
+    births = [day.replace(year=year) for year in years if isleap(year) or (day.month, day.day) != (2, 29)]
+    if (day.month, day.day) == (3, 1) and not isleap(day.year):
+        births += [dt.date(year, 2, 29) for year in years if isleap(year)]
+    return births
 
 
 def years_before(day: dt.date, years: int) -> dt.date:

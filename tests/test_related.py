@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from backoffice.lists.related import related_block
+from backoffice.lists.related import related_panel
 from backoffice.models import Counter
 from backoffice.sections import Page, Related, section_named
 from backoffice.sections.checks import faults_of
@@ -22,7 +21,7 @@ MEMBERS = Related(
 @pytest.fixture
 def members(owner):
     """`members(group)` is the block of its members as the owner sees it."""
-    return lambda group, *, staff=None: related_block(MEMBERS, group.pk, staff or owner, Counter.by_name())
+    return lambda group: related_panel(MEMBERS, Counter.by_name()).content(group, owner)
 
 
 def test_only_the_rows_of_the_record_are_shown_with_their_number(members, group, customer):
@@ -31,7 +30,11 @@ def test_only_the_rows_of_the_record_are_shown_with_their_number(members, group,
     block = members(wholesale)
     assert [row["id"] for row in block["page"].records] == [ada.pk]
     assert block["count"] == "1"
-    assert block["title"] == "Customers"
+
+
+def test_the_block_bears_the_name_of_the_section_and_asks_for_its_right(shop):
+    panel = related_panel(MEMBERS, Counter.by_name())
+    assert (panel.title, panel.icon, panel.right) == ("Customers", "customers", "customers.view_customer")
 
 
 def test_ten_rows_stand_there_and_a_link_leads_to_the_list_of_all(members, group, customer):
@@ -56,10 +59,6 @@ def test_rows_have_neither_check_boxes_nor_menus(members, group, customer):
     assert f'href="/customers/{ada.pk}/"' in rows
     assert 'name="selected"' not in rows
     assert "<details" not in rows
-
-
-def test_who_may_not_see_the_section_has_no_such_block(members, group):
-    assert members(group("Wholesale"), staff=AnonymousUser()) is None
 
 
 def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_assert_num_queries):

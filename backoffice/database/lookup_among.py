@@ -19,5 +19,5 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         lhs, params = self.process_lhs(compiler, connection)
-        listed = json.dumps(list(self.rhs))
+        listed = json.dumps(list(self.rhs), default=str)
         return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, listed]  # noqa: S608

@@ -8,14 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ..database.search import in_passing
 from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
 from .asked import Asked
-from .paging import CAP, Order, capped_count, fetch, is_far, kept_count
+from .paging import CAP, Order, capped_count, count_in_words, fetch, is_far, kept_count
 
 LAST = 10_000_000
 _KEYS = 20_000
@@ -73,9 +72,7 @@ class Found(Asked):
     @property
     def total_text(self) -> str:
         """The number as people read it: "1,204" or "more than 10,000"."""
-        if self.exact:
-            return formats.number(self.total)
-        return _("more than %(number)s") % {"number": formats.number(CAP)}
+        return formats.number(self.total) if self.exact else count_in_words(self.total)
 
     @cached_property
     def pages(self) -> int | None:

@@ -3,13 +3,16 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, Lookup, Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.utils.translation import gettext as _
+
+from ..screen import formats
 
 CAP = 10_000
 PER_PAGE = (20, 50, 100, 300)
@@ -17,7 +20,8 @@ DEFAULT_PER_PAGE = 50
 _FAR = 500
 _KEEP_SECONDS = 60
 _places: dict[tuple, tuple[float, dict[int, tuple]]] = {}
-_counts: dict[tuple, tuple[float, int]] = {}
+_counts: dict[tuple, tuple[float, Any]] = {}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,21 @@ def capped_count(rows: QuerySet, *, key: tuple) -> int:
     return kept_count(key, lambda: rows.order_by()[: CAP + 1].count())
 
 
-def kept_count(key: tuple, count: Callable[[], int]) -> int:
+def count_in_words(number: int) -> str:
+    """A capped count as people read it: "1,204" or "more than 10,000"."""
+    if number <= CAP:
+        return formats.number(number)
+    return _("more than %(number)s") % {"number": formats.number(CAP)}
+
+
+def kept_count(key: tuple, count: Callable[[], T]) -> T:
     """What `count()` gave within the last minute, or gives now."""
     kept = _counts.get(key)
     if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
         return kept[1]
-    number = count()
-    _remember(_counts, key, number)
-    return number
+    counted = count()
+    _remember(_counts, key, counted)
+    return counted
 
 
 def fetch(

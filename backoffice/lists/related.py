@@ -3,28 +3,36 @@
 from typing import Any
 
 from ..models import Counter
-from ..sections import Related, section_named
+from ..models.kept import Kept
+from ..sections import Panel, Related, section_named
 from ..staff.models import StaffMember
 from .excerpt import Excerpt
 
 ROWS = 10
 
 
-def related_block(
-    related: Related, record: int, staff: StaffMember, counters: dict[str, Counter]
-) -> dict[str, Any] | None:
-    """What the block shows; None for who may not see the section."""
+def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
+    """The block with these rows, for who may see their section. LookupError where there is no such section."""
     section = section_named(related.section)
-    if section is None or not staff.has_perm(section.right("view")):
-        return None
-    asked = {related.filter_by: str(record), **related.asked}
-    page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
-    return {
-        "name": section.slug,
-        "title": related.title or section.titles.many,
-        "icon": section.menu.icon,
-        "count": page.total_text,
-        "url": page.url() if page.records else "",
-        "empty": "" if page.records else related.empty,
-        "page": page,
-    }
+    if section is None:
+        raise LookupError(f"There is no section called {related.section}.")
+
+    def content(record: Kept, staff: StaffMember) -> dict[str, Any]:
+        asked = {related.filter_by: str(record.pk), **related.asked}
+        page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
+        return {
+            "count": page.total_text,
+            "url": page.url() if page.records else "",
+            "empty": "" if page.records else related.empty,
+            "page": page,
+        }
+
+    return Panel(
+        name=section.slug,
+        title=related.title or section.titles.many,
+        template="backoffice/panels/related.html",
+        content=content,
+        icon=section.menu.icon,
+        side=related.side,
+        right=section.right("view"),
+    )

@@ -65,10 +65,11 @@ class Search:
     def by_number(self) -> tuple[Section, Any] | None:
         """The record whose number was typed, with its section."""
         number = whole(self.query)
-        for section, scope in self._scopes_asked if number is not None else ():
-            if scope.by_number and (record := section.record(number, self.staff)):
-                return section, record
-        return None
+        if number is None:
+            return None
+        sections = (section for section, scope in self._scopes_asked if scope.by_number)
+        found = ((section, section.record(number, self.staff)) for section in sections)
+        return next(((section, record) for section, record in found if record), None)
 
     @property
     def _scopes_asked(self) -> list[tuple[Section, SearchScope]]:

@@ -76,6 +76,11 @@ def day_heading(value: dt.datetime) -> str:
     return f"{word}, {day(value)}" if word else day(value)
 
 
+def minute(value: dt.datetime | None) -> str:
+    """A day with hours and minutes, in the shop's time zone: what no document prints to the second (U17)."""
+    return moment(value)[: -len(":00")]
+
+
 _SAMPLE = Decimal("1234567.89")
 
 

@@ -2,7 +2,7 @@
 
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
-from .fields import Fact, Field, Files, Join, Switch, kept
+from .fields import Fact, Field, Files, Join, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
@@ -18,6 +18,8 @@ from .section import (
     SearchScope,
     Section,
     Titles,
+    add_panel,
+    added_panels,
     all_sections,
     register,
     section_named,
@@ -47,10 +49,13 @@ __all__ = [
     "Related",
     "SearchScope",
     "Section",
+    "States",
     "Switch",
     "Titles",
     "Undo",
     "Words",
+    "add_panel",
+    "added_panels",
     "all_sections",
     "kept",
     "register",

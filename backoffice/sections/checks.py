@@ -16,7 +16,7 @@ from ..tables.filters import KeysFilter, TextFilter
 from .fields import DOORS
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
-from .section import Related, Section, all_sections, section_named
+from .section import Related, Section, added_panels, all_sections, section_named
 from .stored import Stored, stored
 
 
@@ -217,7 +217,7 @@ def _of_form(section: Section) -> Iterator[str]:
 
 def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
     names = {one.name for one in section.actions}
-    for panel in section.page.panels:
+    for panel in (*section.page.panels, *added_panels(section), *section.home):
         if isinstance(panel, Related):
             yield from _of_related(panel)
             continue

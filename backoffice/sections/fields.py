@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Model
@@ -41,16 +41,25 @@ class Files:
     not_taken: Text = ""
 
 
+class States(NamedTuple):
+    """What a record is called by a switch, on and off, and the title that goes with both."""
+
+    title: Text
+    on: Text
+    off: Text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
 
-    `said` are the words for on and off, with %(name)s in them; `hint` what to bear in mind when it is on;
-    `more` the URL name, with record and field as arguments, and the title of what to do next.
+    `said` are the words for on and off, with %(name)s in them; `states` what the record is called then; `hint` what to
+    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next.
     """
 
     run: Callable[..., Model]
     said: tuple[Text, Text]
+    states: States | None = None
     hint: Text = ""
     more: tuple[str, Text] | None = None
 

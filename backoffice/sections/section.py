@@ -86,15 +86,17 @@ class Editing:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A block of a view page: `content(record, staff)` returns its template context, `template` draws it.
+    """A block of a page: `content(record, staff)` returns its template context, `template` draws it; on the home page
+    it is `content(staff)`.
 
-    `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the permission needed to see the block.
+    No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
+    permission needed to see the block.
     """
 
     name: str
     title: Text
     template: str
-    content: Callable[..., dict]
+    content: Callable[..., dict | None]
     icon: str = "list"
     side: str = "right"
     right: str = ""
@@ -196,7 +198,7 @@ class Section:
     """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
 
     `slug` is part of its URLs. What the options mean stands with their classes; `hidden` and those without a value are
-    simply not there.
+    simply not there. `home` are its blocks of the home page, for who may see the section.
     """
 
     slug: str
@@ -209,6 +211,7 @@ class Section:
     delete_ways: tuple[DeleteWay, ...] = ()
     actions: tuple[BulkAction, ...] = ()
     page: Page = Page()
+    home: tuple[Panel, ...] = ()
     key_figures: KeyFigures | None = None
     options: OptionsPage | None = None
     hidden: Hidden | None = None
@@ -301,6 +304,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
+_added: dict[str, list[Panel]] = {}
 
 
 def register(section: Section) -> Section:
@@ -320,3 +324,13 @@ def all_sections() -> list[Section]:
 def section_named(slug: str) -> Section | None:
     """The section of that slug, or None while no app has brought it."""
     return _sections.get(slug)
+
+
+def add_panel(slug: str, panel: Panel) -> None:
+    """Put a block of an app above onto the page of a record below: a group's customers are none of the groups' own."""
+    _added.setdefault(slug, []).append(panel)
+
+
+def added_panels(section: Section) -> tuple[Panel, ...]:
+    """The blocks that apps above have put onto the page of this section's records."""
+    return tuple(_added.get(section.slug, ()))

@@ -6,4 +6,4 @@ from ..screen import formats
 
 register = template.Library()
 register.filter("day", formats.day)
-register.filter("moment", formats.moment)
+register.filter("minute", formats.minute)

@@ -1,23 +1,21 @@
 """The page of one record: `/<slug>/<id>/`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
-from ..lists.related import related_block
+from ..lists.related import related_panel
 from ..models import Counter
 from ..records.default_panels import default_panels
-from ..sections import Panel, Related, Section
+from ..sections import Panel, Related, Section, added_panels
 from .back import at_row, back_to_list, with_back
+from .panels import drawn_panels
 from .records import record_or_404
-
-_BLANK = {"count": None, "url": "", "empty": "", "edit_url": "", "edit_title": ""}
 
 
 def detail_view(section: Section) -> Callable:
@@ -28,9 +26,15 @@ def detail_view(section: Section) -> Callable:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
         back = back_to_list(request, section)
-        panels = {"left": [], "right": []}
-        for panel, block in _blocks(request, section, record, back):
-            panels[panel.side].append(block)
+        panels = drawn_panels(
+            _panels_of(section),
+            request,
+            record,
+            fold=section.slug,
+            record=record,
+            section=section,
+            kept=[("back", back)],
+        )
         can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
         context = {
             "section": section,
@@ -52,21 +56,8 @@ def detail_view(section: Section) -> Callable:
     return view
 
 
-def _blocks(request: HttpRequest, section: Section, record, back: str) -> Iterator[tuple[Panel | Related, dict]]:
-    """The blocks this person may see, each with what it shows."""
+def _panels_of(section: Section) -> list[Panel]:
+    """Its blocks, and those that apps above have put there; all rows of other sections read the counters once."""
     counters = SimpleLazyObject(Counter.by_name)
-    for panel in section.page.panels or default_panels(section):
-        if isinstance(panel, Related):
-            block = related_block(panel, record.pk, request.user, counters)
-            template = "backoffice/panels/related.html"
-        else:
-            may = not panel.right or request.user.has_perm(panel.right)
-            block = _block(panel, record, request.user) if may else None
-            template = panel.template
-        if block is not None:
-            context = {"record": record, "section": section, "kept": [("back", back)], **block}
-            yield panel, {**_BLANK, **block, "html": render_to_string(template, context, request=request)}
-
-
-def _block(panel: Panel, record, staff) -> dict:
-    return {"name": panel.name, "title": panel.title, "icon": panel.icon, **panel.content(record, staff)}
+    declared = (*(section.page.panels or default_panels(section)), *added_panels(section))
+    return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]

@@ -243,7 +243,7 @@ def who_saved(current, reader, *, times: int = 1) -> dict[str, str]:
 
 
 def _when_saved(row, by_reader: bool) -> str:
-    facts = {"when": formats.moment(row.history_date), "who": row.history_user}
+    facts = {"when": formats.minute(row.history_date), "who": row.history_user}
     if by_reader or row.history_user is None:
         return _("It was saved at %(when)s.") % facts
     return _("%(who)s saved it at %(when)s.") % facts

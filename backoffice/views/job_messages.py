@@ -73,7 +73,7 @@ def job_context(job: Job, staff: StaffMember) -> dict:
         "value": job.done,
         "max": max(1, job.total),
         "changed": formats.number(job.changed),
-        "started": formats.moment(job.started_at or job.created_at),
+        "started": formats.minute(job.started_at or job.created_at),
         "pace": _pace(job),
         "result": result_of_job(job) if job.is_finished else "",
         "idle": not job.is_finished and nobody_works(),

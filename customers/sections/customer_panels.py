@@ -1,49 +1,25 @@
-"""The blocks of a customer's page: identity, private note, groups, latest changes (S0.43–S0.47, S1.44–S1.55)."""
+"""The blocks of a customer's page: identity, private note, groups, latest changes (S0.43–S0.47, S1.46–S1.55)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
-from backoffice.faults import doubt_about
 from backoffice.records.default_panels import latest_changes
-from backoffice.rules import reachable
 from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
 from backoffice.sections import Field, section_named
 from backoffice.sections.doors import facts_of
 from backoffice.sections.stored import stored
 from backoffice.tables.switches import draw_switch
+from backoffice.templatetags.icons import icon
+from groups.models import Group
 
-from ..models import Customer
+from ..models import NOT_STATED, Consent, Customer
 from ..options import customer_options
 from ..services import fingerprint
 
-
-def heading(customer: Customer, staff) -> dict:
-    """What stands under the name: number of at least six digits (S1.45), e-mail, and the state as badges.
-
-    Who is deleted can be brought back, and till then not be edited (decision 19).
-    """
-    if customer.deleted:
-        state = {"text": _("Deleted on %(day)s") % {"day": formats.day(customer.deleted_at)}, "tone": "bad"}
-    elif customer.active:
-        state = {"text": _("Enabled"), "tone": "good"}
-    else:
-        state = {"text": _("Inactive"), "tone": "bad"}
-    told = {
-        "record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"),
-        "email": customer.email,
-        "badges": [state, {"text": _("Guest"), "tone": "warn"}] if customer.guest else [state],
-    }
-    if doubt := doubt_about(customer.email, reachable):
-        told["badges"].append({"text": doubt, "tone": "warn"})
-    if customer.deleted:
-        told["edit_url"] = ""
-        told["main_action"] = {
-            "title": _("Bring back"),
-            "url": reverse("customers_bring_back", args=[customer.pk]),
-            "icon": "undo",
-        }
-    return told
+CONSENTS = 5
 
 
 def identity_panel(customer: Customer, staff) -> dict:
@@ -51,7 +27,7 @@ def identity_panel(customer: Customer, staff) -> dict:
     section = section_named("customers")
     facts = facts_of(section, customer, section.page.facts, left_out="" if customer_options().b2b else "b2b")
     flags = [
-        {"title": label, "html": _switch(customer, field, label, staff)}
+        {"title": label, "html": _switch(customer, field, label, staff), **_state(customer, field)}
         for field in section.fields
         if field.switch
         for label in [stored(Customer, field).label]
@@ -65,6 +41,20 @@ def _switch(customer: Customer, field: Field, title: str, staff) -> str:
     return draw_switch(getattr(customer, field.name), label=f"{title}, {customer}", url=url)
 
 
+def _state(customer: Customer, field: Field) -> dict:
+    """What the customer is called by it now, and after a click (S3.30); nothing where the flag has no words."""
+    states = field.switch.states
+    if states is None:
+        return {}
+    is_on = getattr(customer, field.name)
+    return {
+        "title": states.title,
+        "state": states.on if is_on else states.off,
+        "states": {"on": states.on, "off": states.off},
+        "is_on": is_on,
+    }
+
+
 def note_panel(customer: Customer, staff) -> dict:
     """The private note, with its form for who may write it (S1.52)."""
     may = staff.has_perm("customers.change_note") and not customer.deleted
@@ -76,28 +66,80 @@ def note_panel(customer: Customer, staff) -> dict:
     }
 
 
+def consents_panel(customer: Customer, staff) -> dict:
+    """The latest lines of the consent ledger: what was given or taken back, when, and on what ground."""
+    latest = list(Consent.objects.filter(customer=customer.pk).order_by("-at", "-id")[:CONSENTS])
+    return {
+        "empty": "" if latest else _("No consent has been recorded."),
+        "headers": [
+            {"title": _("Consent")},
+            {"title": _("Given"), "css": "flag"},
+            {"title": _("Source of consent")},
+            {"title": _("Date"), "css": "date"},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": one.get_kind_display()},
+                    {"text": draw_switch(one.given, label="", url=""), "css": "flag"},
+                    {"text": _("not stated") if one.ground == NOT_STATED else one.ground},
+                    {"text": formats.minute(one.at), "css": "date"},
+                ]
+            }
+            for one in latest
+        ],
+    }
+
+
 def groups_panel(customer: Customer, staff) -> dict:
-    """The groups with their ids, the default one first (S1.55, facts 4.11)."""
+    """The groups with their ids, the default one first (S1.55, facts 4.11); membership is edited by the pencil of the
+    heading (S4.77), a group by that of its row."""
     groups = sorted(
         customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk)
     )
     may = staff.has_perm("customers.change_customer") and not customer.deleted
     return {
         "count": len(groups),
-        "headers": [{"title": _("ID"), "css": "num"}, {"title": _("Name")}, {"title": ""}],
-        "rows": [
-            {
-                "cells": [
-                    {"text": group.pk, "css": "num"},
-                    {"text": group.local_name},
-                    {"text": _("Default group") if group.pk == customer.default_group_id else ""},
-                ]
-            }
-            for group in groups
+        "headers": [
+            {"title": _("ID"), "css": "num"},
+            {"title": _("Name")},
+            {"title": _("Default group"), "css": "flag"},
+            {"title": _("Actions"), "css": "c-actions"},
         ],
+        "rows": [_row_of(group, group.pk == customer.default_group_id, staff) for group in groups],
         "edit_url": reverse("customers_edit", args=[customer.pk]) + "#id_groups" if may else "",
         "edit_title": _("Edit the groups"),
     }
+
+
+def _row_of(group: Group, is_default: bool, staff) -> dict:
+    sees = staff.has_perm("groups.view_group")
+    page = link("groups_view", group.pk)
+    return {
+        "cells": [
+            {"text": group.pk, "css": "num"},
+            {"text": fill('<a href="{}">{}</a>', page, group.local_name) if sees else group.local_name},
+            {"text": draw_switch(True, label="", url="") if is_default else "", "css": "flag"},
+            {"text": _action_on(group, staff), "css": "c-actions"},
+        ]
+    }
+
+
+def _action_on(group: Group, staff) -> str:
+    """The pencil for who may change groups, the eye for who may see them."""
+    for right, page, sign, title in (
+        ("groups.change_group", "groups_edit", "pencil", _("Edit %(name)s")),
+        ("groups.view_group", "groups_view", "eye", _("View %(name)s")),
+    ):
+        if staff.has_perm(right):
+            said = title % {"name": group.local_name}
+            return fill(
+                '<a class="btn btn-quiet btn-icon btn-small" href="{}" title="{}">{}</a>',
+                link(page, group.pk),
+                said,
+                icon(sign, said),
+            )
+    return ""
 
 
 def history_panel(customer: Customer, staff) -> dict:

@@ -31,8 +31,10 @@ from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
 from .customer_filters import NameFilter, VisitedFromFilter
+from .customer_head import heading
+from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
+from .customer_panels import consents_panel, groups_panel, history_panel, identity_panel, note_panel
 from .customer_search import SEARCH
 from .fields import FIELDS
 
@@ -160,6 +162,13 @@ CUSTOMERS = register(
                     icon="note",
                 ),
                 Panel(
+                    name="consents",
+                    title=_("Consents"),
+                    template="backoffice/panels/rows.html",
+                    content=consents_panel,
+                    icon="mail",
+                ),
+                Panel(
                     name="groups",
                     title=_("Groups"),
                     template="backoffice/panels/rows.html",
@@ -185,12 +194,12 @@ CUSTOMERS = register(
                     "language",
                     "phone",
                     "company",
-                    "sales_agent",
                 ),
-                *("tags", "created_email", "external_id", "updated_at"),
+                *("created_email", "external_id", "updated_at"),
             ),
             history_of=group_changes,
         ),
+        home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),

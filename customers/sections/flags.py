@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.required_fields import still_required
-from backoffice.sections import BulkAction, Switch, Undo, Words, section_named
+from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
 from .. import services
 from ..models import ConsentKind
@@ -28,6 +28,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
 ACTIVE = Switch(
     run=services.SWITCHES["active"],
     said=(_("%(name)s may log in again."), _("%(name)s may not log in any more.")),
+    states=States(pgettext_lazy("of an account", "Status"), _("Enabled"), _("Inactive")),
 )
 NEWSLETTER = _consent(
     ConsentKind.NEWSLETTER,

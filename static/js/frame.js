@@ -126,6 +126,10 @@ function show(button, value) {
   button.value = String(!value);
   const glyph = button.querySelector("span");
   if (glyph) glyph.textContent = value ? "✓" : "✕";
+  const state = button.parentElement.querySelector("[data-state-on]");
+  if (!state) return;
+  state.textContent = value ? state.dataset.stateOn : state.dataset.stateOff;
+  state.classList.toggle("is-off", !value);
 }
 
 async function flip(button, url, value, { takesBack = false } = {}) {
@@ -287,7 +291,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?") {
     event.preventDefault();
     keys?.showModal();
-  }
+  } else if (!event.defaultPrevented) document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
 // ---------- drafts: what was sent when the sign-in had run out stands in the form again ----------

@@ -86,7 +86,7 @@ def test_the_first_block_tells_what_the_manual_tells(client_of, hire, john):
     }
     flags = [one for one in page.one("form", "flags").children if one.tag == "span"]
     marks = [(flag.one("span", "switch")["aria-label"], flag.text) for flag in flags]
-    assert marks == [("yes", "✓ Status"), ("yes", "✓ Newsletter"), ("no", "✕ Opt-in")]
+    assert marks == [("yes", "✓ Status Enabled"), ("yes", "✓ Newsletter"), ("no", "✕ Opt-in")]
 
 
 def test_what_is_not_known_is_said_so(file, customer):
@@ -96,17 +96,32 @@ def test_what_is_not_known_is_said_so(file, customer):
 
 
 def test_the_rest_is_told_where_there_is_any(file, customer, support, tag):
-    """S3.29, S3.31, S3.23."""
-    made = customer(
-        phone="+48 501",
-        company="Acme",
-        sales_agent=support,
-        tags=[tag("PROBLEM"), tag("ANGRY")],
-        external_id="A-1",
-    )
-    told = facts(file(made))
-    assert (told["Phone"], told["Company"], told["Sales agent"]) == ("+48 501", "Acme", "Support")
-    assert (told["Tags"], told["External reference"]) == ("ANGRY, PROBLEM", "A-1")
+    """S3.31."""
+    told = facts(file(customer(phone="+48 501", company="Acme", external_id="A-1")))
+    assert (told["Phone"], told["Company"], told["External reference"]) == ("+48 501", "Acme", "A-1")
+
+
+def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_them(
+    file, customer, support, tag
+):
+    """U17, S3.29, S3.23: what one looks for first stands under the name."""
+    angry, problem = tag("ANGRY"), tag("PROBLEM")
+    head = file(customer(sales_agent=support, tags=[problem, angry], spent="622.99")).one("div", "file-head")
+    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
+    assert told == [("Orders", "1"), ("Sales", "€622.99"), ("Sales agent", "Support")]
+    links = [(one.text, one["href"]) for one in head.all("a")][1:]
+    assert links == [
+        ("ANGRY", f"/customers/?tag={angry.pk}"),
+        ("PROBLEM", f"/customers/?tag={problem.pk}"),
+        ("Support", f"/customers/?agent={support.pk}"),
+    ]
+
+
+def test_who_never_bought_has_no_orders_in_the_head(file, customer):
+    """U17: nothing is said of an agent or tags that there are not."""
+    head = file(customer()).one("div", "file-head")
+    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
+    assert (told, head.all("a", "badge")) == ([("Orders", "0"), ("Sales", "€0.00")], [])
 
 
 def test_company_data_and_risk_are_told_with_b2b_on(file, customer):
@@ -118,25 +133,67 @@ def test_company_data_and_risk_are_told_with_b2b_on(file, customer):
     assert (told["Company number"], told["Risk rating"]) == ("12345 !", "High")
 
 
-def test_the_account_is_enabled_or_inactive_in_those_two_words(file, customer):
-    """S3.30."""
-    badge = lambda made: [one.text for one in file(made).one("div", "title-line").all("span", "badge")]  # noqa: E731
-    assert badge(customer()) == ["Enabled"]
-    assert badge(customer(active=False)) == ["Inactive"]
-    assert badge(customer(guest=True)) == ["Enabled", "Guest"]
+def test_the_account_is_enabled_or_inactive_in_those_two_words_beside_its_switch(file, customer):
+    """S3.30; U17: said once, by the switch that changes it."""
+
+    def said(made):
+        page = file(made)
+        badges = [one.text for one in page.one("div", "title-line").all("span", "badge")]
+        return page.one("form", "flags").one("b", "state").text, badges
+
+    assert said(customer()) == ("Enabled", [])
+    assert said(customer(active=False)) == ("Inactive", [])
+    assert said(customer(guest=True)) == ("Enabled", ["Guest"])
 
 
 def test_groups_carry_their_count_and_stand_with_the_default_one_first(file, customer, group, default_group):
     """S0.47, S1.53, S1.55: "Groups (1)" with ID and name; facts 4.11."""
     one = panel(file(customer()), "groups")
     assert one.one("h2").text == "Groups (1)"
+    assert [title.text for title in one.all("th")] == ["ID", "Name", "Default group", "Actions"]  # U16
     assert [[cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr")] == [
-        ["1", "Default", "Default group"]
+        ["1", "Default", "✓", ""]
     ]
     wholesale = group("Wholesale")
     several = panel(file(customer(groups=[default_group, wholesale], default_group=wholesale)), "groups")
     assert several.one("h2").text == "Groups (2)"
     assert [row.all("td")[1].text for row in several.one("tbody").all("tr")] == ["Wholesale", "Default"]
+
+
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [
+        ("owner", ("Edit Default", "edit/")),
+        ("marketing", ("Edit Default", "edit/")),
+        ("viewer", ("View Default", "")),
+    ],
+)
+def test_the_pencil_of_a_group_edits_it_for_who_may(client_of, hire, john, role, action):
+    """U16, S1.55: the column Actions; the name leads to the group too."""
+    person = hire(role, email=f"{role}2@example.com")
+    row = panel(read(client_of(person).get(f"/customers/{john.pk}/")), "groups").one("tbody").one("tr")
+    name, does = row.all("a")
+    assert (name.text, name["href"]) == ("Default", "/groups/1/")
+    assert (does["title"], does["href"]) == (action[0], f"/groups/1/{action[1]}")
+
+
+def test_consents_are_told_with_their_source_the_latest_first(file, john, owner):
+    """U17: the ledger stands on the file; moments that no document prints to the second are told to the minute."""
+    by = Actor(staff=owner, door="page")
+    with time_machine.travel(dt.datetime(2030, 3, 11, 9, 5, 7, tzinfo=PARIS), tick=False):
+        services.edit_customer(john, {"newsletter": False}, by=by)
+    with time_machine.travel(dt.datetime(2030, 3, 12, 9, 5, 7, tzinfo=PARIS), tick=False):
+        services.state_ground(john, "newsletter", "Letter of 11 March", by=by)
+    rows = panel(file(john), "consents").one("tbody").all("tr")
+    assert [[cell.text for cell in row.all("td")] for row in rows][:2] == [
+        ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05"],
+        ["Newsletter", "✕", "not stated", "11 Mar 2030 09:05"],
+    ]
+
+
+def test_who_never_consented_has_an_empty_ledger(file, customer):
+    """U17."""
+    assert "No consent has been recorded." in panel(file(customer()), "consents").text
 
 
 def test_a_private_note_is_written_on_the_file_and_read_by_all_staff(client, file, john, client_of, viewer):
@@ -222,13 +279,23 @@ def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_
     assert links(read(client_of(viewer).get(f"/customers/{john.pk}/"))) == ["History"]
 
 
+def test_a_pencil_stands_at_the_name_for_who_may_edit(file, john, client_of, viewer):
+    """S4.65, U17."""
+
+    def pencils(page):
+        return [(one["title"], one["href"]) for one in page.one("div", "title-line").all("a", "title-pencil")]
+
+    assert pencils(file(john)) == [("Edit John DOE", f"/customers/{john.pk}/edit/")]
+    assert pencils(read(client_of(viewer).get(f"/customers/{john.pk}/"))) == []
+
+
 def test_the_file_has_two_columns_of_blocks(file, john):
     """S4.63: left and right; on a small screen the left one's blocks come first."""
     columns = [
         [one["id"] for one in column.all("section", "panel")]
         for column in file(john).all("div", "file-column")
     ]
-    assert columns == [["identity", "history"], ["note", "groups"]]
+    assert columns == [["identity", "history"], ["note", "consents", "groups"]]
 
 
 def test_a_file_costs_few_queries_however_many_groups_tags_and_changes(

@@ -82,7 +82,7 @@ FIELDS = (
                 none_label=gettext_lazy("No agent"),
             )
         },
-        fact=Fact(value=lambda customer: customer.sales_agent.name if customer.sales_agent else ""),
+        without=("fact",),
     ),
     Field(
         "phone",
@@ -124,6 +124,7 @@ FIELDS = (
                 none_label=gettext_lazy("No tag"),
             )
         },
+        without=("fact",),
     ),
     Field(
         "language",

@@ -1,0 +1,47 @@
+"""Figures on pages that are no list: how many records of a section there are of a kind, each the way to their list."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from ..models import Counter
+from ..screen.links import link
+from ..sections import Section
+from ..staff.models import StaffMember
+from .found import Found
+from .paging import CAP, capped_count, count_in_words
+
+
+class Figures:
+    """The figures of one section for one member of staff, counted no further than a list counts (decision 13, U15)."""
+
+    def __init__(self, section: Section, staff: StaffMember):
+        self.section, self.staff = section, staff
+
+    @cached_property
+    def counters(self) -> dict[str, Counter]:
+        """The stored counts of all lists, in one query."""
+        return {counter.name: counter for counter in Counter.objects.all()}
+
+    @property
+    def whole(self) -> Counter:
+        """How many records the section has."""
+        return self.counters.get(self.section.counter) or Counter(name=self.section.counter)
+
+    @property
+    def state(self) -> tuple:
+        """What a figure is kept by: today, and which state the list is in; of a long list a minute old will do."""
+        return timezone.localdate(), self.whole.version if self.whole.value <= CAP else None
+
+    def listed(self, title: str, query: str) -> dict:
+        """How many records the list shows for this query string, counted as it counts, and the way there."""
+        found = Found(self.section, QueryDict(query), self.staff)
+        found.counters = self.counters
+        return {"title": title, "value": found.total_text, "url": f"{link(self.section.url())}?{query}"}
+
+    def counted(self, title: str, rows: QuerySet, name: str) -> dict:
+        """How many rows there are, where no filter of the list finds them; `name` is what the count is kept under."""
+        number = capped_count(rows, key=(self.section.slug, name, *self.state))
+        return {"title": title, "value": count_in_words(number)}

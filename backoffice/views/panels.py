@@ -1,0 +1,39 @@
+"""The blocks of a page, drawn: each is asked for its right first, then for what it has to show."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from ..sections import Panel
+
+
+def drawn_panels(
+    panels: Iterable[Panel], request: HttpRequest, *about, fold: str, **context
+) -> dict[str, list]:
+    """The blocks of the left and of the right column that this person may see and that have anything to show.
+
+    `about` is what their `content` is asked about, `fold` the name under which a browser remembers what is folded,
+    `context` what every template gets.
+    """
+    sides: dict[str, list] = {"left": [], "right": []}
+    for panel in panels:
+        if panel.right and not request.user.has_perm(panel.right):
+            continue
+        content = panel.content(*about, request.user)
+        if content is None:
+            continue
+        sides[panel.side].append(
+            {
+                "name": panel.name,
+                "fold": f"{fold}-{panel.name}",
+                "title": panel.title,
+                "count": content.get("count"),
+                "url": content.get("url", ""),
+                "empty": content.get("empty", ""),
+                "edit_url": content.get("edit_url", ""),
+                "edit_title": content.get("edit_title", ""),
+                "html": render_to_string(panel.template, {**context, **content}, request=request),
+            }
+        )
+    return sides

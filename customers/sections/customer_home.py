@@ -1,0 +1,191 @@
+"""What the home page shows of customers: sign-ups, accounts, birthdays, one's own tasks (U15)."""
+
+import datetime as dt
+
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from backoffice.lists.figures import Figures
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.sections import Panel, section_named
+from backoffice.templatetags.icons import icon
+
+from .. import rules
+from ..models import Customer, Task, Thread, ThreadStatus
+from ..queries import born_on, signups_by_day
+
+DAYS = 30
+FEW = 5
+
+
+def signups_panel(staff) -> dict:
+    """How many registered today, this week and in the last 30 days, and a bar for each of those days."""
+    figures = _figures(staff)
+    if not figures.whole.value:
+        return {
+            "empty": _("There are no customers yet. They appear here when they register or are imported.")
+        }
+    today = timezone.localdate()
+    monday, first = today - dt.timedelta(days=today.weekday()), today - dt.timedelta(days=DAYS - 1)
+    return {
+        "figures": [
+            figures.listed(_("Today"), f"registered_after={today}"),
+            figures.listed(_("This week"), f"registered_after={monday}"),
+            figures.listed(_("Last 30 days"), f"registered_after={first}"),
+        ],
+        "picture": _days(signups_by_day(first, today, state=figures.state), today),
+    }
+
+
+def _days(numbers: dict[dt.date, int], today: dt.date) -> dict:
+    """A bar for each day; that of today, which goes on, is pale."""
+    most = max(numbers.values()) or 1
+    bars = []
+    for place, (day, number) in enumerate(numbers.items()):
+        height = max(1, round(40 * number / most, 1)) if number else 0
+        said = formats.labelled(formats.day(day), formats.number(number))
+        bars.append(
+            {
+                "label": said,
+                "x": 10 * place,
+                "y": 40 - height,
+                "height": height,
+                "tone": 3 if day == today else 1,
+            }
+        )
+    title = _("New customers a day, the last 30 days: %(numbers)s") % {
+        "numbers": ", ".join(map(formats.number, numbers.values()))
+    }
+    facts = {"title": title, "bars": bars, "width": 10 * len(bars) - 2}
+    first = next(iter(numbers))
+    return {
+        "html": render_to_string("backoffice/pictures/days.html", facts),
+        "url": f"{link('customers_list')}?registered_after={first}",
+        "title": _("New customers of the last 30 days"),
+        "from": formats.day(first),
+        "to": formats.day(today),
+    }
+
+
+def accounts_panel(staff) -> dict | None:
+    """Who gets the newsletter and who does not, who may not log in, whose conversation waits."""
+    figures = _figures(staff)
+    if not figures.whole.value:
+        return None
+    told = [
+        figures.listed(_("Newsletter"), "newsletter=true"),
+        figures.listed(_("No newsletter"), "newsletter=false"),
+        figures.listed(_("Inactive accounts"), "active=false"),
+    ]
+    if staff.has_perm("customers.view_thread"):
+        waiting = Thread.objects.filter(status=ThreadStatus.OPEN)
+        told.append(figures.counted(_("Open conversations"), waiting, "conversations"))
+    return {"count": formats.number(figures.whole.value), "figures": told, "url": link("customers_list")}
+
+
+def birthdays_panel(staff) -> dict | None:
+    """How many have their birthday today and this week, and the first of today."""
+    figures = _figures(staff)
+    if not figures.whole.value:
+        return None
+    today = timezone.localdate()
+    monday = today - dt.timedelta(days=today.weekday())
+    of_today, of_week = born_on(today), born_on(*(monday + dt.timedelta(days=n) for n in range(7)))
+    names = of_today.order_by("birthday", "id").only("first_name", "last_name", "birthday")[:FEW]
+    return {
+        "figures": [
+            figures.counted(_("Today"), of_today, "birthdays today"),
+            figures.counted(_("This week"), of_week, "birthdays this week"),
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": _linked(customer)},
+                    {"text": rules.age_on(today, customer.birthday), "css": "num"},
+                ]
+            }
+            for customer in names
+        ],
+        "headers": [{"title": _("Customer")}, {"title": _("Age"), "css": "num"}],
+    }
+
+
+def tasks_panel(staff) -> dict:
+    """What this person still has to do, what is due first on top; tasks of hidden customers wait with them."""
+    mine = Task.objects.open().filter(assignee=staff.pk, customer__deleted=False)
+    number, today = mine.count(), timezone.localdate()
+    tasks = mine.select_related("customer").order_by(F("due_on").asc(nulls_last=True), "id")[:FEW]
+    return {
+        "count": formats.number(number),
+        "empty": "" if number else _("You have no open tasks."),
+        "headers": [
+            {"title": _("Task")},
+            {"title": _("Due date"), "css": "date"},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": fill("{}<br>{}", task.title, _linked(task.customer))},
+                    {"text": _due(task.due_on, today), "css": "date"},
+                ]
+            }
+            for task in tasks
+        ],
+    }
+
+
+def _figures(staff) -> Figures:
+    return Figures(section_named("customers"), staff)
+
+
+def _linked(customer: Customer) -> str:
+    return fill('<a href="{}">{}</a>', link("customers_view", customer.pk), customer)
+
+
+def _due(day: dt.date | None, today: dt.date) -> str:
+    if day is None or day >= today:
+        return formats.day(day)
+    return fill(
+        '<span class="is-late">{} {}</span>', icon("warning", pgettext("task", "Overdue")), formats.day(day)
+    )
+
+
+HOME = (
+    Panel(
+        name="signups",
+        title=gettext_lazy("New customers"),
+        template="backoffice/panels/figures.html",
+        content=signups_panel,
+        icon="chart",
+        side="left",
+    ),
+    Panel(
+        name="accounts",
+        title=gettext_lazy("Customers"),
+        template="backoffice/panels/figures.html",
+        content=accounts_panel,
+        icon="customers",
+        side="left",
+    ),
+    Panel(
+        name="tasks",
+        title=gettext_lazy("My open tasks"),
+        template="backoffice/panels/rows.html",
+        content=tasks_panel,
+        icon="tasks",
+        right="customers.view_task",
+    ),
+    Panel(
+        name="birthdays",
+        title=gettext_lazy("Birthdays"),
+        template="backoffice/panels/rows.html",
+        content=birthdays_panel,
+        icon="calendar",
+        side="left",
+    ),
+)
