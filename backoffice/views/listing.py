@@ -40,6 +40,7 @@ def list_view(section: Section) -> Callable:
                 (name, page.params[name]) for name in ("sort", "per_page") if page.params.get(name)
             ],
             "extra_filters": page.extra_filters,
+            "more_filters": page.more_filters,
             "filter_faults": [
                 formats.labelled(page.filterset.filters[name].label, faults[0])
                 for name, faults in page.filter_errors.items()

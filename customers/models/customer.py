@@ -174,6 +174,7 @@ class Customer(models.Model):
         ]
         indexes = [
             models.Index(fields=["registered_at", "id"], condition=HERE, name="customer_by_registration"),
+            models.Index(fields=["updated_at", "id"], condition=HERE, name="customer_by_update"),
             models.Index(
                 fields=["last_name_key", "first_name_key", "id"], condition=HERE, name="customer_by_name"
             ),

@@ -302,8 +302,8 @@ def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, 
     assert len(line.one("td", "c-partner_offers").all("button")) == 1
 
 
-def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, customer):
-    """S4.90, S1.92, S3.45–S3.47: a field under each title but Sales; choice lists, From and To; the rest above."""
+def test_a_filter_stands_under_every_title(look, arrange, customer):
+    """S1.92, S3.45–S3.47: a field under each title, Sales too (U4 over S4.90); choice lists, From and To; the rest above."""
     customer()
     arrange(set="modern")
     page = look()
@@ -316,7 +316,7 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, c
         ["last_name"],
         ["email"],
         ["company"],
-        [],
+        ["spent_min", "spent_max"],
         ["active"],
         ["newsletter"],
         ["partner_offers"],
@@ -324,7 +324,12 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, c
         ["last_visit_after", "last_visit_before"],
     ]
     above = [one["name"] for one in page.page.one("div", "extra-filters").walk() if one.has("name")]
-    assert above == ["q", "account", "group", "tag", "agent", "deleted"]
+    assert above[:6] == ["q", "account", "group", "tag", "agent", "deleted"]
+    more = page.page.one("details", "more-filters")
+    assert [one.text for one in more.all("legend")] == [
+        *("Age", "Orders", "Default group", "Last order", "Last update", "Phone", "Note"),
+    ]
+    assert above[6:] == [one["name"] for one in more.walk() if one.has("name")]
 
 
 def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(
