@@ -166,14 +166,19 @@ class DayField(forms.DateField):
 
     def to_python(self, value):
         if isinstance(value, str) and not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+            raise self._is_none(value)
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise self._is_none(value) from None
+
+    @staticmethod
+    def _is_none(value: str) -> forms.ValidationError:
+        return forms.ValidationError(_("“%(value)s” is not a date.") % {"value": value[:50]}, code="invalid")
 
 
 class DayFilter(Filter, django_filters.DateFilter):
     """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
-
-    input_type = "date"
 
     def __init__(self, label, *, field: str, until: bool, hint: Text):
         super().__init__(label=label, field_name=field, input_formats=DAY_FORMATS, hint=hint)
@@ -182,6 +187,16 @@ class DayFilter(Filter, django_filters.DateFilter):
     @property
     def field(self):
         return DayField(required=False, input_formats=DAY_FORMATS)
+
+    def shown(self, page, name):
+        """The browser's own date field takes a day in one form only; what is no day stays as it was typed (U37)."""
+        typed = page.params.get(name, "")
+        if not typed.strip():
+            return "date", ""
+        try:
+            return "date", self.field.clean(typed).isoformat()
+        except forms.ValidationError:
+            return "text", typed
 
     def filter(self, rows, value):
         if self.until:

@@ -179,7 +179,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (entered === field.name && !typed.changed && rows().length === 1) step(1, field);
   entered = "";
   if (typed.changed) { field.value = typed.value; pause = setTimeout(refilter, PAUSE); }
-  if (typed.caret !== null) field.setSelectionRange(typed.caret, typed.caret);
+  if (typed.caret !== null && field.selectionStart !== null) field.setSelectionRange(typed.caret, typed.caret);
   typed = null;
 });
 document.addEventListener("htmx:responseError", (event) => { if (event.target === filters()) filters().submit(); });

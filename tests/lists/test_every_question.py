@@ -138,7 +138,7 @@ def test_mrs_without_birthday(found, mrs):
         ("company_is=none", ["Bea", "Cleo", "Dan", "Ed"]),  # a dash alone is no company
         ("phone_is=known", ["Ada", "Dan"]),
         ("phone_is=none", ["Bea", "Cleo", "Ed"]),
-        ("phone=06+12+34", ["Ada"]),
+        ("phone=06+12+34+56", ["Ada"]),
         ("phone=%2B33612345678", ["Ada"]),
         ("phone=12345678", ["Ada", "Dan"]),
         ("phone=x", []),
@@ -204,7 +204,7 @@ def test_a_chip_says_it_and_the_links_take_the_rest_of_the_column_away(people, c
     after = List(client.get(links[0]["href"]))
     assert after.chips == {"Age: Not known": "/customers/?sort=age"}
     assert after.field("age_is")["value"] == "none"  # kept while another filter is typed
-    assert [one.text for one in after.page.all("a", aria_current="true")][-1] == "Not known"
+    assert [one.text for one in after.page.one("td", "c-age").all("a", aria_current="true")] == ["Not known"]
     assert len(after.ids) == 4
 
 
@@ -213,7 +213,5 @@ def test_an_export_and_an_act_on_all_that_match_obey_it(people, client_of, owner
     client = client_of(owner)
     file = b"".join(client.get("/customers/export/?last_order_is=none").streaming_content).decode()
     assert len(file.splitlines()) == 1 + 3
-    query = "/customers/actions/disable/?age_is=none&company_is=known"
-    client.post(query, {"all_matching": "1", "sure": "1"})
-    asked = client.post(query, {"all_matching": "1"}, follow=True)
-    assert "This concerns all" in asked.content.decode()
+    asked = client.post("/customers/actions/disable/?last_order_is=none", {"all_matching": "1"})
+    assert "This concerns all 3 that match." in asked.content.decode()
