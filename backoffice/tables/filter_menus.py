@@ -19,10 +19,13 @@ Filters = dict[str, Filter]
 
 
 def draw_under_title(filters: Filters, title: str, page: Any) -> SafeString:
-    """The filters of a column, in one line: inputs and a small menu beside them; days and more than two in a menu."""
-    inputs = {name: one for name, one in filters.items() if not isinstance(one, PresenceFilter)}
-    if len(inputs) > 2 or any(isinstance(one, DayFilter) for one in inputs.values()):
+    """The filters of a column, in one line: days and more than two in a menu, two inputs side by side.
+
+    Beside a single input, whether there is a value at all stands in a small menu.
+    """
+    if len(filters) > 2 or any(isinstance(one, DayFilter) for one in filters.values()):
         return _draw_menu(filters, title, page)
+    inputs = {name: one for name, one in filters.items() if not isinstance(one, PresenceFilter)}
     drawn = fill_each("{}", [(one.draw(page, name),) for name, one in inputs.items()])
     if len(inputs) == len(filters):
         return drawn
@@ -86,9 +89,14 @@ def _css(names: Iterable[str], page: Any, is_set: bool) -> str:
 
 
 def _content(filters: Filters, page: Any) -> SafeString:
-    inputs = [(name, one) for name, one in filters.items() if not isinstance(one, PresenceFilter)]
-    labelled = [(one.placeholder or one.label, one.draw(page, name)) for name, one in inputs]
-    return fill("{}{}", _links(filters, page), fill_each("<label><span>{}</span>{}</label>", labelled))
+    """The links, then the inputs, those of a range with their end."""
+    drawn = [(_links(filters, page),)]
+    for name, one in filters.items():
+        if one.placeholder:
+            drawn.append((fill("<label><span>{}</span>{}</label>", one.placeholder, one.draw(page, name)),))
+        elif not isinstance(one, PresenceFilter):
+            drawn.append((one.draw(page, name),))
+    return fill_each("{}", drawn)
 
 
 def _said(filters: Filters, page: Any) -> str:

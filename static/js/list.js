@@ -138,9 +138,10 @@ document.addEventListener("htmx:configRequest", (event) => {
 let typed = null;
 let trail = []; // where to find the link again on which the focus was, the best place first
 function trailOf(link) {
-  const [title, range, chip, paging] = [".titles th", ".filters td:has(> .range)", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
+  const [title, range, more, chip, paging] = [".titles th", ".filters td:has(.range)", ".more-filters", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
   if (title) return [`.titles .${CSS.escape(title.classList[0])} a`];
   if (range) return [`.filters .${CSS.escape(range.classList[0])} summary`];
+  if (more) return [".more-filters summary"];
   if (chip) return [`.chip:nth-child(${[...chip.parentElement.children].indexOf(chip) + 1}) a`, ".chip:last-child a", ".filter-buttons a", "#show-filters"];
   if (link?.closest?.(".filter-buttons")) return [`.filter-buttons ${link.localName}`, "#show-filters"];
   if (!paging) return [];

@@ -291,6 +291,7 @@ def test_a_viewer_gets_marks_instead_of_switches_and_only_the_view_link(customer
         "Refresh the list",
         "Columns",
     ]
+    assert page.page.all("span", id="list-export") == []
 
 
 def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, client_of):
@@ -303,7 +304,7 @@ def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, 
 
 
 def test_a_filter_stands_under_every_title(look, arrange, customer):
-    """S1.92, S3.45–S3.47: a field under each title, Sales too (U4 over S4.90); choice lists, From and To; the rest above."""
+    """S1.92, S3.45–S3.47: under each title, Sales too (U4 over S4.90); choice lists, From and To; the rest above."""
     customer()
     arrange(set="modern")
     page = look()
@@ -353,6 +354,8 @@ def test_the_list_offers_add_export_columns_required_fields_and_options(look, cu
     assert gear["Refresh the list"] == "/customers/?newsletter=false"
     assert gear["Export"] == "/customers/export/?newsletter=false"
     assert gear["Export for Excel"] == "/customers/export/?newsletter=false&bom=1"
+    assert gear["Export all columns"] == "/customers/export/?newsletter=false&columns=all"
+    assert page.one("span", id="list-export").one("a")["href"] == gear["Export"]
     assert gear["Set required fields for this section"] == "/customers/required-fields/"
     assert gear["Options"] == "/customers/options/"
     foot = page.one("div", "list-foot")

@@ -159,7 +159,9 @@ def test_numbers_amounts_days_and_what_is_not_known(found, query, expected):
     assert found(query) == expected
 
 
-@pytest.mark.parametrize("sort", ["id", "-total_spent", "last_visit_at", "-last_order_at", "age", "updated_at"])
+@pytest.mark.parametrize(
+    "sort", ["id", "-total_spent", "last_visit_at", "-last_order_at", "age", "updated_at"]
+)
 def test_who_never_came_is_found_in_every_order(found, sort):
     """The figures lie in a table of their own; a list that sorts by one finds the same people."""
     assert found(f"last_visit_is=none&sort={sort}") == ["Ada", "Bea", "Ed"]
@@ -193,7 +195,7 @@ def test_an_answer_that_is_none_is_told_and_is_no_filter(people, listed, value):
 
 
 def test_a_chip_says_it_and_the_links_take_the_rest_of_the_column_away(people, client_of, owner):
-    """Design: a filter in words; asking for nobody's age gives up the range of ages, in one click and without scripts."""
+    """Design: a filter in words; “not known” gives up the range of ages, in one click and without scripts."""
     client = client_of(owner)
     page = List(client.get("/customers/?age_min=30&sort=age&page=2"))
     links = page.page.one("td", "c-age").all("a")

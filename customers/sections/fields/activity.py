@@ -94,7 +94,8 @@ FIELDS = (
         fact=Fact(
             value=lambda customer: formats.moment(customer.updated_at), label=gettext_lazy("Latest update")
         ),
-        without=("form", "files"),
+        files=Files("last update; latest update", not_taken=gettext_lazy("each change sets it")),
+        without=("form",),
     ),
     kept("password_changed_at", Personal.TECHNICAL),
     kept("newsletter_at", Personal.BEHAVIOUR, join=Join.EARLIEST),
