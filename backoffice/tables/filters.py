@@ -188,9 +188,8 @@ class DayFilter(Filter, django_filters.DateFilter):
     def field(self):
         return DayField(required=False, input_formats=DAY_FORMATS)
 
-    def shown(self, page, name):
+    def shown(self, typed):
         """The browser's own date field takes a day in one form only; what is no day stays as it was typed (U37)."""
-        typed = page.params.get(name, "")
         if not typed.strip():
             return "date", ""
         try:

@@ -18,6 +18,8 @@ from ..records.events import Kind
 from ..screen.formats import moment
 from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
+from ..tables.filters import DayFilter
+from ..tables.filtersets import FilterSet
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
 
@@ -30,6 +32,10 @@ register_page(
     )
 )
 
+_DAYS = {
+    "at_after": DayFilter(gettext_lazy("From"), field="at", until=False, hint=gettext_lazy("From")),
+    "at_before": DayFilter(gettext_lazy("To"), field="at", until=True, hint=gettext_lazy("To")),
+}
 PER_PAGE = 50
 LAST_PAGE = 10_000
 
@@ -39,7 +45,7 @@ LAST_PAGE = 10_000
 def activity(request: HttpRequest) -> HttpResponse:
     """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored.
 
-    A page after the last one is the last one, as in every list.
+    `at_after` and `at_before` are days, both ends inclusive (U4, U37); what is none is told and is no filter. A page after the last one is the last one, as in every list.
     """
     kind, person, page = (
         request.GET.get("kind", ""),
@@ -52,6 +58,8 @@ def activity(request: HttpRequest) -> HttpResponse:
         events = events.filter(kind=kind)
     if person in {someone.pk for someone in people}:
         events = events.filter(staff_id=person)
+    days = FilterSet(_DAYS, request.GET, events, staff=request.user)
+    events = days.rows
     page = min(page, LAST_PAGE)
     found = _events_of(page, events)
     if not found and page > 1:
@@ -59,7 +67,8 @@ def activity(request: HttpRequest) -> HttpResponse:
         found = _events_of(page, events)
     undo = undo_urls(found[:PER_PAGE], request.user)
     addresses = {someone.pk: someone.email for someone in people}
-    filters = {name: value for name, value in (("kind", kind), ("person", person)) if value}
+    given = {name: value.isoformat() for name, value in days.given().items()}
+    filters = {name: value for name, value in (("kind", kind), ("person", person)) if value} | given
     return render(
         request,
         "backoffice/activity.html",
@@ -69,11 +78,19 @@ def activity(request: HttpRequest) -> HttpResponse:
             "people": people,
             "kind": kind,
             "person": person,
-            "filtered": bool(filters),
+            "days": [_drawn(name, days) for name in _DAYS],
+            "filtered": bool(filters or days.faults),
             "newer": _link(filters, page - 1) if page > 1 else "",
             "older": _link(filters, page + 1) if len(found) > PER_PAGE else "",
         },
     )
+
+
+def _drawn(name: str, days: FilterSet) -> dict:
+    """The input of a day: its label, type, what stands in it, and what is wrong with that."""
+    kind, value = _DAYS[name].shown(days.data.get(name, ""))
+    fault = next(iter(days.faults.get(name, [])), "")
+    return {"name": name, "label": _DAYS[name].label, "type": kind, "value": value, "fault": fault}
 
 
 def _events_of(page: int, events: QuerySet) -> list[Event]:

@@ -166,9 +166,9 @@ def test_registered_this_week_and_no_order_whatever_columns_are_shown(opened, sm
     export = page.get_by_role("link", name="Export", exact=True)
     assert "last_order_is=none" in export.get_attribute("href")
     summary.click()
-    page.get_by_label("Orders to").fill("0")
+    page.get_by_label("Orders to", exact=True).fill("0")
     expect(page.locator(".chip")).to_have_count(3)
-    expect(page.get_by_label("Orders to")).to_be_focused()
+    expect(page.get_by_label("Orders to", exact=True)).to_be_focused()
 
 
 def test_every_question_is_asked_without_scripts_on_a_phone(signed_in_page, small_shop, owner):
@@ -177,7 +177,7 @@ def test_every_question_is_asked_without_scripts_on_a_phone(signed_in_page, smal
     page.goto("/customers/")
     page.locator(".filters-toggle").click()
     page.locator(".more-filters > summary").click()
-    page.get_by_label("Orders to").fill("0")
+    page.get_by_label("Orders to", exact=True).fill("0")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     page.locator(".more-filters[open]").get_by_role("button", name="Filter").click()
     page.wait_for_url("**orders_max=0**")
@@ -197,12 +197,12 @@ def test_what_is_no_date_stays_as_it_was_typed(opened, small_shop, console):
     page.on("console", lambda message: said.append(message.text))
     page.goto("/customers/?registered_after=99&registered_before=09.03.2026")
     page.locator("summary[aria-label^='Registration:']").click()
-    expect(page.get_by_label("Registration from")).to_have_value("99")
+    expect(page.get_by_label("Registration from", exact=True)).to_have_value("99")
     expect(page.get_by_label("Registration to", exact=True)).to_have_value("2026-03-09")
     assert said == []
-    page.get_by_label("Registration from").fill("2026-03-01")
+    page.get_by_label("Registration from", exact=True).fill("2026-03-01")
     expect(page.locator(".chip")).to_have_count(2)
-    expect(page.get_by_label("Registration from")).to_have_attribute("type", "date")
+    expect(page.get_by_label("Registration from", exact=True)).to_have_attribute("type", "date")
     assert said == []
 
 

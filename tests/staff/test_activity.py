@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from backoffice.models import Event
@@ -10,6 +11,7 @@ from backoffice.records import events
 from backoffice.records.actors import Actor, Door
 from backoffice.records.events import Kind
 from backoffice.views.event_sentences import tell
+from tests.reading import read
 
 
 def test_events_are_only_ever_added(owner):
@@ -173,3 +175,25 @@ def test_it_costs_the_same_for_many(many, owner, client_of, address, django_asse
     theirs = client_of(owner)
     with django_assert_max_num_queries(6):
         theirs.get(address)
+
+
+def test_activity_from_a_day_to_a_day(client_of, owner):
+    """U4, U37: both ends inclusive, in the shop's time zone; what is no day is told where it was typed."""
+    for day in (8, 9, 10):
+        with time_machine.travel(dt.datetime(2026, 3, day, 23, 30, tzinfo=dt.UTC)):  # after midnight in Paris
+            events.record(Kind.EXPORT, by=Actor(owner, Door.PAGE), target="customers", rows=day)
+    client = client_of(owner)
+
+    def rows(query):
+        page = read(client.get(f"/activity/?kind=export&{query}"))
+        return [one.text for one in page.all("tr") if "exported" in one.text]
+
+    assert len(rows("at_after=2026-03-10")) == 2
+    assert len(rows("at_before=2026-03-09")) == 1
+    assert len(rows("at_after=2026-03-10&at_before=10.03.2026")) == 1
+    page = read(client.get("/activity/?at_after=99"))
+    field = page.one("input", id="at_after")
+    assert (field["type"], field["value"], field["aria-invalid"]) == ("text", "99", "true")
+    assert page.one("p", id=field["aria-describedby"]).text == "“99” is not a date."
+    crossed = read(client.get("/activity/?at_after=2026-03-10&at_before=2026-03-01"))
+    assert crossed.one("p", id="at_before-error").text == "It ends before it begins."
