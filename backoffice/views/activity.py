@@ -45,7 +45,8 @@ LAST_PAGE = 10_000
 def activity(request: HttpRequest) -> HttpResponse:
     """Latest first; `kind`, `person` and `page` in the query string, unknown values are ignored.
 
-    `at_after` and `at_before` are days, both ends inclusive (U4, U37); what is none is told and is no filter. A page after the last one is the last one, as in every list.
+    `at_after` and `at_before` are days, both ends inclusive (U4, U37); what is none is told and is no filter.
+    A page after the last one is the last one, as in every list.
     """
     kind, person, page = (
         request.GET.get("kind", ""),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
@@ -74,7 +74,7 @@ FIELDS = (
                 gettext_lazy("Note"),
                 field="note",
                 may_be_null=False,
-                words=(gettext_lazy("Empty"), gettext_lazy("Written")),
+                words=(pgettext_lazy("note", "Empty"), pgettext_lazy("note", "Written")),
             )
         },
         without=("column", "fact"),
