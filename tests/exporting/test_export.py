@@ -223,7 +223,7 @@ def test_our_import_knows_every_column_that_we_export(export, choose, shop):
             "Orders",
         ),
         *("Default group", "Groups", "Tags", "Sales agent", "Enabled", "News.", "Opt.", "Registration"),
-        *("Last visit", "Last order"),
+        *("Last visit", "Last order", "Last update", "Phone"),
     }
 
 
