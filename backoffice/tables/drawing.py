@@ -46,9 +46,6 @@ class TablePage(CellPage, FilterPage, Protocol):
     def row_buttons(self) -> list[tuple[str, str]]:
         """What a row's menu does at a click: (URL with {0} for the number, word)."""
 
-    def url(self, **changes: Any) -> str:
-        """The list's address with some parameters changed; None takes one away."""
-
     def url_pattern(self, page: str) -> str:
         """The URL of a record's page with {0} where its number goes."""
 

@@ -385,8 +385,18 @@ class KeysFilter(ChoiceFilter):
 class PairsFilter(KeysFilter):
     """As KeysFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
 
-    def __init__(self, label, *, table, pairs, owner: str, target: str, **words: Text):
-        super().__init__(label, table=table, field=target, **words)
+    def __init__(
+        self,
+        label,
+        *,
+        table,
+        pairs,
+        owner: str,
+        target: str,
+        none_label: Text = "",
+        known_label: Text = _KNOWN,
+    ):
+        super().__init__(label, table=table, field=target, none_label=none_label, known_label=known_label)
         self.pairs_model, self.owner, self.target = pairs, owner, target
 
     def filter(self, rows, value):
