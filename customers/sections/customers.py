@@ -120,7 +120,7 @@ CUSTOMERS = register(
                 ),
                 "account": _ACCOUNT,
             },
-            everywhere=("q", "account", "group", "tag", "agent", "deleted"),
+            everywhere=("q", "account", "group", "tag", "deleted"),
             figures="figures",
         ),
         editing=Editing(

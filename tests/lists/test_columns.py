@@ -325,12 +325,12 @@ def test_a_filter_stands_under_every_title(look, arrange, customer):
         ["last_visit_after", "last_visit_before"],
     ]
     above = [one["name"] for one in page.page.one("div", "extra-filters").walk() if one.has("name")]
-    assert above[:6] == ["q", "account", "group", "tag", "agent", "deleted"]
+    assert above[:5] == ["q", "account", "group", "tag", "deleted"]
     more = page.page.one("details", "more-filters")
     assert [one.text for one in more.all("legend")] == [
-        *("Age", "Orders", "Default group", "Last order", "Last update", "Phone", "Note"),
+        *("Age", "Orders", "Default group", "Sales agent", "Last order", "Last update", "Phone", "Note"),
     ]
-    assert above[6:] == [one["name"] for one in more.walk() if one.has("name")]
+    assert above[5:] == [one["name"] for one in more.walk() if one.has("name")]
 
 
 def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(
