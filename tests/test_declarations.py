@@ -26,13 +26,13 @@ from backoffice.sections import (
 )
 from backoffice.sections import menu as menus
 from backoffice.sections.checks import declarations_hold, faults_of
-from backoffice.tables.filters import KeysFilter, TextFilter
+from backoffice.tables.filters import DayFilter, KeysFilter, TextFilter
 from customers.models import Customer
 
 SCRAPED, MENDED = [Undo(action=name, since=lambda ids, choice, at: set()) for name in ("scrape", "mend")]
 
 
-TAGS = section_named("tags")
+TAGS, CUSTOMERS = section_named("tags"), section_named("customers")
 ICONS = 'id="tags" id="check" id="list" id="person"'
 RIGHTS = {"customers.change_tag"}
 
@@ -56,6 +56,16 @@ def paint(rows, *, by):
 def action(**changes) -> BulkAction:
     facts = {"name": "paint", "title": "Paint", "run": paint, "words": Words(done="%(n)s painted"), **changes}
     return BulkAction(**facts)
+
+
+SINCE = DayFilter("", field="created_at", until=False, hint="")
+
+
+def without_presence(field: Field) -> Field:
+    """The field of an age that asks from and to alone."""
+    if field.name != "age":
+        return field
+    return replace(field, filters={name: one for name, one in field.filters.items() if name != "age_is"})
 
 
 def test_the_house_as_it_stands_has_nothing_to_tell():
@@ -134,6 +144,18 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
             "no model offers the right “x.view_y”",
         ),
         (replace(TAGS, page=Page(facts=("nam",))), "its facts of the page names “nam”"),
+        (
+            with_field("customers_count", without=("form", "filter", "files")),
+            "field “customers_count” is shown as a number, an amount or a day, and its filters ask for no range",
+        ),
+        (
+            with_field("created_at", filters={"created_after": SINCE}),
+            "field “created_at” is shown as a number, an amount or a day, and its filters ask for no range",
+        ),
+        (
+            replace(CUSTOMERS, fields=tuple(map(without_presence, CUSTOMERS.fields))),
+            "field “age” may have no value, and its filters cannot ask for that",
+        ),
     ],
 )
 def test_what_is_wrong_or_forgotten_is_told_in_a_sentence(section, sentence):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from backoffice.models import RequiredField
 from backoffice.sections import all_sections
+from backoffice.tables.presence import PresenceFilter
 from tests.reading import Change, List, Node, filled, history
 
 pytestmark = pytest.mark.django_db
@@ -219,14 +220,26 @@ def kind_of(section, name) -> type:
 
 @pytest.fixture
 def drawn(section, name, record, choose, listed) -> Node:
-    """The input of a filter, on the list with all its columns."""
+    """The input of a filter, on the list with all its columns; of one that is asked by links, the first of them."""
     choose(*section.table.names(), section=section.slug)
-    return listed().field(name)
+    page = listed()
+    return links_of(page, name)[0] if is_asked_by_links(section, name) else page.field(name)
+
+
+def is_asked_by_links(section, name) -> bool:
+    return isinstance(section.filters[name], PresenceFilter)
+
+
+def links_of(page, name) -> list[Node]:
+    """The links that ask a filter."""
+    return [one for one in page.page.all("a") if f"?{name}=" in one.get("href")]
 
 
 @pytest.fixture
-def values(section, name, drawn) -> tuple[str, ...]:
+def values(section, name, drawn, listed) -> tuple[str, ...]:
     """What can be asked of a filter: all that its menu offers, or samples of its kind."""
+    if drawn.tag == "a":
+        return tuple(one["href"].rpartition("=")[2] for one in links_of(listed(), name))
     if drawn.tag != "select":
         return TAKEN[kind_of(section, name)]
     return tuple(option["value"] for option in drawn.all("option") if option["value"])
@@ -255,7 +268,7 @@ def test_a_filter_narrows_its_list_and_says_so(section, name, values, listed):
 @each_filter
 def test_a_value_that_a_filter_cannot_take_is_told_at_the_filter(section, name, drawn, listed):
     """G23, G33: the refusal stands above the list and at its input, which keeps what was typed; it is no filter."""
-    value = MAYBE if drawn.tag == "select" else REFUSED[kind_of(section, name)]
+    value = MAYBE if drawn.tag in ("select", "a") else REFUSED[kind_of(section, name)]
     page = listed(**{name: value})
     assert page.chips == {}
     assert list(page.faults) == [name]

@@ -17,3 +17,9 @@ def test_every_link_of_the_help_leads_to_a_page_this_person_may_open(client_of, 
     assert {"/customers/", "/groups/", "/tags/", "/titles/", "/profile/"} <= elsewhere
     assert ("/staff/" in elsewhere) == (role == "owner")
     assert ("/customers/options/" in elsewhere) == (role in ("owner", "manager"))
+
+
+def test_the_help_says_what_reset_does(client_of, owner):
+    """U34: S3.48 shows the complete list; the words of the buttons are decision 10's."""
+    said = read(client_of(owner).get("/help/")).one(id="content").text
+    assert "Reset clears the search and all filters and shows the complete list; sorting and rows" in said

@@ -166,3 +166,9 @@ def _number_alone(typed: Typed) -> Q:
     parts = (*typed.words, *typed.telephones)
     number = whole(parts[0]) if len(parts) == 1 and not (typed.ids or typed.addresses) else None
     return Q() if number is None else Q(id=number)
+
+
+def find_telephone(rows: QuerySet, number: str) -> QuerySet:
+    """Rows that hold the digits of this telephone number, or any form of it (finding V1); nobody without a digit."""
+    conditions = [Q(search_text__holds=digits) for digits in sought_digits(number) if digits]
+    return rows.filter(reduce(or_, conditions)) if conditions else rows.none()

@@ -105,6 +105,6 @@ class Asked:
 
     @property
     def reset_url(self) -> str:
-        """All rows again, in the order and page size at hand (S0.81, S1.94)."""
+        """All rows again, in the order and page size at hand (S0.81, S1.94, S3.48; U34), as the help says."""
         kept = {name: self.params[name] for name in ("sort", "per_page") if self.params.get(name)}
         return f"{self.list_url}?{urlencode(kept)}" if kept else self.list_url

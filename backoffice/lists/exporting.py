@@ -40,10 +40,16 @@ class Sheet:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The list's columns, the ID always among them; a cell that shows several things becomes several."""
+        """The list's columns, or all there are; the ID always among them; a cell of several things becomes several."""
         columns = self.page.table.column
-        shown = [part for name in self.page.column_names for part in (columns(name).in_files or (name,))]
+        chosen = self.page.table.names() if self.has_all_columns else self.page.column_names
+        shown = [part for name in chosen for part in (columns(name).in_files or (name,))]
         return tuple(dict.fromkeys(shown if "id" in shown else ("id", *shown)))
+
+    @property
+    def has_all_columns(self) -> bool:
+        """Whether all columns were asked for, not only those that the list shows (U36)."""
+        return self.page.params.get("columns") == "all"
 
     @cached_property
     def header(self) -> list[str]:

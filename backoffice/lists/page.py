@@ -15,6 +15,8 @@ from ..screen.links import link_pattern
 from ..sections import BulkAction
 from ..tables.columns import TextColumn
 from ..tables.drawing import draw_filters, draw_rows, draw_titles
+from ..tables.filter import Filter
+from ..tables.filter_menus import draw_more
 from ..tables.pages import Row
 from .found import LAST, Found
 from .paging import PER_PAGE
@@ -156,13 +158,31 @@ class ListPage(Found):
 
     @property
     def extra_filters(self) -> list[dict]:
-        """Filters that no column of this page offers, and are in force or offered everywhere: above the table."""
-        offered = {*self.section.listing.everywhere, *self.filterset.given(), *self.filter_errors}
+        """Filters offered everywhere that no column of this page has: above the table."""
         return [
             {"name": name, "label": one.label, "html": one.draw(self, name)}
             for name, one in self.filterset.filters.items()
-            if name in offered and not self.is_under_a_title(name) and one.drawn_for(self.staff)
+            if name in self.section.listing.everywhere and self._is_offered(name)
         ]
+
+    @property
+    def more_filters(self) -> SafeString:
+        """All other filters, in a menu: whatever columns are shown, every question can be asked (U4)."""
+        groups: dict[str, dict[str, Filter]] = {}
+        for name, one in self.filterset.filters.items():
+            if name not in self.section.listing.everywhere and self._is_offered(name):
+                title = self._title_over.get(name) or str(one.label)
+                groups.setdefault(title, {})[name] = one
+        return draw_more(groups.items(), self)
+
+    def _is_offered(self, name: str) -> bool:
+        return not self.is_under_a_title(name) and self.filterset.filters[name].drawn_for(self.staff)
+
+    @cached_property
+    def _title_over(self) -> dict[str, str]:
+        """The title of the column that has a filter, by the filter's name."""
+        columns = self.table.columns.values()
+        return {name: self.title_of(column) for column in columns for name in column.filters}
 
     def is_under_a_title(self, name: str) -> bool:
         """Whether a column of this page has the filter of that name."""

@@ -12,8 +12,12 @@ from django.db import models
 
 from ..access.verbs import right_of
 from ..database.fields import SearchField
+from ..tables.columns import DayColumn, MoneyColumn, NumberColumn, TextColumn
 from ..tables.filters import KeysFilter, TextFilter
-from .fields import DOORS
+from ..tables.presence import PresenceFilter
+from ..tables.ranges import has_both_ends
+from .doors import filters_of_field
+from .fields import DOORS, Field
 from .kinds import Kind, kind_of
 from .menu import GROUPS, menu_pages
 from .section import Related, Section, added_panels, all_sections, section_named
@@ -156,6 +160,8 @@ def _of_list(section: Section) -> Iterator[str]:
             yield f"its label reads “{path}”, which {section.model.__name__} has not."
     for name, one in filters.items():
         yield from _of_filter(section, name, one)
+    for field in section.fields:
+        yield from _of_questions(section, field)
 
 
 def _of_search(section: Section) -> Iterator[str]:
@@ -180,6 +186,43 @@ def _of_filter(section: Section, name: str, one) -> Iterator[str]:
             yield f"filter “{name}” would find nobody: the search column of the model does not hold “{key.source}”."
 
 
+_MEASURES = (Kind.NUMBER, Kind.AMOUNT, Kind.PERCENT, Kind.DAY, Kind.MOMENT)
+_MEASURING = (NumberColumn, MoneyColumn, DayColumn)
+
+
+def _of_questions(section: Section, field: Field) -> Iterator[str]:
+    """Every question that a column answers can be asked (U4)."""
+    asked = filters_of_field(section, field)
+    place = stored(section.model, field)
+    if _measures(place, section.table.columns.get(field.name)) and not has_both_ends(asked):
+        yield (
+            f"field “{field.name}” is shown as a number, an amount or a day, and its filters ask for no range:"
+            " name two of them …_min and …_max, or …_after and …_before."
+        )
+    if any(_may_find_nothing(section, place, one) for one in asked.values()) and not any(
+        isinstance(one, PresenceFilter) or getattr(one, "none_label", "") for one in asked.values()
+    ):
+        yield (
+            f"field “{field.name}” may have no value, and its filters cannot ask for that:"
+            " give it a PresenceFilter, or its KeysFilter a none_label."
+        )
+
+
+def _measures(place: Stored | None, column: TextColumn | None) -> bool:
+    """Whether a column shows a number, an amount or a day; the number of the record itself is none."""
+    if column is None or isinstance(column, _MEASURING):
+        return column is not None
+    return place is not None and not place.model_field.primary_key and kind_of(place.model_field) in _MEASURES
+
+
+def _may_find_nothing(section: Section, place: Stored | None, one) -> bool:
+    """Whether a record may have no value in what a filter asks."""
+    if place is None:
+        asked = _field_at(section.model, one.field_name or "")
+        return asked is not None and asked.null
+    return place.may_be_missing
+
+
 def searched(model: type[models.Model]) -> set[str]:
     """The fields that a model's search column holds."""
     return {
@@ -191,14 +234,20 @@ def searched(model: type[models.Model]) -> set[str]:
 
 
 def _leads_somewhere(model: type[models.Model], path: str) -> bool:
+    return _field_at(model, path) is not None
+
+
+def _field_at(model: type[models.Model], path: str) -> Any:
+    """The field that a path leads to, by its name or as a row of plain values calls it; None where there is none."""
     here: Any = model
     *steps, name = path.split("__")
     try:
         for step in steps:
             here = here._meta.get_field(step).related_model
-        return any(name in (one.name, getattr(one, "attname", "")) for one in here._meta.get_fields())
+        fields = here._meta.get_fields()
     except (FieldDoesNotExist, AttributeError):
-        return False
+        return None
+    return next((one for one in fields if name in (one.name, getattr(one, "attname", ""))), None)
 
 
 # --- Forms and actions ----------------------------------------------------------------------------------------------

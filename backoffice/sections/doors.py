@@ -21,7 +21,7 @@ from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..screen import formats
 from ..screen.markup import doubtful
-from ..tables import columns, filters
+from ..tables import columns, filters, presence
 from ..tables.drawing import SectionTable
 from ..tables.lookups import Lookup
 from .kinds import Kind, kind_of
@@ -138,7 +138,7 @@ def table_of(section: Section) -> SectionTable:
         if place is None:
             if field.column:
                 made[field.name] = field.column(
-                    field.title or field.label, filter=tuple(_filters_of(section, field))
+                    field.title or field.label, filter=tuple(filters_of_field(section, field))
                 )
             continue
         made[field.name] = _column(section, place)
@@ -167,7 +167,7 @@ def _column(section: Section, place: Stored) -> columns.TextColumn:
     field, kind = place.field, kind_of(place.model_field)
     facts: dict[str, Any] = {
         "reads": (place.attribute,) if kind is not Kind.RECORDS else ("id",),
-        "filter": tuple(_filters_of(section, field)),
+        "filter": tuple(filters_of_field(section, field)),
     }
     if order := place.order():
         facts["sorts"], *facts["ties"] = order
@@ -208,7 +208,7 @@ def filters_of(section: Section) -> dict[str, filters.Filter]:
     """The filters of a section: those of no field first, then those of its fields in the order of their columns."""
     order = {name: place for place, name in enumerate(section.listing.order)}
     fields = sorted(section.fields, key=lambda field: order.get(field.name, len(order)))
-    found = {name: one for field in fields for name, one in _filters_of(section, field).items()}
+    found = {name: one for field in fields for name, one in filters_of_field(section, field).items()}
     hidden = section.hidden
     last = (
         {hidden.field: filters.HiddenFilter(hidden.label, hidden.only, right=section.right("delete"))}
@@ -218,7 +218,8 @@ def filters_of(section: Section) -> dict[str, filters.Filter]:
     return {**section.listing.filters, **found, **last}
 
 
-def _filters_of(section: Section, field: Field) -> dict[str, filters.Filter]:
+def filters_of_field(section: Section, field: Field) -> dict[str, filters.Filter]:
+    """The filters that a field is found by: its own, else those of its kind."""
     if field.filters is not None:
         return field.filters
     place = stored(section.model, field)
@@ -229,6 +230,7 @@ def _filters_of(section: Section, field: Field) -> dict[str, filters.Filter]:
 
 def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, filters.Filter]]:
     kind, name, label, path = kind_of(place.model_field), place.field.name, place.title, place.attribute
+    stem = place.field.asked_as or name.removesuffix("_at").removesuffix("_count")
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         small = filters.NameFilter(label, fields=(path,))
         yield name, small if section.listing.small else filters.TextFilter(label, key=place.key)
@@ -237,13 +239,12 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
     elif kind is Kind.CHOICE:
         yield name, filters.ChoiceFilter(label, choices=place.model_field.flatchoices, field=path)
     elif kind is Kind.RECORD:
-        none = gettext_lazy("None") if place.model_field.null else ""
-        yield (
-            name,
-            filters.KeysFilter(label, table=name, field=path, none_label=none, key_of=_key_of(place.related)),
-        )
+        none = gettext_lazy("None") if place.may_be_missing else ""
+        key_of = _key_of(place.related)
+        yield name, filters.KeysFilter(label, table=name, field=path, none_label=none, key_of=key_of)
+        return
     elif kind in (Kind.DAY, Kind.MOMENT):
-        stem, day = name.removesuffix("_at"), filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
+        day = filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
         ends = zip(("after", "before"), (False, True), _FROM[Kind.DAY], _ENDS, strict=True)
         for end, until, sentence, hint in ends:
             title = format_lazy(sentence, field=label)
@@ -251,10 +252,17 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
     elif name == place.model._meta.pk.name:
         yield name, filters.NumberFilter(label)
     elif kind in _BETWEEN:
-        stem, bounds = name.removesuffix("_count"), (("min", "gte"), ("max", "lte"))
+        bounds = (("min", "gte"), ("max", "lte"))
         for (end, lookup), sentence, hint in zip(bounds, _FROM[Kind.NUMBER], _ENDS, strict=True):
             title = format_lazy(sentence, field=label)
             yield f"{stem}_{end}", _BETWEEN[kind](title, field=path, lookup=lookup, hint=hint)
+    if place.may_be_missing:
+        yield (
+            f"{stem}_is",
+            presence.PresenceFilter(
+                label, field=path, may_be_null=place.model_field.null, key=place.key, words=place.field.known
+            ),
+        )
 
 
 def _key_of(model: type[models.Model]) -> Callable[[str], Any]:

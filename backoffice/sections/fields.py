@@ -11,6 +11,7 @@ from django.db.models import Model
 from ..personal import Personal
 from ..tables.columns import TextColumn
 from ..tables.filters import Filter
+from ..tables.presence import NOT_KNOWN_OR_KNOWN
 from ..texts import Text
 
 
@@ -86,7 +87,8 @@ class Field:
     required_as: the technical name by which staff may make it required (S1.28);
     path: where its stored figure lies, seen from the record; files: see `Files`;
     form, column: build the door of that name in place of the kind's own, of the same keywords;
-    filters: the filters it is found by, in place of the kind's own; fact: see `Fact`;
+    asked_as: what the kind's own filters begin with, where not with the name; known: what they call having no value
+    and having one; filters: the filters it is found by, in place of the kind's own; fact: see `Fact`;
     without: the doors it does not stand at.
     """
 
@@ -107,6 +109,8 @@ class Field:
     switch: Switch | None = None
     form: Callable[..., forms.Field] | None = None
     column: Callable[..., TextColumn] | None = None
+    asked_as: str = ""
+    known: tuple[Text, Text] = NOT_KNOWN_OR_KNOWN
     filters: dict[str, Filter] | None = None
     fact: Fact | None = None
     without: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from ..texts import Text
 from .fields import Field
 from .kinds import Kind, kind_of
 
+_MAY_BE_EMPTY = (Kind.TEXT, Kind.LONG_TEXT, Kind.RECORDS)
 _TIDIED = {Kind.TEXT: line, Kind.LONG_TEXT: lines}
 
 
@@ -47,6 +48,13 @@ class Stored:
         if self.field.rule or self.field.personal is Personal.SECRET:
             return self.field.rule
         return _TIDIED.get(kind_of(self.model_field))
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether a record may have no value in it; a number or a choice always has one where it is not NULL."""
+        return self.model_field.null or (
+            self.model_field.blank and kind_of(self.model_field) in _MAY_BE_EMPTY
+        )
 
     @property
     def key(self) -> str:

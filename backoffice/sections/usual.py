@@ -23,9 +23,7 @@ _NOBODY = "a word of the shop, nobody's"
 
 
 NUMBER = Field("id", personal=Personal.TECHNICAL, without=("form", "files"))
-SINCE = Field(
-    "created_at", personal=Personal.TECHNICAL, column=DayColumn, without=("form", "filter", "files")
-)
+SINCE = Field("created_at", personal=Personal.TECHNICAL, column=DayColumn, without=("form", "files"))
 
 
 def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") -> Field:

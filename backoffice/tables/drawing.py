@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from ..screen.markup import fill, fill_each, words
 from ..texts import Text
 from .columns import TextColumn, nothing
-from .filter_menus import draw_menu
-from .filters import DayFilter
+from .filter_menus import draw_under_title
 from .filtersets import FilterSet
 from .lookups import Lookup
 from .pages import CellPage, FilterPage, Row
@@ -50,9 +49,6 @@ class TablePage(CellPage, FilterPage, Protocol):
     @property
     def row_buttons(self) -> list[tuple[str, str]]:
         """What a row's menu does at a click: (URL with {0} for the number, word)."""
-
-    def url(self, **changes: Any) -> str:
-        """The list's address with some parameters changed; None takes one away."""
 
     def url_pattern(self, page: str) -> str:
         """The URL of a record's page with {0} where its number goes."""
@@ -197,15 +193,13 @@ def draw_titles(table: SectionTable, names: tuple[str, ...], page: TablePage) ->
 
 
 def draw_filters(table: SectionTable, names: tuple[str, ...], page: TablePage) -> SafeString:
-    """The filters of the columns as HTML, each under its title, in one line: days and more than two in a menu."""
+    """The filters of the columns as HTML, each under its title, in one line."""
     cells = []
     for name in names:
         column, title = table.column(name), ""
-        filters = {one: page.filterset.filters[one] for one in column.filters}
-        if len(filters) > 2 or any(isinstance(one, DayFilter) for one in filters.values()):
-            drawn = draw_menu(column.filters, page.title_of(column), page)
-        else:
-            drawn = fill_each("{}", [(one.draw(page, each),) for each, one in filters.items()])
+        drawn = draw_under_title(
+            {one: page.filterset.filters[one] for one in column.filters}, page.title_of(column), page
+        )
         if drawn:
             title = fill(' data-title="{}"', page.title_of(column))
         cells.append((name, column.css, title, drawn))

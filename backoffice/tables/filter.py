@@ -53,17 +53,22 @@ class Filter(django_filters.Filter):
 
     def draw(self, page: FilterPage, name: str) -> SafeString:
         """The input under the column's title; it belongs to the form `filters`, keeps what was typed."""
+        kind, value = self.shown(page.params.get(name, ""))
         return fill(
             '<input type="{}" name="{}" value="{}" form="filters" aria-label="{}"'
             ' placeholder="{}"{}{} class="filter">{}',
-            self.input_type,
+            kind,
             name,
-            page.params.get(name, ""),
+            value,
             self.label,
             self.placeholder,
             fill(' inputmode="{}"', self.inputmode) if self.inputmode else "",
             *(refusal(page, name) if page.filter_errors.get(name) else self._hint(page, name)),
         )
+
+    def shown(self, typed: str) -> tuple[str, str]:
+        """The type of the input, and what stands in it where this was typed."""
+        return self.input_type, typed
 
     def _hint(self, page: FilterPage, name: str) -> tuple[str, str]:
         """What ties the input to a hint below it, and the hint; "" where there is none."""

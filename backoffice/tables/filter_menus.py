@@ -1,9 +1,10 @@
-"""The filters of one column where they are more than a line holds: a menu under its title (U5).
+"""Filters in menus: those of one column where they are more than a line holds (U5), and those of no column shown (U4).
 
-Days have presets, which are links: like the whole menu they need no scripts.
+Days have presets, and what may be missing has its two answers: links, which like the whole menu need no scripts.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -11,34 +12,96 @@ from django.utils.translation import gettext as _
 
 from ..screen import formats
 from ..screen.markup import fill, fill_each
-from .filters import DayFilter
+from .filters import DayFilter, Filter
+from .presence import PresenceFilter
+
+Filters = dict[str, Filter]
 
 
-def draw_menu(names: tuple[str, ...], title: str, page: Any) -> SafeString:
-    """A menu with the filters of these names; its summary says what is in force, else what can be asked for."""
-    filters = {name: page.filterset.filters[name] for name in names}
-    given = {name: value for name, value in page.filterset.given().items() if name in filters}
-    said = _said(filters, given, page)
-    words = said or " – ".join(str(one.placeholder) for one in filters.values() if one.placeholder)
-    css = "is-bad" if any(name in page.filter_errors for name in names) else "is-set" if said else ""
+def draw_under_title(filters: Filters, title: str, page: Any) -> SafeString:
+    """The filters of a column, in one line: days and more than two in a menu, two inputs side by side.
+
+    Beside a single input, whether there is a value at all stands in a small menu.
+    """
+    if len(filters) > 2 or any(isinstance(one, DayFilter) for one in filters.values()):
+        return _draw_menu(filters, title, page)
+    inputs = {name: one for name, one in filters.items() if not isinstance(one, PresenceFilter)}
+    drawn = fill_each("{}", [(one.draw(page, name),) for name, one in inputs.items()])
+    if len(inputs) == len(filters):
+        return drawn
+    return fill('<div class="filter-line">{}{}</div>', drawn, _draw_presence(filters, title, page))
+
+
+def draw_more(groups: Iterable[tuple[str, Filters]], page: Any) -> SafeString:
+    """A menu with the filters of several titles, each with its inputs and links; "" for none."""
+    groups = list(groups)
+    if not groups:
+        return fill("")
+    names = [name for _title, filters in groups for name in filters]
+    given = [name for name in page.filterset.given() if name in names]
+    css = _css(names, page, bool(given))
+    words = _("More filters")
     return fill(
-        '<details class="menu range"><summary class="filter {}" aria-label="{}" title="{}">{}</summary>'
-        '<div class="menu-list">{}{}<button class="btn btn-small" form="filters">{}</button></div></details>',
+        '<details class="menu range more-filters"><summary class="filter {}">{}</summary><div class="menu-list">{}'
+        '<button class="btn btn-small" form="filters">{}</button></div></details>',
         css,
-        formats.labelled(title, words),
-        said,
-        words,
-        _presets(filters, page),
+        f"{words} ({len(given)})" if given else words,
         fill_each(
-            "<label><span>{}</span>{}</label>",
-            [(one.placeholder or one.label, one.draw(page, name)) for name, one in filters.items()],
+            "<fieldset><legend>{}</legend>{}</fieldset>",
+            [(title, _content(filters, page)) for title, filters in groups],
         ),
         _("Filter"),
     )
 
 
-def _said(filters: dict, given: dict, page: Any) -> str:
+def _draw_menu(filters: Filters, title: str, page: Any) -> SafeString:
+    """A menu with these filters; its summary says what is in force, else what can be asked for."""
+    said = _said(filters, page)
+    words = said or " – ".join(str(one.placeholder) for one in filters.values() if one.placeholder)
+    return fill(
+        '<details class="menu range"><summary class="filter {}" aria-label="{}" title="{}">{}</summary>'
+        '<div class="menu-list">{}<button class="btn btn-small" form="filters">{}</button></div></details>',
+        _css(filters, page, bool(said)),
+        formats.labelled(title, words),
+        said,
+        words,
+        _content(filters, page),
+        _("Filter"),
+    )
+
+
+def _draw_presence(filters: Filters, title: str, page: Any) -> SafeString:
+    """The small menu beside a column's inputs: whether there is a value at all."""
+    names = [name for name, one in filters.items() if isinstance(one, PresenceFilter)]
+    said = _said({name: filters[name] for name in names}, page)
+    words = formats.labelled(title, said or _("known or not"))
+    return fill(
+        '<details class="menu range presence"><summary class="filter {0}" aria-label="{1}" title="{1}"></summary>'
+        '<div class="menu-list">{2}</div></details>',
+        _css(names, page, bool(said)),
+        words,
+        _links(filters, page),
+    )
+
+
+def _css(names: Iterable[str], page: Any, is_set: bool) -> str:
+    return "is-bad" if any(name in page.filter_errors for name in names) else "is-set" if is_set else ""
+
+
+def _content(filters: Filters, page: Any) -> SafeString:
+    """The links, then the inputs, those of a range with their end."""
+    drawn = [(_links(filters, page),)]
+    for name, one in filters.items():
+        if one.placeholder:
+            drawn.append((fill("<label><span>{}</span>{}</label>", one.placeholder, one.draw(page, name)),))
+        elif not isinstance(one, PresenceFilter):
+            drawn.append((one.draw(page, name),))
+    return fill_each("{}", drawn)
+
+
+def _said(filters: Filters, page: Any) -> str:
     """What is in force: "3 May 2026 – 9 May 2026", "From 3 May 2026"; "" where nothing is."""
+    given = {name: value for name, value in page.filterset.given().items() if name in filters}
     said = [(filters[name].placeholder, filters[name].says(value, page)) for name, value in given.items()]
     if len(said) == 1:
         hint, value = said[0]
@@ -46,10 +109,18 @@ def _said(filters: dict, given: dict, page: Any) -> str:
     return " – ".join(value for _hint, value in said)
 
 
-def _presets(filters: dict, page: Any) -> SafeString:
+def _links(filters: Filters, page: Any) -> SafeString:
+    """The presets of days, then the answers to whether there is a value; each takes the column's other filters away."""
     days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
-    if len(days) < 2:
-        return fill("")
+    drawn = [_presets(days[False], dict.fromkeys(filters), page)] if len(days) == 2 else []
+    for name, one in filters.items():
+        if isinstance(one, PresenceFilter):
+            others = tuple(other for other in filters if other != name)
+            drawn += [one.links(page, name, others), one.draw(page, name)]
+    return fill_each("{}", [(one,) for one in drawn])
+
+
+def _presets(name: str, nothing_else: dict[str, None], page: Any) -> SafeString:
     starts = (
         (_("Today"), page.today),
         (_("Last 7 days"), page.today - dt.timedelta(days=6)),
@@ -58,7 +129,7 @@ def _presets(filters: dict, page: Any) -> SafeString:
     return fill_each(
         '<a href="{}">{}</a>',
         [
-            (page.url(**{days[False]: start.isoformat(), days[True]: None, "page": None}), word)
+            (page.url(**{**nothing_else, name: start.isoformat(), "page": None}), word)
             for word, start in starts
         ],
     )

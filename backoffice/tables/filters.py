@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from ..database.folding import plain, spellings
-from ..database.search import SHORT, contains, find
+from ..database.search import SHORT, contains, find, find_telephone
 from ..database.typed import read
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
@@ -25,7 +25,8 @@ from ..texts import Text
 from .filter import Filter, refusal
 from .pages import FilterPage
 
-NONE = "none"
+# What choices take beside their own values: who has none of them, and who has any.
+NONE, KNOWN = "none", "known"
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
@@ -51,6 +52,21 @@ class TextFilter(Filter, django_filters.CharFilter):
 
     def hint(self, typed):
         return _short_hint([text] if (text := plain(typed)) else [])
+
+
+class TelephoneFilter(Filter, django_filters.CharFilter):
+    """The digits of a telephone number in any of its forms, by the search column; letters find nobody."""
+
+    inputmode = "tel"
+
+    def __init__(self, label, *, field: str):
+        super().__init__(label=label, field_name=field, max_length=200)
+
+    def means_something(self, value, model):
+        return bool(plain(value))
+
+    def filter(self, rows, value):
+        return find_telephone(rows, value).exclude(**{self.field_name: ""})
 
 
 class NameFilter(Filter, django_filters.CharFilter):
@@ -150,14 +166,19 @@ class DayField(forms.DateField):
 
     def to_python(self, value):
         if isinstance(value, str) and not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+            raise self._is_none(value)
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise self._is_none(value) from None
+
+    @staticmethod
+    def _is_none(value: str) -> forms.ValidationError:
+        return forms.ValidationError(_("“%(value)s” is not a date.") % {"value": value[:50]}, code="invalid")
 
 
 class DayFilter(Filter, django_filters.DateFilter):
     """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
-
-    input_type = "date"
 
     def __init__(self, label, *, field: str, until: bool, hint: Text):
         super().__init__(label=label, field_name=field, input_formats=DAY_FORMATS, hint=hint)
@@ -166,6 +187,15 @@ class DayFilter(Filter, django_filters.DateFilter):
     @property
     def field(self):
         return DayField(required=False, input_formats=DAY_FORMATS)
+
+    def shown(self, typed):
+        """The browser's own date field takes a day in one form only; what is no day stays as it was typed (U37)."""
+        if not typed.strip():
+            return "date", ""
+        try:
+            return "date", self.field.clean(typed).isoformat()
+        except forms.ValidationError:
+            return "text", typed
 
     def filter(self, rows, value):
         if self.until:
@@ -264,7 +294,7 @@ class YesNoFilter(ChoiceFilter):
 
 
 class KeysField(forms.Field):
-    """One or several keys, or "none"; `key_of` makes a key of a text, ValueError or ValidationError for none."""
+    """One or several keys, "none", "known"; `key_of` makes a key of a text, ValueError or ValidationError for none."""
 
     widget = forms.SelectMultiple
 
@@ -276,8 +306,8 @@ class KeysField(forms.Field):
         return [self._key(one) for one in value or [] if one]
 
     def _key(self, text: str) -> Any:
-        if text == NONE:
-            return NONE
+        if text in (NONE, KNOWN):
+            return text
         try:
             return self.key_of(text)
         except (ValueError, forms.ValidationError):
@@ -301,8 +331,18 @@ def word_of(text: str, *, most: int) -> str:
     return text
 
 
+_KNOWN = gettext_lazy("Known")
+
+
+def _keys_of(value: list[Any]) -> list[Any]:
+    return [one for one in value if one not in (NONE, KNOWN)]
+
+
 class KeysFilter(ChoiceFilter):
-    """Any of the keys given, of a small table in the page's lookups; "none" finds who has none."""
+    """Any of the keys given, of a small table in the page's lookups; "none" finds who has none, "known" who has one.
+
+    Both are offered where `none_label` says that one may be missing.
+    """
 
     def __init__(
         self,
@@ -311,12 +351,13 @@ class KeysFilter(ChoiceFilter):
         table: str,
         field: str,
         none_label: Text = "",
+        known_label: Text = _KNOWN,
         key_of: Callable[[str], Any] = number_of,
     ):
         super().__init__(label, choices=[], conditions={})
         self.table = table
         self.field_name = field
-        self.none_label = none_label
+        self.none_label, self.known_label = none_label, known_label
         self.key_of = key_of
 
     @property
@@ -324,17 +365,19 @@ class KeysFilter(ChoiceFilter):
         return KeysField(key_of=self.key_of)
 
     def filter(self, rows, value):
-        condition = Q(**{f"{self.field_name}__in": [one for one in value if one != NONE]})
+        condition = Q(**{f"{self.field_name}__in": _keys_of(value)})
         if NONE in value:
             condition |= Q(**{f"{self.field_name}__isnull": True})
+        if KNOWN in value:
+            condition |= Q(**{f"{self.field_name}__isnull": False})
         return rows.filter(condition)
 
     def options(self, page):
-        none = [(NONE, str(self.none_label))] if self.none_label else []
-        return none + [(str(key), str(label)) for key, label in page.lookup(self.table).items()]
+        both = [(NONE, str(self.none_label)), (KNOWN, str(self.known_label))] if self.none_label else []
+        return both + [(str(key), str(label)) for key, label in page.lookup(self.table).items()]
 
     def says(self, value, page):
-        labels = dict(self.options(page))
+        labels = {NONE: _("None"), KNOWN: str(self.known_label), **dict(self.options(page))}
         gone = _("%(number)s, which is not there")
         return ", ".join(labels.get(str(one)) or gone % {"number": one} for one in value)
 
@@ -342,19 +385,27 @@ class KeysFilter(ChoiceFilter):
 class PairsFilter(KeysFilter):
     """As KeysFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
 
-    def __init__(self, label, *, table, pairs, owner: str, target: str, none_label=""):
-        super().__init__(label, table=table, field=target, none_label=none_label)
+    def __init__(
+        self,
+        label,
+        *,
+        table,
+        pairs,
+        owner: str,
+        target: str,
+        none_label: Text = "",
+        known_label: Text = _KNOWN,
+    ):
+        super().__init__(label, table=table, field=target, none_label=none_label, known_label=known_label)
         self.pairs_model, self.owner, self.target = pairs, owner, target
 
     def filter(self, rows, value):
         pairs = self.pairs_model.objects
-        condition = Q(
-            pk__in=pairs.filter(**{f"{self.target}__in": [one for one in value if one != NONE]}).values(
-                self.owner
-            )
-        )
+        condition = Q(pk__in=pairs.filter(**{f"{self.target}__in": _keys_of(value)}).values(self.owner))
         if NONE in value:
             condition |= ~Q(pk__in=pairs.values(self.owner))
+        if KNOWN in value:
+            condition |= Q(pk__in=pairs.values(self.owner))
         return rows.filter(condition)
 
 

@@ -63,3 +63,6 @@ class FilterPage(Protocol):
 
     def lookup(self, name: str) -> Any:
         """A small table of the section's, as {id: label} or as the table declares it."""
+
+    def url(self, **changes: Any) -> str:
+        """The list's address with some parameters changed; None takes one away."""

@@ -1,6 +1,6 @@
 """The two ends of a range among a list's filters: `age_min` and `age_max`, `last_visit_after` and `…_before`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 _ENDS = (("_min", "_max"), ("_after", "_before"))
@@ -13,3 +13,13 @@ def crossed(values: dict[str, Any]) -> Iterator[str]:
             low = values.get(f"{name.removesuffix(upper)}{lower}") if name.endswith(upper) else None
             if low is not None and high is not None and high < low:
                 yield name
+
+
+def has_both_ends(names: Collection[str]) -> bool:
+    """Whether two of these filters are the ends of one range."""
+    return any(
+        f"{name.removesuffix(lower)}{upper}" in names
+        for name in names
+        for lower, upper in _ENDS
+        if name.endswith(lower)
+    )

@@ -15,7 +15,7 @@ from ..records.events import Kind
 from ..records.timeline import unclear
 from ..screen import formats
 from ..sections import Menu, MenuPage, register_page
-from ..tables.filter_menus import draw_menu
+from ..tables.filter_menus import draw_under_title
 from .event_sentences import icon_of, tell, tone_of
 from .job_messages import undo_urls
 
@@ -40,7 +40,9 @@ def activity(request: HttpRequest) -> HttpResponse:
         {
             "days": _by_day(_told(page, undo_urls(page.events, request.user))),
             "filters": [_filter(page, name) for name in ("kind", "person")],
-            "period": draw_menu(DAYS, _("When"), page),
+            "period": draw_under_title(
+                {name: page.filterset.filters[name] for name in DAYS}, _("When"), page
+            ),
             "faults": [faults[0] for faults in page.filter_errors.values()],
             "filtered": bool(page.filterset.given() or page.filter_errors),
             "newer": page.newer_url,

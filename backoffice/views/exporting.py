@@ -23,7 +23,8 @@ from ..sections import Section
 
 
 def export_view(section: Section) -> Callable:
-    """The download: nothing is ever kept on the server. `bom=1` puts a byte-order mark in front, for spreadsheets.
+    """The download: nothing is ever kept on the server. `bom=1` puts a byte-order mark in front, for spreadsheets;
+    `columns=all` takes all columns, else those of the list.
 
     While a few others are on their way there is no file, but a word on the list (S2).
     Under a filter that cannot be read there is no file, which would hold everybody: the list says what is wrong.
@@ -37,7 +38,7 @@ def export_view(section: Section) -> Callable:
         page = ListPage(section, request.GET, request.user)
         if page.filter_errors:
             messages.error(request, _("Nothing was exported: a filter cannot be read. Fix or remove it."))
-            return HttpResponseRedirect(page.url(bom=None))
+            return HttpResponseRedirect(page.url(bom=None, columns=None))
         sheet = Sheet(page)
         headers = {
             "Content-Type": "text/csv; charset=utf-8",
@@ -48,7 +49,7 @@ def export_view(section: Section) -> Callable:
         file = Download.of(sheet.blocks(bom=request.GET.get("bom") == "1"))
         if file is None:
             messages.warning(request, _("Other exports are still running. Please try again in a minute."))
-            return HttpResponseRedirect(page.url(bom=None))
+            return HttpResponseRedirect(page.url(bom=None, columns=None))
         try:
             record(
                 Kind.EXPORT,

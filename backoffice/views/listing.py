@@ -1,6 +1,7 @@
 """The list of a section: `/<slug>/`."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +37,14 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
+            "export_url": _export_url(page) if page.can["export"] else "",
             "chips": page.chips,
             "reset_url": page.reset_url,
             "filter_state": [
                 (name, page.params[name]) for name in ("sort", "per_page") if page.params.get(name)
             ],
             "extra_filters": page.extra_filters,
+            "more_filters": page.more_filters,
             "filter_faults": [
                 formats.labelled(page.filterset.filters[name].label, faults[0])
                 for name, faults in page.filter_errors.items()
@@ -86,8 +89,13 @@ def _matching(page: ListPage) -> str:
     }
 
 
+def _export_url(page: ListPage, **how: Any) -> str:
+    """Where the file of what the list finds is, in the list's order."""
+    query = page.url(page=None, per_page=None, **how).partition("?")[2]
+    return link(page.section.url("export")) + (f"?{query}" if query else "")
+
+
 def _gear(section: Section, page: ListPage) -> list[dict]:
-    query = page.query
     entries = [
         {"title": _("Refresh the list"), "url": page.url(), "icon": "refresh"},
         {
@@ -98,18 +106,10 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
         },
     ]
     if page.can["export"]:
-        export = link(section.url("export"))
         entries += [
-            {
-                "title": pgettext("verb", "Export"),
-                "url": export + (f"?{query}" if query else ""),
-                "icon": "export",
-            },
-            {
-                "title": _("Export for Excel"),
-                "url": f"{export}?{query}&bom=1" if query else f"{export}?bom=1",
-                "icon": "export",
-            },
+            {"title": pgettext("verb", "Export"), "url": _export_url(page), "icon": "export"},
+            {"title": _("Export for Excel"), "url": _export_url(page, bom=1), "icon": "export"},
+            {"title": _("Export all columns"), "url": _export_url(page, columns="all"), "icon": "export"},
         ]
     if page.can["settings"] and section.requirable:
         entries.append(

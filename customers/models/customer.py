@@ -174,6 +174,7 @@ class Customer(models.Model):
         ]
         indexes = [
             models.Index(fields=["registered_at", "id"], condition=HERE, name="customer_by_registration"),
+            models.Index(fields=["updated_at", "id"], condition=HERE, name="customer_by_update"),
             models.Index(
                 fields=["last_name_key", "first_name_key", "id"], condition=HERE, name="customer_by_name"
             ),
@@ -187,6 +188,8 @@ class Customer(models.Model):
             # Both, since nobody's age is last whichever way ages run.
             NothingFirst(fields=["birthday", "id"], condition=HERE, name="customer_by_birthday"),
             models.Index(fields=["birthday", "id"], condition=HERE, name="customer_by_age"),
+            # Few have one; to find them all would be passed otherwise.
+            models.Index(fields=["id"], condition=HERE & Q(note__gt=""), name="customer_with_note"),
             models.Index(
                 fields=["external_id"], condition=~Q(external_id=""), name="customer_by_external_id"
             ),

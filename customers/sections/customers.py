@@ -117,7 +117,7 @@ CUSTOMERS = register(
                     "total_spent",
                 ),
                 *("orders_count", "default_group", "groups", "tags", "sales_agent", "active", "newsletter"),
-                *("partner_offers", "registered_at", "last_visit_at", "last_order_at"),
+                *("partner_offers", "registered_at", "last_visit_at", "last_order_at", "updated_at", "phone"),
             ),
             sets=_SETS,
             lookups={"titles": TITLES, "groups": GROUPS, "tags": TAGS, "agents": AGENTS},
@@ -129,7 +129,7 @@ CUSTOMERS = register(
                 "name": NameFilter(_("Name")),
                 "ip": VisitedFromFilter(label=_("IP address")),
             },
-            everywhere=("q", "account", "group", "tag", "agent", "deleted"),
+            everywhere=("q", "account", "group", "tag", "deleted"),
             figures="figures",
         ),
         editing=Editing(

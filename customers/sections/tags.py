@@ -35,7 +35,7 @@ _FIELDS = (
         "customers_count",
         personal=Personal.NONE,
         column=partial(CountColumn, leads_to="customers", by="tag"),
-        without=("form", "filter", "files"),
+        without=("form", "files"),
     ),
     SINCE,
     kept("colour", Personal.NONE),

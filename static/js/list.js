@@ -147,9 +147,10 @@ document.addEventListener("htmx:configRequest", (event) => {
 let typed = null;
 let trail = []; // where to find the link again on which the focus was, the best place first
 function trailOf(link) {
-  const [title, range, chip, paging] = [".titles th", ".filters td:has(> .range)", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
+  const [title, range, more, chip, paging] = [".titles th", ".filters td:has(.range)", ".more-filters", ".chip", ".paging"].map((place) => link?.closest?.(`#list-region ${place}`));
   if (title) return [`.titles .${CSS.escape(title.classList[0])} a`];
   if (range) return [`.filters .${CSS.escape(range.classList[0])} summary`];
+  if (more) return [".more-filters summary"];
   if (chip) return [`.chip:nth-child(${[...chip.parentElement.children].indexOf(chip) + 1}) a`, ".chip:last-child a", ".filter-buttons a", "#show-filters"];
   if (link?.closest?.(".filter-buttons")) return [`.filter-buttons ${link.localName}`, "#show-filters"];
   if (!paging) return [];
@@ -188,7 +189,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (entered === field.name && !typed.changed && rows().length === 1) step(1, field);
   entered = "";
   if (typed.changed) { field.value = typed.value; pause = setTimeout(refilter, PAUSE); }
-  if (typed.caret !== null) field.setSelectionRange(typed.caret, typed.caret);
+  if (typed.caret !== null && field.selectionStart !== null) field.setSelectionRange(typed.caret, typed.caret);
   typed = null;
 });
 document.addEventListener("htmx:responseError", (event) => { if (event.target === filters()) filters().submit(); });

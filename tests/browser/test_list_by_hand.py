@@ -87,8 +87,8 @@ def test_titles_sort_in_place_and_the_address_keeps_it(opened, small_shop):
     assert names(page) == ["Wendy", "John", "Bob", "Ada"]
 
 
-def test_reset_gives_everybody_again(opened, small_shop):
-    """S0.81, S1.94."""
+def test_reset_gives_everybody_again_and_keeps_the_order(opened, small_shop):
+    """S0.81, S1.94, U34: the complete list, sorted as it was; the help says so."""
     page = opened("/customers/?first_name=ada&sort=first_name")
     page.get_by_role("link", name="Reset").first.click()
     expect(page.locator(ROWS)).to_have_count(4)

@@ -105,12 +105,15 @@ def test_the_figures_fold_in_one_line_and_stay_as_they_were_left(opened, full_sh
     expect(page.get_by_role("link", name="Average age")).to_be_visible()
 
 
-def test_the_filters_stand_in_one_line_and_days_have_presets(opened, full_shop):
-    """U5: From and To side by side for numbers, in a menu for days, with Today, 7 days, this month."""
+def test_the_filters_stand_in_one_line_and_days_have_presets(opened, full_shop, owner):
+    """U5: From and To side by side for amounts, in a menu for days, with Today, 7 days, this month."""
     page = opened("/customers/")
     assert page.locator("tr.filters").bounding_box()["height"] <= 34
-    youngest, oldest = (page.get_by_label(f"Age {end}").bounding_box() for end in ("from", "to"))
-    assert youngest["y"] == oldest["y"]
+    ColumnChoice.objects.create(staff=owner, section="customers", columns=list(SETS["modern"].columns))
+    page.reload()
+    assert page.locator("tr.filters").bounding_box()["height"] <= 34
+    least, most = (page.get_by_label(f"Sales {end}").bounding_box() for end in ("from", "to"))
+    assert least["y"] == most["y"]
     page.locator("summary[aria-label^='Registration:']").click()
     page.get_by_role("link", name="Last 7 days").click()
     expect(page.locator(".chip")).to_have_count(1)
@@ -133,6 +136,74 @@ def test_the_menu_of_days_works_without_scripts(signed_in_page, full_shop, owner
     page.locator(".range[open]").get_by_role("button", name="Filter").click()
     page.wait_for_url("**registered_before=2020-01-01**")
     expect(page.locator(ROWS)).to_have_count(1)
+
+
+def test_mrs_without_birthday_by_the_menu_under_age(opened, small_shop, mrs):
+    """U4: a choice and a click; the menu says it, and the focus stays with it."""
+    page = opened(f"/customers/?title={mrs.pk}")
+    page.locator("summary[aria-label='Age: From – To']").click()
+    page.get_by_role("link", name="Not known", exact=True).click()
+    expect(page.locator(".chip")).to_have_text(["Gender: Female", "Age: Not known"])
+    expect(page.locator(f"{ROWS} td.c-first_name")).to_have_text(["Wendy", "Ada"])
+    expect(page.locator("summary[aria-label='Age: Not known']")).to_be_focused()
+    page.get_by_label("First name", exact=True).fill("ada")
+    expect(page.locator(f"{ROWS} td.c-first_name")).to_have_text(["Ada"])
+
+
+def test_registered_this_week_and_no_order_whatever_columns_are_shown(opened, small_shop, axe):
+    """U4: the last order is no column of the usual set; the export goes with it (U36)."""
+    page = opened("/customers/")
+    page.locator("summary[aria-label^='Registration:']").click()
+    page.get_by_role("link", name="Last 7 days").click()
+    expect(page.locator(".chip")).to_have_count(1)
+    page.locator(".more-filters > summary").click()
+    assert axe(page) == []
+    page.get_by_role("group", name="Last order").get_by_role("link", name="Never").click()
+    expect(page.locator(".chip")).to_have_count(2)
+    summary = page.locator(".more-filters > summary")
+    expect(summary).to_have_text("More filters (1)")
+    expect(summary).to_be_focused()
+    export = page.get_by_role("link", name="Export", exact=True)
+    assert "last_order_is=none" in export.get_attribute("href")
+    summary.click()
+    page.get_by_label("Orders to", exact=True).fill("0")
+    expect(page.locator(".chip")).to_have_count(3)
+    expect(page.get_by_label("Orders to", exact=True)).to_be_focused()
+
+
+def test_every_question_is_asked_without_scripts_on_a_phone(signed_in_page, small_shop, owner):
+    """U4: links and a button in menus of the browser's own, nothing wider than the screen."""
+    page = signed_in_page(owner, scripts=False, width=375, height=812)
+    page.goto("/customers/")
+    page.locator(".filters-toggle").click()
+    page.locator(".more-filters > summary").click()
+    page.get_by_label("Orders to", exact=True).fill("0")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    page.locator(".more-filters[open]").get_by_role("button", name="Filter").click()
+    page.wait_for_url("**orders_max=0**")
+    expect(page.locator(ROWS)).to_have_count(4)
+    page.locator(".filters-toggle").click()
+    page.locator(".c-age summary").click()
+    page.get_by_role("link", name="Known", exact=True).locator("visible=true").click()
+    page.wait_for_url("**age_is=known**")
+    assert "orders_max=0" in page.url
+    expect(page.locator(".chip")).to_have_count(2)
+
+
+def test_what_is_no_date_stays_as_it_was_typed(opened, small_shop, console):
+    """U37: Chromium warned of “99” in its own date field, and showed it as empty."""
+    said = []
+    page = opened("/")
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/customers/?registered_after=99&registered_before=09.03.2026")
+    page.locator("summary[aria-label^='Registration:']").click()
+    expect(page.get_by_label("Registration from", exact=True)).to_have_value("99")
+    expect(page.get_by_label("Registration to", exact=True)).to_have_value("2026-03-09")
+    assert said == []
+    page.get_by_label("Registration from", exact=True).fill("2026-03-01")
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(page.get_by_label("Registration from", exact=True)).to_have_attribute("type", "date")
+    assert said == []
 
 
 def test_red_stands_only_where_it_means_trouble(opened, small_shop):

@@ -14,6 +14,7 @@ IGNORED = {
     "password": "passwords are not taken from files; customers choose a new one",
     "age": "calculated from the birthday",
     "last_order_at": "calculated from the orders",
+    "updated_at": "each change sets it",
     "customer": "it shows several things at once; our export has a column for each",
     **dict.fromkeys(
         ("outstanding_allowance", "max_payment_days", "risk"),
@@ -64,7 +65,7 @@ def test_an_export_of_every_column_is_known_as_ours(owner):
     assert set(layout.places) == {expected(name) for name in sheet.names if name not in IGNORED} | {
         "currency"
     }
-    assert {name for name, _reason in layout.unused} == {"Age", "Last order"}
+    assert {name for name, _reason in layout.unused} == {"Age", "Last order", "Last update"}
 
 
 def test_columns_are_shown_in_short_and_without_a_name_by_their_place():

@@ -291,6 +291,7 @@ def test_a_viewer_gets_marks_instead_of_switches_and_only_the_view_link(customer
         "Refresh the list",
         "Columns",
     ]
+    assert page.page.all("span", id="list-export") == []
 
 
 def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, client_of):
@@ -302,8 +303,8 @@ def test_marketing_may_switch_consents_but_not_the_account(customer, marketing, 
     assert len(line.one("td", "c-partner_offers").all("button")) == 1
 
 
-def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, customer):
-    """S4.90, S1.92, S3.45–S3.47: a field under each title but Sales; choice lists, From and To; the rest above."""
+def test_a_filter_stands_under_every_title(look, arrange, customer):
+    """S1.92, S3.45–S3.47: under each title, Sales too (U4 over S4.90); choice lists, From and To; the rest above."""
     customer()
     arrange(set="modern")
     page = look()
@@ -316,7 +317,7 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, c
         ["last_name"],
         ["email"],
         ["company"],
-        [],
+        ["spent_min", "spent_max"],
         ["active"],
         ["newsletter"],
         ["partner_offers"],
@@ -324,7 +325,12 @@ def test_a_filter_stands_under_every_title_and_none_under_sales(look, arrange, c
         ["last_visit_after", "last_visit_before"],
     ]
     above = [one["name"] for one in page.page.one("div", "extra-filters").walk() if one.has("name")]
-    assert above == ["q", "account", "group", "tag", "agent", "deleted"]
+    assert above[:5] == ["q", "account", "group", "tag", "deleted"]
+    more = page.page.one("details", "more-filters")
+    assert [one.text for one in more.all("legend")] == [
+        *("Age", "Orders", "Default group", "Sales agent", "Last order", "Last update", "Phone", "Note"),
+    ]
+    assert above[5:] == [one["name"] for one in more.walk() if one.has("name")]
 
 
 def test_the_quick_search_stands_above_every_set_of_columns_and_says_what_it_searches(
@@ -348,6 +354,8 @@ def test_the_list_offers_add_export_columns_required_fields_and_options(look, cu
     assert gear["Refresh the list"] == "/customers/?newsletter=false"
     assert gear["Export"] == "/customers/export/?newsletter=false"
     assert gear["Export for Excel"] == "/customers/export/?newsletter=false&bom=1"
+    assert gear["Export all columns"] == "/customers/export/?newsletter=false&columns=all"
+    assert page.one("span", id="list-export").one("a")["href"] == gear["Export"]
     assert gear["Set required fields for this section"] == "/customers/required-fields/"
     assert gear["Options"] == "/customers/options/"
     foot = page.one("div", "list-foot")

@@ -7,6 +7,7 @@ from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal, kept
 from backoffice.tables.columns import DayColumn
 
+_EVER = (gettext_lazy("Never"), gettext_lazy("At least once"))
 _ONLY_IN_FILES = ("form", "column", "filter", "fact")
 
 
@@ -34,6 +35,7 @@ FIELDS = (
         path="figures__last_visit_at",
         join=Join.LATEST,
         title=pgettext_lazy("column", "Last visit"),
+        known=_EVER,
         files=(
             "last visit; last active; last login; derniere visite; connexion; connection; "
             "ostatnia wizyta; ultima vizita; ultima conectare"
@@ -45,7 +47,8 @@ FIELDS = (
         personal=Personal.MONEY,
         path="figures__total_spent",
         files=("sales; total spent; total spend; ventes; total depense; sprzedaz; vanzari; total cheltuit"),
-        without=("filter", "fact"),
+        asked_as="spent",
+        without=("fact",),
     ),
     Field(
         "currency",
@@ -61,7 +64,7 @@ FIELDS = (
         path="figures__orders_count",
         join=Join.SUM,
         files="orders; total orders; commandes; zamowienia; comenzi",
-        without=("filter", "fact"),
+        without=("fact",),
     ),
     Field(
         "last_order_at",
@@ -74,7 +77,8 @@ FIELDS = (
             not_taken=gettext_lazy("calculated from the orders"),
         ),
         column=DayColumn,
-        without=("filter", "fact"),
+        known=_EVER,
+        without=("fact",),
     ),
     Field(
         "created_email",
@@ -90,7 +94,8 @@ FIELDS = (
         fact=Fact(
             value=lambda customer: formats.moment(customer.updated_at), label=gettext_lazy("Latest update")
         ),
-        without=("form", "column", "filter", "files"),
+        files=Files("last update; latest update", not_taken=gettext_lazy("each change sets it")),
+        without=("form",),
     ),
     kept("password_changed_at", Personal.TECHNICAL),
     kept("newsletter_at", Personal.BEHAVIOUR, join=Join.EARLIEST),

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Personal
 from backoffice.tables.columns import CutColumn, LookupColumn
-from backoffice.tables.filters import KeysFilter, PairsFilter
+from backoffice.tables.filters import KeysFilter, PairsFilter, TelephoneFilter
+from backoffice.tables.presence import PresenceFilter
 
 from ...forms.fields import (
     agent_field,
@@ -37,7 +38,10 @@ FIELDS = (
             "customer group id"
         ),
         column=partial(DefaultGroupColumn, table="groups"),
-        without=("filter", "fact"),
+        filters={
+            "default_group": KeysFilter(gettext_lazy("Default group"), table="groups", field="default_group")
+        },
+        without=("fact",),
     ),
     Field(
         "groups",
@@ -65,7 +69,15 @@ FIELDS = (
         help=_STAFF_ONLY,
         group="more",
         files=("note; notes; private note; private notes; notatka; nota; note privee; nota privata"),
-        without=(*_LIST, "fact"),
+        filters={
+            "note_is": PresenceFilter(
+                gettext_lazy("Note"),
+                field="note",
+                may_be_null=False,
+                words=(pgettext_lazy("note", "Empty"), pgettext_lazy("note", "Written")),
+            )
+        },
+        without=("column", "fact"),
     ),
     Field(
         "sales_agent",
@@ -80,6 +92,7 @@ FIELDS = (
                 table="agents",
                 field="sales_agent",
                 none_label=gettext_lazy("No agent"),
+                known_label=gettext_lazy("Any agent"),
             )
         },
         without=("fact",),
@@ -94,7 +107,11 @@ FIELDS = (
             "numar de telefon; default address phone; billing phone number; address telephone"
         ),
         form=phone_field,
-        without=_LIST,
+        column=CutColumn,
+        filters={
+            "phone": TelephoneFilter(gettext_lazy("Phone"), field="phone"),
+            "phone_is": PresenceFilter(gettext_lazy("Phone"), field="phone", may_be_null=False),
+        },
     ),
     Field(
         "company",
@@ -122,6 +139,7 @@ FIELDS = (
                 owner="customer",
                 target="tag",
                 none_label=gettext_lazy("No tag"),
+                known_label=gettext_lazy("Any tag"),
             )
         },
         without=("fact",),

@@ -11,6 +11,7 @@ from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal
 from backoffice.tables.columns import DayColumn, TextColumn
 from backoffice.tables.filters import KeysFilter
+from backoffice.tables.presence import PresenceFilter
 
 from ... import rules
 from ...forms.fields import (
@@ -156,7 +157,7 @@ FIELDS = (
             "ziua de nastere"
         ),
         column=partial(DayColumn, reads=("birthday",), sorts="birthday", unknown_last=True),
-        without=("filter", "fact"),
+        without=("fact",),
     ),
     Field(
         "age",
@@ -167,6 +168,7 @@ FIELDS = (
         filters={
             "age_min": AgeFilter(gettext_lazy("Age from"), at_most=False, hint=gettext_lazy("From")),
             "age_max": AgeFilter(gettext_lazy("Age to"), at_most=True, hint=gettext_lazy("To")),
+            "age_is": PresenceFilter(gettext_lazy("Age"), field="birthday"),
         },
         fact=Fact(value=_age),
     ),
