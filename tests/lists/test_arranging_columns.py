@@ -3,6 +3,18 @@
 import pytest
 
 from backoffice.models import ColumnChoice
+from tests.reading import List
+
+
+@pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def look(client):
+    """`look()` gives the customers list as the owner sees it."""
+    return lambda: List(client.get("/customers/"))
 
 
 @pytest.fixture
