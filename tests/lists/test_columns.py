@@ -385,25 +385,3 @@ def test_the_newest_customers_come_first(look, customer):
     made = [customer(registered_at=now - dt.timedelta(days=days)) for days in (3, 1, 2, 1)]
     assert look().ids == [made[3].pk, made[1].pk, made[2].pk, made[0].pk]
     assert Customer.objects.count() == 4
-
-
-def test_the_last_column_comes_to_the_front_by_one_number(look, arrange, customer):
-    """U18: without scripts, too: what came up to a place stands before what stood there."""
-    customer()
-    names = ["id", "last_name", "email", "age"]
-    numbers = {f"order_{name}": str(place) for place, name in enumerate(names, start=1)}
-    arrange(columns=names, **numbers)
-    arrange(columns=names, **numbers | {"order_age": "1"})
-    assert look().titles == ["Age", "ID", "Last name", "E-mail"]
-    arrange(columns=names, order_age="4", order_id="2", order_last_name="3", order_email="4")
-    assert look().titles == ["ID", "Last name", "E-mail", "Age"]
-
-
-def test_reset_gives_the_choice_up_and_comes_back_to_the_same_filters(look, arrange, customer, owner):
-    """U18: the default again, also where that changes one day."""
-    customer()
-    arrange(set="crm")
-    answer = arrange(reset="1", back="/customers/?newsletter=true")
-    assert answer["Location"] == "/customers/?newsletter=true"
-    assert look().titles == CLASSIC
-    assert not ColumnChoice.objects.filter(staff=owner).exists()
