@@ -105,7 +105,7 @@ def birthdays_panel(staff) -> dict | None:
         "rows": [
             {
                 "cells": [
-                    {"text": _linked(customer)},
+                    {"text": _linked(customer), "css": "wraps"},
                     {"text": rules.age_on(today, customer.birthday), "css": "num"},
                 ]
             }
@@ -130,7 +130,7 @@ def tasks_panel(staff) -> dict:
         "rows": [
             {
                 "cells": [
-                    {"text": fill("{}<br>{}", task.title, _linked(task.customer))},
+                    {"text": fill("{}<br>{}", task.title, _linked(task.customer)), "css": "wraps"},
                     {"text": _due(task.due_on, today), "css": "date"},
                 ]
             }

@@ -51,7 +51,7 @@ def _row(customer: Customer) -> dict:
     return {
         "cells": [
             {"text": customer.pk, "css": "num"},
-            {"text": name},
+            {"text": name, "css": "wraps"},
             {"text": formats.day(customer.registered_at), "css": "date"},
         ]
     }
