@@ -358,7 +358,7 @@ def test_ticks_that_mean_nothing_are_none(client, customer, ticked):
 def test_the_question_is_asked_in_our_own_words_at_its_field(client, customer):
     """U19: the browser's bubble spoke the browser's language; title and question say what and how many."""
     people = [customer(), customer(), customer()]
-    data = {"selected": [one.pk for one in people], "way": ""}
+    data = {"selected": [one.pk for one in people], "sure": "1"}
     page = read(client.post("/customers/actions/delete/", data))
     assert page.one("h1").text == "Delete 3 customers"
     assert page.one("legend").text == "How do you want to delete 3 customers?"
