@@ -85,7 +85,7 @@ def asked_for(page: ListPage, name: str, data: QueryDict) -> BulkChange | None:
     section = page.section
     if name == DELETE and section.delete_ways:
         way = section.delete_way(data.get("way", ""))
-        action, answered = (way.action if way else None), "way" in data
+        action, answered = (way.action if way else None), "way" in data or "sure" in data
     else:
         action, answered = next((one for one in section.actions if one.name == name), None), "sure" in data
         if action is None:

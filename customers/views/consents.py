@@ -66,6 +66,10 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         "form": form,
         "form_groups": [{"title": _("Consent"), "fields": [form["ground"]]}],
         "once": form.data.get(once.KEY) or once.new_key(),
+        "section": CUSTOMERS,
+        "list_url": at_row(back, customer.pk),
+        "record_title": customer.name,
+        "record_url": reverse(CUSTOMERS.url("view"), args=[pk]),
         "cancel_url": view,
         "kept": [("back", back), FROM_LIST] if from_list else [],
     }

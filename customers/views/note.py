@@ -19,6 +19,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.rules import Broken, at_most, lines
+from backoffice.views.back import at_row, back_to_list
 from backoffice.views.editing import who_saved
 from backoffice.views.job_messages import offer_of
 from backoffice.views.records import record_or_404
@@ -95,6 +96,10 @@ def _note_again(
         "page_title": customer.name,
         "form": form,
         "form_groups": [{"title": _("Private note"), "fields": [form["note"]]}],
+        "section": CUSTOMERS,
+        "list_url": at_row(back_to_list(request, CUSTOMERS), customer.pk),
+        "record_title": customer.name,
+        "record_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
         "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
     }
     return render(request, "backoffice/form.html", context, status=status)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from backoffice.lists.page import ListPage
 from backoffice.models import Event, Job
 from backoffice.records.actors import Actor
 from customers import services
@@ -98,6 +100,19 @@ def test_who_is_no_longer_in_the_list_is_said_to_be_so(edit, toast, customer):
     assert toast(answer)[0] == "Ada Zoe saved. It is on another page of the list now."
     answer = edit(made, came_from="/customers/?sort=-last_name&per_page=20", last_name="Zoë")
     assert toast(answer)[0] == "Ada Zoë saved."
+
+
+def test_a_list_that_takes_too_long_does_not_take_the_word_away(edit, toast, customer, monkeypatch):
+    """U11: what is saved is saved, and said to be so, whatever the list behind it costs."""
+
+    def refuse(page):
+        raise OperationalError("canceling statement due to statement timeout")
+
+    made = customer(first_name="John", last_name="DOE")
+    with monkeypatch.context() as slow:
+        slow.setattr(ListPage, "records", property(refuse))
+        answer = edit(made, phone="1")
+    assert (toast(answer)[0], now(made).phone) == ("John DOE saved.", "1")
 
 
 def test_saving_what_was_not_changed_says_so(edit, toast, customer, tag):
@@ -343,7 +358,7 @@ def test_ticks_that_mean_nothing_are_none(client, customer, ticked):
 def test_the_question_is_asked_in_our_own_words_at_its_field(client, customer):
     """U19: the browser's bubble spoke the browser's language; title and question say what and how many."""
     people = [customer(), customer(), customer()]
-    data = {"selected": [one.pk for one in people], "way": ""}
+    data = {"selected": [one.pk for one in people], "sure": "1"}
     page = read(client.post("/customers/actions/delete/", data))
     assert page.one("h1").text == "Delete 3 customers"
     assert page.one("legend").text == "How do you want to delete 3 customers?"
