@@ -126,6 +126,24 @@ def test_a_key_takes_back_the_latest_from_anywhere(opened, small_shop, key):
     assert Customer.objects.get(pk=small_shop.bob.pk).newsletter is False
 
 
+def test_a_message_that_offers_undo_stays_until_it_is_closed(opened, small_shop):
+    """D4: it was there for twelve seconds, and so was the only way back. Other messages go."""
+    page = opened("/customers/")
+    page.clock.install()
+    page.get_by_role("switch", name="Newsletter, Bob Ożóg").click()
+    by_script = page.locator(".toast", has_text="Newsletter switched on for Bob Ożóg.")
+    expect(by_script).to_be_visible()
+    page.clock.fast_forward(60_000)
+    expect(by_script).to_be_visible()
+    for said, stays in (("may not log in any more", True), ("Nothing was changed", False)):
+        page.get_by_label("Select Wendy Moira").check()
+        page.locator(".selection-bar").get_by_role("button", name="Disable").click()
+        told = page.locator(".toast.is-told", has_text=said)
+        expect(told).to_be_visible()
+        page.clock.fast_forward(60_000)
+        expect(told).to_be_visible() if stays else expect(told).to_have_count(0)
+
+
 def test_after_an_action_on_several_one_is_where_one_was(opened, small_shop):
     """U2: the page comes again, and the focus with it to the row that was worked on; so after its Undo."""
     page = opened("/customers/?sort=id")
