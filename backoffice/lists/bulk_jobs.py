@@ -1,5 +1,6 @@
 """Bulk actions as jobs: what is done in each block, the event of it, and what to say of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,7 +68,18 @@ def write_down(job: Job, *, by: Actor) -> None:
 register(BULK, JobKind(run=_run, finished=write_down))
 
 
-def result_of(job: Job, action: BulkAction) -> str:
+def remembered_by(jobs: Sequence[Job]) -> dict[int, list]:
+    """What taking each of these jobs back has to know besides whom it changed, by the job's number."""
+    found: dict[int, list] = {job.pk: [] for job in jobs}
+    blocks = (
+        JobBlock.objects.filter(job__in=found).exclude(remembered=[]) if found else JobBlock.objects.none()
+    )
+    for key, remembered in blocks.values_list("job_id", "remembered"):
+        found[key] += remembered
+    return found
+
+
+def result_of(job: Job, action: BulkAction, remembered: list) -> str:
     """The words that tell what came of it: how many, what to bear in mind, how many were left out and why."""
     if job.fault and not job.changed:
         return job.fault
@@ -75,8 +87,6 @@ def result_of(job: Job, action: BulkAction) -> str:
         [counted(action.words.done, job.changed, job.label)] if job.changed else [_("Nothing was changed.")]
     )
     if job.changed:
-        kept = job.blocks.exclude(remembered=[]).values_list("remembered", flat=True)
-        remembered = [key for keys in kept for key in keys]
         said += notes_of(action, Choice(job.value, job.label, remembered))
     if (left := job.done - job.changed) > 0:
         said.append(counted(action.words.left or _LEFT, left))

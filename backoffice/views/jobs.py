@@ -16,7 +16,16 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..screen import formats
 from ..sections import section_named
-from .job_messages import STARTED, is_undoable, job_context, jobs_at_work, result_of_job, say, title_of
+from .job_messages import (
+    STARTED,
+    is_undoable,
+    job_context,
+    job_contexts,
+    jobs_at_work,
+    result_of_job,
+    say,
+    title_of,
+)
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
@@ -46,7 +55,7 @@ def own_jobs(request: HttpRequest) -> HttpResponse:
     own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).select_related("staff")
     context = {
         "page_title": _("Bulk changes"),
-        "own": [job_context(job, request.user) for job in own.order_by("-pk")[:SHOWN]],
+        "own": job_contexts(list(own.order_by("-pk")[:SHOWN]), request.user),
     }
     return render(request, "backoffice/jobs/list.html", context)
 
