@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 
-from .serving import LISTS, ROOT, Server, oldest_transaction, p95, parser, served, told
+from .serving import LISTS, ROOT, Notes, Server, oldest_transaction, p95, parser, served, told
 
 KEPT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 ACTIONS = ("disable", "enable")
@@ -97,15 +97,18 @@ def main() -> None:
         worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=os.environ)
         try:
             time.sleep(5)  # until it has had a first look around
-            _measure(asked, server)
+            notes = _measured(asked, server)
         finally:
             worker.terminate()
             worker.wait()
+    if asked.write:
+        notes.write("bulk")
 
 
-def _measure(asked, server: Server) -> None:
+def _measured(asked, server: Server) -> Notes:
+    notes = Notes()
     seconds, _kept, said = question(server, "disable", "")
-    print(f"the question about all: {seconds:.1f} s ({said})")
+    notes.add(f"question about all: {seconds:.1f} s ({said})")
     scope = scope_of(asked.customers)
     without, beside = [], []
     with Walkers(server, asked.clients, asked.pause) as walkers:
@@ -123,17 +126,15 @@ def _measure(asked, server: Server) -> None:
             without += quiet
             beside += busy
             took = (job.finished_at - job.started_at).total_seconds()
-            print(
+            notes.add(
                 f"{action}: question {asking:.1f} s ({said}), answer {answering:.1f} s; job {job.state},"
                 f" {job.changed:,} changed in {took:.0f} s, {job.changed / took:,.0f} a second;"
                 f" oldest transaction {oldest:.2f} s"
             )
-            print(
-                f"  {told('without', quiet)}; {told('beside it', busy)}; ratio {p95(busy) / p95(quiet):.2f}"
-            )
-    print(told("without a job", without))
-    print(told("beside a job", beside))
-    print(f"p95 beside / without: {p95(beside) / p95(without):.2f}")
+            notes.add(f"{told('pages just before', quiet)}; {told('beside it', busy)}")
+    notes.add(f"{told('all pages without a job', without)}; {told('beside a job', beside)}")
+    notes.add(f"p95 beside a job / without: {p95(beside) / p95(without):.2f}")
+    return notes
 
 
 if __name__ == "__main__":

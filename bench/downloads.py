@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 
-from .serving import LISTS, Server, oldest_transaction, parser, served, told
+from .serving import LISTS, Notes, Server, oldest_transaction, parser, served, told
 
 
 class Readers:
@@ -43,13 +43,16 @@ def main() -> None:
     options.add_argument("--speed", type=int, default=60_000, help="bytes a second of each reader")
     options.add_argument("--rounds", type=int, default=100)
     asked = options.parse_args()
+    notes = Notes()
     with served(asked) as server:
-        _measure(asked, server)
+        _measure(asked, server, notes)
+    if asked.write:
+        notes.write("downloads")
 
 
-def _measure(asked, server: Server) -> None:
+def _measure(asked, server: Server, notes: Notes) -> None:
     paths = [LISTS[number % len(LISTS)] for number in range(asked.rounds)]
-    print(told("alone", [server.ask(path)[0] for path in paths]))
+    notes.add(told("alone", [server.ask(path)[0] for path in paths]))
     readers = Readers(server, asked.speed)
     threads = [threading.Thread(target=readers.read, daemon=True) for _ in range(asked.readers)]
     for thread in threads:
@@ -61,8 +64,8 @@ def _measure(asked, server: Server) -> None:
     for path in paths:
         times.append(server.ask(path)[0])
         oldest = max(oldest, oldest_transaction())
-    print(told(f"beside {readers.running} readers ({readers.refused} refused)", times))
-    print(f"oldest transaction seen: {oldest:.2f} s")
+    notes.add(told(f"beside {readers.running} readers ({readers.refused} refused)", times))
+    notes.add(f"oldest transaction seen: {oldest:.2f} s")
     readers.ended.set()
 
 

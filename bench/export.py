@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from .serving import Server, oldest_transaction, parser, served
+from .serving import Notes, Server, oldest_transaction, parser, served
 
 LOOK_SECONDS = 0.2
 STEP = 1 << 16
@@ -57,6 +57,7 @@ def main() -> None:
     options = parser("export", __doc__)
     options.add_argument("--rounds", type=int, default=1)
     asked = options.parse_args()
+    notes = Notes()
     with served(asked) as server:
         for _round in range(asked.rounds):
             before, watch = memory(server, "VmRSS"), Watch()
@@ -65,12 +66,16 @@ def main() -> None:
             first, seconds, size, lines = taken(server)
             watch.ended.set()
             thread.join()
-            print(
+            notes.add(
                 f"{lines - 1:,} rows, {size / 1e6:.0f} MB in {seconds:.1f} s"
                 f" ({(lines - 1) / seconds:,.0f} rows a second), the first byte after {first:.2f} s"
             )
-            print(f"oldest transaction seen: {watch.oldest:.2f} s, in {watch.looks} looks")
-            print(f"memory of the process: {before:.0f} MB before, {memory(server, 'VmHWM'):.0f} MB at most")
+            notes.add(f"oldest transaction seen: {watch.oldest:.2f} s, in {watch.looks} looks")
+            notes.add(
+                f"memory of the process: {before:.0f} MB before, {memory(server, 'VmHWM'):.0f} MB at most"
+            )
+    if asked.write:
+        notes.write("export")
 
 
 if __name__ == "__main__":

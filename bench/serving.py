@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 
 import django
 
+from .results import RESULTS, measured_on, put_into_results
+
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = ("/customers/", "/customers/?sort=last_name", "/customers/?newsletter=true", "/customers/?page=20")
 # Any secret will do, where cookie and form say the same.
@@ -67,7 +69,29 @@ def parser(name: str, said: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--threads", type=int, help="of each of the two web processes; gunicorn.conf.py's otherwise"
     )
+    parser.add_argument(
+        "--write", action="store_true", help=f"put what is found into {RESULTS.relative_to(ROOT)}"
+    )
     return parser
+
+
+class Notes:
+    """What is found, line by line: printed as it comes, and kept."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def add(self, line: str) -> None:
+        """One more line."""
+        print(line, flush=True)
+        self.lines.append(f"- {line}")
+
+    def write(self, mark: str) -> None:
+        """Put it between the marks of that name into the results."""
+        from django.db import connection
+
+        database = f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}"
+        put_into_results(mark, f"{measured_on(database)}.\n\n" + "\n".join(self.lines))
 
 
 @contextmanager
