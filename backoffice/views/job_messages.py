@@ -113,8 +113,8 @@ def _context(job: Job, staff: StaffMember) -> dict:
 def jobs_at_work(request: HttpRequest) -> dict:
     """The jobs that were given to the worker in this session as the strip shows them, and whether any goes on."""
     keys = request.session.get(STARTED, [])
-    jobs = Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff") if keys else []
-    shown = job_contexts(list(jobs), request.user)
+    jobs = list(Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff")) if keys else []
+    shown = job_contexts(jobs, request.user) if jobs else []
     return {"shown": shown, "go_on": any(not job["is_finished"] for job in shown)}
 
 

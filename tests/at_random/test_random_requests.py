@@ -117,8 +117,10 @@ class Found:
             kind = (
                 (fault, name) if place is None else (fault, place.filename, place.lineno, str(why[1])[:200])
             )
-            told = "".join(traceback.format_exception(*why)[-6:]) if why else ""
-            self.faults.setdefault(kind, f"{sitting}, request {number}: {fault}\n{request}\n{told}")
+            if kind not in self.faults:
+                told = "".join(traceback.format_exception(*why)[-6:]) if why else ""
+                self.faults[kind] = f"{sitting}, request {number}: {fault}\n{request}\n{told}"
+                print(f"\n{self.faults[kind]}", flush=True)
 
     def told(self) -> str:
         """The faults in words."""
