@@ -1,5 +1,7 @@
 """Where the pages of the sign-in library lead on to: never away, and never to an error (issue 7, "Must show")."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.people import PASSWORD
@@ -29,8 +31,8 @@ def test_a_next_page_that_is_no_address_is_ignored(client, client_of, owner, pag
     for browser in (client, client_of(owner)):
         browser.raise_request_exception = False
         for answer in (browser.get(page, {"next": address}), browser.post(page, {"next": address})):
-            assert answer.status_code in (200, 302, 403, 404), answer.status_code
-            assert "evil" not in answer.get("Location", "")
+            assert answer.status_code in (200, 302, 403, 404, 405), answer.status_code
+            assert urlsplit(answer.get("Location", "")).netloc == ""
 
 
 @pytest.mark.parametrize("address", NO_ADDRESSES + ELSEWHERE)
