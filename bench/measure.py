@@ -16,9 +16,9 @@ from pathlib import Path
 
 from .pages import FLOOR, Page, cold_names, pages_of
 from .report import report
+from .results import RESULTS, put_into_results
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "docs" / "performance.md"
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,9 @@ def main() -> None:
     text = report([shop.name for shop in shops], shops[0].facts["database"], found, made_of)
     print(text)
     if asked.write:
-        put_into(RESULTS, shops[0].facts["vendor"], text)
+        put_into_results(shops[0].facts["vendor"], text)
     for shop in shops:
         shop.close()
-
-
-def put_into(file: Path, vendor: str, text: str) -> None:
-    """Replace what stands between the marks of this database in the file."""
-    start, end = f"<!-- {vendor} -->", f"<!-- end of {vendor} -->"
-    before, _start, rest = file.read_text(encoding="utf-8").partition(start)
-    _old, _end, after = rest.partition(end)
-    file.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
 """The tables of a measurement, for docs/performance.md."""
 
-import datetime as dt
-import platform
-
-import django
+from .results import measured_on
 
 CPU_LIMIT = 1.6
 
@@ -12,8 +9,7 @@ def report(sizes: list[str], database: str, found: dict, made_of: dict) -> str:
     """Markdown: what was measured on, CPU against the floor, growth, wall time beside the peers, what pages weigh."""
     rounds = max(figures.rounds for page in found.values() for figures in page.values())
     parts = [
-        f"{dt.date.today().isoformat()}, {_machine()}, Python {platform.python_version()},"
-        f" Django {django.__version__}, {database}; {rounds} rounds.",
+        f"{measured_on(database)}; {rounds} rounds.",
         "CPU time of application and database, in ms (middle of all rounds), the same as a multiple of the floor asked"
         " in turn with it, and as a multiple of the page's own at the smallest size:",
         _cpu(sizes, found),
@@ -24,15 +20,6 @@ def report(sizes: list[str], database: str, found: dict, made_of: dict) -> str:
         _first_visit(made_of),
     ]
     return "\n\n".join(parts)
-
-
-def _machine() -> str:
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-        return f"{len(models)} × {models[0]}"
-    except (OSError, IndexError):
-        return platform.machine()
 
 
 def _table(heads: list[str], rows: list[list]) -> str:

@@ -32,8 +32,9 @@ log = logging.getLogger(__name__)
 BLOCK = 500
 # What is done at once, in some two seconds at most; more is work for the worker.
 AT_ONCE = 2_000
-# Between two blocks of the worker the others have their turn.
-PAUSE_SECONDS = 0.05
+# Between two blocks the worker rests as long as the last one took, and so long at least: however many it changes and
+# however slow the machine is, half of the time is the others'.
+SHORTEST_REST = 0.05
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def run_job(key: int) -> None:
     """What the worker does of a job: all that is left of it, in the language of who asked for it."""
     language = Job.objects.filter(pk=key).values_list("staff__language", flat=True).first()
     with translation.override(language or settings.LANGUAGE_CODE):
-        carry_out(key, pause=PAUSE_SECONDS)
+        carry_out(key, rest=_rest)
 
 
 def end_lost_jobs() -> str:
@@ -130,9 +131,13 @@ def end_lost_jobs() -> str:
 schedule.register("end_lost_jobs", end_lost_jobs, every=60)
 
 
-def carry_out(key: int, *, pause: float = 0) -> None:
-    """Do what is left of a job, block after block. One that has ended, is gone, or waits for its answer is left
-    alone."""
+def _rest(seconds: float) -> None:
+    time.sleep(max(seconds, SHORTEST_REST))
+
+
+def carry_out(key: int, *, rest: Callable[[float], None] = lambda seconds: None) -> None:
+    """Do what is left of a job, block after block; `rest` is told how long each took. One that has ended, is gone, or
+    waits for its answer is left alone."""
     job = Job.objects.select_related("staff").filter(pk=key).first()
     if job is None:
         return
@@ -144,8 +149,9 @@ def carry_out(key: int, *, pause: float = 0) -> None:
         for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):
             if Job.objects.filter(pk=key, cancel_asked=True).exists():
                 return _end(job, Job.State.CANCELLED, kind, by)
+            began = time.monotonic()
             _with_retries(lambda block=block: _do(job, block, kind, by))
-            time.sleep(pause)
+            rest(time.monotonic() - began)
     except NotAllowed as refusal:
         return _end(job, Job.State.FAILED, kind, by, fault=refusal.message)
     except Exception:

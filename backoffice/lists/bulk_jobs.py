@@ -1,5 +1,6 @@
 """Bulk actions as jobs: what is done in each block, the event of it, and what to say of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -74,29 +75,37 @@ def write_down(job: Job, *, by: Actor) -> None:
 register(BULK, JobKind(run=_run, finished=write_down))
 
 
-def result_of(job: Job, action: BulkAction) -> str:
+def remembered_by(jobs: Sequence[Job]) -> dict[int, list]:
+    """What taking each of these jobs back has to know besides whom it changed, by the job's number."""
+    found: dict[int, list] = {job.pk: [] for job in jobs}
+    blocks = (
+        JobBlock.objects.filter(job__in=found).exclude(remembered=[]) if found else JobBlock.objects.none()
+    )
+    for key, remembered in blocks.values_list("job_id", "remembered"):
+        found[key] += remembered
+    return found
+
+
+def result_of(job: Job, action: BulkAction, remembered: list) -> str:
     """The words that tell what came of it: how many, what to bear in mind, how many were left out and why."""
     if job.fault and not job.changed:
         return job.fault
     said = [_("Nothing was changed.")]
     if job.changed:
         said = [counted(action.words.done, job.changed, label_of(job))]
-    if job.changed:
-        kept = job.blocks.exclude(remembered=[]).values_list("remembered", flat=True)
-        remembered = [key for keys in kept for key in keys]
         said += notes_of(action, Choice(job.value, job.label, remembered))
     if (left := job.done - job.changed) > 0:
-        said += [counted(action.words.left or _LEFT, left), *_why_not_deleted(job)]
+        said.append(counted(action.words.left or _LEFT, left))
     if job.fault:
         said.append(job.fault)
     return " ".join(said)
 
 
-def _why_not_deleted(job: Job) -> list[str]:
+def why_not_deleted(job: Job) -> list[str]:
     """The first of those that cannot be deleted, each by name with the reason (D15)."""
     section = section_named(job.section)
     way = section.delete_way(job.action) if section else None
-    if section is None or way is None or way.refusal is None:
+    if section is None or way is None or way.refusal is None or job.done == job.changed:
         return []
     blocks = job.blocks.values_list("ids", "changed")
     left = [key for ids, changed in blocks for key in sorted(set(ids) - set(changed))]

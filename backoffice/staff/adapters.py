@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,10 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Staff are invited; nobody signs up."""
         return False
+
+    def is_safe_url(self, url):
+        """Not where it is no address at all: the library's own way of reading one fails at `http://[`."""
+        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, self.request.is_secure())
 
     def get_client_ip(self, request):
         """By what the library counts requests (decision 47): a known browser does not share the count of others."""

@@ -1,5 +1,6 @@
 """What is said of a job: in a message when it is done at once, in the strip and on its page while it goes on."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
-from ..lists.bulk_jobs import action_named, label_of, result_of
+from ..lists.bulk_jobs import action_named, label_of, remembered_by, result_of, why_not_deleted
 from ..lists.undo import UNDO, may_undo, undoable
 from ..models import Event, Job
 from ..screen import formats
@@ -50,15 +51,43 @@ def title_of(job: Job) -> str:
 
 
 def result_of_job(job: Job) -> str:
-    """What came of a job that has ended."""
+    """What came of a job that has ended, and why some could not be deleted."""
+    return " ".join([_result(job, remembered_by([job])[job.pk]), *why_not_deleted(job)])
+
+
+def _result(job: Job, remembered: list) -> str:
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
-    said = result_of(job, action) if action else job.fault
+    said = result_of(job, action, remembered) if action else job.fault
     return _("Undone: %(what)s") % {"what": said} if job.kind == UNDO and job.changed else said
 
 
 def job_context(job: Job, staff: StaffMember) -> dict:
-    """A job as its page and the strip show it."""
+    """A job as its page shows it."""
+    (shown,) = job_contexts([job], staff)
+    return shown | {"result": result_of_job(job)} if job.is_finished else shown
+
+
+def job_contexts(jobs: Sequence[Job], staff: StaffMember) -> list[dict]:
+    """Jobs as a list of them and the strip show them; the database is asked as often for one as for many."""
+    finished = [job for job in jobs if job.is_finished]
+    open_still = set(undoable().filter(pk__in=[job.pk for job in finished]).values_list("pk", flat=True))
+    remembered = remembered_by(finished)
+    idle = len(finished) < len(jobs) and nobody_works()
+    return [
+        _context(job, staff)
+        | {
+            "result": _result(job, remembered[job.pk]) if job.is_finished else "",
+            "idle": not job.is_finished and idle,
+            "undo_url": reverse("job_undo", args=[job.pk])
+            if job.pk in open_still and may_undo(job, staff)
+            else "",
+        }
+        for job in jobs
+    ]
+
+
+def _context(job: Job, staff: StaffMember) -> dict:
     section = section_named(job.section)
     return {
         "pk": job.pk,
@@ -75,20 +104,17 @@ def job_context(job: Job, staff: StaffMember) -> dict:
         "changed": formats.number(job.changed),
         "started": formats.minute(job.started_at or job.created_at),
         "pace": _pace(job),
-        "result": result_of_job(job) if job.is_finished else "",
-        "idle": not job.is_finished and nobody_works(),
         "cancel_asked": job.cancel_asked,
         "url": reverse("job", args=[job.pk]),
         "list_url": reverse(section.url()) + (f"?{job.query}" if job.query else "") if section else "",
-        "undo_url": reverse("job_undo", args=[job.pk]) if job.is_finished and is_undoable(job, staff) else "",
     }
 
 
 def jobs_at_work(request: HttpRequest) -> dict:
     """The jobs that were given to the worker in this session as the strip shows them, and whether any goes on."""
     keys = request.session.get(STARTED, [])
-    jobs = Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff") if keys else []
-    shown = [job_context(job, request.user) for job in jobs]
+    jobs = list(Job.objects.filter(pk__in=keys, staff=request.user).select_related("staff")) if keys else []
+    shown = job_contexts(jobs, request.user) if jobs else []
     return {"shown": shown, "go_on": any(not job["is_finished"] for job in shown)}
 
 

@@ -19,7 +19,16 @@ from ..screen import formats
 from ..sections import section_named
 from ..staff.models import StaffMember
 from .back import at_row, page_before
-from .job_messages import STARTED, is_undoable, job_context, jobs_at_work, result_of_job, say, title_of
+from .job_messages import (
+    STARTED,
+    is_undoable,
+    job_context,
+    job_contexts,
+    jobs_at_work,
+    result_of_job,
+    say,
+    title_of,
+)
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
@@ -49,9 +58,7 @@ def own_jobs(request: HttpRequest) -> HttpResponse:
     own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).exclude(action__in=ACTIONS)
     context = {
         "page_title": _("Bulk changes"),
-        "own": [
-            job_context(job, request.user) for job in own.select_related("staff").order_by("-pk")[:SHOWN]
-        ],
+        "own": job_contexts(list(own.select_related("staff").order_by("-pk")[:SHOWN]), request.user),
     }
     return render(request, "backoffice/jobs/list.html", context)
 

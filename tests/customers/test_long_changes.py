@@ -26,7 +26,7 @@ def small(monkeypatch):
     """Three people are many here, and two of them a block."""
     monkeypatch.setattr(running, "BLOCK", 2)
     monkeypatch.setattr(running, "AT_ONCE", 2)
-    monkeypatch.setattr(running, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(running, "SHORTEST_REST", 0)
 
 
 @pytest.fixture
@@ -163,6 +163,22 @@ class TestOfTheWorker:
         assert "It stopped because of a program error." in said
         assert "secret" not in said
         assert DBTaskResult.objects.get(task_path=running.run_job.module_path).status == "FAILED"
+
+
+def test_between_two_blocks_the_worker_rests_as_long_as_the_last_one_took(disable, monkeypatch):
+    """Issue 7, 4: a change of a hundred thousand leaves half of the time to those who look at lists meanwhile."""
+    disable()
+    rests, now, took = [], [0.0], iter([0.3, 1.5, 0.01])
+
+    def slow(job, block, *, by):
+        now[0] += next(took)
+
+    monkeypatch.setitem(running._kinds, "bulk", running.JobKind(run=slow, finished=lambda job, *, by: None))
+    monkeypatch.setattr(running, "SHORTEST_REST", 0.05)
+    monkeypatch.setattr(running.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(running.time, "sleep", rests.append)
+    running.run_job.call(Job.objects.get().pk)
+    assert rests == pytest.approx([0.3, 1.5, 0.05])
 
 
 def test_its_page_is_its_own_and_that_of_who_sees_the_activity(
