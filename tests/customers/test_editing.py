@@ -370,33 +370,6 @@ class TestRequiredFields:
         assert answer.status_code == 302
         assert now(john).newsletter is False
 
-    def test_every_door_at_which_it_is_taken_back_says_that_the_settings_require_it(
-        self, client, require, change, john
-    ):
-        """Decision 40, D13: the form, the switch by script and without, many at once, and an old value put back."""
-        word = "The settings of this shop require: Newsletter."
-
-        def said(answer) -> str:
-            return read(client.get(answer["Location"])).all("div", "toast")[-1].one("p").text
-
-        assert said(change(john, newsletter=None)).endswith("saved.")
-        require("newsletter")
-        switch = f"/customers/{john.pk}/toggle/newsletter/"
-        assert word not in said(client.post(switch, {"value": "true"}))
-        assert said(change(john, newsletter=None)).endswith(f"saved. {word}")
-        client.post(switch, {"value": "true"})
-        assert said(client.post(switch, {"value": "false"})).endswith(f"switched off for {john}. {word}")
-        client.post(switch, {"value": "true"})
-        by_script = client.post(switch, {"value": "false"}, headers={"accept": "application/json"})
-        assert by_script.json()["hint"] == word
-        client.post(switch, {"value": "true"})
-        many = client.post("/customers/actions/newsletter_off/", {"selected": [john.pk]})
-        assert said(many) == f"Newsletter switched off for 1 customer. {word}"
-        off = john.history.latest().history_id
-        client.post(switch, {"value": "true"})
-        back = client.post(f"/customers/{john.pk}/history/{off}/put-back/", {"field": "newsletter"})
-        assert said(back) == f"Newsletter put back. {word}"
-
     def test_a_field_that_is_not_on_the_form_cannot_be_required(self, client, require, new, options):
         """D-12: required ∩ shown."""
         require("birthday", "newsletter")
