@@ -18,7 +18,7 @@ from ..records.events import Kind
 from ..screen.formats import moment
 from ..sections import Menu, MenuPage, register_page
 from ..staff.models import StaffMember
-from ..tables.filters import DayFilter
+from ..tables.day_filters import DayFilter
 from ..tables.filtersets import FilterSet
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
