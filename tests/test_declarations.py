@@ -26,7 +26,8 @@ from backoffice.sections import (
 )
 from backoffice.sections import menu as menus
 from backoffice.sections.checks import declarations_hold, faults_of
-from backoffice.tables.filters import DayFilter, KeysFilter, TextFilter
+from backoffice.tables.day_filters import DayFilter
+from backoffice.tables.filters import KeysFilter, TextFilter
 from customers.models import Customer
 
 SCRAPED, MENDED = [Undo(action=name, since=lambda ids, choice, at: set()) for name in ("scrape", "mend")]

@@ -7,7 +7,7 @@ Shorter words are looked for at the start of a word.
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import F, Lookup, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Lookup, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact
 from django.utils.tree import Node
@@ -53,6 +53,19 @@ class HoldsInPassing(Holds):
         return f"STRPOS({lhs}, %s) <> 0", [*params, self.rhs]
 
 
+class InPassing(Func):
+    """A condition by whose index SQLite is not to fetch all matches first, to sort them afterwards."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection):
+        return compiler.compile(self.source_expressions[0])
+
+    def as_sqlite(self, compiler, connection):
+        sql, params = self.as_sql(compiler, connection)
+        return f"+({sql})", params
+
+
 def in_passing(rows: QuerySet) -> QuerySet:
     """The same rows, to be found by following the list's order until enough of them were met."""
     rows = rows.all()
@@ -66,6 +79,13 @@ def _exchange(conditions: Node) -> None:
             conditions.children[place] = HoldsInPassing(one.lhs, one.rhs)
         elif isinstance(one, Node):
             _exchange(one)
+        elif isinstance(one, Lookup) and not _is_yes_or_no(one):
+            conditions.children[place] = InPassing(one)
+
+
+def _is_yes_or_no(condition: Lookup) -> bool:
+    """Whether it asks a yes or no, as the conditions of partial indexes do: those are found by it as it stands."""
+    return isinstance(condition, Exact) and isinstance(condition.rhs, bool)
 
 
 def word_condition(word: str) -> Q:

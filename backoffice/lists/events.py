@@ -18,8 +18,9 @@ from ..records.events import Kind
 from ..screen.links import link
 from ..staff.models import StaffMember
 from ..staff.names import as_read
+from ..tables.day_filters import DayFilter
 from ..tables.filter import Filter
-from ..tables.filters import ChoiceFilter, DayFilter, KeysFilter
+from ..tables.filters import ChoiceFilter, KeysFilter
 from ..tables.filtersets import FilterSet
 
 PER_PAGE = 50

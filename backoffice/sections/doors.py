@@ -21,7 +21,7 @@ from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..screen import formats
 from ..screen.markup import doubtful
-from ..tables import columns, filters, presence
+from ..tables import columns, day_filters, filters, presence
 from ..tables.drawing import SectionTable
 from ..tables.lookups import Lookup
 from .kinds import Kind, kind_of
@@ -244,7 +244,7 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
         yield name, filters.KeysFilter(label, table=name, field=path, none_label=none, key_of=key_of)
         return
     elif kind in (Kind.DAY, Kind.MOMENT):
-        day = filters.DayFilter if kind is Kind.MOMENT else filters.DateFilter
+        day = day_filters.DayFilter if kind is Kind.MOMENT else day_filters.DateFilter
         ends = zip(("after", "before"), (False, True), _FROM[Kind.DAY], _ENDS, strict=True)
         for end, until, sentence, hint in ends:
             title = format_lazy(sentence, field=label)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ..screen import formats
 from ..screen.markup import fill, fill_each
-from .filters import DayFilter, Filter
+from .day_filters import DayFilter
+from .filter import Filter
 from .presence import PresenceFilter
 
 Filters = dict[str, Filter]

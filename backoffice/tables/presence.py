@@ -1,7 +1,7 @@
 """Whether a value is known at all: the question beside each filter whose value may be missing (U4)."""
 
 from django.db.models import Q
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from ..screen.markup import fill, fill_each
@@ -45,7 +45,7 @@ class PresenceFilter(ChoiceFilter):
             (
                 (
                     page.url(**{**without, name: value}),
-                    mark_safe(' aria-current="true"') if value == given else "",
+                    fill(' aria-current="true"') if value == given else "",
                     label,
                 )
                 for value, label in self.pairs

@@ -9,11 +9,10 @@ from django.utils.translation import override
 
 from backoffice.numbers import LARGEST
 from backoffice.sections import section_named
+from backoffice.tables.day_filters import DateFilter, DayFilter
 from backoffice.tables.filters import (
     AmountFilter,
     ChoiceFilter,
-    DateFilter,
-    DayFilter,
     KeysFilter,
     NameFilter,
     NumberFilter,
