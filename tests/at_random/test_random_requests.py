@@ -15,8 +15,6 @@ sitting stands by itself, and a fault is told with what repeats it:
 
 import logging
 import os
-import traceback
-from collections import Counter
 from random import Random
 
 import pytest
@@ -38,8 +36,8 @@ from tests.test_every_url import EVERY_URL
 from tests.trade import ONE_OF_EACH
 
 from .checking import Writes, faults
+from .finding import Found
 from .places import Places
-from .sending import Request
 from .sitting import Sitting
 from .values import MARK
 
@@ -47,7 +45,6 @@ NOBODY = "nobody"
 VISITORS = [NOBODY, *Role.values]
 USUAL = 2_400
 A_SITTING = 12
-MOST_TOLD = 12
 SEED = os.environ.get("RANDOM_REQUESTS_SEED", "1")
 
 
@@ -101,39 +98,13 @@ def places(staff, one_of, customer, client_of) -> Places:
     )
 
 
-class Found:
-    """How many were answered how, and the faults, each kind once with the request that showed it first."""
-
-    def __init__(self) -> None:
-        self.statuses: Counter[int] = Counter()
-        self.faults: dict[tuple, str] = {}
-
-    def add(self, sitting: str, number: int, request: Request, answer, wrong: list[str]) -> None:
-        """One more answer."""
-        self.statuses[answer.status_code] += 1
-        for fault in wrong:
-            why, name = getattr(answer, "exc_info", None), getattr(answer.resolver_match, "view_name", "")
-            place = traceback.extract_tb(why[2])[-1] if why else None
-            kind = (
-                (fault, name) if place is None else (fault, place.filename, place.lineno, str(why[1])[:200])
-            )
-            if kind not in self.faults:
-                told = "".join(traceback.format_exception(*why)[-6:]) if why else ""
-                self.faults[kind] = f"{sitting}, request {number}: {fault}\n{request}\n{told}"
-                print(f"\n{self.faults[kind]}", flush=True)
-
-    def told(self) -> str:
-        """The faults in words."""
-        return "\n\n".join(list(self.faults.values())[:MOST_TOLD])
-
-
 def browser_of(visitor: str, staff: dict[str, StaffMember], random: Random) -> Client:
     """A browser of that role, or of nobody; some have just typed their password again, some need the forms' tokens."""
     client = Client(enforce_csrf_checks=random.random() < 0.1)
     if visitor != NOBODY:
         client.force_login(staff[visitor])
         if random.random() < 0.5:
-            Client.post(client, "/reauthenticate/", {"password": PASSWORD})
+            client.post("/reauthenticate/", {"password": PASSWORD})
     client.raise_request_exception = False
     return client
 
@@ -153,13 +124,13 @@ def work() -> None:
 
 
 def sit(number: int, visitor: str, staff: dict[str, StaffMember], places: Places, found: Found) -> None:
-    """One sitting; it begins at the URL whose turn it is."""
-    random = Random(f"{SEED} {visitor} {number}")
+    """One sitting; it begins at the URL whose turn it is: all of them together begin at each."""
+    random, turn = Random(f"{SEED} {visitor} {number}"), number * len(VISITORS) + VISITORS.index(visitor)
     nothing_remembered()
     with transaction.atomic():
         client, sitting = browser_of(visitor, staff, random), Sitting(random, places)
         for place in range(A_SITTING):
-            request = sitting.next(EVERY_URL[number % len(EVERY_URL)] if place == 0 else None)
+            request = sitting.next(EVERY_URL[turn % len(EVERY_URL)] if place == 0 else None)
             writes = Writes()
             with connection.execute_wrapper(writes):
                 answer = request.send(client)
