@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from ..models import Counter
+from ..screen.links import link
 from ..sections import Related, Section, section_named
 from ..staff.models import StaffMember
 from ..tables.drawing import draw_rows
@@ -56,6 +57,10 @@ def related_block(
         "icon": section.menu.icon,
         "count": page.total_text,
         "url": page.url() if page.records else "",
+        "add_url": f"{link(section.url('add'))}?{related.filter_by}={record}"
+        if related.adds and page.can["add"]
+        else "",
+        "add_title": section.titles.add,
         "empty": "" if page.records else related.empty,
         "page": page,
     }

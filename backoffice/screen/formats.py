@@ -63,6 +63,11 @@ def moment(value: dt.datetime | None) -> str:
     return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
 
 
+def clock(value: dt.time | None) -> str:
+    """A time of day, 14:30 in every language of ours."""
+    return "" if value is None else value.isoformat("minutes")
+
+
 _SAMPLE = Decimal("1234567.89")
 
 

@@ -3,7 +3,6 @@
 Days have presets, which are links: like the whole menu they need no scripts.
 """
 
-import datetime as dt
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -50,15 +49,10 @@ def _presets(filters: dict, page: Any) -> SafeString:
     days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
     if len(days) < 2:
         return fill("")
-    starts = (
-        (_("Today"), page.today),
-        (_("Last 7 days"), page.today - dt.timedelta(days=6)),
-        (_("This month"), page.today.replace(day=1)),
-    )
     return fill_each(
         '<a href="{}">{}</a>',
         [
-            (page.url(**{days[False]: start.isoformat(), days[True]: None, "page": None}), word)
-            for word, start in starts
+            (page.url(**{days[False]: start, days[True]: end, "page": None}), word)
+            for word, start, end in filters[days[False]].presets(page.today)
         ],
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from ..database.folding import plain, spellings
 from ..database.search import SHORT, contains, find
 from ..database.typed import read
+from ..forms.days import DAY_FORMATS, DayField
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
 from ..screen import formats
@@ -26,7 +27,6 @@ from .filter import Filter, refusal
 from .pages import FilterPage
 
 NONE = "none"
-DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
 def _short_hint(words: list[str]) -> str:
@@ -145,15 +145,6 @@ class PercentFilter(NumberFilter):
         return formats.percent(value / 100, places=2)
 
 
-class DayField(forms.DateField):
-    """A day in digits 0 to 9: Python takes those of every script (finding S8)."""
-
-    def to_python(self, value):
-        if isinstance(value, str) and not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
 class DayFilter(Filter, django_filters.DateFilter):
     """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
 
@@ -165,7 +156,7 @@ class DayFilter(Filter, django_filters.DateFilter):
 
     @property
     def field(self):
-        return DayField(required=False, input_formats=DAY_FORMATS)
+        return DayField(required=False)
 
     def filter(self, rows, value):
         if self.until:
@@ -176,6 +167,14 @@ class DayFilter(Filter, django_filters.DateFilter):
 
     def says(self, value, page):
         return formats.day(value)
+
+    def presets(self, today: dt.date) -> list[tuple[str, dt.date | None, dt.date | None]]:
+        """What is asked for most: a word, the first and the last day, None where that end is open."""
+        return [
+            (_("Today"), today, None),
+            (_("Last 7 days"), today - dt.timedelta(days=6), None),
+            (_("This month"), today.replace(day=1), None),
+        ]
 
 
 class DateFilter(DayFilter):

@@ -17,7 +17,7 @@ from ..sections import Panel, Related, Section
 from .back import back_to_list, with_back
 from .records import record_or_404
 
-_BLANK = {"count": None, "url": "", "empty": "", "edit_url": "", "edit_title": ""}
+_BLANK = {"count": None, "url": "", "empty": "", "edit_url": "", "edit_title": "", "add_url": ""}
 
 
 def detail_view(section: Section) -> Callable:

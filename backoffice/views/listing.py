@@ -34,6 +34,7 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
+            "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
             "filter_state": [

@@ -1,0 +1,41 @@
+"""Days and times of day in one box each, with the browser's own way of choosing; typed in the digits 0 to 9 alone (S8)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
+CLOCK_FORMATS = ["%H:%M", "%H:%M:%S"]
+
+
+def _in_our_digits(field: forms.Field, value: Any) -> None:
+    """ValidationError for the digits of other scripts, which Python takes."""
+    if isinstance(value, str) and not value.isascii():
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+
+
+class DayField(forms.DateField):
+    """A day; posted as 2026-11-05, or typed as our languages write it."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(**{"widget": widget, "input_formats": DAY_FORMATS, **kwargs})
+
+    def to_python(self, value):
+        _in_our_digits(self, value)
+        return super().to_python(value)
+
+
+class ClockField(forms.TimeField):
+    """A time of day: 14:30."""
+
+    default_error_messages = {"invalid": _("Write the time like 14:30.")}
+
+    def __init__(self, **kwargs):
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        super().__init__(**{"widget": widget, "input_formats": CLOCK_FORMATS, **kwargs})
+
+    def to_python(self, value):
+        _in_our_digits(self, value)
+        return super().to_python(value)
