@@ -1,4 +1,4 @@
-"""Days and times of day in one box each, with the browser's own way of choosing; typed in the digits 0 to 9 alone (S8)."""
+"""Days and times of day in one box each, chosen as the browser does; typed in the digits 0 to 9 alone (S8)."""
 
 from typing import Any
 

@@ -31,7 +31,12 @@ SINCE = Field(
 
 
 def name(
-    group: str, *, why: str = NOBODY, help: Text = "", files: str = "", column: Callable[..., TextColumn] = LEAD
+    group: str,
+    *,
+    why: str = NOBODY,
+    help: Text = "",
+    files: str = "",
+    column: Callable[..., TextColumn] = LEAD,
 ) -> Field:
     """The field of a thing's only name, in that group of the form."""
     return Field(

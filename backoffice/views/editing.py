@@ -58,7 +58,11 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(
-        data, record=record, required=required, staff=request.user, initial=_prefilled(request, section, record)
+        data,
+        record=record,
+        required=required,
+        staff=request.user,
+        initial=_prefilled(request, section, record),
     )
     mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""
     valid = data is not None and form.is_valid()

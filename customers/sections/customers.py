@@ -156,7 +156,7 @@ CUSTOMERS = register(
                 Related(
                     section="tasks",
                     filter_by="customer",
-                    columns=("due_on", "title", "assignee", "done"),
+                    columns=("title", "due_on", "done"),
                     asked={"sort": "-due_on"},
                     empty=_("No tasks."),
                     adds=True,

@@ -22,12 +22,18 @@ class TagColumn(TextColumn):
     def draw(self, row: Row, page: CellPage) -> str:
         return painted(row["colour"], row[self.field])
 
+    def place(self, row: Row, page: CellPage) -> str:
+        return fold(row[self.field])
+
 
 class ColourColumn(ChoiceColumn):
     """The name of a colour, in it; files have the stored word."""
 
     def draw_value(self, value, page: CellPage) -> str:
         return painted(value, super().draw_value(value, page))
+
+    def place(self, row: Row, page: CellPage) -> str:
+        return fold(str(self.labels[row[self.field]]))
 
 
 class TagFilter(PairsFilter):

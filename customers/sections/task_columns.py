@@ -15,7 +15,7 @@ from backoffice.tables.pages import CellPage, CellSheet, Row
 class DueColumn(DayColumn):
     """The day with its hour; what is overdue, or due today, says so."""
 
-    css = "due"
+    css = "date sub"
 
     def __init__(self, title, *, reads, **kwargs):
         super().__init__(title, reads=(*reads, "due_time", "done_at"), **kwargs)
@@ -35,6 +35,7 @@ class DueColumn(DayColumn):
 class CustomerColumn(TextColumn):
     """Whom the task is for, leading to their page."""
 
+    css = "text sub"
     may_lead = False
 
     def __init__(self, title, *, reads, **kwargs):

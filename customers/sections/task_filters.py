@@ -49,7 +49,9 @@ class StatusFilter(ChoiceFilter):
     def filter(self, rows, value):
         late = Q(due_on__lt=timezone.localdate())
         return rows.filter(
-            {"open": Q(done_at=None), "overdue": Q(done_at=None) & late, "done": Q(done_at__isnull=False)}[value]
+            {"open": Q(done_at=None), "overdue": Q(done_at=None) & late, "done": Q(done_at__isnull=False)}[
+                value
+            ]
         )
 
 

@@ -26,7 +26,9 @@ def tabs_of(staff, shown: dict[str, str] | str) -> list[dict]:
 def tabs(page) -> list[dict]:
     """The tabs over the list."""
     filters = page.filterset.filters
-    return tabs_of(page.staff, {name: page.params.get(name) for name in page.filterset.given() if name in filters})
+    return tabs_of(
+        page.staff, {name: page.params.get(name) for name in page.filterset.given() if name in filters}
+    )
 
 
 def _query(asked: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.records.named_records import deletion
+from backoffice.screen.markup import fill
 from backoffice.sections import (
     ColumnSet,
     Editing,
@@ -32,8 +33,8 @@ from ..models import Task
 from ..queries import AGENTS, COLLEAGUES
 from .task_actions import ACTIONS, DONE
 from .task_columns import CustomerColumn, DoneColumn, DueColumn
-from .task_page import customer_link, heading, history_panel, task_panel
 from .task_filters import CustomerFilter, DueFilter, StatusFilter
+from .task_page import customer_link, heading, history_panel, task_panel
 from .task_tabs import tabs
 
 _TYPED_HERE = Files("", not_taken=_("tasks are not imported"))
@@ -62,7 +63,7 @@ _FIELDS = (
         group="task",
         files=_TYPED_HERE,
         column=partial(TextColumn, css="text lead"),
-        without=("filter",),
+        without=("filter", "fact"),
     ),
     Field(
         "customer",
@@ -83,9 +84,7 @@ _FIELDS = (
         form=agent_field,
         column=partial(LookupColumn, table="agents"),
         filters={
-            "assignee": KeysFilter(
-                _("Assigned to"), table="agents", field="assignee", none_label=_("Nobody")
-            )
+            "assignee": KeysFilter(_("Assigned to"), table="agents", field="assignee", none_label=_("Nobody"))
         },
     ),
     Field(
@@ -93,6 +92,7 @@ _FIELDS = (
         personal=Personal.WORDS,
         group="task",
         files=_TYPED_HERE,
+        fact=Fact(value=lambda task: task.details and fill('<span class="prewrap">{}</span>', task.details)),
         without=("column", "filter"),
     ),
     Field(
@@ -127,7 +127,7 @@ TASKS = register(
             sets={
                 "usual": ColumnSet(
                     title=_("Usual"),
-                    columns=("due_on", "title", "customer", "kind", "assignee", "done"),
+                    columns=("title", "due_on", "customer", "kind", "assignee", "done"),
                 )
             },
             lookups={"agents": AGENTS, "colleagues": COLLEAGUES},

@@ -30,9 +30,7 @@ _OPEN = Q(done_at=None)
 
 
 @one_change()
-def save_task(
-    task: Task | None, values: dict[str, Any], *, by: Actor, version: int | None = None
-) -> Task:
+def save_task(task: Task | None, values: dict[str, Any], *, by: Actor, version: int | None = None) -> Task:
     """Add a task, or change one, with its history. ValidationError for an hour without a day."""
     customers = [values.get("customer"), task.customer if task else None]
     _hold(*(customer for customer in customers if customer))

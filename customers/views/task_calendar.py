@@ -1,4 +1,4 @@
-"""A month of tasks, `/tasks/calendar/?month=2026-11`, and the link by which calendar programs read one's own (S3.36)."""
+"""A month of tasks, `/tasks/calendar/?month=2026-11`, and the link for calendar programs (S3.36)."""
 
 import calendar as months
 import datetime as dt

@@ -27,7 +27,7 @@ AN_HOURS_TASK = dt.timedelta(minutes=30)
 @open_to_all
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The open tasks of whoever the link belongs to that have a day: numbers and titles, nobody's name (decision 31)."""
+    """The open tasks with a day of whoever the link belongs to: numbers and titles, nobody's name (decision 31)."""
     if not ratelimit.consume(request, action="calendar_feed"):
         return HttpResponse(status=429, headers={"Retry-After": "600"})
     reader = reader_by(token)
