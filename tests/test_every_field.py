@@ -76,9 +76,11 @@ def sample(section: Section, field: Field, record: Model, fixture) -> Sample:
         return Sample(value, value)
     others = section.form_fields[field.name].queryset
     if kind is Kind.RECORD:
-        other = others.exclude(pk=now and now.pk).first() or fixture("hire")(
-            "support", name="Zoë", email="z@example.com"
-        )
+        other = others.exclude(pk=now and now.pk).first()
+        if other is None and field.name == "customer":
+            other = fixture("customer")(first_name="Zoë", last_name="Lund")
+        elif other is None:
+            other = fixture("hire")("support", name="Zoë", email="z@example.com")
         if field.name == "default_group":
             other = record.groups.exclude(pk=now.pk).get()
         return Sample(other.pk, other)

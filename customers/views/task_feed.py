@@ -3,7 +3,6 @@
 import datetime as dt
 from hashlib import sha256
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from backoffice.access.rights import open_to_all
+from backoffice.staff.limits import is_too_often
 from backoffice.staff.models import StaffMember
 
 from ..models import Task
@@ -28,7 +28,7 @@ AN_HOURS_TASK = dt.timedelta(minutes=30)
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The open tasks with a day of whoever the link belongs to: numbers and titles, nobody's name (decision 31)."""
-    if not ratelimit.consume(request, action="calendar_feed"):
+    if is_too_often(request, "calendar_feed"):
         return HttpResponse(status=429, headers={"Retry-After": "600"})
     reader = reader_by(token)
     if reader is None:

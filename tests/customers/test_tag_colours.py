@@ -42,8 +42,13 @@ def test_a_tag_has_its_colour_in_its_list_on_the_customers_page_in_theirs_and_as
 ):
     somebody = customer(tags=[red])
     choose("email", "tags")
-    assert read(client.get("/tags/")).one("th", "c-name").one("span", "tag-red").text == "PROBLEM"
-    assert read(client.get("/customers/")).one("td", "c-tags").one("span", "tag-red").text == "PROBLEM"
+    assert (
+        read(client.get("/tags/")).one("tbody").one("th", "c-name").one("span", "tag-red").text == "PROBLEM"
+    )
+    assert (
+        read(client.get("/customers/")).one("tbody").one("td", "c-tags").one("span", "tag-red").text
+        == "PROBLEM"
+    )
     facts = read(client.get(f"/customers/{somebody.pk}/")).one("dl", "facts")
     assert facts.one("span", "tag-red").text == "PROBLEM"
     chip = read(client.get(f"/customers/?tag={red.pk}")).one("li", "chip")
@@ -58,11 +63,11 @@ def test_colours_do_not_part_what_the_alphabet_joins(client, red, tag):
     assert [page.cells(place)[1] for place in range(3)] == ["Abc", "PROBLEM", "Zoë"]
 
 
-@pytest.mark.parametrize("word", ["teal", "TEAL", "Turquoise foncé", "morski"])
+@pytest.mark.parametrize("word", ["teal", "TEAL", "Morski", "bleu canard"])
 def test_a_file_says_the_colour_by_its_name_in_any_language(red, written, word):
     path = written(f"Name;Colour\nPROBLEM;{word}\n")
     report = opened(section_named("tags"), path, key="name").run(
         by=Actor(staff=None, door=Door.IMPORT), tell=lambda fault: None
     )
     red.refresh_from_db()
-    assert (report.updated, red.colour) == ((1, "teal") if word != "Turquoise foncé" else (0, "red"))
+    assert (report.updated, red.colour) == (1, "teal")

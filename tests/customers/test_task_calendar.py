@@ -29,7 +29,7 @@ def day(page, number: int):
 def test_a_month_is_a_table_with_a_caption_and_its_weeks(month):
     """The days of the week are its columns; English weeks begin on Sunday, as the language has it."""
     page = month("2026-11")
-    assert page.one("table").one("caption").text == "Tasks by day : November 2026"
+    assert page.one("table").one("caption").text == "Tasks by day: November 2026"
     assert [one.text for one in page.one("thead").all("th")] == [
         "Sun",
         "Mon",
