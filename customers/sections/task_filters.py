@@ -41,7 +41,7 @@ class StatusFilter(ChoiceFilter):
     """Open, overdue as of today in the shop's time zone, or done."""
 
     def __init__(self):
-        names = ("open", gettext_lazy("Open")), ("overdue", pgettext_lazy("task", "Overdue"))
+        names = ("open", pgettext_lazy("task", "Open")), ("overdue", pgettext_lazy("task", "Overdue"))
         super().__init__(
             gettext_lazy("Status"), choices=[*names, ("done", pgettext_lazy("task", "Done"))], conditions={}
         )
