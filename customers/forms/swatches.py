@@ -1,16 +1,26 @@
 """The colours of tags: a tag drawn in its colour, and the choice of one by swatches with names."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
 
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import fill, fill_each
+
+from ..models import Tag
+
+_PAINTED = '<span class="badge tag tag-{}">{}</span>'
 
 
 def painted(colour: str, words: Any) -> SafeString:
     """These words as a tag of that colour is drawn everywhere."""
-    return fill('<span class="badge tag tag-{}">{}</span>', colour, words)
+    return fill(_PAINTED, colour, words)
+
+
+def painted_tags(tags: Iterable[Tag]) -> SafeString:
+    """These tags, one after the other."""
+    return fill_each(f"{_PAINTED} ", ((tag.colour, tag.name) for tag in tags))
 
 
 class Swatches(forms.RadioSelect):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backoffice import rules as general
@@ -20,7 +19,7 @@ from backoffice.tables.csv_cells import joined
 from backoffice.tables.pages import CellPage, CellSheet, Row, Source
 
 from .. import rules
-from ..forms.swatches import painted
+from ..forms.swatches import painted_tags
 from ..models import Tag
 from ..queries import groups_of, tags_of
 
@@ -114,7 +113,7 @@ class TagsColumn(TextColumn):
         return sorted(found, key=lambda tag: fold(tag.name))
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return SafeString(" ".join(painted(tag.colour, tag.name) for tag in self.tags(row, page)))
+        return painted_tags(self.tags(row, page))
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         return joined(tag.name for tag in self.tags(row, sheet))

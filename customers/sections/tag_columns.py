@@ -7,7 +7,7 @@ from backoffice.tables.columns import ChoiceColumn, TextColumn
 from backoffice.tables.filters import PairsFilter
 from backoffice.tables.pages import CellPage, Row
 
-from ..forms.swatches import painted
+from ..forms.swatches import painted, painted_tags
 from ..models import Customer
 
 
@@ -46,5 +46,4 @@ class TagFilter(PairsFilter):
 
 def tags_in_words(customer: Customer) -> SafeString:
     """The tags of a customer in the order of the alphabet."""
-    tags = sorted(customer.tags.all(), key=lambda tag: fold(tag.name))
-    return SafeString(" ".join(painted(tag.colour, tag.name) for tag in tags))
+    return painted_tags(sorted(customer.tags.all(), key=lambda tag: fold(tag.name)))
