@@ -57,7 +57,8 @@ class CustomerPicker(forms.Widget):
         return False
 
     def value_from_datadict(self, data, files, name):
-        return Picked(str(data.get(name, "")), str(data.get(f"{name}_search", "")).strip())
+        typed = str(data.get(f"{name}_search", "")).replace("\0", "")  # which no database takes
+        return Picked(str(data.get(name, "")), typed.strip())
 
     def value_omitted_from_data(self, data, files, name):
         return name not in data and f"{name}_search" not in data

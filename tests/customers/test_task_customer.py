@@ -37,7 +37,7 @@ def test_a_link_fills_the_customer_in(client, customer):
         assert people(read(client.get("/tasks/add/", {"customer": odd}))) == {}
 
 
-@pytest.mark.parametrize("typed_text", ["ada@shop.example", "byron", "Ada BYRON", "{pk}"])
+@pytest.mark.parametrize("typed_text", ["ada@shop.example", "byron", "Ada BYRON", "{pk}", "by\0ron"])
 def test_a_single_customer_who_is_found_needs_no_choice(post, customer, typed_text):
     """Without scripts: an e-mail address, a name or an ID."""
     ada = customer(first_name="Ada", last_name="Byron", email="ada@shop.example")
