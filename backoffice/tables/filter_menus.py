@@ -3,7 +3,6 @@
 Days have presets, and what may be missing has its two answers: links, which like the whole menu need no scripts.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -113,7 +112,7 @@ def _said(filters: Filters, page: Any) -> str:
 def _links(filters: Filters, page: Any) -> SafeString:
     """The presets of days, then the answers to whether there is a value; each takes the column's other filters away."""
     days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
-    drawn = [_presets(days[False], dict.fromkeys(filters), page)] if len(days) == 2 else []
+    drawn = [_presets(filters, days, page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
             others = tuple(other for other in filters if other != name)
@@ -121,16 +120,11 @@ def _links(filters: Filters, page: Any) -> SafeString:
     return fill_each("{}", [(one,) for one in drawn])
 
 
-def _presets(name: str, nothing_else: dict[str, None], page: Any) -> SafeString:
-    starts = (
-        (_("Today"), page.today),
-        (_("Last 7 days"), page.today - dt.timedelta(days=6)),
-        (_("This month"), page.today.replace(day=1)),
-    )
+def _presets(filters: Filters, days: dict[bool, str], page: Any) -> SafeString:
     return fill_each(
         '<a href="{}">{}</a>',
         [
-            (page.url(**{**nothing_else, name: start.isoformat(), "page": None}), word)
-            for word, start in starts
+            (page.url(**{**dict.fromkeys(filters), days[False]: start, days[True]: end, "page": None}), word)
+            for word, start, end in filters[days[False]].presets(page.today)
         ],
     )

@@ -57,7 +57,7 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
 
 
 @pytest.fixture
-def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
+def neverland(live_server, customer, group, tag, task, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
     agent = hire("support", email="hook@example.com", name="James Hook")
     wholesale, problem = group("Wholesale", discount="15.00"), tag("PROBLEM")
@@ -81,6 +81,9 @@ def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
         customer(first_name="Peter", last_name="Pan", active=False),
         customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),
     ]
+    today = timezone.localdate()
+    for title_of_task, day in (("Call back", today), ("Send the offer", today - dt.timedelta(days=1))):
+        task(title_of_task, customer=people[0], due_on=day, assignee=agent)
     refresh_key_figures()
     return {one.first_name: one for one in people}
 
