@@ -202,12 +202,14 @@ TAKEN = {
     forms.DateField: ("1900-01-01", "2026-03-10", "2999-12-31"),
     forms.IntegerField: ("0", "1", "100"),
     forms.DecimalField: ("0", "12.5", "100"),
+    forms.GenericIPAddressField: ("10.1.2.3", "2001:db8::1"),
     forms.CharField: ("a", "qzqz"),
 }
 REFUSED = {
     forms.DateField: "31/02/2026",
     forms.IntegerField: "one",
     forms.DecimalField: "one",
+    forms.GenericIPAddressField: "10.1.2",
     forms.CharField: "x" * 201,
 }
 MAYBE = "maybe"

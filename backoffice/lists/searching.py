@@ -29,7 +29,7 @@ def scopes_of(staff: StaffMember) -> list[tuple[Section, SearchScope]]:
         (section, scope)
         for section in all_sections()
         if staff.has_perm(section.right("view"))
-        for scope in section.search
+        for scope in section.listing.search
     ]
 
 

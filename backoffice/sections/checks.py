@@ -165,7 +165,7 @@ def _of_list(section: Section) -> Iterator[str]:
 
 
 def _of_search(section: Section) -> Iterator[str]:
-    for scope in section.search:
+    for scope in section.listing.search:
         for what, names, known in (
             ("the filter", [scope.by], section.filters),
             ("the columns", scope.columns, section.table.columns),

@@ -48,6 +48,24 @@ class ColumnSet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchScope:
+    """A way in which the search box of every page asks a section: by the filter `by` of its list (S0.75, S4.86).
+
+    `name` is its word in the query string, `columns` what is shown of those found; `found` says their number, a plural
+    text over "count" with %(n)s and %(query)s in it (S1.88). `everywhere`: it is asked too where no scope was chosen;
+    `by_number`: a record's number typed alone opens the record (facts 9.1).
+    """
+
+    name: str
+    title: Text
+    by: str
+    columns: tuple[str, ...]
+    found: Any
+    everywhere: bool = True
+    by_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     """What there is to say of a list beside its fields.
 
@@ -58,7 +76,8 @@ class Listing:
     so that any column sorts; lookups: small tables that its cells look things up in; filters: those of no field;
     everywhere: filters offered above the table where no column of the page has them;
     tabs: the ways of looking at these records, `tabs(page)` gives their titles and URLs and which one it is;
-    figures: the relation to the side table of stored figures, which every record has (decision 39).
+    figures: the relation to the side table of stored figures, which every record has (decision 39);
+    search: the ways in which the search box of every page asks for them.
     """
 
     rows: Callable[[], QuerySet] | None = None
@@ -74,6 +93,7 @@ class Listing:
     everywhere: tuple[str, ...] = ()
     tabs: Callable[..., list[dict]] | None = None
     figures: str = ""
+    search: tuple[SearchScope, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,24 +155,6 @@ class Page:
     heading: Callable[..., dict] | None = None
     facts: tuple[str, ...] = ()
     history_of: Callable[..., list] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchScope:
-    """A way in which the search box of every page asks a section: by the filter `by` of its list (S0.75, S4.86).
-
-    `name` is its word in the query string, `columns` what is shown of those found; `found` says their number, a plural
-    text over "count" with %(n)s and %(query)s in it (S1.88). `everywhere`: it is asked too where no scope was chosen;
-    `by_number`: a record's number typed alone opens the record (facts 9.1).
-    """
-
-    name: str
-    title: Text
-    by: str
-    columns: tuple[str, ...]
-    found: Any
-    everywhere: bool = True
-    by_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +223,6 @@ class Section:
     options: OptionsPage | None = None
     hidden: Hidden | None = None
     importing: Importing | None = None
-    search: tuple[SearchScope, ...] = ()
 
     # What is derived
 

@@ -90,7 +90,8 @@ def _in_frame(request: HttpRequest, said: dict[str, Any]) -> str:
     """The page with rail, bar and ways back for who is signed in; "" for all others, and where it fails itself."""
     try:
         person = getattr(request, "user", None)
-        if person is None or not person.is_authenticated:
+        # Where nobody is asked who they are, as at /alive/, nobody has a frame.
+        if person is None or not hasattr(request, "reader") or not person.is_authenticated:
             return ""
         context = {**said, "back_url": _page_to_go_back_to(request), **_list_around(request, person)}
         return render_to_string("backoffice/errors/framed.html", context, request)

@@ -132,6 +132,7 @@ CUSTOMERS = register(
             },
             everywhere=("q", "account", "group", "tag", "deleted"),
             figures="figures",
+            search=SEARCH,
         ),
         editing=Editing(
             groups={
@@ -212,7 +213,6 @@ CUSTOMERS = register(
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
-        search=SEARCH,
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

@@ -57,7 +57,7 @@ def test_the_labels_are_the_seeds_with_a_star_where_required(form):
         "Status",
         "Newsletter",
         "Opt-in",
-        "Default group *",
+        "Default group",
         "Groups *",
     ):
         assert label in labels, label

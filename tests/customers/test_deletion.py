@@ -287,7 +287,7 @@ class TestGroups:
         going = group("Going")
         ask = {"selected": [1, going.pk], "way": "delete"}
         question = read(client.post("/groups/actions/delete/", {"selected": [1, going.pk]}))
-        assert question.one("legend").text == "Delete this 1 row for good?"
+        assert question.one("legend").text == "Delete 1 group for good?"
         assert question.one("div", "notice-warn").one("li").text == (
             "Default: “Default” is the group of new accounts, guests or visitors: choose another one in the options"
             " first."

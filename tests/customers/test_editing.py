@@ -120,7 +120,7 @@ def test_tags_are_offered_as_people_sort_them(client, change, john, tag):
     assert [one.text for box in boxes for one in form.all("label") if one.get("for") == box] == sorted_as_read
     page = read(client.get("/customers/"))
     offered = [one.text for one in page.one("select", name="tag").all("option")]
-    assert offered == ["Any", "No tag", *sorted_as_read]
+    assert offered == ["Any", "No tag", "Any tag", *sorted_as_read]
     in_menus = [one for one in page.one("div", "selection-bar").all("select") if "VIP" in one.text]
     assert [[one.text for one in menu.all("option")][-5:] for menu in in_menus] == [sorted_as_read]
     assert ", ".join(sorted_as_read) in read(client.get(f"/customers/{john.pk}/")).text

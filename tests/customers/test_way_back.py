@@ -263,7 +263,7 @@ def test_a_value_put_back_from_the_history_offers_undo(edit, client, toast, cust
     edit(made, last_name="Poe")
     history = f"/customers/{made.pk}/history/"
     page = read(client.get(history, headers={"referer": f"http://testserver{LIST}"}))
-    form = page.one("td", "c-actions").one("form")
+    form = page.one("div", "timeline").one("form")
     kept = {one["name"]: one["value"] for one in form.all("input", type="hidden")}
     answer = client.post(form["action"], {**kept, "field": "last_name"})
     said, undo = toast(answer)

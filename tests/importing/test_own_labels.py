@@ -59,7 +59,7 @@ def test_an_export_of_every_column_is_known_as_ours(owner):
     """Decision 22: its ids count. Its currency stands beside the amounts (D-21)."""
     customers = section_named("customers")
     sheet = Sheet(ListPage(customers, QueryDict(), owner))
-    sheet.names = tuple(name for name in customers.table.columns if name != "customer")
+    sheet.names = tuple(name for name, column in customers.table.columns.items() if not column.in_files)
     layout = columns_of(section_named("customers")).layout_of(sheet.header)
     assert layout.is_own
     assert set(layout.places) == {expected(name) for name in sheet.names if name not in IGNORED} | {

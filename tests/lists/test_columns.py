@@ -328,7 +328,8 @@ def test_a_filter_stands_under_every_title(look, arrange, customer):
     assert above[:5] == ["q", "account", "group", "tag", "deleted"]
     more = page.page.one("details", "more-filters")
     assert [one.text for one in more.all("legend")] == [
-        *("Age", "Orders", "Default group", "Sales agent", "Last order", "Last update", "Phone", "Note"),
+        *("Name", "IP address", "Age", "Birthday", "Orders", "Default group", "Sales agent"),
+        *("Last order", "Last update", "Phone", "Note"),
     ]
     assert above[5:] == [one["name"] for one in more.walk() if one.has("name")]
 
@@ -356,7 +357,7 @@ def test_the_list_offers_add_export_columns_required_fields_and_options(look, cu
     assert gear["Export for Excel"] == "/customers/export/?newsletter=false&bom=1"
     assert gear["Export all columns"] == "/customers/export/?newsletter=false&columns=all"
     assert page.one("span", id="list-export").one("a")["href"] == gear["Export"]
-    assert gear["Set required fields for this section"] == "/customers/required-fields/"
+    assert gear["Set required fields for this section"].startswith("/customers/required-fields/?back=")
     assert gear["Options"] == "/customers/options/"
     foot = page.one("div", "list-foot")
     assert foot.one("h2").text == "Customers options"

@@ -183,5 +183,5 @@ def test_under_three_letters_the_box_says_what_is_found(john, client_of, owner, 
         "Fewer than three letters: only the beginnings of words are searched."
     ] * hinted
     if hinted:
-        box = page.one("input", name=query.partition("=")[0])
+        box = page.one("input", name=query.partition("=")[0], form="filters")
         assert box["aria-describedby"] == hints[0]["id"]

@@ -79,6 +79,7 @@ def value_of(one, name):
         "email": lambda: one.email.lower(),
         # Who was born later is younger.
         "age": lambda: one.birthday and dt.date.max - one.birthday,
+        "name": lambda: (one.last_name_key, one.first_name_key),
         "company": lambda: one.company_key,
         "total_spent": lambda: one.figures.total_spent,
         "orders_count": lambda: one.figures.orders_count,
@@ -94,11 +95,12 @@ def value_of(one, name):
 
 def expected(people, name, *, down):
     """Ids by that column, ties by id in the same direction; nothing known before the smallest."""
-    if name == "age":
-        # Listed by birthday, from the other end; who has none comes last both ways.
+    if name in ("age", "birthday"):
+        # Age is listed by birthday, from the other end; who has none comes last both ways.
+        turned = down == (name == "birthday")
         by_birthday = [(one.birthday is not None, one.birthday or 0, one.pk) for one in people.values()]
-        known = sorted((row for row in by_birthday if row[0]), reverse=not down)
-        unknown = sorted((row for row in by_birthday if not row[0]), reverse=not down)
+        known = sorted((row for row in by_birthday if row[0]), reverse=turned)
+        unknown = sorted((row for row in by_birthday if not row[0]), reverse=turned)
         return [pk for *_value, pk in (known + unknown)]
     rows = [(value_of(one, name), one.pk) for one in people.values()]
     known = sorted(row for row in rows if row[0] is not None)

@@ -65,7 +65,7 @@ def test_results_have_the_columns_of_the_documents(searched, john):
         *(
             "ID",
             "Gender",
-            "Name",
+            "Full name",
             "E-mail",
             "Company",
             "Birthday",

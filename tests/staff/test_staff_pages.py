@@ -349,7 +349,7 @@ def test_staff_are_listed_as_people_read_them_and_each_row_is_named_by_its_perso
         *("adam", "Émile", "Éva", "Owner", "Zoe", "Aaron")
     ]
     chooser = read(client.get("/activity/")).one("select", name="person").all("option")
-    assert [one.text for one in chooser] == ["Everybody", "Aaron", "adam", "Émile", "Éva", "Owner", "Zoe"]
+    assert [one.text for one in chooser] == ["Any", "Aaron", "adam", "Émile", "Éva", "Owner", "Zoe"]
 
 
 def test_only_what_could_be_left_empty_is_marked_as_required(client_of, owner):

@@ -90,6 +90,7 @@ FIELDS = (
         "name",
         personal=Personal.IDENTITY,
         label=gettext_lazy("Name"),
+        title=gettext_lazy("Full name"),
         files=("name; full name; customer name; nom complet; imie i nazwisko; nume complet"),
         column=partial(
             NameColumn,
