@@ -358,7 +358,7 @@ def test_the_list_offers_add_export_columns_required_fields_and_options(look, cu
     assert gear["Export all columns"] == "/customers/export/?newsletter=false&columns=all"
     assert page.one("span", id="list-export").one("a")["href"] == gear["Export"]
     assert gear["Set required fields for this section"].startswith("/customers/required-fields/?back=")
-    assert gear["Options"] == "/customers/options/"
+    assert gear["Options"] == "/customers/options/?back=%2Fcustomers%2F%3Fnewsletter%3Dfalse"
     foot = page.one("div", "list-foot")
     assert foot.one("h2").text == "Customers options"
     assert foot.all("a")[-1].text == "Set required fields for this section"
