@@ -50,12 +50,6 @@ def find_customers(text: str) -> QuerySet[Customer]:
     return find(here, text, exactly="email_key").order_by("last_name_key", "first_name_key", "pk")
 
 
-def tasks_due(staff: StaffMember, today: dt.date) -> QuerySet[Task]:
-    """The open tasks of one member of staff that are due that day or overdue, the oldest first."""
-    mine = Task.objects.here().open().filter(assignee=staff.pk, due_on__lte=today)
-    return mine.select_related("customer").order_by("due_on", "due_time", "pk")
-
-
 def tasks_of_days(
     first: dt.date, last: dt.date, staff: StaffMember | None, *, most: int
 ) -> dict[dt.date, list[dict]]:

@@ -18,6 +18,7 @@ from backoffice.templatetags.icons import icon
 from .. import rules
 from ..models import Customer, Task, Thread, ThreadStatus
 from ..queries import born_on, signups_by_day
+from .task_tabs import my_tasks_url
 
 DAYS = 30
 FEW = 5
@@ -117,12 +118,13 @@ def birthdays_panel(staff) -> dict | None:
 
 def tasks_panel(staff) -> dict:
     """What this person still has to do, what is due first on top; tasks of hidden customers wait with them."""
-    mine = Task.objects.open().filter(assignee=staff.pk, customer__deleted=False)
+    mine = Task.objects.here().open().filter(assignee=staff.pk)
     number, today = mine.count(), timezone.localdate()
     tasks = mine.select_related("customer").order_by(F("due_on").asc(nulls_last=True), "id")[:FEW]
     return {
         "count": formats.number(number),
         "empty": "" if number else _("You have no open tasks."),
+        "url": my_tasks_url(staff) if number else "",
         "headers": [
             {"title": _("Task")},
             {"title": _("Due date"), "css": "date"},
@@ -130,13 +132,18 @@ def tasks_panel(staff) -> dict:
         "rows": [
             {
                 "cells": [
-                    {"text": fill("{}<br>{}", task.title, _linked(task.customer)), "css": "wraps"},
+                    {"text": _task(task), "css": "wraps"},
                     {"text": _due(task.due_on, today), "css": "date"},
                 ]
             }
             for task in tasks
         ],
     }
+
+
+def _task(task: Task) -> str:
+    """What is to be done, and for whom beneath."""
+    return fill('<a href="{}">{}</a><br>{}', link("tasks_view", task.pk), task.title, _linked(task.customer))
 
 
 def _figures(staff) -> Figures:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.named_records import deletion
 from backoffice.screen.markup import fill
@@ -118,7 +118,13 @@ TASKS = register(
     Section(
         slug="tasks",
         model=Task,
-        titles=Titles(many=_("Tasks"), one=_("Task"), add=_("Add a task")),
+        titles=Titles(
+            many=_("Tasks"),
+            one=_("Task"),
+            add=_("Add a task"),
+            counted=ngettext_lazy("%(n)s task", "%(n)s tasks", "count"),
+            back=_("Back to Tasks"),
+        ),
         menu=Menu(group="tasks", place=70, icon="tasks"),
         fields=_FIELDS,
         listing=Listing(

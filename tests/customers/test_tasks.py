@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from customers import services
 from customers.models import Customer, Task
-from customers.queries import tasks_due
 from tests.reading import List, faults, history, read
 
 TODAY = dt.date(2026, 3, 10)
@@ -297,17 +295,3 @@ def test_the_customers_page_has_their_tasks_and_a_way_to_add_one(client, client_
     seen = read(client_of(viewer).get(f"/customers/{john.pk}/")).one("section", "panel", id="tasks")
     assert not seen.all("span", "panel-tools")
     assert not seen.all("button", "switch")
-
-
-def test_what_is_due_today_or_overdue_of_one_colleague_is_asked_for_in_one_query(
-    noon, task, owner, support, django_assert_num_queries
-):
-    """For the first page: the oldest first, with whose it is."""
-    task("Today", assignee=owner, due_on=TODAY, due_time=dt.time(9, 0))
-    task("Late", assignee=owner, due_on=TODAY - dt.timedelta(days=2))
-    task("Tomorrow", assignee=owner, due_on=TODAY + dt.timedelta(days=1))
-    task("Done", assignee=owner, due_on=TODAY, done=True)
-    task("Another's", assignee=support, due_on=TODAY)
-    with django_assert_num_queries(1):
-        due = [(one.title, one.customer.name) for one in tasks_due(owner, timezone.localdate())]
-    assert due == [("Late", "John DOE"), ("Today", "John DOE")]
