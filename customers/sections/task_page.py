@@ -54,7 +54,5 @@ def task_panel(task: Task, staff) -> dict:
 
 def history_panel(task: Task, staff) -> dict:
     """The latest changes, and the way to all of them."""
-    return {
-        "changes": latest_changes(section_named("tasks"), task),
-        "url": reverse("tasks_history", args=[task.pk]),
-    }
+    url = reverse("tasks_history", args=[task.pk])
+    return {**latest_changes(section_named("tasks"), task, staff), "url": url}

@@ -132,6 +132,8 @@ def test_presets_of_the_due_date_look_ahead(noon, client, task):
         "Today": "/tasks/?due_on_after=2026-03-10&due_on_before=2026-03-10",
         "Next 7 days": "/tasks/?due_on_after=2026-03-10&due_on_before=2026-03-16",
         "This month": "/tasks/?due_on_after=2026-03-01&due_on_before=2026-03-31",
+        "Not known": "/tasks/?due_on_is=none",
+        "Known": "/tasks/?due_on_is=known",
     }
 
 
