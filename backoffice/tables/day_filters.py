@@ -33,6 +33,9 @@ class DayField(forms.DateField):
 class DayFilter(Filter, django_filters.DateFilter):
     """From or To a day, inclusive at both ends, in the shop's time zone (D-42, D-43)."""
 
+    # Whether today, the last days and this month are what is asked for most.
+    asks_lately = True
+
     def __init__(self, label, *, field: str, until: bool, hint: Text):
         super().__init__(label=label, field_name=field, input_formats=DAY_FORMATS, hint=hint)
         self.until = until
@@ -62,7 +65,9 @@ class DayFilter(Filter, django_filters.DateFilter):
 
 
 class DateFilter(DayFilter):
-    """From or To a day, of a field that holds days and no moments."""
+    """From or To a day, of a field that holds days and no moments, as dates of birth: hardly any is of lately."""
+
+    asks_lately = False
 
     def filter(self, rows, value):
         return rows.filter(**{f"{self.field_name}__{'lte' if self.until else 'gte'}": value})

@@ -112,7 +112,9 @@ def _said(filters: Filters, page: Any) -> str:
 
 def _links(filters: Filters, page: Any) -> SafeString:
     """The presets of days, then the answers to whether there is a value; each takes the column's other filters away."""
-    days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
+    days = {
+        one.until: name for name, one in filters.items() if isinstance(one, DayFilter) and one.asks_lately
+    }
     drawn = [_presets(days[False], dict.fromkeys(filters), page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
