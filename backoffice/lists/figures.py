@@ -23,7 +23,7 @@ class Figures:
     @cached_property
     def counters(self) -> dict[str, Counter]:
         """The stored counts of all lists, in one query."""
-        return {counter.name: counter for counter in Counter.objects.all()}
+        return Counter.by_name()
 
     @property
     def whole(self) -> Counter:

@@ -63,7 +63,7 @@ class TelephoneFilter(Filter, django_filters.CharFilter):
         return bool(plain(value))
 
     def filter(self, rows, value):
-        return find_telephone(rows, value).exclude(**{self.field_name: ""})
+        return find_telephone(rows, value, field=self.field_name)
 
 
 class NameFilter(Filter, django_filters.CharFilter):

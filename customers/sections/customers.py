@@ -110,6 +110,7 @@ CUSTOMERS = register(
                     "title",
                     "last_name",
                     "first_name",
+                    "name",
                     "customer",
                     "email",
                     "age",

@@ -286,7 +286,7 @@ def columns_over_the_list(opened, small_shop):
     """The page of the list with the dialog of its columns open."""
     page = opened("/customers/?newsletter=true")
     page.get_by_label("More settings").click()
-    page.get_by_role("link", name="Columns").click()
+    page.get_by_role("link", name="Columns", exact=True).click()
     expect(page.get_by_role("dialog", name="Columns")).to_be_visible()
     return page
 
@@ -346,7 +346,7 @@ def test_the_dialog_of_the_columns_is_accessible(opened, small_shop, axe, theme,
     """U18."""
     page = opened("/customers/", theme=theme, width=width)
     page.get_by_label("More settings").click()
-    page.get_by_role("link", name="Columns").click()
+    page.get_by_role("link", name="Columns", exact=True).click()
     expect(page.get_by_role("dialog", name="Columns")).to_be_visible()
     assert axe(page) == []
 

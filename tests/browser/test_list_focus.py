@@ -216,7 +216,7 @@ def test_a_slash_leads_to_a_search_on_every_page(opened, small_shop):
     page.keyboard.press("/")
     page.keyboard.type("wendy")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/customers/?q=wendy")
+    page.wait_for_url("**/search/?q=wendy&in=everywhere")
     expect(page.locator(ROWS)).to_have_count(1)
 
 

@@ -54,7 +54,14 @@ def people(today, customer, mr, mrs):
         first_name="Bea", title=mrs, registered_at=days_ago(5), spent="100.00", birthday=dt.date(1980, 1, 2)
     )
     customer(first_name="Cleo", title=mrs, registered_at=days_ago(7), visited=days_ago(1))
-    customer(first_name="Dan", title=mr, registered_at=days_ago(0), visited=days_ago(0), phone="0712345678")
+    customer(
+        first_name="Dan",
+        title=mr,
+        registered_at=days_ago(0),
+        visited=days_ago(0),
+        phone="0712345678",
+        email="dan1958@example.com",
+    )
     customer(first_name="Ed", registered_at=days_ago(400), spent="9.99", company="—")
     CustomerFigures.objects.filter(customer__first_name="Ed").update(last_order_at=days_ago(300))
     Customer.objects.filter(first_name="Ed").update(updated_at=days_ago(300))
@@ -141,6 +148,8 @@ def test_mrs_without_birthday(found, mrs):
         ("phone=06+12+34+56", ["Ada"]),
         ("phone=%2B33612345678", ["Ada"]),
         ("phone=12345678", ["Ada", "Dan"]),
+        ("phone=0033612345678", ["Ada"]),
+        ("phone=1958", []),  # digits of an e-mail address are no telephone
         ("phone=x", []),
         ("note_is=known", ["Ada"]),
         ("note_is=none", ["Bea", "Cleo", "Dan", "Ed"]),

@@ -118,6 +118,14 @@ def test_the_menu_says_what_is_in_force(customer, client, query, said, css):
     assert summary["aria-label"] == f"Registration: {said}"
 
 
+def test_a_date_of_birth_is_not_asked_for_by_today_or_this_month(customer, client, choose):
+    """Whose birthday is today was nobody: the day was taken for one of this year."""
+    customer(birthday=dt.date(1970, 1, 15))
+    choose("last_name", "birthday")
+    menu = List(client.get("/customers/")).table.one("tr", "filters").one("td", "c-birthday")
+    assert [one.text for one in menu.all("a")] == ["Not known", "Known"]
+
+
 def test_a_moment_is_whole_in_its_cell_and_its_tip(customer, client):
     """U7, S1.17: where room is short the style cuts the time; the page and the tip hold the seconds."""
     customer(visited=dt.datetime(2011, 8, 9, 8, 50, 53, tzinfo=dt.UTC))
