@@ -32,13 +32,16 @@ def _tags() -> dict[int, Tag]:
 
 
 def _agents() -> dict[int, str]:
-    people = StaffMember.objects.values_list("id", "name")
-    return dict(sorted(people, key=lambda person: (fold(person[1]), person[0])))
+    return _names(StaffMember.objects.all())
 
 
 def _colleagues() -> dict[int, str]:
-    people = StaffMember.objects.active().values_list("id", "name")
-    return dict(sorted(people, key=lambda person: (fold(person[1]), person[0])))
+    return _names(StaffMember.objects.active())
+
+
+def _names(people: QuerySet[StaffMember]) -> dict[int, str]:
+    names = people.values_list("id", "name")
+    return dict(sorted(names, key=lambda person: (fold(person[1]), person[0])))
 
 
 def find_customers(text: str) -> QuerySet[Customer]:

@@ -21,13 +21,7 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
     def content(record: Kept, staff: StaffMember) -> dict[str, Any]:
         asked = {related.filter_by: str(record.pk), **related.asked}
         page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
-        return {
-            "count": page.total_text,
-            "url": page.url() if page.records else "",
-            "empty": "" if page.records else related.empty,
-            "page": page,
-            **_adding(related, section, record, page),
-        }
+        return {**page.as_panel(related.empty), **_adding(related, section, record, page)}
 
     return Panel(
         name=section.slug,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,6 +13,8 @@ from backoffice.tables.day_filters import DateFilter
 from backoffice.tables.filters import ChoiceFilter, QuickSearch
 
 from ..models import Customer
+
+_NAME_OR_ID = gettext_lazy("Name or ID")
 
 
 class CustomerFilter(QuickSearch):
@@ -42,18 +43,17 @@ class StatusFilter(ChoiceFilter):
     """Open, overdue as of today in the shop's time zone, or done."""
 
     def __init__(self):
-        names = ("open", pgettext_lazy("task", "Open")), ("overdue", pgettext_lazy("task", "Overdue"))
-        super().__init__(
-            gettext_lazy("Status"), choices=[*names, ("done", pgettext_lazy("task", "Done"))], conditions={}
-        )
+        choices = [
+            ("open", pgettext_lazy("task", "Open")),
+            ("overdue", pgettext_lazy("task", "Overdue")),
+            ("done", pgettext_lazy("task", "Done")),
+        ]
+        super().__init__(gettext_lazy("Status"), choices=choices)
 
     def filter(self, rows, value):
-        late = Q(due_on__lt=timezone.localdate())
-        return rows.filter(
-            {"open": Q(done_at=None), "overdue": Q(done_at=None) & late, "done": Q(done_at__isnull=False)}[
-                value
-            ]
-        )
+        if value == "overdue":
+            return rows.overdue(timezone.localdate())
+        return rows.done() if value == "done" else rows.open()
 
 
 class DueFilter(DateFilter):
@@ -67,6 +67,3 @@ class DueFilter(DateFilter):
             (_("Next 7 days"), today, today + dt.timedelta(days=6)),
             (_("This month"), today.replace(day=1), last),
         ]
-
-
-_NAME_OR_ID = gettext_lazy("Name or ID")

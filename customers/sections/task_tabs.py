@@ -16,10 +16,13 @@ def mine_open(staff) -> dict[str, str]:
 
 def tabs_of(staff, shown: dict[str, str] | str) -> list[dict]:
     """The tabs for this person; `shown` are the filters in force, or CALENDAR."""
-    others = ((_("All open"), {"status": "open"}), (_("All tasks"), {}))
+    lists = (
+        (_("My tasks"), mine_open(staff)),
+        (_("All open"), {"status": "open"}),
+        (_("All tasks"), {}),
+    )
     return [
-        _tab(_("My tasks"), my_tasks_url(staff), shown == mine_open(staff)),
-        *(_tab(title, link("tasks_list") + _query(asked), shown == asked) for title, asked in others),
+        *(_tab(title, link("tasks_list") + _query(asked), shown == asked) for title, asked in lists),
         _tab(_("Calendar"), link("tasks_calendar"), shown == CALENDAR),
     ]
 
@@ -30,11 +33,6 @@ def tabs(page) -> list[dict]:
     return tabs_of(
         page.staff, {name: page.params.get(name) for name in page.filterset.given() if name in filters}
     )
-
-
-def my_tasks_url(staff) -> str:
-    """The list of what this person still has to do."""
-    return link("tasks_list") + _query(mine_open(staff))
 
 
 def _query(asked: dict[str, str]) -> str:

@@ -102,6 +102,7 @@ def test_a_new_link_replaces_the_old_one_and_revoking_ends_it(client, stranger, 
     assert [event.one("p").text for event in page.all("li", "event")] == [
         "Owner revoked their calendar link.",
         "Owner created a calendar link.",
+        "A command on the server created a calendar link.",
     ]
 
 
