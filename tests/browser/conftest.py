@@ -11,8 +11,8 @@ from customers.queries import refresh_key_figures
 
 
 @pytest.fixture
-def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNamespace:
-    """Wendy, John, Ada and Bob, with two groups, a tag and a title more than a fresh shop has."""
+def small_shop(live_server, customer, group, tag, task, title, mr, mrs) -> SimpleNamespace:
+    """Wendy, John, Ada and Bob, with a task, two groups, a tag and a title more than a fresh shop has."""
     wholesale, problem = group("Wholesale", name_fr="Grossistes"), tag("PROBLEM")
     title("Dr", kind="neutral")
     now = timezone.now()
@@ -52,6 +52,7 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
         wholesale=wholesale,
         problem=problem,
     )
+    task("Call about the parcel", customer=people.ada, due_on=timezone.localdate(now))
     refresh_key_figures()
     return people
 
