@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .views import conversation
 from .views.consents import state_ground
 from .views.note import write_note
 from .views.options import options
@@ -15,5 +16,10 @@ urlpatterns = [
         state_ground,
         name="customers_consent",
     ),
+    path("messages/<int:pk>/reply/", conversation.reply, name="messages_reply"),
+    path("messages/<int:pk>/remark/", conversation.remark, name="messages_remark"),
+    path("messages/<int:pk>/state/", conversation.state, name="messages_state"),
+    path("messages/<int:pk>/earlier/", conversation.earlier, name="messages_earlier"),
+    path("messages/<int:pk>/send/<int:message>/", conversation.send, name="messages_send"),
     path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
 ]

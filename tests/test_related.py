@@ -69,7 +69,9 @@ def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_
         customer(groups=[one])
     for _number in range(10):
         customer(groups=[many])
-    members(first)["page"].rows_only.count("<tr")  # The owner's rights, and the small tables that cells look into.
+    members(first)["page"].rows_only.count(
+        "<tr"
+    )  # The owner's rights, and the small tables that cells look into.
     for one, rows in ((few, 1), (many, 10)):
         with django_assert_num_queries(2 + 1):
             assert members(one)["page"].rows_only.count("<tr") == rows

@@ -1,8 +1,11 @@
 """The rows of another section that belong to a record, on that record's page: drawn as their own list draws them."""
 
+import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ..models import Counter
@@ -12,6 +15,7 @@ from ..tables.drawing import draw_rows
 from .page import ListPage
 
 ROWS = 10
+RECENTLY = dt.timedelta(days=90)
 
 
 class RelatedRows(ListPage):
@@ -32,6 +36,18 @@ class RelatedRows(ListPage):
         params.update({related.filter_by: str(record), **related.asked})
         super().__init__(section, params, staff)
         self.column_names, self.per_page, self.counters = related.columns, ROWS, counters
+        self.recent = related.recent
+
+    @cached_property
+    def records(self) -> list[dict]:
+        """Its first rows; of what grows for ever, older ones are looked for only for want of recent ones."""
+        if not self.recent or self.total <= ROWS:
+            return super().records
+        whole = self.filterset.rows
+        self.filterset.rows = whole.filter(**{f"{self.recent}__gte": timezone.now() - RECENTLY})
+        found = self._rows_of(self.order, 0, ROWS)
+        self.filterset.rows = whole
+        return found if len(found) == ROWS else super().records
 
     @property
     def rows_only(self) -> SafeString:

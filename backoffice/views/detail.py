@@ -43,7 +43,7 @@ def detail_view(section: Section) -> Callable:
             "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
             else "",
-            "history_url": reverse(section.url("history"), args=[pk]),
+            "history_url": reverse(section.url("history"), args=[pk]) if section.keeps_history else "",
             "back_url": back,
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
@@ -58,6 +58,8 @@ def _blocks(request: HttpRequest, section: Section, record) -> Iterator[tuple[Pa
     for panel in section.page.panels or default_panels(section):
         if isinstance(panel, Related):
             block = related_block(panel, record.pk, request.user, counters)
+            if block is not None:
+                block["empty"] = str(block["empty"]) % {"name": record}
             template = "backoffice/panels/related.html"
         else:
             may = not panel.right or request.user.has_perm(panel.right)

@@ -2,25 +2,33 @@
 
 import datetime as dt
 import random
+from functools import cache
 
+from backoffice.database.folding import plain
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch
 
 from ..models import Mail, Message, Note, Task, Thread
+from ..models.messages import BEGINNING
 from .people import Person, between
-from .phrases import CONVERSATIONS, MAILS, NOTES, TASKS
+from .phrases import CONVERSATIONS, MAILS, NOTES, REPLY, TASKS
 
 THREADS = Table(
     Thread,
-    "id customer_id email subject order_reference status language started_at last_message_at version",
+    "id customer_id email subject order_reference status language assignee_id created_at updated_at"
+    " last_message_at last_text unread version subject_key last_text_key search_text",
 )
-MESSAGES = Table(Message, "thread_id direction author_id text private read_at sent_at ip user_agent")
+MESSAGES = Table(
+    Message,
+    "thread_id direction author_id text private delivery tried_at read_at sent_at ip user_agent",
+)
 MAILS_SENT = Table(Mail, "customer_id recipient template subject language sent_at")
 NOTES_WRITTEN = Table(Note, "id customer_id text pinned author_id version created_at updated_at")
 TASKS_SET = Table(
     Task,
     "id customer_id title kind details due_on due_time assignee_id done_at created_at updated_at version",
 )
+_folded = cache(plain)
 
 
 def put_correspondence(batch: Batch) -> None:
@@ -54,6 +62,9 @@ def _put_conversation(batch: Batch, dice: random.Random, person: Person) -> None
     status = dice.choices(("closed", "open", "pending1", "pending2"), (6, 3, 1, 1))[0]
     add = batch.rows[MESSAGES].append
     read = answered if status != "open" else None
+    whose = _staff(batch, dice) if read or dice.random() < 0.4 else None
+    last_at, last = (answered, answer) if read else (asked, question)
+    last = last[:BEGINNING].rstrip()
     batch.rows[THREADS].append(
         (
             key,
@@ -63,16 +74,29 @@ def _put_conversation(batch: Batch, dice: random.Random, person: Person) -> None
             "",
             status,
             person.land.language,
+            whose,
             asked,
-            answered if read else asked,
+            last_at,
+            last_at,
+            last,
+            not read,
             1,
+            _folded(subject),
+            _folded(last),
+            " " + _folded(f"{subject} {person.email} {last}"),
         )
     )
-    add((key, "customer", None, question, False, read, asked, person.ip, person.user_agent))
+    add((key, "customer", None, question, False, "", None, read, asked, person.ip, person.user_agent))
     if read:
-        add((key, "staff", _staff(batch, dice), answer, False, None, answered, None, ""))
+        add((key, "staff", whose, answer, False, "sent", answered, None, answered, None, ""))
+        if not person.email.endswith(".invalid"):
+            subject = REPLY[person.land.language] % subject
+            batch.rows[MAILS_SENT].append(
+                (person.id, person.email, "reply_msg", subject, person.land.language, answered)
+            )
         if dice.random() < 0.2:
-            add((key, "staff", _staff(batch, dice), dice.choice(NOTES), True, None, answered, None, ""))
+            remark = dice.choice(NOTES)
+            add((key, "staff", _staff(batch, dice), remark, True, "", None, None, answered, None, ""))
 
 
 def _put_mails(batch: Batch, dice: random.Random, person: Person) -> None:

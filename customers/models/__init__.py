@@ -2,7 +2,7 @@
 
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
-from .messages import Direction, Mail, Message, Thread, ThreadStatus
+from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, Title
 from .visits import Device, PageView, Visit
 
@@ -13,6 +13,7 @@ __all__ = [
     "ConsentKind",
     "Customer",
     "CustomerFigures",
+    "Delivery",
     "Device",
     "Direction",
     "Mail",

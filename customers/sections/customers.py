@@ -27,6 +27,7 @@ from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
+from .correspondence_panels import CORRESPONDENCE
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
@@ -152,6 +153,7 @@ CUSTOMERS = register(
                     content=note_panel,
                     icon="note",
                 ),
+                *CORRESPONDENCE,
                 Panel(
                     name="groups",
                     title=_("Groups"),

@@ -1,7 +1,9 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
+from .answers import GIVEN_UP, deliver, send_again
 from .changed_since import flag_changed_since, pair_changed_since
 from .consents import state_ground
+from .conversations import organise, receive_message, remark, reply, set_unread
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -11,6 +13,16 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .inbox import (
+    NOBODY,
+    assign,
+    assign_back,
+    assignee_changed_since,
+    set_status,
+    status_back,
+    status_changed_since,
+)
+from .mails import log_mail
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .segments import (
@@ -26,29 +38,45 @@ from .segments import (
 from .switches import SWITCHES, flagging
 
 __all__ = [
+    "GIVEN_UP",
     "MEMBERSHIPS",
+    "NOBODY",
     "SWITCHES",
     "TAGGINGS",
     "add_customer",
     "add_to_group",
+    "assign",
+    "assign_back",
+    "assignee_changed_since",
     "back_in_group",
     "bring_back",
     "bring_back_customers",
     "delete_tag",
     "delete_title",
+    "deliver",
     "edit_customer",
     "fingerprint",
     "flag_changed_since",
     "flagging",
     "hide_customer",
     "hide_customers",
+    "log_mail",
+    "organise",
     "pair_changed_since",
+    "receive_message",
+    "remark",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
+    "reply",
     "save_customer",
+    "send_again",
     "set_flag",
+    "set_status",
+    "set_unread",
     "state_ground",
+    "status_back",
+    "status_changed_since",
     "switch",
     "tag",
     "untag",
