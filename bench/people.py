@@ -200,7 +200,7 @@ class People:
         self.mails.add(key, email, "account", "Welcome", at)
         chance = random()
         if chance < 0.05:
-            self.notes.add(key, "Asked for the catalogue on paper.", int(chance < 0.01), at)
+            self.notes.add(key, "Asked for the catalogue on paper.", 0, at)
         elif chance < 0.1:
             day = dt.date.fromtimestamp(since + int(random() * (self.now - since))).isoformat()
             self.tasks.add(key, "Call back", "call", day, at if chance < 0.08 else None, at)

@@ -2,15 +2,22 @@
 
 from django.urls import path, re_path
 
-from .views import conversation
+from .views import conversation, notes
 from .views.consents import state_ground
-from .views.note import write_note
+from .views.note import undo_note, write_note
 from .views.options import options
 from .views.returning import bring_back
 
 urlpatterns = [
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
+    path("customers/<int:pk>/note/undo/<slug:was>/", undo_note, name="customers_note_undo"),
+    path("customers/<int:pk>/notes/", notes.notes, name="customers_notes"),
+    path("customers/<int:pk>/notes/add/", notes.add, name="customers_note_add"),
+    path("customers/<int:pk>/notes/<int:note>/edit/", notes.edit, name="customers_note_edit"),
+    path("customers/<int:pk>/notes/<int:note>/pin/", notes.pin, name="customers_note_pin"),
+    path("customers/<int:pk>/notes/<int:note>/delete/", notes.delete, name="customers_note_delete"),
+    path("customers/<int:pk>/notes/<int:note>/restore/", notes.restore, name="customers_note_restore"),
     re_path(
         r"^customers/(?P<pk>[0-9]{1,19})/consents/(?P<kind>newsletter|partner_offers)/$",
         state_ground,

@@ -74,6 +74,22 @@ tags: delete                              –      ✓       ✓        –     
 tags: action delete                       –      ✓       ✓        –         –        –
 tags: export                              –      ✓       ✓        –         ✓        –
 
+# Conversations are support's; everybody may read them, and what mails were sent.
+messages: see                             –      ✓       ✓        ✓         ✓        ✓
+messages_earlier                          –      ✓       ✓        ✓         ✓        ✓
+messages_reply                            –      ✓       ✓        ✓         –        –
+messages_remark                           –      ✓       ✓        ✓         –        –
+messages_send                             –      ✓       ✓        ✓         –        –
+messages_state                            –      ✓       ✓        ✓         –        –
+messages: switch unread                   –      ✓       ✓        ✓         –        –
+messages: action set_status               –      ✓       ✓        ✓         –        –
+messages: action status_back              –      ✓       ✓        ✓         –        –
+messages: action assign                   –      ✓       ✓        ✓         –        –
+messages: action assign_back              –      ✓       ✓        ✓         –        –
+messages: export                          –      ✓       ✓        –         ✓        –
+
+mails: see                                –      ✓       ✓        ✓         ✓        ✓
+
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓
 titles: add                               –      ✓       ✓        –         –        –

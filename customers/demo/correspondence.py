@@ -40,7 +40,7 @@ def put_correspondence(batch: Batch) -> None:
             _put_conversation(batch, dice, person)
         if not person.email.endswith(".invalid"):
             _put_mails(batch, dice, person)
-        if first_ones or dice.random() < 0.05:
+        if first_ones or person.note or dice.random() < 0.05:
             _put_note(batch, dice, person)
         if first_ones or dice.random() < 0.03:
             _put_task(batch, dice, person)
@@ -113,22 +113,21 @@ def _put_mails(batch: Batch, dice: random.Random, person: Person) -> None:
 
 def _put_note(batch: Batch, dice: random.Random, person: Person) -> None:
     written = between(person.registered_at, person.deleted_at or batch.shop.now, dice.random())
-    pinned = True
-    for _ in range(1 + (dice.random() < 0.4)):
-        text = person.note or dice.choice(NOTES)
+    texts = dice.sample(NOTES, 1 + (dice.random() < 0.4))
+    # The private note is the pinned one.
+    for text in (person.note, *texts) if person.note else texts:
         batch.rows[NOTES_WRITTEN].append(
             (
                 batch.shop.take_id(Note),
                 person.id,
                 text,
-                pinned and dice.random() < 0.5,
+                text == person.note,
                 _staff(batch, dice),
                 1,
                 written,
                 written,
             )
         )
-        pinned = False
 
 
 def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:

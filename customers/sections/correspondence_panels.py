@@ -1,10 +1,20 @@
-"""What was written to and about a customer, on their file: messages, last e-mails (S0.46, S1.54, S4.73, S4.75)."""
+"""What was written to and about a customer, on their file: notes, messages, last e-mails (S0.45, S4.72–S4.75)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.sections import Related
+from backoffice.sections import Panel, Related
+
+from .note_panels import notes_panel
 
 CORRESPONDENCE = (
+    Panel(
+        name="notes",
+        title=_("Notes"),
+        template="customers/panels/notes.html",
+        content=notes_panel,
+        icon="note",
+        right="customers.view_note",
+    ),
     Related(
         section="messages",
         filter_by="customer",

@@ -16,6 +16,7 @@ from backoffice.tables.switches import draw_switch
 from ..models import Customer
 from ..options import customer_options
 from ..services import fingerprint
+from .note_panels import pinned_note
 
 
 def heading(customer: Customer, staff) -> dict:
@@ -73,6 +74,7 @@ def note_panel(customer: Customer, staff) -> dict:
         "note_url": reverse("customers_note", args=[customer.pk]) if may else "",
         "was": fingerprint(customer.note),
         "empty": "" if customer.note or may else _("No note."),
+        **pinned_note(customer, staff),
     }
 
 

@@ -34,6 +34,7 @@ from .customer_figures import key_figures
 from .customer_options import options_fold
 from .customer_panels import groups_panel, heading, history_panel, identity_panel, note_panel
 from .fields import FIELDS
+from .note_panels import note_changes
 
 _ACCOUNT = ChoiceFilter(
     _("Account"),
@@ -184,7 +185,10 @@ CUSTOMERS = register(
                 ),
                 *("tags", "created_email", "external_id", "updated_at"),
             ),
-            history_of=group_changes,
+            history_of=lambda customer, limit: [
+                *group_changes(customer, limit),
+                *note_changes(customer, limit),
+            ],
         ),
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),

@@ -39,13 +39,14 @@ def _name(row: Row) -> str:
 
 
 class SubjectColumn(TextColumn):
-    """What a conversation is about; in bold while something of it is to be read."""
+    """What a conversation is about, with a dot while something of it is to be read."""
 
     css = "text lead"
 
     def draw(self, row: Row, page: CellPage) -> str:
         said = row["subject"] or _("No subject")
-        return fill("<strong>{}</strong>", said) if row["unread"] else said
+        dot = fill('<span class="dot" role="img" aria-label="{0}" title="{0}"></span>', _("Unread"))
+        return fill("{}{}", dot, said) if row["unread"] else said
 
 
 class StatusColumn(ChoiceColumn):

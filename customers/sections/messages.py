@@ -51,7 +51,11 @@ _FIELDS = (
         without=_ONLY_SHOWN,
     ),
     Field(
-        "last_text", personal=Personal.WORDS, column=partial(CutColumn, css="text sub"), without=_ONLY_SHOWN
+        "last_text",
+        personal=Personal.WORDS,
+        title=_("Text"),
+        column=partial(CutColumn, css="text sub"),
+        without=_ONLY_SHOWN,
     ),
     Field("status", personal=Personal.TECHNICAL, column=StatusColumn, without=_ONLY_SHOWN),
     Field(

@@ -165,6 +165,13 @@ def write_note(customer: Customer, note: str, *, by: Actor, was: str = "") -> Cu
     return _edit(current, {"note": note}, by=by)
 
 
+@one_change()
+def take_note_back(customer: Customer, *, was: str, by: Actor) -> Customer:
+    """Give the private note the words it had before those of fingerprint `was`; Conflict where it has others now."""
+    rows = customer.history.exclude(note=customer.note).order_by("-history_date", "-history_id")
+    return write_note(customer, rows.values_list("note", flat=True).first() or "", by=by, was=was)
+
+
 def fingerprint(note: str) -> str:
     """A short text by which two notes are told apart."""
     return sha256(note.encode()).hexdigest()[:16]

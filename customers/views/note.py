@@ -56,7 +56,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     view = HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
     if request.POST.get("use_note") == THEIRS:
         return view
-    form = NoteForm(request.POST, label_suffix="")
+    form, before = NoteForm(request.POST, label_suffix=""), customer.note
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return _note_again(request, customer, form)
@@ -69,8 +69,27 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
         return _note_again(request, customer, form, status=404 if isinstance(refusal, Gone) else 200)
-    messages.success(request, _("Note saved."))
+    undo = reverse("customers_note_undo", args=[pk, services.fingerprint(form.cleaned_data["note"])])
+    messages.success(
+        request, _("Note saved."), extra_tags=undo if before != form.cleaned_data["note"] else ""
+    )
     return view
+
+
+@needs("customers.view_customer", "customers.change_note")
+@require_POST
+def undo_note(request: HttpRequest, pk: int, was: str) -> HttpResponse:
+    """Gives the private note its words before back, unless somebody has written it anew since (S1.52)."""
+    customer = record_or_404(CUSTOMERS, pk, request.user)
+    try:
+        services.take_note_back(customer, was=was, by=Actor.of(request))
+    except Conflict:
+        messages.warning(request, _("The note was changed again meanwhile: nothing was undone."))
+    except NotAllowed as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The note is as it was."))
+    return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
 
 
 def _note_again(
