@@ -50,6 +50,14 @@ customers: action back_in_group           –      ✓       ✓        ✓     
 customers: action tag                     –      ✓       ✓        ✓         ✓        –
 customers: action untag                   –      ✓       ✓        ✓         ✓        –
 customers_note                            –      ✓       ✓        ✓         ✓        –
+customers_note_undo                       –      ✓       ✓        ✓         ✓        –
+# Notes: read by everybody, written by all but viewers; whose a note is, the service looks at.
+customers_notes                           –      ✓       ✓        ✓         ✓        ✓
+customers_note_add                        –      ✓       ✓        ✓         ✓        –
+customers_note_edit                       –      ✓       ✓        ✓         ✓        –
+customers_note_pin                        –      ✓       ✓        ✓         ✓        –
+customers_note_delete                     –      ✓       ✓        ✓         ✓        –
+customers_note_restore                    –      ✓       ✓        ✓         ✓        –
 customers: delete                         –      ✓       ✓        –         –        –
 customers: action delete                  –      ✓       ✓        –         –        –
 customers: see the hidden                 –      ✓       ✓        –         –        –

@@ -18,6 +18,9 @@ WRITTEN = [one for one in all_sections() if one.form]
 """Those whose records staff write; the others are read only, or written in ways of their own."""
 written = pytest.mark.parametrize("section", WRITTEN, ids=lambda section: section.slug)
 SPRITE = (Path(__file__).parent.parent / "static" / "icons.svg").read_text()
+exported_ones = pytest.mark.parametrize(
+    "section", [one for one in all_sections() if one.is_exported], ids=lambda section: section.slug
+)
 
 
 @pytest.fixture(params=all_sections(), ids=lambda section: section.slug)
@@ -152,9 +155,7 @@ def first_text(form):
     )
 
 
-@pytest.mark.parametrize(
-    "section", [one for one in all_sections() if one.is_exported], ids=lambda section: section.slug
-)
+@exported_ones
 def test_the_export_holds_exactly_what_the_list_counts(section, record, client):
     """D-18, D-19: the export counts what the list counts."""
     assert len(exported(client, section)) - 1 == section.rows().count()
@@ -278,6 +279,7 @@ def test_a_value_that_a_filter_cannot_take_is_told_at_the_filter(section, name, 
         assert page.field(name)["value"] == value
 
 
+@exported_ones
 def test_what_a_column_shows_finds_its_row_when_typed_into_its_filter(
     section, record, client, choose, listed
 ):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
 from backoffice.records import once
-from backoffice.records.changes import refusal_to_change
 from backoffice.records.default_panels import latest_changes
+from backoffice.records.errors import NotAllowed
 from backoffice.rules import is_unreachable
 from backoffice.screen import formats
 from backoffice.sections import section_named
@@ -99,9 +99,11 @@ def _writer(thread: Thread) -> str:
 
 
 def _refusal(thread: Thread) -> str:
-    """Why nobody writes here any more, "" where they may; a hidden customer is not named."""
-    if thread.customer and refusal_to_change(thread.customer):
-        return _("The customer is deleted: nothing more can be written here.")
+    """Why nobody writes here any more, "" where they may."""
+    try:
+        services.refuse_hidden(thread)
+    except NotAllowed as refusal:
+        return refusal.message
     return ""
 
 

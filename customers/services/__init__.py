@@ -1,6 +1,6 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
-from .answers import GIVEN_UP, deliver, send_again
+from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
 from .changed_since import flag_changed_since, pair_changed_since
 from .consents import state_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
@@ -78,6 +78,7 @@ __all__ = [
     "pair_changed_since",
     "pin_note",
     "receive_message",
+    "refuse_hidden",
     "remark",
     "remove_customer",
     "remove_customers",

@@ -8,12 +8,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
-from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
 
-from ..models import Delivery, Direction, Message
+from ..models import Delivery, Direction, Message, Thread
 from . import mails
 
 TEMPLATE = "reply_msg"
@@ -26,6 +25,12 @@ def unsent() -> Q:
     """The answers that may be sent: not tried, failed, or lost on the way."""
     lost = Q(delivery=Delivery.SENDING, tried_at__lt=timezone.now() - GIVEN_UP)
     return Q(delivery__in=(Delivery.WAITING, Delivery.FAILED)) | lost
+
+
+def refuse_hidden(thread: Thread) -> None:
+    """NotAllowed where the customer is hidden, and so read-only (decision 43); nobody is named (decision 19)."""
+    if thread.customer and thread.customer.is_hidden:
+        raise NotAllowed(_("The customer is deleted: nothing more can be written here."))
 
 
 def deliver(key: int) -> None:
@@ -53,9 +58,7 @@ def deliver(key: int) -> None:
 @verb("customers.add_message")
 def send_again(message: Message, *, by: Actor) -> None:
     """Mail an answer whose mail did not go out. NotAllowed where its customer is hidden (decision 43)."""
-    customer = message.thread.customer
-    if customer and (refusal := changes.refusal_to_change(customer)):
-        raise NotAllowed(refusal)
+    refuse_hidden(message.thread)
     deliver(message.pk)
 
 

@@ -19,7 +19,7 @@ from backoffice.staff.models import StaffMember
 
 from ..models import Customer, Delivery, Direction, Message, Thread, ThreadStatus
 from ..models.messages import BEGINNING
-from .answers import deliver
+from .answers import deliver, refuse_hidden
 
 TEXT_MAX = 65_000
 _SUBJECT_MAX, _AGENT_MAX = 255, 500
@@ -124,8 +124,7 @@ def set_unread(thread: Thread, field: str, value: bool | None, *, by: Actor) -> 
 def lock_open(thread: Thread, *, version: int | None = None) -> Thread:
     """The conversation, locked. NotAllowed where its customer is hidden, and so read-only (decision 43)."""
     current = changes.lock(thread, version=version)
-    if current.customer and (refusal := changes.refusal_to_change(current.customer)):
-        raise NotAllowed(refusal)
+    refuse_hidden(current)
     return current
 
 
