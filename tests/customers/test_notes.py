@@ -1,4 +1,4 @@
-"""Notes about a customer: many, each with author and time; one pinned as the private note (S0.45, S1.52, S3.20, B17)."""
+"""Notes about a customer: many, each with author and time; one pinned as the private one (S0.45, S1.52, S3.20, B17)."""
 
 import pytest
 
