@@ -154,7 +154,7 @@ MESSAGES = register(
     Section(
         slug="messages",
         model=Thread,
-        titles=Titles(many=_("Messages"), one=_("Conversation"), add=_("New conversation")),
+        titles=Titles(many=_("Messages"), one=_("Conversation"), add=""),
         menu=Menu(group="inbox", place=70, icon="inbox"),
         fields=_FIELDS,
         listing=Listing(
