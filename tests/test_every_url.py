@@ -73,7 +73,7 @@ each_closed_url = each_of([url for url in EVERY_URL if url.name not in OPEN])
 
 # A pattern whose parts nobody could guess: an address for it, by name.
 BY_NAME = {"account_reset_password_from_key": "/password/reset/key/1-abc/"}
-CHOICES = re.compile(r"\(\?P<\w+>((?:\w+\|)+\w+)\)")
+CHOICES = re.compile(r"\(\?P<\w+>((?:\w+\|)*\w+)\)")
 
 
 @dataclass(frozen=True)

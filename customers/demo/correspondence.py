@@ -28,6 +28,7 @@ TASKS_SET = Table(
     Task,
     "id customer_id title kind details due_on due_time assignee_id done_at created_at updated_at version",
 )
+STATES = ("closed", "open", "pending1", "pending2")
 _folded = cache(plain)
 
 
@@ -37,7 +38,8 @@ def put_correspondence(batch: Batch) -> None:
     for place, person in enumerate(batch.people):
         first_ones = not batch.number and place < 8
         if first_ones or dice.random() < 0.1:
-            _put_conversation(batch, dice, person)
+            # The first people show every state.
+            _put_conversation(batch, dice, person, STATES[place % len(STATES)] if first_ones else "")
         if not person.email.endswith(".invalid"):
             _put_mails(batch, dice, person)
         if first_ones or person.note or dice.random() < 0.05:
@@ -51,7 +53,7 @@ def _staff(batch: Batch, dice: random.Random) -> int | None:
     return ids[int(dice.random() * len(ids))] if ids else None
 
 
-def _put_conversation(batch: Batch, dice: random.Random, person: Person) -> None:
+def _put_conversation(batch: Batch, dice: random.Random, person: Person, status: str) -> None:
     shop = batch.shop
     key = shop.take_id(Thread)
     subject, question, answer = dice.choice(CONVERSATIONS[person.land.language])
@@ -59,7 +61,7 @@ def _put_conversation(batch: Batch, dice: random.Random, person: Person) -> None
         question = f"{question} {person.user_agent}"
     asked = between(person.registered_at, person.deleted_at or shop.now, dice.random())
     answered = min(asked + dt.timedelta(minutes=dice.randrange(5, 3_000)), shop.now)
-    status = dice.choices(("closed", "open", "pending1", "pending2"), (6, 3, 1, 1))[0]
+    status = status or dice.choices(STATES, (6, 3, 1, 1))[0]
     add = batch.rows[MESSAGES].append
     read = answered if status != "open" else None
     whose = _staff(batch, dice) if read or dice.random() < 0.4 else None

@@ -22,11 +22,11 @@ LONG, LINES = 280, 5
 def notes_panel(customer: Customer, staff) -> dict:
     """The latest ten notes beside the pinned one, with the form for a new one."""
     may_add = staff.has_perm(right_of(services.add_note)) and not customer.deleted
-    notes = notes_of(customer)
-    number = notes.count()
+    found = list(notes_of(customer)[: SHOWN + 1])
+    number = len(found) if len(found) <= SHOWN else notes_of(customer).count()
     return {
         "count": number,
-        "notes": notes_shown(notes[:SHOWN], customer, staff),
+        "notes": notes_shown(found[:SHOWN], customer, staff),
         "add_url": reverse("customers_note_add", args=[customer.pk]) if may_add else "",
         "once": once.new_key() if may_add else "",
         "url": reverse("customers_notes", args=[customer.pk]) if number > SHOWN else "",
@@ -42,6 +42,8 @@ def notes_of(customer: Customer) -> QuerySet:
 
 def pinned_note(customer: Customer, staff) -> dict:
     """Who wrote the private note and when, and how it becomes a note like the others."""
+    if not customer.note:
+        return {"pinned": None}
     note = customer.notes.filter(pinned=True).select_related("author").first()
     return {"pinned": notes_shown([note], customer, staff)[0] if note else None}
 
@@ -75,6 +77,8 @@ def note_changes(customer: Customer, limit: int) -> list[Entry]:
     """Notes written, changed, pinned and deleted, as entries of the customer's history, newest first."""
     newest = Note.history.filter(customer_id=customer.pk).order_by("-history_date", "-history_id")
     rows = list(newest[:limit])
+    if not rows:
+        return []
     authors = authors_of(rows)
     older = list(Note.history.filter(id__in={row.id for row in rows}).order_by("history_date", "history_id"))
     before = {row.history_id: last for last, row in _pairs(older)}
