@@ -17,6 +17,7 @@ TONES = {ThreadStatus.OPEN: "accent", ThreadStatus.PENDING1: "warn", ThreadStatu
 class CustomerColumn(TextColumn):
     """Whose it is, the way to their file. Who is hidden is named to nobody (decision 19)."""
 
+    css = "text sub"
     may_lead = False
 
     def __init__(self, title, **kwargs):

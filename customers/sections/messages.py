@@ -166,8 +166,8 @@ MESSAGES = register(
                 "inbox": ColumnSet(
                     title=_("Inbox"),
                     columns=(
-                        *("unread", "subject", "customer", "last_text", "status", "assignee"),
-                        "last_message_at",
+                        *("subject", "customer", "last_text", "status", "assignee", "last_message_at"),
+                        "unread",
                     ),
                 )
             },

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.access.verbs import right_of
 from backoffice.records import once
@@ -84,7 +85,10 @@ def note_changes(customer: Customer, limit: int) -> list[Entry]:
     before = {row.history_id: last for last, row in _pairs(older)}
     return [
         entry_of(
-            row, title=_("Note"), changes=list(_changes(row, before.get(row.history_id))), authors=authors
+            row,
+            title=pgettext("one of many", "Note"),
+            changes=list(_changes(row, before.get(row.history_id))),
+            authors=authors,
         )
         for row in rows
     ]
@@ -102,7 +106,12 @@ def _changes(row, before):
     was = "" if before is None or row.history_type == "+" else before.text
     text = "" if row.history_type == "-" else row.text
     if was != text:
-        yield FieldChange(name="text", label=_("Note"), old=was or (row.text if not text else ""), new=text)
+        yield FieldChange(
+            name="text",
+            label=pgettext("one of many", "Note"),
+            old=was or (row.text if not text else ""),
+            new=text,
+        )
     if before is not None and row.history_type == "~" and before.pinned != row.pinned:
         yes = {True: _("Yes"), False: _("No")}
         yield FieldChange(name="pinned", label=_("Pinned"), old=yes[before.pinned], new=yes[row.pinned])

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backoffice.access.rights import needs
@@ -34,7 +34,7 @@ class NoteForm(forms.Form):
     """A note; `version` is that of the note which is changed."""
 
     text = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=pgettext_lazy("one of many", "Note"),
         help_text=gettext_lazy("Shown to all staff, never to the customer."),
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": TEXT_MAX}),
     )
