@@ -1,5 +1,8 @@
 """What staff noted about a customer, on their file: the private note, and all others (S0.45, S1.52, S3.20, B17)."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -81,37 +84,30 @@ def note_changes(customer: Customer, limit: int) -> list[Entry]:
     if not rows:
         return []
     authors = authors_of(rows)
-    older = list(Note.history.filter(id__in={row.id for row in rows}).order_by("history_date", "history_id"))
+    older = Note.history.filter(id__in={row.id for row in rows}).order_by("history_date", "history_id")
     before = {row.history_id: last for last, row in _pairs(older)}
     return [
-        entry_of(
-            row,
-            title=pgettext("one of many", "Note"),
-            changes=list(_changes(row, before.get(row.history_id))),
-            authors=authors,
-        )
+        entry_of(row, title=pgettext("one of many", "Note"), changes=changes, authors=authors)
         for row in rows
+        if (changes := list(_changes(row, before.get(row.history_id))))
     ]
 
 
-def _pairs(rows: list):
-    last: dict = {}
+def _pairs(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each row with the one before it of the same note, the oldest first."""
+    last: dict[int, Any] = {}
     for row in rows:
         if row.id in last:
             yield last[row.id], row
         last[row.id] = row
 
 
-def _changes(row, before):
-    was = "" if before is None or row.history_type == "+" else before.text
-    text = "" if row.history_type == "-" else row.text
-    if was != text:
-        yield FieldChange(
-            name="text",
-            label=pgettext("one of many", "Note"),
-            old=was or (row.text if not text else ""),
-            new=text,
-        )
+def _changes(row: Any, before: Any) -> Iterator[FieldChange]:
+    """What happened to a note; the words of the pinned one stand in the history of the file itself."""
+    was = before.text if before is not None and row.history_type == "~" else ""
+    old, new = (row.text, "") if row.history_type == "-" else (was, row.text)
+    if old != new and not row.pinned:
+        yield FieldChange(name="text", label=pgettext("one of many", "Note"), old=old, new=new)
     if before is not None and row.history_type == "~" and before.pinned != row.pinned:
-        yes = {True: _("Yes"), False: _("No")}
-        yield FieldChange(name="pinned", label=_("Pinned"), old=yes[before.pinned], new=yes[row.pinned])
+        old, new = (_("Yes") if one.pinned else _("No") for one in (before, row))
+        yield FieldChange(name="pinned", label=_("Pinned"), old=old, new=new)

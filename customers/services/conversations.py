@@ -78,7 +78,7 @@ def reply(
     message = Message(direction=Direction.STAFF, author=by.staff, text=text, delivery=Delivery.WAITING)
     _mark_read(current)
     _say(current, message, unread=False)
-    transaction.on_commit(partial(deliver, message.pk))
+    transaction.on_commit(partial(deliver, message.pk), robust=True)
     return message
 
 

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from backoffice.records.actors import Actor, Door
+from customers import services
 from customers.queries import refresh_key_figures
 
 
@@ -56,6 +58,18 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
     return people
 
 
+def say_something(wendy, agent) -> None:
+    """What a customer's file shows of what was written: a conversation with all kinds of messages, a mail, notes."""
+    by = Actor(staff=agent, door=Door.PAGE)
+    thread = services.receive_message(wendy, "Where is my parcel?", subject="Parcel", by=by).thread
+    services.reply(thread, "It left today.", by=by)
+    services.remark(thread, "Lost by the carrier.", by=by)
+    services.receive_message(wendy, "Still nothing.", thread=thread, by=by)
+    services.log_mail(wendy, recipient=wendy.email, template="account", subject="Welcome", language="en")
+    for text in ("Asked for the catalogue.", "A long story. " * 40):
+        services.add_note(wendy, text, by=by)
+
+
 @pytest.fixture
 def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
@@ -81,6 +95,7 @@ def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
         customer(first_name="Peter", last_name="Pan", active=False),
         customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),
     ]
+    say_something(people[0], agent)
     refresh_key_figures()
     return {one.first_name: one for one in people}
 

@@ -1,11 +1,20 @@
 """The list of conversations and the log of mails: found, sorted, done many at once (S4.73, S4.75; decisions 41, 42)."""
 
-import pytest
-from django.urls import reverse
+import datetime as dt
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from backoffice.lists.related import related_block
+from backoffice.models import Counter
 from backoffice.records.actors import Actor
+from backoffice.sections import Related
 from customers import services
 from customers.models import Mail, Thread
+from customers.sections.correspondence_panels import CORRESPONDENCE
 from tests.reading import List, read
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +171,28 @@ def test_the_last_e_mails_stay_theirs_when_the_address_changes(client, ada, coun
     assert all(word in shown for word in ("Welcome!", "Polish", "account"))
     assert read(client.get(reverse("mails_view", args=[Mail.objects.get().pk]))).one("dl").text
     counted_right()
+
+
+def test_of_a_log_that_grows_for_ever_older_mails_are_looked_for_only_for_want_of_recent_ones(ada, owner):
+    """Decision 55: 90 days first, then older."""
+    words = {"recipient": ada.email, "template": "account", "language": "en"}
+    old = timezone.now() - dt.timedelta(days=91)
+    for number in range(11):
+        services.log_mail(ada, subject=f"Old {number}", sent_at=old, **words)
+    related = next(one for one in CORRESPONDENCE if isinstance(one, Related) and one.section == "mails")
+
+    def asked() -> tuple[list[str], str]:
+        with CaptureQueriesContext(connection) as queries:
+            rows = related_block(related, ada.pk, owner, Counter.by_name())["page"].records
+        return [row["subject"] for row in rows], queries[-1]["sql"]
+
+    subjects, _sql = asked()
+    assert len(subjects) == 10
+    for number in range(10):
+        services.log_mail(ada, subject=f"New {number}", **words)
+    subjects, sql = asked()
+    assert subjects == [f"New {number}" for number in range(9, -1, -1)]
+    assert '"sent_at" >=' in sql
 
 
 def test_the_log_of_mails_is_read_only(client, ada):

@@ -18,10 +18,11 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, title):
+def two(customer, tag, group, title, conversation):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
-        customer(first_name=name, last_name=name, company=name, email=email)
+        person = customer(first_name=name, last_name=name, company=name, email=email)
+        conversation(person, name, subject=name)
         tag(name)
         group(name)
         title(name)
