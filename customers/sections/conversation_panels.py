@@ -59,11 +59,13 @@ def said_in(thread: Thread, staff, *, before: Message | None = None) -> dict[str
         rows = rows.filter(earlier, sent_at__lte=before.sent_at)
     found = list(rows[: SHOWN + 1])
     shown = found[:SHOWN][::-1]
-    earlier_url = f"{reverse('messages_earlier', args=[thread.pk])}?before={shown[0].pk}"
+    more = len(found) > SHOWN
     may_send = staff.has_perm(right_of(services.send_again)) and not _refusal(thread)
     return {
         "messages_said": [_shown(message, thread, may_send) for message in shown],
-        "earlier_url": earlier_url if len(found) > SHOWN else "",
+        "earlier_url": f"{reverse('messages_earlier', args=[thread.pk])}?before={shown[0].pk}"
+        if more
+        else "",
     }
 
 

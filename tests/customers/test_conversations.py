@@ -274,6 +274,11 @@ def test_of_a_long_conversation_the_latest_fifty_messages_are_shown_and_the_way_
     assert "Where is my parcel?" in earlier[0].text
 
 
+def test_a_conversation_in_which_nothing_was_said_yet_has_its_page(page, ada):
+    """A file of another shop may hold one."""
+    assert page(Thread.objects.create(customer=ada, subject="Nothing")).status_code == 200
+
+
 def test_a_page_costs_the_same_however_much_was_said(client, parcel, page):
     page(parcel)
     with_one = _queries(lambda: page(parcel))
