@@ -13,7 +13,7 @@ from customers.queries import refresh_key_figures
 
 
 @pytest.fixture
-def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNamespace:
+def small_shop(live_server, customer, group, tag, title, mr, mrs, owner) -> SimpleNamespace:
     """Wendy, John, Ada and Bob, with two groups, a tag and a title more than a fresh shop has."""
     wholesale, problem = group("Wholesale", name_fr="Grossistes"), tag("PROBLEM")
     title("Dr", kind="neutral")
@@ -55,6 +55,7 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
         problem=problem,
     )
     refresh_key_figures()
+    say_something(people.ada, owner)
     return people
 
 
