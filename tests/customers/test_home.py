@@ -166,11 +166,14 @@ def test_my_open_tasks_stand_there_the_first_due_on_top(
 
 
 def test_open_conversations_are_counted(home, owner, customer):
-    """U15: there is no page of messages yet, so the figure leads nowhere."""
+    """U15: they lead to their list."""
     john = customer()
     for status in ("open", "open", "closed", "pending1"):
         Thread.objects.create(customer=john, status=status)
-    assert figures(home(owner), "accounts")["Open conversations"] == ("2", "")
+    assert figures(home(owner), "accounts")["Open conversations"] == (
+        "2",
+        "/messages/?status=open",
+    )
 
 
 def test_what_i_did_last_can_be_undone_there(client_of, home, support, customer):

@@ -18,11 +18,12 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, task, title):
+def two(customer, tag, group, task, title, conversation):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
         task(name, customer=made)
+        conversation(made, name, subject=name)
         tag(name)
         group(name)
         title(name)
