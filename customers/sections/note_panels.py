@@ -87,7 +87,7 @@ def note_changes(customer: Customer, limit: int) -> list[Entry]:
     older = Note.history.filter(id__in={row.id for row in rows}).order_by("history_date", "history_id")
     before = {row.history_id: last for last, row in _pairs(older)}
     return [
-        entry_of(row, title=pgettext("one of many", "Note"), changes=changes, authors=authors)
+        entry_of(row, changes=changes, authors=authors)
         for row in rows
         if (changes := list(_changes(row, before.get(row.history_id))))
     ]

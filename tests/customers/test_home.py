@@ -95,6 +95,7 @@ def test_every_figure_is_what_its_list_shows(on_wednesday, home, owner, client, 
         "Newsletter": "4",
         "No newsletter": "3",
         "Inactive accounts": "2",
+        "Open conversations": "0",
     }
     for value, url in told.values():
         assert not url or len(List(client.get(url)).lines) == int(value), url

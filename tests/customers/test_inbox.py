@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from backoffice.lists.related import related_block
+from backoffice.lists.related import related_panel
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.sections import Related
@@ -183,7 +183,7 @@ def test_of_a_log_that_grows_for_ever_older_mails_are_looked_for_only_for_want_o
 
     def asked() -> tuple[list[str], str]:
         with CaptureQueriesContext(connection) as queries:
-            rows = related_block(related, ada.pk, owner, Counter.by_name())["page"].records
+            rows = related_panel(related, Counter.by_name()).content(ada, owner)["page"].records
         return [row["subject"] for row in rows], queries[-1]["sql"]
 
     subjects, _sql = asked()
