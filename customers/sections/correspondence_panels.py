@@ -6,15 +6,15 @@ from backoffice.sections import Panel, Related
 
 from .note_panels import notes_panel
 
+NOTES = Panel(
+    name="notes",
+    title=_("Notes"),
+    template="customers/panels/notes.html",
+    content=notes_panel,
+    icon="note",
+    right="customers.view_note",
+)
 CORRESPONDENCE = (
-    Panel(
-        name="notes",
-        title=_("Notes"),
-        template="customers/panels/notes.html",
-        content=notes_panel,
-        icon="note",
-        right="customers.view_note",
-    ),
     Related(
         section="messages",
         filter_by="customer",

@@ -30,7 +30,7 @@ from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
-from .correspondence_panels import CORRESPONDENCE
+from .correspondence_panels import CORRESPONDENCE, NOTES
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
@@ -173,7 +173,7 @@ CUSTOMERS = register(
                     content=note_panel,
                     icon="note",
                 ),
-                *CORRESPONDENCE,
+                NOTES,
                 Related(
                     section="tasks",
                     filter_by="customer",
@@ -182,6 +182,7 @@ CUSTOMERS = register(
                     empty=_("No tasks."),
                     adds=True,
                 ),
+                *CORRESPONDENCE,
                 Panel(
                     name="consents",
                     title=_("Consents"),

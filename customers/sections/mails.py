@@ -1,6 +1,7 @@
 """The mails section: what the shop has sent to customers, to be read only (S4.75, facts 1.14 and 4.9)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from backoffice.sections import (
     ColumnSet,
@@ -53,7 +54,13 @@ MAILS = register(
     Section(
         slug="mails",
         model=Mail,
-        titles=Titles(many=_("E-mails sent"), one=_("E-mail sent"), add=""),
+        titles=Titles(
+            many=_("E-mails sent"),
+            one=_("E-mail sent"),
+            add="",
+            counted=ngettext_lazy("%(n)s e-mail", "%(n)s e-mails", "count"),
+            back=_("Back to E-mails sent"),
+        ),
         menu=Menu(group="inbox", place=75, icon="mail"),
         fields=_FIELDS,
         listing=Listing(

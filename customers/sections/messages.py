@@ -136,7 +136,13 @@ MESSAGES = register(
     Section(
         slug="messages",
         model=Thread,
-        titles=Titles(many=_("Messages"), one=_("Conversation"), add=""),
+        titles=Titles(
+            many=_("Messages"),
+            one=_("Conversation"),
+            add="",
+            counted=ngettext_lazy("%(n)s conversation", "%(n)s conversations", "count"),
+            back=_("Back to Messages"),
+        ),
         menu=Menu(group="inbox", place=70, icon="inbox"),
         fields=_FIELDS,
         listing=Listing(

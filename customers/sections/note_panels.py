@@ -31,7 +31,7 @@ def notes_panel(customer: Customer, staff) -> dict:
     return {
         "count": number,
         "notes": notes_shown(found[:SHOWN], customer, staff),
-        "add_url": reverse("customers_note_add", args=[customer.pk]) if may_add else "",
+        "write_url": reverse("customers_note_add", args=[customer.pk]) if may_add else "",
         "once": once.new_key() if may_add else "",
         "url": reverse("customers_notes", args=[customer.pk]) if number > SHOWN else "",
         "empty": "" if number else _("No other notes about %(name)s.") % {"name": customer},

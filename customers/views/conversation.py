@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +21,7 @@ from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.rules import at_most, lines
+from backoffice.views.back import at_row, back_to_list
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -61,11 +63,14 @@ def _page_of(thread: Thread) -> str:
     return reverse(MESSAGES.url("view"), args=[thread.pk])
 
 
-def _crumbs(thread: Thread) -> list[dict]:
-    return [
-        {"title": MESSAGES.titles.many, "url": reverse(MESSAGES.url())},
-        {"title": str(thread), "url": _page_of(thread)},
-    ]
+def _where(request: HttpRequest, thread: Thread) -> dict[str, Any]:
+    """What the way back to the conversation and to the list is made of."""
+    return {
+        "section": MESSAGES,
+        "list_url": at_row(back_to_list(request, MESSAGES), thread.pk),
+        "record_title": str(thread),
+        "record_url": _page_of(thread),
+    }
 
 
 @needs("customers.view_thread", right_of(services.reply))
@@ -136,7 +141,7 @@ def _again(
         "form": form,
         "title": title,
         "once": form.data.get(once.KEY) or once.new_key(),
-        "crumbs": _crumbs(thread),
+        **_where(request, thread),
         **said_in(thread, request.user),
     }
     return render(request, "customers/write_again.html", context, status=status)
@@ -207,7 +212,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     before = thread.messages.filter(pk=key).first() if key is not None else None
     context = {
         "page_title": str(thread),
-        "crumbs": _crumbs(thread),
+        **_where(request, thread),
         **said_in(thread, request.user, before=before),
     }
     return render(request, "customers/earlier.html", context)

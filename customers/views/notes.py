@@ -1,6 +1,7 @@
 """Notes about a customer: `/customers/<id>/notes/…` (S3.20, S3.21, B17)."""
 
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +20,7 @@ from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.rules import at_most, lines
+from backoffice.views.back import at_row, back_to_list
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -71,16 +73,19 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": notes_shown(found[:PER_PAGE], customer, request.user),
         "older_url": f"?page={page + 1}" if len(found) > PER_PAGE else "",
         "newer_url": f"?page={page - 1}" if page > 1 else "",
-        "crumbs": _crumbs(customer),
+        **_where(request, customer),
     }
     return render(request, "customers/notes.html", context)
 
 
-def _crumbs(customer: Customer) -> list[dict]:
-    return [
-        {"title": CUSTOMERS.titles.many, "url": reverse(CUSTOMERS.url())},
-        {"title": str(customer), "url": reverse(CUSTOMERS.url("view"), args=[customer.pk])},
-    ]
+def _where(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """What the way back to the file and to the list is made of."""
+    return {
+        "section": CUSTOMERS,
+        "list_url": at_row(back_to_list(request, CUSTOMERS), customer.pk),
+        "record_title": customer.name,
+        "record_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
+    }
 
 
 @needs("customers.view_customer", right_of(services.add_note))
@@ -144,7 +149,7 @@ def _again(
         "form_groups": [{"title": customer.name, "fields": [form["text"]]}],
         "once": form.data.get(once.KEY, ""),
         "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
-        "crumbs": _crumbs(customer),
+        **_where(request, customer),
     }
     return render(request, "backoffice/form.html", context, status=status)
 

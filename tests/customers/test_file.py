@@ -297,7 +297,7 @@ def test_the_file_has_two_columns_of_blocks(file, john):
     ]
     assert columns == [
         ["identity", "history"],
-        ["note", "notes", "messages", "mails", "tasks", "consents", "groups"],
+        ["note", "notes", "tasks", "messages", "mails", "consents", "groups"],
     ]
 
 

@@ -127,7 +127,7 @@ def test_nobody_is_a_choice_and_a_stranger_is_none(do, parcel, support):
     services.organise(parcel, status="open", assignee=support, by=Actor.command())
     do("assign", [parcel], choice="999999")
     assert Thread.objects.get(pk=parcel.pk).assignee == support
-    do("assign", [parcel], choice="none")
+    do("assign", [parcel], choice="nobody")
     assert Thread.objects.get(pk=parcel.pk).assignee is None
 
 
