@@ -14,14 +14,14 @@ from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.rules import at_most, is_unreachable, line, lines
+from backoffice.rules import is_unreachable, line
 from backoffice.staff.models import StaffMember
 
+from .. import rules
 from ..models import Customer, Delivery, Direction, Message, Thread, ThreadStatus
 from ..models.messages import BEGINNING
 from .answers import deliver, refuse_hidden
 
-TEXT_MAX = 65_000
 _SUBJECT_MAX, _AGENT_MAX = 255, 500
 
 
@@ -42,7 +42,7 @@ def receive_message(
 
     `text` is kept as plain text, whatever it looks like. Broken where it is too long, NotAllowed where it says nothing.
     """
-    text = at_most(lines(text), TEXT_MAX).strip()
+    text = rules.long_text(text).strip()
     if not text:
         raise NotAllowed(_("Write a message first."))
     current = (

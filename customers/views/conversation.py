@@ -20,16 +20,13 @@ from backoffice.numbers import LARGEST, whole
 from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.rules import at_most, lines
 from backoffice.views.back import at_row, back_to_list
 from backoffice.views.records import record_or_404
 
-from .. import services
+from .. import rules, services
 from ..models import Delivery, Message, Thread, ThreadStatus
 from ..sections.conversation_panels import colleagues_for, said_in
 from ..sections.messages import MESSAGES
-
-TEXT_MAX = 65_000
 
 
 class MessageForm(forms.Form):
@@ -37,14 +34,14 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Message"),
-        widget=forms.Textarea(attrs={"rows": 8, "maxlength": TEXT_MAX}),
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": rules.TEXT_MAX}),
         error_messages={"required": gettext_lazy("Write a message first.")},
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     close = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
-        return judged(lambda text: at_most(lines(text), TEXT_MAX), self.cleaned_data["text"])
+        return judged(rules.long_text, self.cleaned_data["text"])
 
 
 class StateForm(forms.Form):

@@ -19,16 +19,14 @@ from backoffice.numbers import LARGEST, whole
 from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.rules import at_most, lines
 from backoffice.views.back import at_row, back_to_list
 from backoffice.views.records import record_or_404
 
-from .. import services
+from .. import rules, services
 from ..models import Customer, Note
 from ..sections.customers import CUSTOMERS
 from ..sections.note_panels import notes_of, notes_shown
 
-TEXT_MAX = 65_000
 PER_PAGE = 50
 
 
@@ -38,12 +36,12 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=pgettext_lazy("one of many", "Note"),
         help_text=gettext_lazy("Shown to all staff, never to the customer."),
-        widget=forms.Textarea(attrs={"rows": 8, "maxlength": TEXT_MAX}),
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": rules.TEXT_MAX}),
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
-        return judged(lambda text: at_most(lines(text), TEXT_MAX), self.cleaned_data["text"])
+        return judged(rules.long_text, self.cleaned_data["text"])
 
 
 def _customer(request: HttpRequest, pk: int) -> Customer:
