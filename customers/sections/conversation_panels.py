@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
+from backoffice.database.folding import fold
 from backoffice.records import once
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import is_unreachable
 from backoffice.screen import formats
-from backoffice.staff.models import StaffMember
 from backoffice.tables.switches import draw_switch
 
 from .. import services
 from ..models import Delivery, Direction, Message, Thread, ThreadStatus
+from ..queries import assignable
 from .inbox_columns import TONES
 
 SHOWN = 50
@@ -126,9 +127,7 @@ def state_panel(thread: Thread, staff) -> dict:
         "facts": [{"title": title, "value": value} for title, value in facts if value],
         "state_url": reverse("messages_state", args=[thread.pk]) if may else "",
         "statuses": [(value, label, value == thread.status) for value, label in ThreadStatus.choices],
-        "colleagues": [(one.pk, one.name, one.pk == thread.assignee_id) for one in colleagues_for(thread)]
-        if may
-        else [],
+        "colleagues": _colleagues(thread) if may else [],
         "is_mine": thread.assignee_id == staff.pk,
         "me": staff.pk,
         "version": thread.version,
@@ -140,6 +139,6 @@ def state_panel(thread: Thread, staff) -> dict:
     }
 
 
-def colleagues_for(thread: Thread) -> QuerySet:
-    """Who a conversation can be assigned to: who works here, and whose it is in any case."""
-    return StaffMember.objects.filter(Q(is_active=True) | Q(pk=thread.assignee_id)).order_by("name", "pk")
+def _colleagues(thread: Thread) -> list[tuple[int, str, bool]]:
+    people = sorted(assignable(thread.assignee_id), key=lambda one: (fold(one.name), one.pk))
+    return [(one.pk, one.name, one.pk == thread.assignee_id) for one in people]

@@ -25,7 +25,8 @@ from backoffice.views.records import record_or_404
 
 from .. import rules, services
 from ..models import Delivery, Message, Thread, ThreadStatus
-from ..sections.conversation_panels import colleagues_for, said_in
+from ..queries import assignable
+from ..sections.conversation_panels import said_in
 from ..sections.messages import MESSAGES
 
 
@@ -53,7 +54,7 @@ class StateForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, thread: Thread):
         super().__init__(data)
-        self.fields["assignee"].queryset = colleagues_for(thread)
+        self.fields["assignee"].queryset = assignable(thread.assignee_id)
 
 
 def _page_of(thread: Thread) -> str:

@@ -244,6 +244,17 @@ def test_undo_of_assigning_works_when_the_colleague_has_left_meanwhile(client, a
     assert made.assignee == owner
 
 
+def test_who_left_keeps_a_task_until_somebody_chooses_another(client, typed, task, hire):
+    """Decision 5, as with a customer's agent: editing something else takes nothing away."""
+    gone = hire("support", email="gone@example.com")
+    made = task("One", assignee=gone)
+    staff_services.disable(gone, by=Actor.command())
+    address = f"/tasks/{made.pk}/edit/"
+    client.post(address, typed(address, title="Two"))
+    made.refresh_from_db()
+    assert (made.title, made.assignee) == ("Two", gone)
+
+
 def test_nobody_who_left_is_given_a_task(act, client, task, hire):
     gone = hire("support", email="gone@example.com", is_active=False)
     made = task("One")
