@@ -171,7 +171,8 @@ class ListPage(Found):
         groups: dict[str, dict[str, Filter]] = {}
         for name, one in self.filterset.filters.items():
             if name not in self.section.listing.everywhere and self._is_offered(name):
-                title = self._title_over.get(name) or str(one.label)
+                column = self._column_over.get(name)
+                title = self.title_of(column) if column else str(one.label)
                 groups.setdefault(title, {})[name] = one
         return draw_more(groups.items(), self)
 
@@ -179,10 +180,9 @@ class ListPage(Found):
         return not self.is_under_a_title(name) and self.filterset.filters[name].drawn_for(self.staff)
 
     @cached_property
-    def _title_over(self) -> dict[str, str]:
-        """The title of the column that has a filter, by the filter's name."""
-        columns = self.table.columns.values()
-        return {name: self.title_of(column) for column in columns for name in column.filters}
+    def _column_over(self) -> dict[str, TextColumn]:
+        """The column that has a filter, by the filter's name."""
+        return {name: column for column in self.table.columns.values() for name in column.filters}
 
     def is_under_a_title(self, name: str) -> bool:
         """Whether a column of this page has the filter of that name."""

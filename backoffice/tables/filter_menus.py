@@ -115,24 +115,21 @@ def _links(filters: Filters, page: Any) -> SafeString:
     days = {
         one.until: name for name, one in filters.items() if isinstance(one, DayFilter) and one.asks_lately
     }
-    drawn = [_presets(days[False], dict.fromkeys(filters), page)] if len(days) == 2 else []
+    address = page.url_with_more(without=filters)
+    drawn = [_presets(days[False], address, page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
-            others = tuple(other for other in filters if other != name)
-            drawn += [one.links(page, name, others), one.draw(page, name)]
+            drawn += [one.links(page, name, address), one.draw(page, name)]
     return fill_each("{}", [(one,) for one in drawn])
 
 
-def _presets(name: str, nothing_else: dict[str, None], page: Any) -> SafeString:
+def _presets(name: str, address: str, page: Any) -> SafeString:
     starts = (
         (_("Today"), page.today),
         (_("Last 7 days"), page.today - dt.timedelta(days=6)),
         (_("This month"), page.today.replace(day=1)),
     )
     return fill_each(
-        '<a href="{}">{}</a>',
-        [
-            (page.url(**{**nothing_else, name: start.isoformat(), "page": None}), word)
-            for word, start in starts
-        ],
+        '<a href="{}{}={}">{}</a>',
+        [(address, name, start, word) for word, start in starts],
     )
