@@ -1,6 +1,5 @@
 """What a list is asked for by a query string: columns, filters, order, page size (habit 6)."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -108,11 +107,6 @@ class Asked:
         kept += [(name, value) for name, value in changes.items() if value is not None]
         query = urlencode([(name, value) for name, value in kept if value != ""])
         return f"{self.list_url}?{query}" if query else self.list_url
-
-    def url_with_more(self, *, without: Iterable[str]) -> str:
-        """The first page of this list without some parameters, ready for one more: "/customers/?q=martin&"."""
-        url = self.url(**dict.fromkeys((*without, "page")))
-        return f"{url}&" if "?" in url else f"{url}?"
 
     @property
     def query(self) -> str:

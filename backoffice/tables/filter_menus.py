@@ -146,12 +146,18 @@ def _links(filters: Filters, page: Any) -> SafeString:
     days = {
         one.until: name for name, one in filters.items() if isinstance(one, DayFilter) and one.asks_lately
     }
-    address = page.url_with_more(without=filters)
+    address = _address_without(filters, page)
     drawn = [_presets(days[False], address, page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
             drawn += [one.links(page, name, address), one.draw(page, name)]
     return fill_each("{}", [(one,) for one in drawn])
+
+
+def _address_without(filters: Filters, page: Any) -> str:
+    """The first page of the list without these filters, ready for one more: "/customers/?q=martin&"."""
+    url = page.url(**dict.fromkeys((*filters, "page")))
+    return f"{url}&" if "?" in url else f"{url}?"
 
 
 def _presets(name: str, address: str, page: Any) -> SafeString:
