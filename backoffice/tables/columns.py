@@ -49,6 +49,8 @@ class TextColumn(tables2.Column):
     in_files: tuple[str, ...] = ()
     # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
     may_lead = True
+    # Whether its cell is part of the row's pattern: {0} for the record's number, {1} for its name.
+    in_pattern = False
 
     def __init__(
         self,
@@ -264,16 +266,13 @@ class SwitchColumn(RepeatedColumn):
     css = "flag"
     sorts_as_read = False
     may_lead = False
+    in_pattern = True
 
     def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)
         self.right = right
 
-    def draw(self, row: Row, page: CellPage) -> SafeString:
-        return fill(super().draw(row, page), row["id"], page.label_of(row))
-
     def draw_value(self, value: Any, page: CellPage) -> SafeString:
-        """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
             label=fill("{}, {{1}}", words(self.in_full or page.title_of(self))),

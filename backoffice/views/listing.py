@@ -19,6 +19,7 @@ from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
+from ..tables.filter_menus import KEPT, OPEN
 from .back import with_back
 
 
@@ -45,6 +46,7 @@ def list_view(section: Section) -> Callable:
             ],
             "extra_filters": page.extra_filters,
             "more_filters": page.more_filters,
+            "filters_open": page.more == OPEN,
             "filter_faults": [
                 formats.labelled(page.filterset.filters[name].label, faults[0])
                 for name, faults in page.filter_errors.items()
@@ -74,7 +76,10 @@ def list_view(section: Section) -> Callable:
             else "",
             **key_figures(section, page),
         }
-        return render(request, "backoffice/list.html", context)
+        response = render(request, "backoffice/list.html", context)
+        if page.more == KEPT:
+            response["HX-Push-Url"] = page.url()
+        return response
 
     return view
 
