@@ -271,10 +271,10 @@ class Section:
         """The fields that act at a click, by name."""
         return {one.name: one.switch for one in self.fields if one.switch}
 
-    def counted(self, number: int) -> str:
-        """Some of its records, in words."""
+    def counted(self, number: int, said: str = "") -> str:
+        """Some of its records, in words; `said` is the number as the reader is told it, "more than 10,000"."""
         words = self.titles.counted or ngettext_lazy("%(n)s row", "%(n)s rows", "count")
-        return str(words % {"count": number, "n": formats.number(number)})
+        return str(words % {"count": number, "n": said or formats.number(number)})
 
     @property
     def back_title(self) -> str:

@@ -318,7 +318,7 @@ def test_paper_says_the_filter_and_whose_list_it_is(opened, small_shop):
     page = opened("/customers/?first_name=wendy")
     page.emulate_media(media="print")
     assert page.get_by_text("First name: wendy").is_visible()
-    assert "1 result" in page.locator("p.only-print").inner_text()
+    assert "1 customer" in page.locator("p.only-print").inner_text()
     assert not page.locator(".figures").is_visible()
     page.goto("/customers/")
     assert page.locator(".figures").is_visible()
