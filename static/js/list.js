@@ -115,6 +115,11 @@ const filters = () => document.getElementById("filters"); // never .id of it: a 
 const isFilter = (field) => Boolean(field?.form) && field.form === filters() && !("noRefilter" in field.dataset) && field.matches("input, select");
 const refilter = () => { clearTimeout(pause); if (filters() && window.htmx) window.htmx.trigger(filters(), "refilter"); };
 
+// What is typed for a column takes the place of its "Not known" or "Known", which stands beside it, hidden.
+document.addEventListener("input", ({ target: field }) => {
+  if (!isFilter(field) || !field.value) return;
+  field.closest("fieldset, td")?.querySelectorAll('input[type=hidden][form="filters"]').forEach((answer) => answer.remove());
+});
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (!isFilter(field) || !field.matches("input:not([type=date], [type=checkbox], [type=radio])")) return;

@@ -331,3 +331,21 @@ def test_what_an_add_on_styles_is_no_breach_of_the_policy(opened, small_shop):
     page.get_by_label("First name", exact=True).fill("wendy")
     expect(page.locator(ROWS)).to_have_count(1)
     page.wait_for_timeout(100)
+
+
+def test_what_is_typed_takes_the_place_of_not_known(opened, small_shop):
+    """John is the only one whose birthday is known; both questions together would find nobody."""
+    page = opened("/customers/?age_is=none")
+    expect(page.locator(ROWS)).to_have_count(3)
+    page.locator(".c-age summary").click()
+    page.get_by_label("Age from", exact=True).fill("18")
+    expect(page.locator(f"{ROWS} td.c-first_name")).to_have_text(["John"])
+    expect(page.locator(".chip")).to_have_text(["Age from 18"])
+    assert "age_is" not in page.url
+    page.locator(".more-filters > summary").click()
+    company = page.get_by_role("group", name="Company")
+    company.get_by_role("link", name="Not known").click()
+    expect(page.locator(".chip")).to_have_count(2)
+    page.locator(".more-filters > summary").click()
+    page.get_by_label("Company", exact=True).locator("visible=true").fill("Ltd")
+    expect(page.locator(".chip")).to_have_text(["Age from 18", "Company: Ltd"])
