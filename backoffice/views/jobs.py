@@ -29,6 +29,7 @@ from .job_messages import (
     say,
     title_of,
 )
+from .latest_switch import ask_back
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
@@ -85,10 +86,13 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def latest_undo(request: HttpRequest) -> HttpResponse:
-    """The page that takes back the latest of what this person did to many."""
-    for job in undoable().filter(staff=request.user).order_by("-pk")[:NAMED]:
-        if may_undo(job, request.user):
-            return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
+    """The page that takes back the latest of what this person did: to many, by a form, or by a switch."""
+    latest = undoable().filter(staff=request.user).order_by("-pk")[:NAMED]
+    job = next((one for one in latest if may_undo(one, request.user)), None)
+    if page := ask_back(request, unless_since=job.created_at if job else None):
+        return page
+    if job:
+        return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
     messages.warning(request, _("There is nothing to undo."))
     return HttpResponseRedirect(reverse("home"))
 

@@ -284,3 +284,53 @@ def test_who_is_hidden_meanwhile_or_has_the_default_already_is_left_as_they_are(
     after = {key: Customer.objects.get(pk=key) for key in before}
     assert [after[key].default_group for key in before] == [wholesale, wholesale, loyal]
     assert [after[key].version - before[key].version for key in before] == [1, 0, 0]
+
+
+class TestASwitchFlippedLast:
+    """The key for Undo takes back what somebody did last, a switch too, and says what that was."""
+
+    def flip(self, client, made, field, value, **headers):
+        client.post(f"/customers/{made.pk}/toggle/{field}/", {"value": value}, headers=headers)
+
+    def test_it_is_offered_before_an_older_change_of_many(self, act, client, customer):
+        made, other = customer(first_name="Ada", last_name="Byron"), customer()
+        act("disable", [other])
+        self.flip(client, made, "newsletter", "true")
+        page = read(client.get("/undo/", headers={"referer": "http://testserver/customers/?sort=age"}))
+        assert page.one("h1").text == "Undo: Newsletter"
+        form = page.one("main").one("form")
+        assert form.one("p", "strong").text == "Newsletter switched on for Ada Byron."
+        assert form.one("button").text == "Undo"
+        sent = {one["name"]: one["value"] for one in form.all("input", type="hidden")}
+        answer = client.post(form["action"], sent)
+        assert answer["Location"] == "/customers/?sort=age"
+        assert not Customer.objects.get(pk=made.pk).newsletter
+        assert client.get("/undo/")["Location"] == f"/jobs/{Job.objects.get().pk}/undo/"
+
+    def test_a_later_change_of_many_comes_first(self, act, client, customer):
+        made = customer()
+        self.flip(client, made, "active", "false")
+        act("newsletter_on", [made])
+        job = Job.objects.get()
+        assert client.get("/undo/")["Location"] == f"/jobs/{job.pk}/undo/"
+        client.post(f"/jobs/{job.pk}/undo/")
+        assert read(client.get("/undo/")).one("h1").text == "Undo: Status"
+
+    @pytest.mark.parametrize("by_somebody_else", [True, False])
+    def test_what_was_turned_back_already_is_not_offered(
+        self, client, client_of, manager, customer, by_somebody_else
+    ):
+        made = customer()
+        self.flip(client, made, "newsletter", "true")
+        self.flip(client_of(manager) if by_somebody_else else client, made, "newsletter", "false")
+        assert client.get("/undo/")["Location"] == "/"
+
+    def test_who_lost_the_right_meanwhile_is_not_offered_it(self, client, owner, customer):
+        self.flip(client, customer(), "newsletter", "true")
+        owner.role = "viewer"
+        owner.save()
+        assert client.get("/undo/")["Location"] == "/"
+
+    def test_nobody_else_is_offered_it(self, client, client_of, manager, customer):
+        self.flip(client, customer(), "newsletter", "true")
+        assert client_of(manager).get("/undo/")["Location"] == "/"
