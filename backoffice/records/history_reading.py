@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from ..models.kept import Kept
+from ..screen import formats
 from ..sections import Section
 from .actors import Door
 from .conflicts import shown
@@ -138,7 +139,7 @@ def _shown(one: Any, form_field: Any, holder: Any, row: Any, names: dict[str, Pa
     if one.is_relation and value is not None:
         return names[one.name].told(value, row.history_date)
     if one.choices:
-        return str(dict(one.flatchoices).get(value, value)) or "--"
+        return str(dict(one.flatchoices).get(value, value)) or formats.not_set()
     return shown(form_field or one, value)
 
 

@@ -175,4 +175,4 @@ def _lines(section: Section, record: Kept, entry: Entry, may: bool) -> Iterator[
 
 def _line(section: Section, record: Kept, one: FieldChange, may: bool) -> Line:
     url = reverse(section.url("put_back"), args=[record.pk, one.entry]) if may and one.entry else ""
-    return Line(one.label, one.old or "--", one.new or "--", one.name, url)
+    return Line(one.label, one.old or formats.not_set(), one.new or formats.not_set(), one.name, url)
