@@ -16,9 +16,8 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 _PATTERNS = {"fr": "dd-MM-yyyy", "pl": "dd.MM.yyyy", "ro": "dd.MM.yyyy", "en": "d MMM yyyy"}
 

@@ -144,12 +144,15 @@ class Related:
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
-    facts, and entries of its history that other tables hold (`history_of(record, limit)`)."""
+    facts, and entries of its history that other tables hold (`history_of(record, limit)`).
+
+    `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
     facts: tuple[str, ...] = ()
     history_of: Callable[..., list] | None = None
+    lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from ..texts import Text
 from .pages import CellPage, CellSheet, Row
 from .switches import draw_switch
 
+
 def nothing() -> SafeString:
     """An empty cell, which says to a screen reader that the value is not known (U20)."""
     return _nothing(get_language() or "")

@@ -233,7 +233,10 @@ def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
     services.edit_customer(john, {"phone": "2", "company": "Acme"}, by=Actor(staff=owner, door="page"))
     block = panel(file(john), "history")
     first = block.one("li", "act")
-    assert [line.text for line in first.all("span", "change")] == ["Phone: not set → 2", "Company: not set → Acme"]
+    assert [line.text for line in first.all("span", "change")] == [
+        "Phone: not set → 2",
+        "Company: not set → Acme",
+    ]
     assert first.one("span", "by").text == "Owner"
     assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
 
