@@ -1,4 +1,5 @@
 // A list: rows that open, selection, filters that apply by themselves, keys for rows.
+// The rows that a search found open and are walked through in the same way.
 // Without it the link in each row, the check boxes and the Filter button do the same.
 
 const PAUSE = 300; // milliseconds without a key before a typed filter applies
@@ -320,7 +321,7 @@ function comeBack() {
   if (found && asked) row.classList.add("has-changed");
 }
 
-if (region()) {
+if (rows().length || region()) {
   tellSelection();
   watchCard();
   comeBack();
