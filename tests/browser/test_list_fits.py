@@ -349,3 +349,22 @@ def test_what_is_typed_takes_the_place_of_not_known(opened, small_shop):
     page.locator(".more-filters > summary").click()
     page.get_by_label("Company", exact=True).locator("visible=true").fill("Ltd")
     expect(page.locator(".chip")).to_have_text(["Age from 18", "Company: Ltd"])
+
+
+@LANGUAGES
+def test_on_a_phone_every_action_on_the_selection_is_in_sight(opened, small_shop, owner, language):
+    """The bar was cut after the first of them, and what it hid was reached by a swipe that nothing hinted at."""
+    owner.language = language
+    owner.save()
+    page = opened("/customers/", width=375, height=812)
+    page.locator(f"{ROWS} input[type=checkbox]").first.check()
+    bar = page.locator(".selection-bar")
+    controls = bar.locator("button:visible, summary:visible")
+    boxes = controls.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
+    assert len(boxes) >= 9
+    assert all(box["left"] >= 0 and box["right"] <= 375 and box["bottom"] <= 812 for box in boxes)
+    assert bar.bounding_box()["height"] <= 180
+    for summary in bar.locator("summary").all():
+        summary.click()
+        menu = bar.locator("details[open] .menu-list").bounding_box()
+        assert menu["x"] >= 0 and menu["x"] + menu["width"] <= 375 and menu["y"] > 0
