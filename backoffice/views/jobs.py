@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..access.rights import signed_in
 from ..jobs import running
 from ..lists.edits import ACTIONS, EDIT
-from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable
+from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable, was_undone
 from ..models import Job
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
@@ -108,11 +108,15 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _take_back(request, job)
+    is_open, is_undone = is_undoable(job, request.user), was_undone(job)
+    title = _("Undo: %(what)s") if is_open else _("Undone: %(what)s") if is_undone else "%(what)s"
     context = {
-        "page_title": _("Undo: %(what)s") % {"what": title_of(job)},
+        "page_title": title % {"what": title_of(job)},
         "job": job_context(job, request.user),
+        "changed": job.changed,
         "said": result_of_job(job),
-        "is_open": is_undoable(job, request.user),
+        "is_open": is_open,
+        "is_undone": is_undone,
         **_since(job, request.user),
     }
     return render(request, "backoffice/jobs/undo.html", context)

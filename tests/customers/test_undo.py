@@ -334,3 +334,30 @@ class TestASwitchFlippedLast:
     def test_nobody_else_is_offered_it(self, client, client_of, manager, customer):
         self.flip(client, customer(), "newsletter", "true")
         assert client_of(manager).get("/undo/")["Location"] == "/"
+
+
+@pytest.mark.parametrize(("people", "said"), [(1, "in 1 record."), (2, "in 2 records.")])
+def test_the_page_says_in_how_many_it_restores_what(act, client, customer, people, said):
+    """It said "in 1 records"."""
+    act("disable", [customer() for _each in range(people)])
+    page = read(client.get(f"/jobs/{Job.objects.get().pk}/undo/")).one("main").text
+    assert f"Undo restores what this changed {said} Anything changed since stays as it is." in page
+
+
+def test_once_it_is_undone_the_page_says_so_and_offers_it_no_more(act, client, customer):
+    """Its title said "Undo: Disable" still."""
+    act("disable", [customer()])
+    address = f"/jobs/{Job.objects.get().pk}/undo/"
+    assert read(client.get(address)).one("h1").text == "Undo: Disable"
+    client.post(address)
+    page = read(client.get(address))
+    assert page.one("title").text.startswith("Undone: Disable")
+    assert page.one("h1").text == "Undone: Disable"
+    assert "This has been undone." in page.one("main").text
+    assert page.one("main").one("form").all("button") == []
+
+
+def test_after_thirty_days_the_page_promises_no_undo(act, client, customer):
+    act("disable", [customer()])
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    assert read(client.get(f"/jobs/{Job.objects.get().pk}/undo/")).one("h1").text == "Disable"
