@@ -24,7 +24,7 @@ FEW = 5
 
 
 def signups_panel(staff) -> dict:
-    """How many registered today, in the last 7 and 30 days, as the list counts days, and a bar for each of those days."""
+    """How many registered today, in the last 7 and 30 days, as the list counts days, and a bar for each day."""
     figures = _figures(staff)
     if not figures.whole.value:
         return {

@@ -367,4 +367,5 @@ def test_on_a_phone_every_action_on_the_selection_is_in_sight(opened, small_shop
     for summary in bar.locator("summary").all():
         summary.click()
         menu = bar.locator("details[open] .menu-list").bounding_box()
-        assert menu["x"] >= 0 and menu["x"] + menu["width"] <= 375 and menu["y"] > 0
+        assert 0 <= menu["x"] <= 375 - menu["width"]
+        assert menu["y"] > 0

@@ -10,7 +10,7 @@ from backoffice.models import Job, JobBlock
 from backoffice.records.actors import Actor
 from backoffice.sections import Choice
 from customers import services
-from customers.models import Customer
+from customers.models import Consent, Customer
 from tests.reading import read
 
 
@@ -361,3 +361,16 @@ def test_after_thirty_days_the_page_promises_no_undo(act, client, customer):
     act("disable", [customer()])
     Job.objects.update(finished_at=timezone.now() - timedelta(days=31))
     assert read(client.get(f"/jobs/{Job.objects.get().pk}/undo/")).one("h1").text == "Disable"
+
+
+def test_the_activity_tells_an_undo_as_one(act, client, customer):
+    """Two lines stood there, "Newsletter on" and "Newsletter off", as if somebody had thought better of it twice;
+    each consent ledger has the two lines that it must: given, and taken back."""
+    made = customer()
+    act("newsletter_on", [made])
+    client.post(f"/jobs/{Job.objects.get().pk}/undo/")
+    said = [one.text for one in read(client.get("/activity/")).one("main").all("li")]
+    assert "Owner undid “Newsletter on” on 1 row of Customers." in said[0]
+    assert "Owner: “Newsletter on” on 1 row of Customers." in said[1]
+    ledger = Consent.objects.filter(customer=made).order_by("pk")
+    assert list(ledger.values_list("kind", "given")) == [("newsletter", True), ("newsletter", False)]
