@@ -320,3 +320,15 @@ def test_a_screen_reader_hears_that_more_was_found_than_is_counted(listed, crowd
     page = listed("newsletter=false")
     page.__dict__.update(total=10_001)
     assert page.paging["found_text"] == "more than 10,000 customers found"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Résultat\u00a0: 2 clients"), ("pl", "Znaleziono: 2 klientów"), ("ro", "Rezultat: 2 clienți")],
+)
+def test_what_was_found_is_heard_in_each_language(customer, client_of, hire, language, said):
+    """L103."""
+    customer()
+    customer()
+    page = read(client_of(hire("manager", language=language)).get("/customers/"))
+    assert page.one("div", id="list-region")["data-found"] == said
