@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..access.rights import HasRights
 from ..access.verbs import right_of
@@ -65,6 +66,12 @@ def ask_back(request: HttpRequest, *, unless_since: dt.datetime | None) -> HttpR
         "page_title": _("Undo: %(what)s")
         % {"what": section.model._meta.get_field(switched.field).verbose_name},
         "question": str(switch.said[0 if switched.on else 1]) % {"name": record},
+        "explained": ngettext(
+            "Undo restores what this changed in %(n)s record. Anything changed since stays as it is.",
+            "Undo restores what this changed in %(n)s records. Anything changed since stays as it is.",
+            1,
+        )
+        % {"n": 1},
         "kept": [("back", back), ("value", "false" if switched.on else "true")],
         "action": {
             "title": _("Undo"),

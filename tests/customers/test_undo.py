@@ -300,6 +300,7 @@ class TestASwitchFlippedLast:
         assert page.one("h1").text == "Undo: Newsletter"
         form = page.one("main").one("form")
         assert form.one("p", "strong").text == "Newsletter switched on for Ada Byron."
+        assert "Undo restores what this changed in 1 record." in form.text
         assert form.one("button").text == "Undo"
         sent = {one["name"]: one["value"] for one in form.all("input", type="hidden")}
         answer = client.post(form["action"], sent)
