@@ -224,6 +224,8 @@ class ListPage(Found):
             },
             "total_text": ngettext("%(total)s result", "%(total)s results", self.total)
             % {"total": self.total_text},
+            "counted_text": (counted := self.section.counted(self.total, self.total_text)),
+            "found_text": _("%(records)s found") % {"records": counted},
             "first_url": self.url(page=None) if self.page > 1 else "",
             "prev_url": self.url(page=self.page - 1) if 1 < self.page < LAST else "",
             "next_url": "" if at_end else self.url(page=self.page + 1),

@@ -23,9 +23,6 @@ from ..texts import Text
 from .pages import CellPage, CellSheet, Row
 from .switches import draw_switch
 
-# What a chooser offers for "none of them".
-NOTHING = "--"
-
 
 def nothing() -> SafeString:
     """An empty cell, which says to a screen reader that the value is not known (U20)."""

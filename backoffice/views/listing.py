@@ -38,7 +38,7 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
-            "export_url": _export_url(page) if page.can["export"] else "",
+            "export_url": _export_url(page) if page.can["export"] and page.records else "",
             "chips": page.chips,
             "reset_url": page.reset_url,
             "filter_state": [
@@ -110,7 +110,7 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
             "opens": "columns",
         },
     ]
-    if page.can["export"]:
+    if page.can["export"] and page.records:
         entries += [
             {"title": pgettext("verb", "Export"), "url": _export_url(page), "icon": "export"},
             {"title": _("Export for Excel"), "url": _export_url(page, bom=1), "icon": "export"},

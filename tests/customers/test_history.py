@@ -10,6 +10,8 @@ from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer, Title
 from customers.sections.customers import CUSTOMERS
+from groups.models import Group
+from groups.services import delete_group
 from tests.reading import Change, history, read
 
 
@@ -61,16 +63,16 @@ def test_each_change_says_who_by_which_door_from_where_and_what(client, john, en
         ip="127.0.0.1",
         fields={
             "First name": ("John", "Jack"),
-            "Birthday": ("--", "15 Jan 1970"),
+            "Birthday": ("not set", "15 Jan 1970"),
             "Status": ("Yes", "No"),
-            "Phone": ("1", "--"),
+            "Phone": ("1", "not set"),
         },
     )
     assert added == Change(
         who="Owner",
         door="Back office page",
         ip="203.0.113.7",
-        fields={"Groups": ("--", "Default")},
+        fields={"Groups": "Default added"},
         said=("Added",),
     )
 
@@ -86,9 +88,9 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     services.untag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
     told = [(one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
-        ("Command on the server", "", {"Tags": ("PROBLEM", "--")}),
-        ("Command on the server", "", {"Tags": ("--", "PROBLEM")}),
-        ("Command on the server", "", {"Groups": ("--", "Wholesale")}),
+        ("Command on the server", "", {"Tags": "PROBLEM removed"}),
+        ("Command on the server", "", {"Tags": "PROBLEM added"}),
+        ("Command on the server", "", {"Groups": "Wholesale added"}),
     ]
 
 
@@ -100,7 +102,7 @@ def test_choices_people_and_titles_are_told_in_words(client, john, entries, mr, 
     client.post(address, typed(address, title=mrs.pk, sales_agent=support.pk, risk="high", language="pl"))
     assert entries(john)[0].fields == {
         "Gender": ("Male", "Female"),
-        "Sales agent": ("--", "Support"),
+        "Sales agent": ("not set", "Support"),
         "Risk rating": ("None", "High"),
         "Language": ("English", "Polish"),
     }
@@ -159,7 +161,7 @@ def test_what_stands_there_anyway_is_not_offered_to_be_put_back(client, john):
     """D-92: a button does something."""
     services.edit_customer(john, {"phone": "2", "note": "Rings"}, by=Actor.command())
     services.edit_customer(now(john), {"phone": "1"}, by=Actor.command())
-    assert list(buttons(client, john)) == ["Put back Phone: 2", "Put back Note: --"]
+    assert list(buttons(client, john)) == ["Put back Phone: 2", "Put back Note: not set"]
 
 
 def test_a_flag_a_day_a_title_and_an_agent_can_be_put_back(client, john, typed, mr, support):
@@ -236,7 +238,7 @@ def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, titl
     )
     changes.delete(Title.objects.get(pk=doctor.pk), by=Actor.command())
     delete_group(wholesale, by=Actor.command())
-    assert any("deleted" in old for one in entries(john) for old, _new in one.fields.values())
+    assert any("deleted" in told[0] for one in entries(john) for told in one.fields.values())
     before = now(john).version
     answer = client.post(action, {"field": field}, follow=True)
     assert answer.status_code == 200
@@ -290,7 +292,7 @@ def test_many_changes_come_in_pages_of_fifty(client, john, entries):
     first, second = lines(client, john), lines(client, john, "?page=2")
     assert (len(first), first[0], first[-1]) == (50, "Phone: 158 → 159", "Phone: 109 → 110")
     assert len(second) == 12
-    assert second[-3:] == ["Phone: 1 → 100", "Groups: -- → Default", "Added"]
+    assert second[-3:] == ["Phone: 1 → 100", "Groups: Default added", "Added"]
     page = read(client.get(f"/customers/{john.pk}/history/?page=2"))
     assert page.one("a", rel="prev")["href"] == "?page=1"
     assert entries(john, "?page=3") == []
@@ -341,9 +343,64 @@ def test_what_the_settings_require_is_not_put_back_empty(client, john, typed):
     address = f"/customers/{john.pk}/edit/"
     client.post(address, typed(address, birthday="1970-01-15"))
     require(CUSTOMERS, ["birthday"], by=Actor.command())
-    action, field = buttons(client, john)["Put back Birthday: --"]
+    action, field = buttons(client, john)["Put back Birthday: not set"]
     page = read(client.post(action, {"field": field}, follow=True))
     assert page.all("div", "toast")[-1].one("p").text == (
         "The settings of this shop require this field: it cannot be put back empty."
     )
     assert now(john).birthday == dt.date(1970, 1, 15)
+
+
+class TestWhatCameToAListOrLeftIt:
+    """The history said "Groups: Employees → --" of a customer with other groups, and had no way back."""
+
+    @pytest.fixture
+    def moved(self, client, john, group, tag, typed, default_group):
+        """John left Employees and came to Wholesale, and has a tag no more."""
+        names = ("Employees", "Wholesale")
+        employees, wholesale = (group(name) for name in names)
+        problem = tag("PROBLEM")
+        address = f"/customers/{john.pk}/edit/"
+        for groups, tags in (([default_group, employees], [problem]), ([default_group, wholesale], [])):
+            client.post(
+                address, typed(address, groups=[one.pk for one in groups], tags=[one.pk for one in tags])
+            )
+        return john
+
+    def press(self, client, moved, said):
+        action, field = buttons(client, moved)[said]
+        return client.post(action, {"field": field, "version": now(moved).version}, follow=True)
+
+    def test_each_is_named_with_what_became_of_it(self, client, moved):
+        assert set(lines(client, moved)[:3]) == {
+            "Groups: Wholesale added",
+            "Groups: Employees removed",
+            "Tags: PROBLEM removed",
+        }
+
+    def test_each_is_put_back_alone(self, client, moved, counted_right):
+        self.press(client, moved, "Put back Groups: Employees removed")
+        assert [one.name for one in moved.groups.order_by("pk")] == ["Default", "Employees", "Wholesale"]
+        self.press(client, moved, "Put back Groups: Wholesale added")
+        assert [one.name for one in moved.groups.order_by("pk")] == ["Default", "Employees"]
+        page = self.press(client, moved, "Put back Tags: PROBLEM removed")
+        assert [one.name for one in moved.tags.all()] == ["PROBLEM"]
+        assert read(page).all("div", "toast")[-1].one("p").text == "Tags put back."
+        counted_right()
+
+    def test_what_is_so_already_or_cannot_be_is_not_offered(self, client, moved, default_group):
+        """D-92: a button does something; nobody is without their default group."""
+        offered = {one for one in buttons(client, moved) if "Groups" in one}
+        assert offered == {"Put back Groups: Employees removed", "Put back Groups: Wholesale added"}
+
+    def test_a_deleted_group_is_not_offered(self, client, moved):
+        delete_group(Group.objects.get(name="Employees"), by=Actor.command())
+        assert {one for one in buttons(client, moved) if "Groups" in one} == {
+            "Put back Groups: Wholesale added"
+        }
+
+    def test_an_entry_of_somebody_else_is_none_of_theirs(self, client, customer, moved):
+        other = customer()
+        action, field = buttons(client, moved)["Put back Groups: Employees removed"]
+        action = action.replace(f"/{moved.pk}/", f"/{other.pk}/")
+        assert client.post(action, {"field": field, "version": now(other).version}).status_code == 404
