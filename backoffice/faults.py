@@ -36,6 +36,7 @@ SENTENCES: dict[str, Any] = {
     # Cells of files that mean nothing, or might mean two things.
     "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
     "not_a_date": _("Not a date: write it like 1985-04-30."),
+    "not_a_time": _("Write the time like 14:30."),
     "no_such_day": _("There is no such day or time."),
     "two_dates": _(
         "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."

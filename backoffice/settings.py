@@ -208,11 +208,14 @@ SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 SIGN_IN_LIMITS = env.list("SIGN_IN_LIMITS", default=["5/1m", "10/10m", "20/2h"])
 SIGN_IN_LIMIT_OF_ADDRESS = env.str("SIGN_IN_LIMIT_OF_ADDRESS", default="100/10m")
 SIGN_IN_LIMIT_OF_ACCOUNT = env.str("SIGN_IN_LIMIT_OF_ACCOUNT", default="100/1h")
+# How often calendar programs at one address may ask for tasks by their secret links.
+CALENDAR_FEED_LIMIT = env.str("CALENDAR_FEED_LIMIT", default="120/10m")
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # an office of a hundred signs in at nine; failures are counted below
     # In this order: whoever is refused by the first uses up nothing of the address they share with others.
     "login_failed": ",".join([*(f"{rate}/key" for rate in SIGN_IN_LIMITS), f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"]),
     "sign_in_of_strangers": f"{SIGN_IN_LIMIT_OF_ACCOUNT}/key",
+    "calendar_feed": f"{CALENDAR_FEED_LIMIT}/ip",
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"}
 

@@ -9,7 +9,7 @@ from backoffice.records.seeding import put_in
 from backoffice.staff.models import StaffMember
 from backoffice.staff.roles import sync_roles
 from carts.models import Carrier, Category, CategoryDiscount, Product
-from customers.models import Tag
+from customers.models import Tag, TagColour
 from groups.models import Group
 
 GROUPS = ("Wholesale", "Loyal customers", "Press", "Friends", "Schools")
@@ -29,7 +29,13 @@ def fill_small_tables(random: Random) -> list[tuple[int, str, int]]:
         email = OWNER_EMAIL if not place else f"staff{place}@example.com"
         StaffMember.objects.create_user(email, name=name, role=Role.SUPPORT if place else Role.OWNER)
     put_in(Group, [Group(id=2 + n, name=name, discount=5 * n) for n, name in enumerate(GROUPS)])
-    put_in(Tag, [Tag(id=1 + n, name=name, colour=n) for n, name in enumerate(TAGS)])
+    put_in(
+        Tag,
+        [
+            Tag(id=1 + n, name=name, colour=colour)
+            for n, (name, colour) in enumerate(zip(TAGS, TagColour, strict=True))
+        ],
+    )
     put_in(Category, [Category(id=1 + n, name=name) for n, name in enumerate(CATEGORIES)])
     put_in(CategoryDiscount, [CategoryDiscount(id=1, group_id=2, category_id=1, discount=10)])
     put_in(Carrier, [Carrier(id=1 + n, name=name, price=price) for n, (name, price) in enumerate(CARRIERS)])

@@ -3,19 +3,21 @@
 import datetime as dt
 from collections import Counter as Tally
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
 from backoffice.database.folding import fold
+from backoffice.database.search import find
 from backoffice.lists.key_figures import store
 from backoffice.lists.paging import kept_count
+from backoffice.numbers import whole
 from backoffice.screen.days import start_of
 from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
 
 from . import rules
-from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Title
+from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Task, Title
 
 
 def _titles() -> dict[int, Title]:
@@ -27,13 +29,51 @@ def _tags() -> dict[int, Tag]:
 
 
 def _agents() -> dict[int, str]:
-    people = StaffMember.objects.values_list("id", "name")
-    return dict(sorted(people, key=lambda person: (fold(person[1]), person[0])))
+    return _names(StaffMember.objects.all())
+
+
+def _colleagues() -> dict[int, str]:
+    return _names(StaffMember.objects.active())
+
+
+def _names(people: QuerySet[StaffMember]) -> dict[int, str]:
+    names = people.values_list("id", "name")
+    return dict(sorted(names, key=lambda person: (fold(person[1]), person[0])))
+
+
+def find_customers(text: str) -> QuerySet[Customer]:
+    """Who is meant by what somebody typed, hidden people left out: their ID, or else as the quick search of the list
+    finds them."""
+    here, number = Customer.objects.here(), whole(text)
+    if number is not None and (found := here.filter(pk=number)).exists():
+        return found
+    return find(here, text, exactly="email_key").order_by("last_name_key", "first_name_key", "pk")
+
+
+def tasks_of_days(
+    first: dt.date, last: dt.date, staff: StaffMember | None, *, most: int
+) -> dict[dt.date, list[dict]]:
+    """The tasks due on each of these days, so many a day at most, what is open and early first; `of_day` is how many
+    there are. Those of one member of staff, or of everybody."""
+    tasks = Task.objects.here().filter(due_on__range=(first, last))
+    if staff is not None:
+        tasks = tasks.filter(assignee=staff.pk)
+    order = (F("done_at").asc(nulls_first=True), F("due_time").asc(nulls_first=True), "pk")
+    rows = tasks.annotate(
+        place=Window(RowNumber(), partition_by="due_on", order_by=order),
+        of_day=Window(Count("pk"), partition_by="due_on"),
+    ).filter(place__lte=most)
+    found: dict[dt.date, list[dict]] = {}
+    shown = ("id", "title", "due_on", "due_time", "done_at", "customer__first_name", "customer__last_name")
+    for row in rows.order_by("due_on", "place").values(*shown, "of_day"):
+        found.setdefault(row["due_on"], []).append(row)
+    return found
 
 
 TITLES = Lookup(counter="customers.title", read=_titles)
 TAGS = Lookup(counter="customers.tag", read=_tags)
 AGENTS = Lookup(counter="staff.staffmember", read=_agents)
+COLLEAGUES = Lookup(counter="staff.staffmember", read=_colleagues)
 
 
 def groups_of(ids: list[int]) -> dict[int, list[int]]:

@@ -6,6 +6,9 @@ from .views.consents import state_ground
 from .views.note import write_note
 from .views.options import options
 from .views.returning import bring_back
+from .views.task_calendar import calendar, change_feed
+from .views.task_feed import feed
+from .views.tasks import found_customers
 
 urlpatterns = [
     path("customers/options/", options, name="customers_options"),
@@ -16,4 +19,8 @@ urlpatterns = [
         name="customers_consent",
     ),
     path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
+    path("tasks/customers/", found_customers, name="tasks_customers"),
+    path("tasks/calendar/", calendar, name="tasks_calendar"),
+    path("tasks/feed/", change_feed, name="tasks_feed_link"),
+    path("tasks/feed/<str:token>.ics", feed, name="tasks_feed"),
 ]

@@ -74,6 +74,23 @@ tags: delete                              –      ✓       ✓        –     
 tags: action delete                       –      ✓       ✓        –         –        –
 tags: export                              –      ✓       ✓        –         ✓        –
 
+# Tasks: support's and marketing's too.
+tasks: see                                –      ✓       ✓        ✓         ✓        ✓
+tasks: add                                –      ✓       ✓        ✓         ✓        –
+tasks: change                             –      ✓       ✓        ✓         ✓        –
+tasks: switch done                        –      ✓       ✓        ✓         ✓        –
+tasks: action done                        –      ✓       ✓        ✓         ✓        –
+tasks: action reopen                      –      ✓       ✓        ✓         ✓        –
+tasks: action assign                      –      ✓       ✓        ✓         ✓        –
+tasks: action assign_back                 –      ✓       ✓        ✓         ✓        –
+tasks_customers                           –      ✓       ✓        ✓         ✓        –
+tasks: delete                             –      ✓       ✓        –         –        –
+tasks: action delete                      –      ✓       ✓        –         –        –
+tasks: export                             –      ✓       ✓        –         ✓        –
+tasks_calendar                            –      ✓       ✓        ✓         ✓        ✓
+# Each one's own link.
+tasks_feed_link                           –      ✓       ✓        ✓         ✓        ✓
+
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓
 titles: add                               –      ✓       ✓        –         –        –
@@ -127,6 +144,7 @@ mfa_edit_webauthn                         –      ✓       ✓        ✓     
 # Nobody in particular too (decision 31); signing out also from the question for the second factor.
 alive                                     ✓      ✓       ✓        ✓         ✓        ✓
 health                                    ✓      ✓       ✓        ✓         ✓        ✓
+tasks_feed                                ✓      ✓       ✓        ✓         ✓        ✓
 account_login                             ✓      ✓       ✓        ✓         ✓        ✓
 account_logout                            ✓      ✓       ✓        ✓         ✓        ✓
 account_signup                            ✓      ✓       ✓        ✓         ✓        ✓

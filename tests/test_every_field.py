@@ -65,6 +65,8 @@ def sample(section: Section, field: Field, record: Model, fixture) -> Sample:
         return Sample("" if now else "on", not now)
     if kind is Kind.DAY:
         return Sample("1985-04-30", dt.date(1985, 4, 30))
+    if kind is Kind.CLOCK:
+        return Sample("09:15", dt.time(9, 15))
     if kind in (Kind.AMOUNT, Kind.PERCENT):
         return Sample("7.25", Decimal("7.25"))
     if kind is Kind.NUMBER:
@@ -74,9 +76,11 @@ def sample(section: Section, field: Field, record: Model, fixture) -> Sample:
         return Sample(value, value)
     others = section.form_fields[field.name].queryset
     if kind is Kind.RECORD:
-        other = others.exclude(pk=now and now.pk).first() or fixture("hire")(
-            "support", name="Zoë", email="z@example.com"
-        )
+        other = others.exclude(pk=now and now.pk).first()
+        if other is None and field.name == "customer":
+            other = fixture("customer")(first_name="Zoë", last_name="Lund")
+        elif other is None:
+            other = fixture("hire")("support", name="Zoë", email="z@example.com")
         if field.name == "default_group":
             other = record.groups.exclude(pk=now.pk).get()
         return Sample(other.pk, other)

@@ -15,7 +15,7 @@ from backoffice.records import named_records
 from backoffice.records.actors import Actor
 from backoffice.registries import seeds
 from customers import services
-from customers.models import Customer, Tag, Title
+from customers.models import Customer, Tag, Task, Title
 from customers.services.figures import record_purchase, record_visit
 from groups.models import Group
 
@@ -58,6 +58,19 @@ def group(shop) -> Callable[..., Group]:
 def tag(shop) -> Callable[..., Tag]:
     """`tag("RECURRENT")` gives a new tag."""
     return lambda name: named_records.saving(Tag)(None, {"name": name}, by=Actor.command())
+
+
+@pytest.fixture
+def task(customer) -> Callable[..., Task]:
+    """`task("Call back", due_on=today, assignee=support)` gives a task for a new customer, or the one given."""
+
+    def task(title: str = "Telephone", *, by: Actor | None = None, **values) -> Task:
+        done = values.pop("done", False)
+        values = {"customer": values.get("customer") or customer(), "title": title, **values}
+        made = services.save_task(None, values, by=by or Actor.command())
+        return services.switch_done(made, "done", True, by=by or Actor.command()) if done else made
+
+    return task
 
 
 @pytest.fixture
@@ -117,11 +130,25 @@ def _ada(fixture) -> Customer:
     )
 
 
+def _telephone(fixture) -> Task:
+    """A task of which everything is known that a list can show."""
+    return fixture("task")(
+        customer=fixture("customer")(first_name="Tess", last_name="Lund"),
+        kind="call",
+        details="About the open invoice",
+        due_on=dt.date(2026, 3, 10),
+        due_time=dt.time(14, 30),
+        assignee=fixture("hire")("support", name="Sven Caller", email="caller@example.com"),
+        done=True,
+    )
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "customers": _ada,
     "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
     "tags": lambda fixture: fixture("tag")("RECURRENT"),
+    "tasks": _telephone,
     "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),
 }
 

@@ -18,7 +18,7 @@ from . import meaning
 from .columns import Layout
 
 # Which say nothing where they hold a dash or a date of noughts.
-TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.PERCENT, Kind.AMOUNT, Kind.NUMBER))
+TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.CLOCK, Kind.PERCENT, Kind.AMOUNT, Kind.NUMBER))
 _REMEMBERED = 20_000
 _SHORT = 100
 
@@ -169,6 +169,7 @@ _READERS: dict[Kind, Callable[[Stored], Callable[[str], Any]]] = {
     Kind.YES_NO: lambda place: meaning.truth,
     Kind.DAY: lambda place: meaning.day,
     Kind.MOMENT: lambda place: meaning.moment,
+    Kind.CLOCK: lambda place: meaning.clock,
     Kind.PERCENT: lambda place: _amount,
     Kind.AMOUNT: lambda place: _amount,
     Kind.NUMBER: lambda place: meaning.whole,

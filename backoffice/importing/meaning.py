@@ -43,6 +43,20 @@ def truth(text: str) -> bool:
     raise Broken("not_yes_or_no")
 
 
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+
+
+def clock(text: str) -> dt.time:
+    """A time of day: 14:30."""
+    hour, _colon, rest = text.partition(":")
+    try:
+        if _CLOCK.fullmatch(text):
+            return dt.time.fromisoformat(f"{hour.zfill(2)}:{rest}")
+    except ValueError:
+        pass
+    raise Broken("not_a_time")
+
+
 class Moment(NamedTuple):
     """A point in time as written: `at` is naive where no zone was given, `step` what it is exact to."""
 

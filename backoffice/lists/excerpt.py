@@ -1,5 +1,7 @@
 """The first rows of a section's list on another page: what belongs to a record, what a search found."""
 
+from typing import Any
+
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
@@ -7,6 +9,7 @@ from ..models import Counter
 from ..sections import Section
 from ..staff.models import StaffMember
 from ..tables.drawing import draw_rows
+from ..texts import Text
 from .page import ListPage
 
 
@@ -33,6 +36,16 @@ class Excerpt(ListPage):
         params.update(asked)
         super().__init__(section, params, staff)
         self.column_names, self.per_page, self.counters = columns, rows, counters
+
+    def as_panel(self, empty: Text) -> dict[str, Any]:
+        """The block of these rows: their number and the way to all of them, or what is said where there is none."""
+        found = bool(self.records)
+        return {
+            "count": self.total_text,
+            "url": self.url() if found else "",
+            "empty": "" if found else empty,
+            "page": self,
+        }
 
     @property
     def rows_only(self) -> SafeString:

@@ -201,6 +201,7 @@ class ListPage(Found):
         return [
             {
                 "label": self.filterset.filters[name].chip(value, self),
+                "css": self.filterset.filters[name].chip_css(value, self),
                 "remove_url": self.url(**{name: None, "page": None}),
             }
             for name, value in self.filterset.given().items()

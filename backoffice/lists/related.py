@@ -4,7 +4,8 @@ from typing import Any
 
 from ..models import Counter
 from ..models.kept import Kept
-from ..sections import Panel, Related, section_named
+from ..screen.links import link
+from ..sections import Panel, Related, Section, section_named
 from ..staff.models import StaffMember
 from .excerpt import Excerpt
 
@@ -20,12 +21,7 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
     def content(record: Kept, staff: StaffMember) -> dict[str, Any]:
         asked = {related.filter_by: str(record.pk), **related.asked}
         page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
-        return {
-            "count": page.total_text,
-            "url": page.url() if page.records else "",
-            "empty": "" if page.records else related.empty,
-            "page": page,
-        }
+        return {**page.as_panel(related.empty), **_adding(related, section, record, page)}
 
     return Panel(
         name=section.slug,
@@ -36,3 +32,13 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
         side=related.side,
         right=section.right("view"),
     )
+
+
+def _adding(related: Related, section: Section, record: Kept, page: Excerpt) -> dict[str, Any]:
+    """Where a further one is added, with the record filled in; nothing without the right."""
+    if not (related.adds and page.can["add"]):
+        return {}
+    return {
+        "add_url": f"{link(section.url('add'))}?{related.filter_by}={record.pk}",
+        "add_title": section.titles.add,
+    }

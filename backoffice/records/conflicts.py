@@ -90,6 +90,8 @@ def shown(field: Any, value: Any) -> str:
         return formats.moment(value)
     if isinstance(value, dt.date):
         return formats.day(value)
+    if isinstance(value, dt.time):
+        return formats.time_of_day(value)
     if isinstance(value, Decimal | int) and hasattr(field, "in_words"):
         return field.in_words(value)
     if isinstance(value, Decimal):

@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     REQUIRED_FIELDS = "required_fields", gettext_lazy("Required fields")
     PASSWORD_SET = "password_set", gettext_lazy("Password set")
     OPTIONS_CHANGED = "options_changed", gettext_lazy("Settings")
+    CALENDAR_LINK = "calendar_link", gettext_lazy("Calendar link")
 
 
 def record(kind: Kind | str, *, by: Actor, target: str = "", **facts) -> Event:

@@ -105,8 +105,13 @@ def recount_list(
     model: type[models.Model], *, mend: bool, here: models.Q | None = None
 ) -> Iterator[Difference]:
     """The counter of a model's list against its rows; `here` says which of them the list shows, all by default."""
-    name = model._meta.label_lower
-    stored, counted = Counter.of(name).value, model._base_manager.filter(here or models.Q()).count()
+    yield from recount_rows(model._base_manager.filter(here or models.Q()), mend=mend)
+
+
+def recount_rows(rows: models.QuerySet, *, mend: bool) -> Iterator[Difference]:
+    """The counter of a model's list against the rows that the list shows."""
+    name = rows.model._meta.label_lower
+    stored, counted = Counter.of(name).value, rows.count()
     if stored != counted:
         yield Difference(f"{Counter._meta.label} {name}", "value", stored, counted)
         if mend:
@@ -119,9 +124,7 @@ def recount_all(*, mend: bool) -> Iterator[Difference]:
     With `mend` it is put right.
     """
     for section in all_sections():
-        hidden = section.hidden
-        yield from recount_list(
-            section.model, mend=mend, here=models.Q(**{hidden.field: False}) if hidden else None
-        )
+        shown = models.Q(**{section.hidden.field: False}) if section.hidden else models.Q()
+        yield from recount_rows(section.rows().filter(shown), mend=mend)
     for entry in recounts:
         yield from entry.function(mend=mend)

@@ -86,6 +86,11 @@ def minute(value: dt.datetime | None) -> str:
     return moment(value)[: -len(":00")]
 
 
+def time_of_day(value: dt.time | None) -> str:
+    """A time of day, 14:30 in every language of ours."""
+    return "" if value is None else value.isoformat("minutes")
+
+
 _SAMPLE = Decimal("1234567.89")
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ..access.verbs import right_of
 from ..database.folding import fold
 from ..faults import doubt_about
+from ..forms.days import ClockField
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..screen import formats
@@ -65,6 +66,7 @@ _FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.YES_NO: forms.BooleanField,
     Kind.DAY: DayPartsField,
     Kind.MOMENT: forms.DateTimeField,
+    Kind.CLOCK: ClockField,
     Kind.PERCENT: PercentField,
     Kind.AMOUNT: AmountField,
     Kind.NUMBER: WholeField,
@@ -123,6 +125,7 @@ _COLUMNS: dict[Kind, type[columns.TextColumn]] = {
     Kind.YES_NO: columns.MarkColumn,
     Kind.DAY: columns.DayColumn,
     Kind.MOMENT: columns.MomentColumn,
+    Kind.CLOCK: columns.ClockColumn,
     Kind.PERCENT: columns.PercentColumn,
     Kind.AMOUNT: columns.MoneyColumn,
     Kind.NUMBER: columns.NumberColumn,
@@ -323,6 +326,7 @@ _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.YES_NO: lambda value, place: _("Yes") if value else _("No"),
     Kind.DAY: lambda value, place: formats.day(value),
     Kind.MOMENT: lambda value, place: formats.moment(value),
+    Kind.CLOCK: lambda value, place: formats.time_of_day(value),
     Kind.PERCENT: lambda value, place: formats.percent(value / 100, places=2),
     Kind.AMOUNT: lambda value, place: formats.money(value, settings.SHOP_CURRENCY),
     Kind.NUMBER: lambda value, place: formats.number(value),

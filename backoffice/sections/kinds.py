@@ -16,6 +16,7 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     DAY = "day"
     MOMENT = "moment"
+    CLOCK = "time of day"
     PERCENT = "percentage"
     AMOUNT = "amount"
     NUMBER = "number"
@@ -31,6 +32,7 @@ _KIND_OF: tuple[tuple[type[models.Field], Kind], ...] = (
     (models.BooleanField, Kind.YES_NO),
     (models.DateTimeField, Kind.MOMENT),
     (models.DateField, Kind.DAY),
+    (models.TimeField, Kind.CLOCK),
     (PercentField, Kind.PERCENT),
     (models.DecimalField, Kind.AMOUNT),
     (models.IntegerField, Kind.NUMBER),

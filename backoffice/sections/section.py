@@ -75,6 +75,7 @@ class Listing:
     sets: ready-made choices, the first one is what a new member of staff sees; small: the whole table fits into memory,
     so that any column sorts; lookups: small tables that its cells look things up in; filters: those of no field;
     everywhere: filters offered above the table where no column of the page has them;
+    tabs: the ways of looking at these records, `tabs(page)` gives their titles and URLs and which one it is;
     figures: the relation to the side table of stored figures, which every record has (decision 39);
     search: the ways in which the search box of every page asks for them.
     """
@@ -90,6 +91,7 @@ class Listing:
     lookups: dict[str, Lookup] = field(default_factory=dict)
     filters: dict[str, Filter] = field(default_factory=dict)
     everywhere: tuple[str, ...] = ()
+    tabs: Callable[..., list[dict]] | None = None
     figures: str = ""
     search: tuple[SearchScope, ...] = ()
 
@@ -97,11 +99,13 @@ class Listing:
 @dataclass(frozen=True, kw_only=True)
 class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
-    writes through the app's service and returns the record. `base` is a form that knows more than its fields do."""
+    writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
+    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
+    prefilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +133,7 @@ class Related:
     The section is named by its slug, since it may belong to an app further up (architecture 2). `filter_by` is the
     filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
     `columns` what is shown of a row, `empty` what is said where there is none. Who may not see that section has no
-    such block.
+    such block. `adds`: it offers a form for another one, where `filter_by` is filled in (`Editing.prefilled`).
     """
 
     section: str
@@ -139,6 +143,7 @@ class Related:
     title: Text = ""
     asked: dict[str, str] = field(default_factory=dict)
     side: str = "right"
+    adds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

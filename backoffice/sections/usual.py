@@ -1,5 +1,6 @@
 """Fields that most sections have: the number, since when, names in one or in each language."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,14 +20,22 @@ _IN_FILES = {
     "name_pl": "name in polish; nom en polonais; nazwa po polsku; nume in poloneza",
     "name_ro": "name in romanian; nom en roumain; nazwa po rumunsku; nume in romana",
 }
-_NOBODY = "a word of the shop, nobody's"
+NOBODY = "a word of the shop, nobody's"
+LEAD = partial(TextColumn, css="text lead")
 
 
 NUMBER = Field("id", personal=Personal.TECHNICAL, without=("form", "files"))
 SINCE = Field("created_at", personal=Personal.TECHNICAL, column=DayColumn, without=("form", "files"))
 
 
-def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") -> Field:
+def name(
+    group: str,
+    *,
+    why: str = NOBODY,
+    help: Text = "",
+    files: str = "",
+    column: Callable[..., TextColumn] = LEAD,
+) -> Field:
     """The field of a thing's only name, in that group of the form."""
     return Field(
         "name",
@@ -36,7 +45,7 @@ def name(group: str, *, why: str = _NOBODY, help: Text = "", files: str = "") ->
         group=group,
         rule=thing_name,
         files=files,
-        column=partial(TextColumn, css="text lead"),
+        column=column,
     )
 
 
@@ -45,7 +54,7 @@ def local_names(group: str, *, files: str = "") -> tuple[Field, ...]:
     first = Field(
         "name",
         personal=Personal.NONE,
-        why=_NOBODY,
+        why=NOBODY,
         help=_("Used where a language has no name of its own."),
         group=group,
         rule=thing_name,
@@ -58,4 +67,4 @@ def local_names(group: str, *, files: str = "") -> tuple[Field, ...]:
 
 def _further(name: str, group: str) -> Field:
     facts: dict[str, Any] = {"rule": thing_name, "files": _IN_FILES[name], "without": ("column", "filter")}
-    return Field(name, personal=Personal.NONE, why=_NOBODY, group=group, **facts)
+    return Field(name, personal=Personal.NONE, why=NOBODY, group=group, **facts)

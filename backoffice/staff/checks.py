@@ -9,15 +9,15 @@ from ..access.roles import Role
 
 @register
 def sign_in_limits_are_rates(app_configs, **said) -> list[Error]:
-    """SIGN_IN_LIMITS and the two beside it are written as a number and a time."""
+    """SIGN_IN_LIMITS and those beside it are written as a number and a time."""
     try:
         for rates in settings.ACCOUNT_RATE_LIMITS.values():
             parse_rates(rates)
     except ValueError:
         return [
             Error(
-                "A limit of sign-ins (SIGN_IN_LIMITS, SIGN_IN_LIMIT_OF_ADDRESS, SIGN_IN_LIMIT_OF_ACCOUNT)"
-                " is no number and time.",
+                "A limit (SIGN_IN_LIMITS, SIGN_IN_LIMIT_OF_ADDRESS, SIGN_IN_LIMIT_OF_ACCOUNT,"
+                " CALENDAR_FEED_LIMIT) is no number and time.",
                 hint="Write it like 5/1m, 10/10m or 100/1h.",
                 id="staff.E001",
             )

@@ -157,6 +157,19 @@ class MomentColumn(DayColumn):
         return fill('<span title="{0} {1}">{0} <span class="clock">{1}</span></span>', day, clock)
 
 
+class ClockColumn(TextColumn):
+    """A time of day."""
+
+    css = "date"
+    sorts_as_read = False
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return formats.time_of_day(row[self.field]) or nothing()
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        return formats.time_of_day(row[self.field])
+
+
 class CutColumn(TextColumn):
     """Long text, cut by the page's style where it does not fit; whole under the pointer, with the focus on it or on
     its row, and when copied (B9, S1.13, U25)."""

@@ -93,6 +93,10 @@ class Filter(django_filters.Filter):
         said = self.says(value, page)
         return f"{self.label} {said}" if self.extra.get("hint") else formats.labelled(self.label, said)
 
+    def chip_css(self, value: Any, page: FilterPage) -> str:
+        """The classes of that chip, "" for the usual ones alone."""
+        return ""
+
     def drawn_for(self, staff: HasRights) -> bool:
         """Whether this person is offered the filter at all."""
         return True

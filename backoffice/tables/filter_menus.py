@@ -3,9 +3,9 @@
 Days have presets, and what may be missing has its two answers: links, which like the whole menu need no scripts.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -143,11 +143,9 @@ def _said(filters: Filters, page: Any) -> str:
 
 def _links(filters: Filters, page: Any) -> SafeString:
     """The presets of days, then the answers to whether there is a value; each takes the column's other filters away."""
-    days = {
-        one.until: name for name, one in filters.items() if isinstance(one, DayFilter) and one.asks_lately
-    }
+    days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
     address = _address_without(filters, page)
-    drawn = [_presets(days[False], address, page)] if len(days) == 2 else []
+    drawn = [_presets(filters, days, address, page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
             drawn += [one.links(page, name, address), one.draw(page, name)]
@@ -160,13 +158,12 @@ def _address_without(filters: Filters, page: Any) -> str:
     return f"{url}&" if "?" in url else f"{url}?"
 
 
-def _presets(name: str, address: str, page: Any) -> SafeString:
-    starts = (
-        (_("Today"), page.today),
-        (_("Last 7 days"), page.today - dt.timedelta(days=6)),
-        (_("This month"), page.today.replace(day=1)),
-    )
+def _presets(filters: Filters, days: dict[bool, str], address: str, page: Any) -> SafeString:
+    links = []
+    for word, start, end in filters[days[False]].presets(page.today):
+        ends = {days[False]: start, days[True]: end}
+        links.append((address, urlencode({name: day for name, day in ends.items() if day}), word))
     return fill_each(
-        '<a href="{}{}={}">{}</a>',
-        [(address, name, start, word) for word, start in starts],
+        '<a href="{}{}">{}</a>',
+        links,
     )

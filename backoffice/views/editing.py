@@ -61,7 +61,13 @@ def edit_view(section: Section) -> Callable:
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
-    form = section.form(data, record=record, required=required, staff=request.user)
+    form = section.form(
+        data,
+        record=record,
+        required=required,
+        staff=request.user,
+        initial=_prefilled(request, section, record),
+    )
     mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""
     valid = data is not None and form.is_valid()
     if record is None and (made := once.made_by(mark)):
@@ -88,6 +94,13 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
                 _told(request, section, form, saved, job)
             return HttpResponseRedirect(_after(request, section, saved, edited=record is not None))
     return _page(request, section, form, record, status)
+
+
+def _prefilled(request: HttpRequest, section: Section, record) -> dict[str, str]:
+    """What the link to the form of a new record says of it."""
+    if record is not None or section.editing is None:
+        return {}
+    return {name: request.GET[name] for name in section.editing.prefilled if name in request.GET}
 
 
 def _save(request: HttpRequest, section: Section, form: SectionForm, record, mark: str):

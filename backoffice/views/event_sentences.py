@@ -124,6 +124,12 @@ def _password_set(said: dict, facts: dict) -> str:
     }
 
 
+def _calendar_link(said: dict, facts: dict) -> str:
+    if facts.get("made"):
+        return _("%(who)s created a calendar link.") % said
+    return _("%(who)s revoked their calendar link.") % said
+
+
 def _title_of(slug: str, name: str) -> str:
     """The title of a section's bulk action or way of deleting; the name of one that is gone."""
     section = section_named(slug)
@@ -162,6 +168,7 @@ _SENTENCES = {
     Kind.OPTIONS_CHANGED: lambda said, facts: (
         _("%(who)s changed the settings of %(target)s.") % _with_section(said)
     ),
+    Kind.CALENDAR_LINK: _calendar_link,
 }
 
 _ICONS = {
@@ -182,6 +189,7 @@ _ICONS = {
     Kind.REQUIRED_FIELDS: "required",
     Kind.PASSWORD_SET: "person",
     Kind.OPTIONS_CHANGED: "gear",
+    Kind.CALENDAR_LINK: "calendar",
 }
 
 _TONES = {

@@ -39,6 +39,7 @@ def list_view(section: Section) -> Callable:
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
             "export_url": _export_url(page) if page.can["export"] and page.records else "",
+            "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
             "filter_state": [

@@ -33,6 +33,8 @@ def drawn_panels(
                 "empty": content.get("empty", ""),
                 "edit_url": content.get("edit_url", ""),
                 "edit_title": content.get("edit_title", ""),
+                "add_url": content.get("add_url", ""),
+                "add_title": content.get("add_title", ""),
                 "html": render_to_string(panel.template, {**context, **content}, request=request),
             }
         )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,5 +85,8 @@ def _in_words(said: str, hint: str, more: dict[str, str] | None) -> str:
 
 
 def _from(request: HttpRequest, section: Section, pk: str) -> str:
+    page = request.POST.get("next", "")  # said by a page that shows rows of another section
+    if page and url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return page
     view = reverse(section.url("view"), args=[pk])
     return page_before(request, view) or back_to_list(request, section)

@@ -35,7 +35,7 @@ def put_correspondence(batch: Batch) -> None:
         if first_ones or dice.random() < 0.05:
             _put_note(batch, dice, person)
         if first_ones or dice.random() < 0.03:
-            _put_task(batch, dice, person)
+            _put_task(batch, dice, person, place if first_ones else None)
 
 
 def _staff(batch: Batch, dice: random.Random) -> int | None:
@@ -107,7 +107,8 @@ def _put_note(batch: Batch, dice: random.Random, person: Person) -> None:
         pinned = False
 
 
-def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:
+def _put_task(batch: Batch, dice: random.Random, person: Person, first: int | None) -> None:
+    """A task of the last months; those of the first people are the owner's, open, and due these days."""
     shop = batch.shop
     kind, title = dice.choice(TASKS)
     made = between(max(person.registered_at, shop.now - dt.timedelta(days=90)), shop.now, dice.random())
@@ -116,6 +117,10 @@ def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:
     hour = (
         f"{dice.randrange(8, 18):02d}:{dice.choice((0, 15, 30, 45)):02d}:00" if dice.random() < 0.4 else None
     )
+    assignee = _staff(batch, dice)
+    if first is not None:
+        due, done = shop.now + dt.timedelta(days=2 * first - 5), None
+        assignee = min(shop.staff_ids, default=None)
     batch.rows[TASKS_SET].append(
         (
             shop.take_id(Task),
@@ -125,7 +130,7 @@ def _put_task(batch: Batch, dice: random.Random, person: Person) -> None:
             "",
             due.date(),
             hour,
-            _staff(batch, dice),
+            assignee,
             done,
             made,
             done or made,

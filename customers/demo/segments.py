@@ -2,18 +2,18 @@
 
 from backoffice.demo.shop import Shop
 
-from ..models import Tag
+from ..models import Tag, TagColour
 
 # Name, colour, how many in a hundred customers carry it.
 _TAGS = (
-    ("RECURRENT", 1, 12.0),
-    ("PROBLEM", 2, 2.0),
-    ("VIP", 3, 3.0),
-    ("Fair 2025", 4, 5.0),
-    ("Friend of the house", 5, 1.5),
-    ("À rappeler", 6, 1.0),
-    ("Zwroty", 7, 2.5),
-    ("Fără factură", 0, 0.0),
+    ("RECURRENT", TagColour.TEAL, 12.0),
+    ("PROBLEM", TagColour.RED, 2.0),
+    ("VIP", TagColour.PURPLE, 3.0),
+    ("Fair 2025", TagColour.BLUE, 5.0),
+    ("Friend of the house", TagColour.GREEN, 1.5),
+    ("À rappeler", TagColour.ORANGE, 1.0),
+    ("Zwroty", TagColour.PINK, 2.5),
+    ("Fără factură", TagColour.GREY, 0.0),
 )
 
 

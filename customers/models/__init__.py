@@ -1,9 +1,10 @@
 """Customers and all that belongs to one person."""
 
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
+from .feeds import TaskFeed
 from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
 from .messages import Direction, Mail, Message, Thread, ThreadStatus
-from .segments import Tag, Title
+from .segments import Tag, TagColour, Title
 from .visits import Device, PageView, Visit
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "PageView",
     "Risk",
     "Tag",
+    "TagColour",
     "Tagging",
     "Task",
+    "TaskFeed",
     "TaskKind",
     "Thread",
     "ThreadStatus",

@@ -1,5 +1,7 @@
 """What staff write down about a customer and promise to do: notes, tasks, and the ledger of consents."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.indexes import NothingFirst
 from backoffice.models import Kept
 from backoffice.personal import Marks
 from backoffice.records.actors import Door
@@ -63,9 +66,17 @@ class TaskKind(models.TextChoices):
 class TaskQuerySet(models.QuerySet):
     """Tasks, spoken of as the trade does."""
 
+    def here(self):
+        """Those of customers who are not hidden: the others wait with them (decision 43)."""
+        return self.filter(customer__deleted=False)
+
     def open(self):
         """Those still to be done."""
         return self.filter(done_at__isnull=True)
+
+    def overdue(self, today: dt.date):
+        """Those that were to be done before that day, and are not."""
+        return self.open().filter(due_on__lt=today)
 
     def done(self):
         """Those that are done."""
@@ -112,7 +123,9 @@ class Task(Kept):
         ]
         indexes = [
             models.Index(fields=["customer", "due_on"], name="task_of_customer"),
+            # Both, since what has no day is last whichever way the days run.
             models.Index(fields=["due_on", "id"], name="task_by_due_date"),
+            NothingFirst(fields=["due_on", "id"], name="task_by_due_date_back"),
             models.Index(
                 fields=["due_on", "id"], condition=Q(done_at__isnull=True), name="task_open_by_due_date"
             ),
@@ -121,6 +134,11 @@ class Task(Kept):
 
     def __str__(self):
         return self.title
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.done_at is not None
 
 
 class ConsentKind(models.TextChoices):

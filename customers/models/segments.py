@@ -50,11 +50,26 @@ class Title(Kept):
         return getattr(self, f"name_{(get_language() or '')[:2]}", "") or self.name
 
 
+class TagColour(models.TextChoices):
+    """What a tag may be painted in: `.tag-<colour>` in base.css, readable in both themes. The word is always there."""
+
+    GREY = "grey", _("Grey")
+    RED = "red", _("Red")
+    ORANGE = "orange", _("Orange")
+    GREEN = "green", _("Green")
+    TEAL = "teal", _("Teal")
+    BLUE = "blue", _("Blue")
+    PURPLE = "purple", _("Purple")
+    PINK = "pink", _("Pink")
+
+
 class Tag(Kept):
     """A word staff put on customers, e.g. RECURRENT or PROBLEM (S3.23–S3.28)."""
 
     name = models.CharField(_("Name"), max_length=40, unique=True)
-    colour = models.PositiveSmallIntegerField(_("Colour"), default=0)
+    colour = models.CharField(
+        _("Colour"), max_length=6, choices=TagColour, default=TagColour.GREY, db_default=TagColour.GREY
+    )
     customers_count = models.PositiveIntegerField(_("Customers"), default=0, editable=False)
 
     history = History(excluded_fields=("customers_count",))
@@ -63,7 +78,10 @@ class Tag(Kept):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         default_permissions = SECTION_RIGHTS
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="tag_has_a_name"),
+            models.CheckConstraint(condition=Q(colour__in=TagColour.values), name="tag_colour_known"),
+        ]
 
     def __str__(self):
         return self.name

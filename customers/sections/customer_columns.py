@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from backoffice import rules as general
@@ -20,6 +19,8 @@ from backoffice.tables.csv_cells import joined
 from backoffice.tables.pages import CellPage, CellSheet, Row, Source
 
 from .. import rules
+from ..forms.swatches import painted_tags
+from ..models import Tag
 from ..queries import groups_of, tags_of
 
 ICONS = {"male": "male", "female": "female", "neutral": "unknown"}
@@ -104,20 +105,18 @@ class TagsColumn(TextColumn):
 
     read_pairs = staticmethod(tags_of)
 
-    def names(self, row: Row, page: Source) -> list[str]:
-        """The tag names in order of the alphabet."""
+    @staticmethod
+    def tags(row: Row, page: Source) -> list[Tag]:
+        """The tags in order of the alphabet."""
         known = page.lookup("tags")
-        return sorted(
-            (known[key].name for key in page.pairs["tags"].get(row["id"], ()) if key in known), key=fold
-        )
+        found = (known[key] for key in page.pairs["tags"].get(row["id"], ()) if key in known)
+        return sorted(found, key=lambda tag: fold(tag.name))
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return format_html_join(
-            " ", '<span class="badge">{}</span>', ((name,) for name in self.names(row, page))
-        )
+        return painted_tags(self.tags(row, page))
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
-        return joined(self.names(row, sheet))
+        return joined(tag.name for tag in self.tags(row, sheet))
 
 
 class NameColumn(TextColumn):

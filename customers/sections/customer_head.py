@@ -25,7 +25,7 @@ def heading(customer: Customer, staff) -> dict:
         "badges": _badges(customer),
         "glance": _glance(customer),
         "tags": [
-            {"title": tag.name, "url": f"{link('customers_list')}?tag={tag.pk}"}
+            {"title": tag.name, "colour": tag.colour, "url": f"{link('customers_list')}?tag={tag.pk}"}
             for tag in sorted(customer.tags.all(), key=lambda tag: fold(tag.name))
         ],
     }

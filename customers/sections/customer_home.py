@@ -2,22 +2,23 @@
 
 import datetime as dt
 
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
+from backoffice.lists.excerpt import Excerpt
 from backoffice.lists.figures import Figures
+from backoffice.models import Counter
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.sections import Panel, section_named
-from backoffice.templatetags.icons import icon
 
 from .. import rules
-from ..models import Customer, Task, Thread, ThreadStatus
+from ..models import Customer, Thread, ThreadStatus
 from ..queries import born_on, signups_by_day
+from .task_tabs import mine_open
 
 DAYS = 30
 FEW = 5
@@ -116,27 +117,12 @@ def birthdays_panel(staff) -> dict | None:
 
 
 def tasks_panel(staff) -> dict:
-    """What this person still has to do, what is due first on top; tasks of hidden customers wait with them."""
-    mine = Task.objects.open().filter(assignee=staff.pk, customer__deleted=False)
-    number, today = mine.count(), timezone.localdate()
-    tasks = mine.select_related("customer").order_by(F("due_on").asc(nulls_last=True), "id")[:FEW]
-    return {
-        "count": formats.number(number),
-        "empty": "" if number else _("You have no open tasks."),
-        "headers": [
-            {"title": _("Task")},
-            {"title": _("Due date"), "css": "date"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": fill("{}<br>{}", task.title, _linked(task.customer)), "css": "wraps"},
-                    {"text": _due(task.due_on, today), "css": "date"},
-                ]
-            }
-            for task in tasks
-        ],
-    }
+    """What this person still has to do, what is due first on top, as the list of tasks shows it."""
+    section, asked = section_named("tasks"), {**mine_open(staff), "sort": "due_on"}
+    page = Excerpt(
+        section, asked, ("title", "due_on", "customer", "done"), staff, counters=Counter.by_name(), rows=FEW
+    )
+    return page.as_panel(_("You have no open tasks."))
 
 
 def _figures(staff) -> Figures:
@@ -145,14 +131,6 @@ def _figures(staff) -> Figures:
 
 def _linked(customer: Customer) -> str:
     return fill('<a href="{}">{}</a>', link("customers_view", customer.pk), customer)
-
-
-def _due(day: dt.date | None, today: dt.date) -> str:
-    if day is None or day >= today:
-        return formats.day(day)
-    return fill(
-        '<span class="is-late">{} {}</span>', icon("warning", pgettext("task", "Overdue")), formats.day(day)
-    )
 
 
 HOME = (
@@ -175,9 +153,10 @@ HOME = (
     Panel(
         name="tasks",
         title=gettext_lazy("My open tasks"),
-        template="backoffice/panels/rows.html",
+        template="backoffice/panels/related.html",
         content=tasks_panel,
         icon="tasks",
+        side="left",
         right="customers.view_task",
     ),
     Panel(
@@ -186,6 +165,5 @@ HOME = (
         template="backoffice/panels/rows.html",
         content=birthdays_panel,
         icon="calendar",
-        side="left",
     ),
 )

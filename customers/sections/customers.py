@@ -15,6 +15,7 @@ from backoffice.sections import (
     OptionsPage,
     Page,
     Panel,
+    Related,
     Section,
     Titles,
     register,
@@ -163,6 +164,14 @@ CUSTOMERS = register(
                     template="backoffice/panels/note.html",
                     content=note_panel,
                     icon="note",
+                ),
+                Related(
+                    section="tasks",
+                    filter_by="customer",
+                    columns=("title", "due_on", "done"),
+                    asked={"sort": "-due_on"},
+                    empty=_("No tasks."),
+                    adds=True,
                 ),
                 Panel(
                     name="consents",

@@ -15,20 +15,22 @@ from backoffice.sections import (
     Personal,
     Section,
     Titles,
-    kept,
     register,
 )
-from backoffice.sections.usual import NUMBER, SINCE, name
+from backoffice.sections.usual import NOBODY, NUMBER, SINCE, name
 from backoffice.tables.columns import CountColumn
 
-from ..models import Tag
+from ..forms.swatches import colour_field
+from ..models import Tag, TagColour
 from ..services import delete_tag
+from .tag_columns import ColourColumn, TagColumn
 
 _FIELDS = (
     NUMBER,
     name(
         "tag",
         help=_("A word or two, for example RECURRENT or PROBLEM."),
+        column=TagColumn,
         files="name; tag; nom; etiquette; mot cle; nazwa; znacznik; nume; eticheta",
     ),
     Field(
@@ -37,8 +39,16 @@ _FIELDS = (
         column=partial(CountColumn, leads_to="customers", by="tag"),
         without=("form", "files"),
     ),
+    Field(
+        "colour",
+        personal=Personal.NONE,
+        why=NOBODY,
+        group="tag",
+        form=colour_field,
+        column=partial(ColourColumn, labels=dict(TagColour.choices)),
+        files="colour; color; couleur; kolor; culoare",
+    ),
     SINCE,
-    kept("colour", Personal.NONE),
 )
 
 

@@ -16,10 +16,11 @@ from ..models import HERE, Consent, Customer, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
 
-# What goes with a customer: whose it is, the words that foretell it, and whether its list has a stored length.
+# What goes with a customer: whose it is, the words that foretell it, and whether its list has a stored length that
+# counts what is of hidden customers too.
 BELONGINGS = (
     (Note, "customer", ngettext_lazy("Removes %(n)s note.", "Removes %(n)s notes.", "count"), True),
-    (Task, "customer", ngettext_lazy("Removes %(n)s task.", "Removes %(n)s tasks.", "count"), True),
+    (Task, "customer", ngettext_lazy("Removes %(n)s task.", "Removes %(n)s tasks.", "count"), False),
     (
         Thread,
         "customer",
@@ -134,10 +135,12 @@ def _uncount_belongings(ids: list[int]) -> None:
 
 
 def _count(ids: list[int], sign: int) -> None:
-    """Count these customers in (1) or out (-1): in the list, as members of their groups and at their tags."""
+    """Count these customers in (1) or out (-1): in the list, their tasks, as members of their groups, at their tags."""
     if not ids:
         return
     Counter.move(Customer._meta.label_lower, sign * len(ids))
+    if tasks := Task.objects.filter(customer_id__among=ids).count():
+        Counter.move(Task._meta.label_lower, sign * tasks)
     for pairs in (MEMBERSHIPS, TAGGINGS):
         theirs = pairs.model.objects.filter(customer_id__among=ids)
         pairs.count(dict(theirs.order_by().values_list(pairs.column).annotate(number=Count("pk"))), sign)

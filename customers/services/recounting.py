@@ -15,7 +15,6 @@ from ..models import (
     Note,
     Tag,
     Tagging,
-    Task,
     Thread,
     Visit,
 )
@@ -27,7 +26,7 @@ def recount_customers(*, mend: bool) -> Iterator[Difference]:
     yield from LAST_VISITS.differences(mend=mend)
     yield from MEMBERS.differences(mend=mend)
     yield from TAGGED.differences(mend=mend)
-    for model in (Note, Task, Thread, Message, Visit):
+    for model in (Note, Thread, Message, Visit):
         yield from recount_list(model, mend=mend)
 
 

@@ -11,8 +11,8 @@ from customers.queries import refresh_key_figures
 
 
 @pytest.fixture
-def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNamespace:
-    """Wendy, John, Ada and Bob, with two groups, a tag and a title more than a fresh shop has."""
+def small_shop(live_server, customer, group, tag, task, title, mr, mrs) -> SimpleNamespace:
+    """Wendy, John, Ada and Bob, with a task, two groups, a tag and a title more than a fresh shop has."""
     wholesale, problem = group("Wholesale", name_fr="Grossistes"), tag("PROBLEM")
     title("Dr", kind="neutral")
     now = timezone.now()
@@ -52,12 +52,13 @@ def small_shop(live_server, customer, group, tag, title, mr, mrs) -> SimpleNames
         wholesale=wholesale,
         problem=problem,
     )
+    task("Call about the parcel", customer=people.ada, due_on=timezone.localdate(now))
     refresh_key_figures()
     return people
 
 
 @pytest.fixture
-def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
+def neverland(live_server, customer, group, tag, task, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
     agent = hire("support", email="hook@example.com", name="James Hook")
     wholesale, problem = group("Wholesale", discount="15.00"), tag("PROBLEM")
@@ -81,6 +82,9 @@ def neverland(live_server, customer, group, tag, title, mrs, hire) -> dict:
         customer(first_name="Peter", last_name="Pan", active=False),
         customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),
     ]
+    today = timezone.localdate()
+    for title_of_task, day in (("Call back", today), ("Send the offer", today - dt.timedelta(days=1))):
+        task(title_of_task, customer=people[0], due_on=day, assignee=agent)
     refresh_key_figures()
     return {one.first_name: one for one in people}
 

@@ -10,7 +10,10 @@ from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of
 
 # Addresses of sections whose GET is no page: files, and what only a POST may ask for.
-NO_PAGES = ("_export", "_action", "_figures", "_put_back", "_toggle", "_note", "_bring_back")
+NO_PAGES = (
+    *("_export", "_action", "_figures", "_put_back", "_toggle", "_note", "_bring_back"),
+    *("tasks_customers", "tasks_feed", "tasks_feed_link"),
+)
 
 
 @pytest.fixture

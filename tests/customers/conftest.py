@@ -1,6 +1,11 @@
 """Fixtures of the customers' tests: the owner's browser, forms as it fills them, proof of the stored figures."""
 
+from contextlib import ExitStack
+
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
@@ -105,3 +110,23 @@ def said(client):
 def crowd(customer):
     """Sixty customers, every second one called Ada; a page has fifty."""
     return [customer(first_name="Ada" if number % 2 else "Bob") for number in range(60)]
+
+
+@pytest.fixture
+def time_at():
+    """`time_at(moment)`: it is that moment until the test ends, and no time passes."""
+    with ExitStack() as stack:
+        yield lambda moment: stack.enter_context(time_machine.travel(moment, tick=False))
+
+
+@pytest.fixture
+def query_count(client):
+    """`query_count("/tasks/")` says how often that page asks the database."""
+
+    def query_count(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return query_count

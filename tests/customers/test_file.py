@@ -298,7 +298,7 @@ def test_the_file_has_two_columns_of_blocks(file, john):
         [one["id"] for one in column.all("section", "panel")]
         for column in file(john).all("div", "file-column")
     ]
-    assert columns == [["identity", "history"], ["note", "consents", "groups"]]
+    assert columns == [["identity", "history"], ["note", "tasks", "consents", "groups"]]
 
 
 def test_a_file_costs_few_queries_however_many_groups_tags_and_changes(

@@ -149,7 +149,8 @@ def test_what_others_stand_in_the_way_of_is_told_with_all_other_faults(client, n
 
 
 @pytest.mark.parametrize(
-    ("slug", "others"), [("groups", ["discount", "price_display"]), ("tags", []), ("titles", ["kind"])]
+    ("slug", "others"),
+    [("groups", ["discount", "price_display"]), ("tags", ["colour"]), ("titles", ["kind"])],
 )
 def test_a_name_that_is_taken_is_told_with_all_other_faults(client, group, tag, title, slug, others):
     """Design; whatever the capitals. Its own name stands in nobody's way."""

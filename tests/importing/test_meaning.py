@@ -31,6 +31,21 @@ def test_no_is_said_in_many_words(text):
     assert meaning.truth(text) is False
 
 
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [("14:30", dt.time(14, 30)), ("9:05", dt.time(9, 5)), ("23:59:58", dt.time(23, 59, 58))],
+)
+def test_a_time_of_day_is_read(text, means):
+    assert meaning.clock(text) == means
+
+
+@pytest.mark.parametrize("text", ["14", "25:00", "14:60", "2 pm", "١٤:٣٠", "14:30:00:00", "-1:30"])
+def test_what_is_no_time_of_day_is_not_guessed(text):
+    """B13: nothing is guessed."""
+    with pytest.raises(Broken, match="not_a_time"):
+        meaning.clock(text)
+
+
 @pytest.mark.parametrize("text", ["2", "maybe", "-1", "10", "yes no"])
 def test_what_is_neither_yes_nor_no_is_not_guessed(text):
     """B13: nothing is guessed."""

@@ -18,10 +18,11 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, title):
+def two(customer, tag, group, task, title):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
-        customer(first_name=name, last_name=name, company=name, email=email)
+        made = customer(first_name=name, last_name=name, company=name, email=email)
+        task(name, customer=made)
         tag(name)
         group(name)
         title(name)

@@ -87,7 +87,7 @@ def test_tags_are_listed_by_name_and_say_how_many_carry_them(tag, customer, clie
     assert found("tags") == ["PROBLEM", "RECURRENT"]
     assert found("tags", "name=curr") == ["RECURRENT"]
     page = List(client_of(owner).get("/tags/"))
-    assert page.titles == ["ID", "Name", "Customers", "Creation date"]
+    assert page.titles == ["ID", "Name", "Customers", "Colour", "Creation date"]
     assert [page.cells(0)[2], page.cells(1)[2]] == ["0", "1"]
     assert page.lines[1].one("td", "c-customers_count").one("a")["href"] == f"/customers/?tag={recurrent.pk}"
 

@@ -51,6 +51,7 @@ BROKEN = [
     ("title_has_a_name", Title, {"name": ""}),
     ("title_kind_known", Title, {"kind": "?"}),
     ("tag_has_a_name", Tag, {"name": ""}),
+    ("tag_colour_known", Tag, {"colour": "beige"}),
     ("customer_has_an_email", Customer, {"email": ""}),
     ("customer_allowance_not_negative", Customer, {"outstanding_allowance": Decimal("-1")}),
     ("customer_risk_known", Customer, {"risk": "huge"}),

@@ -19,6 +19,7 @@ from ...forms.fields import (
 )
 from ...models import Membership, Tagging
 from ..customer_columns import DefaultGroupColumn, GroupsColumn, TagsColumn
+from ..tag_columns import TagFilter, tags_in_words
 
 _LIST = ("column", "filter")
 _STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
@@ -131,8 +132,9 @@ FIELDS = (
         files="tags; tag; etiquettes; mots cles; tagi; znaczniki; etichete",
         form=tags_field,
         column=TagsColumn,
+        fact=Fact(value=tags_in_words),
         filters={
-            "tag": PairsFilter(
+            "tag": TagFilter(
                 gettext_lazy("Tag"),
                 table="tags",
                 pairs=Tagging,
