@@ -86,6 +86,10 @@ class TextColumn(tables2.Column):
         """The pattern of its cell where it leads the row: what is drawn, as the link that opens the record."""
         return f'<a href="{url}">{drawn}</a>'
 
+    def value(self, row: Row) -> Any:
+        """What its cell is drawn from, where equal values make equal cells."""
+        return row[self.field]
+
     def place(self, row: Row, page: CellPage) -> Any:
         """What a list that fits into memory compares rows by."""
         if not self.sorts_as_read:
@@ -223,7 +227,7 @@ class RepeatedColumn(TextColumn):
     """A column of few different values, each drawn once a page by `draw_value(value, page)`."""
 
     def draw(self, row: Row, page: CellPage) -> str:
-        value = row[self.field]
+        value = self.value(row)
         drawn = page.drawn_by(self)
         if value not in drawn:
             drawn[value] = self.draw_value(value, page)
