@@ -246,7 +246,7 @@ def test_the_latest_changes_set_the_colon_as_the_language_does(file, john, owner
     services.edit_customer(john, {"company": "Acme"}, by=Actor(staff=owner, door="page"))
     owner.language = "fr"
     owner.save()
-    assert panel(file(john), "history").one("span", "change").text == "Société : not set → Acme"
+    assert panel(file(john), "history").one("span", "change").text == "Société : non renseigné → Acme"
 
 
 def test_a_long_value_folds_in_the_latest_changes(file, john):

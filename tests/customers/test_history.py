@@ -10,8 +10,6 @@ from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer, Title
 from customers.sections.customers import CUSTOMERS
-from groups.models import Group
-from groups.services import delete_group
 from tests.reading import Change, history, read
 
 
@@ -349,58 +347,3 @@ def test_what_the_settings_require_is_not_put_back_empty(client, john, typed):
         "The settings of this shop require this field: it cannot be put back empty."
     )
     assert now(john).birthday == dt.date(1970, 1, 15)
-
-
-class TestWhatCameToAListOrLeftIt:
-    """The history said "Groups: Employees → --" of a customer with other groups, and had no way back."""
-
-    @pytest.fixture
-    def moved(self, client, john, group, tag, typed, default_group):
-        """John left Employees and came to Wholesale, and has a tag no more."""
-        names = ("Employees", "Wholesale")
-        employees, wholesale = (group(name) for name in names)
-        problem = tag("PROBLEM")
-        address = f"/customers/{john.pk}/edit/"
-        for groups, tags in (([default_group, employees], [problem]), ([default_group, wholesale], [])):
-            client.post(
-                address, typed(address, groups=[one.pk for one in groups], tags=[one.pk for one in tags])
-            )
-        return john
-
-    def press(self, client, moved, said):
-        action, field = buttons(client, moved)[said]
-        return client.post(action, {"field": field, "version": now(moved).version}, follow=True)
-
-    def test_each_is_named_with_what_became_of_it(self, client, moved):
-        assert set(lines(client, moved)[:3]) == {
-            "Groups: Wholesale added",
-            "Groups: Employees removed",
-            "Tags: PROBLEM removed",
-        }
-
-    def test_each_is_put_back_alone(self, client, moved, counted_right):
-        self.press(client, moved, "Put back Groups: Employees removed")
-        assert [one.name for one in moved.groups.order_by("pk")] == ["Default", "Employees", "Wholesale"]
-        self.press(client, moved, "Put back Groups: Wholesale added")
-        assert [one.name for one in moved.groups.order_by("pk")] == ["Default", "Employees"]
-        page = self.press(client, moved, "Put back Tags: PROBLEM removed")
-        assert [one.name for one in moved.tags.all()] == ["PROBLEM"]
-        assert read(page).all("div", "toast")[-1].one("p").text == "Tags put back."
-        counted_right()
-
-    def test_what_is_so_already_or_cannot_be_is_not_offered(self, client, moved, default_group):
-        """D-92: a button does something; nobody is without their default group."""
-        offered = {one for one in buttons(client, moved) if "Groups" in one}
-        assert offered == {"Put back Groups: Employees removed", "Put back Groups: Wholesale added"}
-
-    def test_a_deleted_group_is_not_offered(self, client, moved):
-        delete_group(Group.objects.get(name="Employees"), by=Actor.command())
-        assert {one for one in buttons(client, moved) if "Groups" in one} == {
-            "Put back Groups: Wholesale added"
-        }
-
-    def test_an_entry_of_somebody_else_is_none_of_theirs(self, client, customer, moved):
-        other = customer()
-        action, field = buttons(client, moved)["Put back Groups: Employees removed"]
-        action = action.replace(f"/{moved.pk}/", f"/{other.pk}/")
-        assert client.post(action, {"field": field, "version": now(other).version}).status_code == 404
