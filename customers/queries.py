@@ -6,15 +6,12 @@ from collections import Counter as Tally
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from backoffice.database.folding import fold
 from backoffice.database.search import find
 from backoffice.lists.key_figures import store
 from backoffice.lists.paging import kept_count
 from backoffice.numbers import whole
-from backoffice.records.history_reading import Entry, FieldChange, authors_of, entry_of
-from backoffice.records.past_names import PastNames
 from backoffice.screen.days import start_of
 from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
@@ -158,20 +155,3 @@ def born_on(*days: dt.date) -> QuerySet[Customer]:
     return Customer.objects.here().filter(
         birthday__among=[birth for day in days for birth in rules.births_on(day)]
     )
-
-
-def group_changes(customer: Customer, limit: int) -> list[Entry]:
-    """Groups and tags the customer got or lost, as entries of their history, newest first."""
-    entries = []
-    for pairs, name, label in ((Membership, "group", gettext("Groups")), (Tagging, "tag", gettext("Tags"))):
-        history = pairs.history.filter(customer_id=customer.pk)
-        rows = list(history.order_by("-history_date", "-history_id")[:limit])
-        target = pairs._meta.get_field(name).remote_field.model
-        names = PastNames(target, {getattr(row, f"{name}_id") for row in rows})
-        authors = authors_of(rows)
-        for row in rows:
-            shown = names.told(getattr(row, f"{name}_id"), row.history_date)
-            came = row.history_type == "+"
-            change = FieldChange(name=name, label=label, old="" if came else shown, new=shown if came else "")
-            entries.append(entry_of(row, changes=[change], authors=authors))
-    return entries

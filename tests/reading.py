@@ -136,7 +136,8 @@ def said(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """What somebody changed at once, on a history page; `fields` are {label: (value before, value after)}.
+    """What somebody changed at once, on a history page; `fields` are {label: (value before, value after)}, of a list
+    {label: what came or went}.
 
     `door` is "" where `who` says it; `said` are lines without values, as "Added"; `ip` stands in a tip.
     """
@@ -144,7 +145,7 @@ class Change:
     who: str
     door: str
     ip: str
-    fields: dict[str, tuple[str, str]]
+    fields: dict[str, tuple[str, str] | str]
     said: tuple[str, ...] = ()
 
 
@@ -161,8 +162,9 @@ def history(answer) -> list[Change]:
                 ip=origin[0].get("title") if origin else "",
                 fields={
                     line.one(css="label").text.rstrip(" :"): (
-                        line.one(css="old").text,
-                        line.one(css="new").text,
+                        (line.one(css="old").text, line.one(css="new").text)
+                        if line.all(css="old")
+                        else line.one(css="new").text
                     )
                     for line in lines
                     if line.all(css="label")

@@ -11,6 +11,7 @@ from ..numbers import whole
 from ..screen.links import link
 from ..sections import Section
 from ..staff.models import StaffMember
+from ..tables.filter_menus import KEPT, MORE, OPEN
 from ..tables.filtersets import FilterSet
 from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
 
@@ -88,9 +89,18 @@ class Asked:
         asked = self.params.get(TICKED, "").split(",")[:MOST_KEPT_TICKED]
         return frozenset(key for one in asked if (key := whole(one)) is not None)
 
+    @property
+    def more(self) -> str:
+        """Whether the menu of the filters of no column shown is OPEN or KEPT; "" where it waits to be opened."""
+        asked = self.params.get(MORE, "")
+        return asked if asked in (OPEN, KEPT) else ""
+
     def url(self, **changes: Any) -> str:
-        """This list's address with some parameters changed; None takes one away. What is ticked stays behind."""
-        left_out = {TICKED, *changes}
+        """This list's address with some parameters changed; None takes one away.
+
+        What is ticked and which menu is open stay behind.
+        """
+        left_out = {TICKED, MORE, *changes}
         kept = [
             (name, value) for name, values in self.params.lists() for value in values if name not in left_out
         ]

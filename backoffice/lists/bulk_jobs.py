@@ -66,9 +66,14 @@ def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
 
 
 def write_down(job: Job, *, by: Actor) -> None:
-    """One event for the activity page (decision 28), where anything was changed; of a form history tells it."""
+    """One event for the activity page (decision 28), where anything was changed; of a form history tells it.
+
+    What was taken back is told as that, by the name of what had been done.
+    """
     if job.changed and job.action not in ACTIONS:
         facts = {"done": job.action, "choice": job.label, "rows": job.changed, "job": job.pk}
+        if job.undoes:
+            facts |= {"done": job.undoes.action, "undone": True}
         record(Kind.BULK_CHANGE, by=by, target=job.section, **facts)
 
 

@@ -168,21 +168,24 @@ class ListPage(Found):
     @property
     def more_filters(self) -> SafeString:
         """All other filters, in a menu: whatever columns are shown, every question can be asked (U4)."""
-        groups: dict[str, dict[str, Filter]] = {}
-        for name, one in self.filterset.filters.items():
-            if name not in self.section.listing.everywhere and self._is_offered(name):
-                title = self._title_over.get(name) or str(one.label)
-                groups.setdefault(title, {})[name] = one
-        return draw_more(groups.items(), self)
+        everywhere = self.section.listing.everywhere
+        others = {
+            name: one
+            for name, one in self.filterset.filters.items()
+            if name not in everywhere and self._is_offered(name)
+        }
+        return draw_more(others, self._titles_over(others) if self.more else None, self)
 
     def _is_offered(self, name: str) -> bool:
         return not self.is_under_a_title(name) and self.filterset.filters[name].drawn_for(self.staff)
 
-    @cached_property
-    def _title_over(self) -> dict[str, str]:
-        """The title of the column that has a filter, by the filter's name."""
-        columns = self.table.columns.values()
-        return {name: self.title_of(column) for column in columns for name in column.filters}
+    def _titles_over(self, filters: dict[str, Filter]) -> dict[str, str]:
+        """The title of the column that has a filter, else what the filter asks, by the filter's name."""
+        columns = {name: column for column in self.table.columns.values() for name in column.filters}
+        return {
+            name: self.title_of(columns[name]) if name in columns else str(one.label)
+            for name, one in filters.items()
+        }
 
     def is_under_a_title(self, name: str) -> bool:
         """Whether a column of this page has the filter of that name."""
@@ -222,6 +225,8 @@ class ListPage(Found):
             },
             "total_text": ngettext("%(total)s result", "%(total)s results", self.total)
             % {"total": self.total_text},
+            "counted_text": (counted := self.section.counted(self.total, self.total_text)),
+            "found_text": _("%(records)s found") % {"records": counted},
             "first_url": self.url(page=None) if self.page > 1 else "",
             "prev_url": self.url(page=self.page - 1) if 1 < self.page < LAST else "",
             "next_url": "" if at_end else self.url(page=self.page + 1),

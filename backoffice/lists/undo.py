@@ -24,15 +24,22 @@ from .edits import EDIT
 UNDO = "undo"
 
 
+_IN_VAIN = Q(state__in=(Job.State.CANCELLED, Job.State.FAILED), changed=0)
+
+
 def undoable() -> QuerySet:
     """The jobs whose changes are kept, and have not been taken back."""
     since = timezone.now() - timedelta(days=settings.UNDO_DAYS)
     ended = (Job.State.DONE, Job.State.CANCELLED, Job.State.FAILED)
-    in_vain = Q(state__in=(Job.State.CANCELLED, Job.State.FAILED), changed=0)
-    taken = Job.objects.filter(~in_vain, undoes=OuterRef("pk"))
+    taken = Job.objects.filter(~_IN_VAIN, undoes=OuterRef("pk"))
     return Job.objects.filter(
         ~Exists(taken), kind__in=(BULK, EDIT), state__in=ended, changed__gt=0, finished_at__gte=since
     )
+
+
+def was_undone(job: Job) -> bool:
+    """Whether somebody has taken it back, or is about to."""
+    return Job.objects.filter(~_IN_VAIN, undoes=job).exists()
 
 
 def undo_action_of(job: Job) -> BulkAction | None:

@@ -78,11 +78,14 @@ def shown(field: Any, value: Any) -> str:
     value = _comparable(value)
     if isinstance(value, (list, tuple, frozenset)):
         labels = _labels(field)
-        return ", ".join(sorted((labels.get(str(one), str(one)) for one in value), key=fold)) or "--"
+        return (
+            ", ".join(sorted((labels.get(str(one), str(one)) for one in value), key=fold))
+            or formats.not_set()
+        )
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value in (None, ""):
-        return "--"
+        return formats.not_set()
     if isinstance(value, dt.datetime):
         return formats.moment(value)
     if isinstance(value, dt.date):

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from ..models.kept import Kept
+from ..screen import formats
 from ..sections import Section
 from .actors import Door
 from .conflicts import shown
@@ -20,7 +21,7 @@ from .required_fields import required_in
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field's old and new value as people read them.
+    """One field's old and new value as people read them; of a list what was added (`new`) or removed (`old`).
 
     `entry` is set where the old value can be put back: not where it is what stands there now.
     """
@@ -30,6 +31,7 @@ class FieldChange:
     old: str
     new: str
     entry: int | None = None
+    in_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def _shown(one: Any, form_field: Any, holder: Any, row: Any, names: dict[str, Pa
     if one.is_relation and value is not None:
         return names[one.name].told(value, row.history_date)
     if one.choices:
-        return str(dict(one.flatchoices).get(value, value)) or "--"
+        return str(dict(one.flatchoices).get(value, value)) or formats.not_set()
     return shown(form_field or one, value)
 
 
@@ -148,17 +150,31 @@ def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
     NotThere for any other row or field, NotAllowed where the record it pointed at is gone, or it
     was empty and is required now (decision 40).
     """
+    if field not in section.form_fields:
+        raise NotThere(field)
+    lists = section.page.lists_of_history
+    value = lists[field](record, entry) if field in lists else _stored_in(record, entry, field)
+    if field in required_in(section.slug) and value in (None, ""):
+        raise NotAllowed(_("The settings of this shop require this field: it cannot be put back empty."))
+    return value
+
+
+def _stored_in(record: Kept, entry: int, field: str) -> Any:
+    """The value of a stored field in that row of the record's own history."""
     row = record.history.filter(history_id=entry).first()
     known = {one.name: one for one in row.tracked_fields} if row is not None else {}
-    if field not in known or field not in section.form_fields:
+    if field not in known:
         raise NotThere(field)
     one = known[field]
     value = getattr(row, one.attname)
-    if field in required_in(section.slug) and value in (None, ""):
-        raise NotAllowed(_("The settings of this shop require this field: it cannot be put back empty."))
     if not one.is_relation or value is None:
         return value
     found = one.remote_field.model._base_manager.filter(pk=value).first()
     if found is None:
-        raise NotAllowed(_("What stood there was deleted meanwhile: it cannot be put back."))
+        raise gone_meanwhile()
     return found
+
+
+def gone_meanwhile() -> NotAllowed:
+    """What is raised where the record that stood in a field is deleted."""
+    return NotAllowed(_("What stood there was deleted meanwhile: it cannot be put back."))

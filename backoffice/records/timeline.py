@@ -25,11 +25,13 @@ LONG = 90
 
 @dataclass(frozen=True)
 class Line:
-    """What one field was and became; `put_back_url` takes its old value back. A line without values is just said."""
+    """What one field was and became, or in one sentence what came to a list or left it (`said`); `put_back_url` takes
+    that back. A line with neither is just its label."""
 
     label: str
     old: str = ""
     new: str = ""
+    said: str = ""
     name: str = ""
     put_back_url: str = ""
 
@@ -175,4 +177,11 @@ def _lines(section: Section, record: Kept, entry: Entry, may: bool) -> Iterator[
 
 def _line(section: Section, record: Kept, one: FieldChange, may: bool) -> Line:
     url = reverse(section.url("put_back"), args=[record.pk, one.entry]) if may and one.entry else ""
-    return Line(one.label, one.old or "--", one.new or "--", one.name, url)
+    if one.in_list:
+        said = (
+            _("%(what)s added") % {"what": one.new} if one.new else _("%(what)s removed") % {"what": one.old}
+        )
+        return Line(one.label, said=said, name=one.name, put_back_url=url)
+    return Line(
+        one.label, one.old or formats.not_set(), one.new or formats.not_set(), name=one.name, put_back_url=url
+    )

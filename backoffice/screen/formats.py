@@ -16,10 +16,15 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 _PATTERNS = {"fr": "dd-MM-yyyy", "pl": "dd.MM.yyyy", "ro": "dd.MM.yyyy", "en": "d MMM yyyy"}
+
+
+def not_set() -> str:
+    """What is said of a value that is not there, where an empty place would say nothing (U20)."""
+    return pgettext("value", "not set")
 
 
 def language() -> str:

@@ -55,7 +55,9 @@ def _records(**facts: Any) -> forms.Field:
 
 
 def _record(**facts: Any) -> forms.Field:
-    return forms.ModelChoiceField(empty_label=columns.NOTHING if not facts["required"] else None, **facts)
+    return forms.ModelChoiceField(
+        empty_label=gettext_lazy("None") if not facts["required"] else None, **facts
+    )
 
 
 _FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {

@@ -154,12 +154,15 @@ class Related:
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
-    facts, and entries of its history that other tables hold (`history_of(record, limit)`)."""
+    facts, and entries of its history that other tables hold (`history_of(record, limit)`).
+
+    `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
     facts: tuple[str, ...] = ()
     history_of: Callable[..., list] | None = None
+    lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,10 +284,10 @@ class Section:
         """The fields that act at a click, by name."""
         return {one.name: one.switch for one in self.fields if one.switch}
 
-    def counted(self, number: int) -> str:
-        """Some of its records, in words."""
+    def counted(self, number: int, said: str = "") -> str:
+        """Some of its records, in words; `said` is the number as the reader is told it, "more than 10,000"."""
         words = self.titles.counted or ngettext_lazy("%(n)s row", "%(n)s rows", "count")
-        return str(words % {"count": number, "n": formats.number(number)})
+        return str(words % {"count": number, "n": said or formats.number(number)})
 
     @property
     def back_title(self) -> str:

@@ -23,9 +23,6 @@ from ..texts import Text
 from .pages import CellPage, CellSheet, Row
 from .switches import draw_switch
 
-# What a chooser offers for "none of them".
-NOTHING = "--"
-
 
 def nothing() -> SafeString:
     """An empty cell, which says to a screen reader that the value is not known (U20)."""
@@ -49,6 +46,8 @@ class TextColumn(tables2.Column):
     in_files: tuple[str, ...] = ()
     # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
     may_lead = True
+    # Whether its cell is part of the row's pattern: {0} for the record's number, {1} for its name.
+    in_pattern = False
 
     def __init__(
         self,
@@ -86,6 +85,10 @@ class TextColumn(tables2.Column):
     def leads(self, drawn: str, url: str) -> str:
         """The pattern of its cell where it leads the row: what is drawn, as the link that opens the record."""
         return f'<a href="{url}">{drawn}</a>'
+
+    def value(self, row: Row) -> Any:
+        """What its cell is drawn from, where equal values make equal cells."""
+        return row[self.field]
 
     def place(self, row: Row, page: CellPage) -> Any:
         """What a list that fits into memory compares rows by."""
@@ -224,7 +227,7 @@ class RepeatedColumn(TextColumn):
     """A column of few different values, each drawn once a page by `draw_value(value, page)`."""
 
     def draw(self, row: Row, page: CellPage) -> str:
-        value = row[self.field]
+        value = self.value(row)
         drawn = page.drawn_by(self)
         if value not in drawn:
             drawn[value] = self.draw_value(value, page)
@@ -277,16 +280,13 @@ class SwitchColumn(RepeatedColumn):
     css = "flag"
     sorts_as_read = False
     may_lead = False
+    in_pattern = True
 
     def __init__(self, title, *, right: str, **kwargs):
         super().__init__(title, **kwargs)
         self.right = right
 
-    def draw(self, row: Row, page: CellPage) -> SafeString:
-        return fill(super().draw(row, page), row["id"], page.label_of(row))
-
     def draw_value(self, value: Any, page: CellPage) -> SafeString:
-        """The pattern of a switch: {0} is the record's number, {1} its name."""
         return draw_switch(
             value,
             label=fill("{}, {{1}}", words(self.in_full or page.title_of(self))),

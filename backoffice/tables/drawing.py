@@ -4,7 +4,7 @@ django-tables2 draws a cell through signatures, attributes and templates: 50 of 
 Here one row pattern is built once a page and filled with escaped values.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -101,24 +101,27 @@ def _words(text: Text) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(
-    table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool, tick: str = ""
-) -> str:
+def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
+    Its slots are for what few rows differ in: the tick, and the cells of columns that are part of the pattern.
     """
     row = f'data-href="{page.url_pattern("view")}"'
     if not tools:
         return f"<tr {row}>{_cells(table, names, page)}</tr>"
-    return f'<tr id="row-{{0}}" {row}>{_box(page, tick)}{_cells(table, names, page)}{_actions(page)}</tr>'
+    return f'<tr id="row-{{0}}" {row}>{_box(page)}{_cells(table, names, page)}{_actions(page)}</tr>'
 
 
 def _cells(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
-    cells, lead = [], table.leading(names)
-    for place, name in enumerate(names, start=2):
+    cells, lead, place = [], table.leading(names), 1
+    for name in names:
         column = table.column(name)
         title = f' data-title="{_words(page.title_of(column))}"' if column.css in NAMED_ON_CARDS else ""
+        if column.in_pattern:
+            cells.append(f'<td class="c-{name} {column.css}"{title}>{_slot(name)}</td>')
+            continue
+        place += 1
         if name == lead:
             drawn = column.leads(f"{{{place}}}", page.url_pattern("view"))
             cells.append(f'<th scope="row" class="c-{name} {column.css}"{title}>{drawn}</th>')
@@ -127,10 +130,15 @@ def _cells(table: SectionTable, names: tuple[str, ...], page: TablePage) -> str:
     return "".join(cells)
 
 
-def _box(page: TablePage, tick: str) -> str:
+def _slot(name: str) -> str:
+    """Where the drawn cell of a column goes that is part of the pattern."""
+    return f"<!--{name}-->"
+
+
+def _box(page: TablePage) -> str:
     """The check box of a row, where rows can be ticked."""
     select = _words(_("Select %s"))
-    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"{tick}>'
+    box = f'<input type="checkbox" name="selected" value="{{0}}" aria-label="{select}"{_slot("tick")}>'
     return f'<td class="c-check">{box}</td>' if page.selectable else ""
 
 
@@ -155,16 +163,35 @@ def draw_rows(
     table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage, *, tools: bool = True
 ) -> SafeString:
     """All rows as HTML; with `tools` each has its place to come back to, check box, pencil and menu."""
-    pattern = _pattern(table, names, page, tools=tools)
-    ticked = _pattern(table, names, page, tools=tools, tick=" checked") if page.ticked else pattern
     lead, label = table.leading(names), table.label
-    draws = [_draw_lead(table, name) if name == lead else table.column(name).draw for name in names]
-    patterns = [ticked if row["id"] in page.ticked else pattern for row in rows]
+    draws = [
+        _draw_lead(table, name) if name == lead else table.column(name).draw
+        for name in names
+        if not table.column(name).in_pattern
+    ]
+    patterns = _patterns(table, names, page, rows, tools=tools)
     lines = [
-        fill(one, row["id"], label(row), *[draw(row, page) for draw in draws])
-        for one, row in zip(patterns, rows, strict=True)
+        fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws])
+        for pattern, row in zip(patterns, rows, strict=True)
     ]
     return mark_safe("".join(lines))  # noqa: S308  each line comes from fill()
+
+
+def _patterns(
+    table: SectionTable, names: tuple[str, ...], page: TablePage, rows: list[Row], *, tools: bool
+) -> Iterator[str]:
+    """The pattern of each row with its slots filled: few differ, so each is made once a page."""
+    empty = _pattern(table, names, page, tools=tools)
+    inside = {name: table.column(name) for name in names if table.column(name).in_pattern}
+    made: dict[tuple, str] = {}
+    for row in rows:
+        is_ticked = row["id"] in page.ticked
+        kind = (is_ticked, *[column.value(row) for column in inside.values()])
+        if kind not in made:
+            made[kind] = empty.replace(_slot("tick"), " checked" if is_ticked else "")
+            for name, column in inside.items():
+                made[kind] = made[kind].replace(_slot(name), column.draw(row, page))
+        yield made[kind]
 
 
 def _draw_lead(table: SectionTable, name: str) -> Callable[[Row, Any], str]:

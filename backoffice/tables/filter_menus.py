@@ -3,8 +3,9 @@
 Days have presets, and what may be missing has its two answers: links, which like the whole menu need no scripts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +17,16 @@ from .filter import Filter
 from .presence import PresenceFilter
 
 Filters = dict[str, Filter]
+
+# The parameter that draws the menu of more filters: open, or for a page that had it open before.
+MORE = "more"
+OPEN, KEPT = "open", "kept"
+
+# The way to all filters: the menu fetches them when it is opened, and who has no scripts follows the link.
+FETCHED = (
+    '<a href="{0}" hx-get="{0}" hx-trigger="toggle from:closest details once" hx-target="closest .menu-list"'
+    ' hx-select=".more-filters .menu-list" hx-select-oob="unset" hx-swap="outerHTML" hx-sync="this">{1}</a>'
+)
 
 
 def draw_under_title(filters: Filters, title: str, page: Any) -> SafeString:
@@ -32,23 +43,44 @@ def draw_under_title(filters: Filters, title: str, page: Any) -> SafeString:
     return fill('<div class="filter-line">{}{}</div>', drawn, _draw_presence(filters, title, page))
 
 
-def draw_more(groups: Iterable[tuple[str, Filters]], page: Any) -> SafeString:
-    """A menu with the filters of several titles, each with its inputs and links; "" for none."""
-    groups = list(groups)
-    if not groups:
+def draw_more(filters: Filters, titles: Mapping[str, str] | None, page: Any) -> SafeString:
+    """A menu with these filters, under the `titles` by their names; "" for none.
+
+    Without titles it holds what is in force and fetches the rest when it is opened: no list pays for its many inputs.
+    """
+    if not filters:
         return fill("")
-    names = [name for _title, filters in groups for name in filters]
-    given = [name for name in page.filterset.given() if name in names]
-    css = _css(names, page, bool(given))
+    number = len(page.filterset.given().keys() & filters.keys())
     words = _("More filters")
     return fill(
-        '<details class="menu range more-filters"><summary class="filter {}">{}</summary><div class="menu-list">{}'
-        '<button class="btn btn-small" form="filters">{}</button></div></details>',
-        css,
-        f"{words} ({len(given)})" if given else words,
+        '<details class="menu range more-filters"{}><summary class="filter {}">{}</summary>'
+        '<div class="menu-list">{}</div></details>',
+        " open" if page.more == OPEN else "",
+        _css(filters, page, number > 0),
+        f"{words} ({number})" if number else words,
+        _kept(filters, page) if titles is None else _all(filters, titles, page),
+    )
+
+
+def _kept(filters: Filters, page: Any) -> SafeString:
+    """What was typed into the filters, unseen, and the way to all of them."""
+    typed = [(name, value) for name in filters for value in page.params.getlist(name) if value]
+    kept = fill_each('<input type="hidden" name="{}" value="{}" form="filters">', typed)
+    return kept + fill(FETCHED, page.url(**{MORE: OPEN}), _("Show all filters"))
+
+
+def _all(filters: Filters, titles: Mapping[str, str], page: Any) -> SafeString:
+    groups: dict[str, Filters] = {}
+    for name, one in filters.items():
+        groups.setdefault(titles[name], {})[name] = one
+    return fill(
+        '<input type="hidden" name="{}" value="{}" form="filters">{}'
+        '<button class="btn btn-small" form="filters">{}</button>',
+        MORE,
+        KEPT,
         fill_each(
             "<fieldset><legend>{}</legend>{}</fieldset>",
-            [(title, _content(filters, page)) for title, filters in groups],
+            [(title, _content(under, page)) for title, under in groups.items()],
         ),
         _("Filter"),
     )
@@ -112,19 +144,26 @@ def _said(filters: Filters, page: Any) -> str:
 def _links(filters: Filters, page: Any) -> SafeString:
     """The presets of days, then the answers to whether there is a value; each takes the column's other filters away."""
     days = {one.until: name for name, one in filters.items() if isinstance(one, DayFilter)}
-    drawn = [_presets(filters, days, page)] if len(days) == 2 else []
+    address = _address_without(filters, page)
+    drawn = [_presets(filters, days, address, page)] if len(days) == 2 else []
     for name, one in filters.items():
         if isinstance(one, PresenceFilter):
-            others = tuple(other for other in filters if other != name)
-            drawn += [one.links(page, name, others), one.draw(page, name)]
+            drawn += [one.links(page, name, address), one.draw(page, name)]
     return fill_each("{}", [(one,) for one in drawn])
 
 
-def _presets(filters: Filters, days: dict[bool, str], page: Any) -> SafeString:
+def _address_without(filters: Filters, page: Any) -> str:
+    """The first page of the list without these filters, ready for one more: "/customers/?q=martin&"."""
+    url = page.url(**dict.fromkeys((*filters, "page")))
+    return f"{url}&" if "?" in url else f"{url}?"
+
+
+def _presets(filters: Filters, days: dict[bool, str], address: str, page: Any) -> SafeString:
+    links = []
+    for word, start, end in filters[days[False]].presets(page.today):
+        ends = {days[False]: start, days[True]: end}
+        links.append((address, urlencode({name: day for name, day in ends.items() if day}), word))
     return fill_each(
-        '<a href="{}">{}</a>',
-        [
-            (page.url(**{**dict.fromkeys(filters), days[False]: start, days[True]: end, "page": None}), word)
-            for word, start, end in filters[days[False]].presets(page.today)
-        ],
+        '<a href="{}{}">{}</a>',
+        links,
     )

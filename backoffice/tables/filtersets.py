@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from ..access.rights import HasRights
 from .filter import EMPTY, Filter, nothing_meant
-from .ranges import crossed
+from .filters import NONE
+from .presence import PresenceFilter
+from .ranges import contradicted, crossed
 
 
 class FilterSet:
@@ -62,12 +64,13 @@ class FilterSet:
 
     @property
     def faults(self) -> dict[str, list[str]]:
-        """What was wrong, by filter name; a range that ends before it begins is told, and so is what means nothing."""
+        """What was wrong, by filter name; told, too, is what means nothing, and what contradicts itself."""
         values, faults = self._read
         told = {
             **faults,
             **{name: [nothing_meant()] for name in self._meaningless},
             **{name: [_("It ends before it begins.")] for name in crossed(values)},
+            **{name: [self._contradiction(name)] for name in contradicted(self.given(), self._unknown)},
         }
         return {name: errors for name, errors in told.items() if self.filters[name].drawn_for(self.staff)}
 
@@ -90,6 +93,21 @@ class FilterSet:
             for name, value in self.values.items()
             if value not in EMPTY and not self.filters[name].means_something(value, self.queryset.model)
         ]
+
+    @property
+    def _unknown(self) -> list[str]:
+        """The filters that ask for those without a value."""
+        return [
+            name
+            for name, value in self.values.items()
+            if value == NONE and isinstance(self.filters[name], PresenceFilter)
+        ]
+
+    def _contradiction(self, name: str) -> str:
+        said = dict(self.filters[name].pairs)[NONE]
+        return _("“%(answer)s” cannot be combined with a value: remove one of the two filters.") % {
+            "answer": said
+        }
 
     def given(self) -> dict[str, Any]:
         """The filters in force, by name; those this person is not offered are none."""

@@ -36,18 +36,13 @@ class PresenceFilter(ChoiceFilter):
             conditions=dict(zip((NONE, KNOWN), conditions, strict=True)),
         )
 
-    def links(self, page: FilterPage, name: str, beside: tuple[str, ...]) -> SafeString:
-        """A link for each answer; it takes the filters `beside` away, which ask the same value for more."""
+    def links(self, page: FilterPage, name: str, address: str) -> SafeString:
+        """A link for each answer; `address` is the list's without what else asks the same value, ready for more."""
         given = page.params.get(name, "")
-        without = dict.fromkeys((*beside, "page"))
         return fill_each(
-            '<a href="{}"{}>{}</a>',
+            '<a href="{}{}={}"{}>{}</a>',
             (
-                (
-                    page.url(**{**without, name: value}),
-                    fill(' aria-current="true"') if value == given else "",
-                    label,
-                )
+                (address, name, value, fill(' aria-current="true"') if value == given else "", label)
                 for value, label in self.pairs
             ),
         )

@@ -1,6 +1,7 @@
 """The two ends of a range among a list's filters: `age_min` and `age_max`, `last_visit_after` and `…_before`."""
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Any
 
 _ENDS = (("_min", "_max"), ("_after", "_before"))
@@ -23,3 +24,11 @@ def has_both_ends(names: Collection[str]) -> bool:
         for lower, upper in _ENDS
         if name.endswith(lower)
     )
+
+
+def contradicted(asked: Collection[str], unknown: Collection[str]) -> Iterator[str]:
+    """Those `unknown`, as `age_is`, whose value is asked for as well: by `age` or an end of its range."""
+    for name in unknown:
+        stem = name.removesuffix("_is")
+        if any(f"{stem}{end}" in asked for end in ("", *chain(*_ENDS))):
+            yield name

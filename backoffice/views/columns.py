@@ -16,11 +16,14 @@ from ..numbers import whole
 from ..sections import Section
 from .back import back_to_list
 
+PUT_BACK = "put_back"
+
 
 def columns_view(section: Section) -> Callable:
     """Choose a ready-made set, or tick and number columns; it is one's own choice, filters stay as they are (D-85).
 
-    `reset` gives the choice up: the list is as everybody's again, also where that changes one day.
+    `reset` gives the choice up: the list is as everybody's again, also where that changes one day. Each offers Undo,
+    which posts the columns of before in the address (`put_back`), none where there was no choice of one's own.
     """
 
     @needs(section.right("view"))
@@ -31,16 +34,18 @@ def columns_view(section: Section) -> Callable:
         names = [*current, *(name for name in section.table.names() if name not in current)]
         if request.method == "POST":
             mine = ColumnChoice.objects.filter(staff=request.user, section=section.slug)
-            if "reset" in request.POST:
+            before, put_back = mine.first(), request.GET.get(PUT_BACK)
+            if "reset" in request.POST or put_back == "":
                 mine.delete()
-            elif chosen := _chosen(section, request.POST, names):
+            elif chosen := _put_back(put_back, names) or _chosen(section, request.POST, names):
                 ColumnChoice.objects.update_or_create(
                     staff=request.user, section=section.slug, defaults={"columns": chosen}
                 )
             else:
                 messages.error(request, _("Tick at least one column."))
                 return HttpResponseRedirect(f"{request.path}?{urlencode({'back': back})}")
-            messages.success(request, _("Columns saved."))
+            undo = {PUT_BACK: ",".join(before.columns if before else ()), "back": back}
+            messages.success(request, _("Columns saved."), extra_tags=f"{request.path}?{urlencode(undo)}")
             return HttpResponseRedirect(back)
         context = {
             "section": section,
@@ -69,6 +74,11 @@ def columns_view(section: Section) -> Callable:
         return render(request, "backoffice/columns.html", context)
 
     return view
+
+
+def _put_back(columns: str | None, names: list[str]) -> list[str]:
+    """The columns that an address names, those that there are."""
+    return [name for name in (columns or "").split(",") if name in names]
 
 
 def _chosen(section: Section, data: QueryDict, names: list[str]) -> list[str]:

@@ -99,11 +99,18 @@ def _exported(said: dict, facts: dict) -> str:
 
 def _changed_in_bulk(said: dict, facts: dict) -> str:
     rows = int(facts.get("rows", 0))
-    sentence = ngettext(
-        "%(who)s: %(done)s on %(rows)s row of %(target)s.",
-        "%(who)s: %(done)s on %(rows)s rows of %(target)s.",
-        rows,
-    )
+    if facts.get("undone"):
+        sentence = ngettext(
+            "%(who)s undid %(done)s on %(rows)s row of %(target)s.",
+            "%(who)s undid %(done)s on %(rows)s rows of %(target)s.",
+            rows,
+        )
+    else:
+        sentence = ngettext(
+            "%(who)s: %(done)s on %(rows)s row of %(target)s.",
+            "%(who)s: %(done)s on %(rows)s rows of %(target)s.",
+            rows,
+        )
     done = _title_of(said["target"], facts.get("done", ""))
     if choice := facts.get("choice"):
         done = labelled(done, choice)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..access.rights import signed_in
 from ..jobs import running
 from ..lists.edits import ACTIONS, EDIT
-from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable
+from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable, was_undone
 from ..models import Job
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
@@ -29,6 +29,7 @@ from .job_messages import (
     say,
     title_of,
 )
+from .latest_switch import ask_back
 
 # So many blocks are looked through for records that were changed since; more would keep the page waiting.
 BLOCKS_LOOKED_AT = 20
@@ -85,10 +86,13 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def latest_undo(request: HttpRequest) -> HttpResponse:
-    """The page that takes back the latest of what this person did to many."""
-    for job in undoable().filter(staff=request.user).order_by("-pk")[:NAMED]:
-        if may_undo(job, request.user):
-            return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
+    """The page that takes back the latest of what this person did: to many, by a form, or by a switch."""
+    latest = undoable().filter(staff=request.user).order_by("-pk")[:NAMED]
+    job = next((one for one in latest if may_undo(one, request.user)), None)
+    if page := ask_back(request, unless_since=job.created_at if job else None):
+        return page
+    if job:
+        return HttpResponseRedirect(reverse("job_undo", args=[job.pk]))
     messages.warning(request, _("There is nothing to undo."))
     return HttpResponseRedirect(reverse("home"))
 
@@ -104,11 +108,15 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _take_back(request, job)
+    is_open, is_undone = is_undoable(job, request.user), was_undone(job)
+    title = _("Undo: %(what)s") if is_open else _("Undone: %(what)s") if is_undone else "%(what)s"
     context = {
-        "page_title": _("Undo: %(what)s") % {"what": title_of(job)},
+        "page_title": title % {"what": title_of(job)},
         "job": job_context(job, request.user),
+        "changed": job.changed,
         "said": result_of_job(job),
-        "is_open": is_undoable(job, request.user),
+        "is_open": is_open,
+        "is_undone": is_undone,
         **_since(job, request.user),
     }
     return render(request, "backoffice/jobs/undo.html", context)

@@ -19,6 +19,7 @@ from ..lists.selection_bar import actions_for
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
+from ..tables.filter_menus import KEPT, OPEN
 from .back import with_back
 
 
@@ -37,7 +38,7 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
-            "export_url": _export_url(page) if page.can["export"] else "",
+            "export_url": _export_url(page) if page.can["export"] and page.records else "",
             "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
@@ -46,6 +47,7 @@ def list_view(section: Section) -> Callable:
             ],
             "extra_filters": page.extra_filters,
             "more_filters": page.more_filters,
+            "filters_open": page.more == OPEN,
             "filter_faults": [
                 formats.labelled(page.filterset.filters[name].label, faults[0])
                 for name, faults in page.filter_errors.items()
@@ -75,7 +77,10 @@ def list_view(section: Section) -> Callable:
             else "",
             **key_figures(section, page),
         }
-        return render(request, "backoffice/list.html", context)
+        response = render(request, "backoffice/list.html", context)
+        if page.more == KEPT:
+            response["HX-Push-Url"] = page.url()
+        return response
 
     return view
 
@@ -106,7 +111,7 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
             "opens": "columns",
         },
     ]
-    if page.can["export"]:
+    if page.can["export"] and page.records:
         entries += [
             {"title": pgettext("verb", "Export"), "url": _export_url(page), "icon": "export"},
             {"title": _("Export for Excel"), "url": _export_url(page, bom=1), "icon": "export"},

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ from ..screen.markup import fill
 from ..sections import Section
 from .back import back_to_list, page_before
 from .errors import error_page
+from .latest_switch import Switched, remember
 from .records import record_or_404
 
 VALUES = {"true": True, "false": False, "": None}
@@ -47,7 +49,7 @@ def toggle_view(section: Section) -> Callable:
                 _("This request cannot be read"),
                 _("A switch is set by “true” or “false”, nothing else. Nothing was changed."),
             )
-        by_script = not request.accepts("text/html")
+        by_script, was = not request.accepts("text/html"), getattr(record, field)
         try:
             record = switch.run(record, field, VALUES[value], by=Actor.of(request))
         except NotAllowed as refusal:
@@ -57,6 +59,8 @@ def toggle_view(section: Section) -> Callable:
             messages.error(request, refusal.message)
             return HttpResponseRedirect(_from(request, section, pk))
         on = getattr(record, field)
+        if on is not was:
+            remember(request, Switched(section.slug, int(pk), field, on, timezone.now().isoformat()))
         said = str(switch.said[0 if on else 1]) % {"name": record}
         hint = str(switch.hint) if on else still_required(section, [field])
         more = None

@@ -9,7 +9,6 @@ from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.forms.forms import GroupTable, RecordsField
 from backoffice.staff.models import StaffMember
-from backoffice.tables.columns import NOTHING
 from groups.models import Group
 
 from .. import rules
@@ -79,7 +78,7 @@ def groups_field(**facts: Any) -> forms.Field:
 def agent_field(**facts: Any) -> forms.Field:
     """Who works here today; a customer keeps an agent who left (decision 5)."""
     facts["queryset"] = StaffMember.objects.filter(is_active=True)
-    return AgentField(**facts, empty_label=NOTHING)
+    return AgentField(**facts, empty_label=_("Nobody"))
 
 
 def phone_field(**facts: Any) -> forms.Field:

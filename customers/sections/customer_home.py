@@ -25,18 +25,18 @@ FEW = 5
 
 
 def signups_panel(staff) -> dict:
-    """How many registered today, this week and in the last 30 days, and a bar for each of those days."""
+    """How many registered today, in the last 7 and 30 days, as the list counts days, and a bar for each day."""
     figures = _figures(staff)
     if not figures.whole.value:
         return {
             "empty": _("There are no customers yet. They appear here when they register or are imported.")
         }
     today = timezone.localdate()
-    monday, first = today - dt.timedelta(days=today.weekday()), today - dt.timedelta(days=DAYS - 1)
+    lately, first = today - dt.timedelta(days=6), today - dt.timedelta(days=DAYS - 1)
     return {
         "figures": [
             figures.listed(_("Today"), f"registered_after={today}"),
-            figures.listed(_("This week"), f"registered_after={monday}"),
+            figures.listed(_("Last 7 days"), f"registered_after={lately}"),
             figures.listed(_("Last 30 days"), f"registered_after={first}"),
         ],
         "picture": _days(signups_by_day(first, today, state=figures.state), today),

@@ -29,13 +29,14 @@ from .. import services
 from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
-from ..queries import AGENTS, TAGS, TITLES, group_changes, refresh_key_figures
+from ..queries import AGENTS, TAGS, TITLES, refresh_key_figures
 from .correspondence_panels import CORRESPONDENCE, NOTES
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
 from .customer_filters import NameFilter, VisitedFromFilter
 from .customer_head import heading
+from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
 from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
@@ -213,6 +214,7 @@ CUSTOMERS = register(
                 *("created_email", "external_id", "updated_at"),
             ),
             history_of=_changes_beside,
+            lists_of_history=LISTS_BEFORE,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),

@@ -1,7 +1,5 @@
 """The columns of tasks that show more than one stored value: when it is due, whether it is done."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -39,8 +37,8 @@ class DoneColumn(SwitchColumn):
     def __init__(self, title, **kwargs):
         super().__init__(title, reads=("done_at",), **kwargs)
 
-    def draw(self, row: Row, page: CellPage) -> Any:
-        return super().draw({**row, "done": row["done_at"] is not None}, page)
+    def value(self, row: Row) -> bool:
+        return row["done_at"] is not None
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         return "1" if row["done_at"] else "0"

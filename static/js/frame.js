@@ -349,6 +349,16 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
 }
 document.querySelector("[data-errors]")?.focus();
 
+// Who opens a form by keys begins at its first field; of a record that is there, where no arrow changes what it holds.
+// Not on a phone, whose keyboard would cover half of the form.
+function begin(form) {
+  const fields = [...form.elements].filter((one) => isTyped(one) && one.type !== "hidden" && one.checkVisibility());
+  const isText = (field) => !field.matches("select, [type=radio], [type=checkbox], [type=number]");
+  fields.find((field) => form.dataset.begins === "new" || isText(field))?.focus({ preventScroll: true });
+}
+const opened = document.querySelector("form[data-begins]");
+if (opened && !location.hash && document.activeElement === document.body && matchMedia("(hover: hover)").matches) begin(opened);
+
 document.addEventListener("change", (event) => {
   const box = event.target;
   if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") return;

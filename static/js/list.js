@@ -1,4 +1,5 @@
 // A list: rows that open, selection, filters that apply by themselves, keys for rows.
+// The rows that a search found open and are walked through in the same way.
 // Without it the link in each row, the check boxes and the Filter button do the same.
 
 const PAUSE = 300; // milliseconds without a key before a typed filter applies
@@ -115,6 +116,11 @@ const filters = () => document.getElementById("filters"); // never .id of it: a 
 const isFilter = (field) => Boolean(field?.form) && field.form === filters() && !("noRefilter" in field.dataset) && field.matches("input, select");
 const refilter = () => { clearTimeout(pause); if (filters() && window.htmx) window.htmx.trigger(filters(), "refilter"); };
 
+// What is typed for a column takes the place of its "Not known" or "Known", which stands beside it, hidden.
+document.addEventListener("input", ({ target: field }) => {
+  if (!isFilter(field) || !field.value) return;
+  field.closest("fieldset, td")?.querySelectorAll('input[type=hidden][form="filters"]').forEach((answer) => answer.remove());
+});
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (!isFilter(field) || !field.matches("input:not([type=date], [type=checkbox], [type=radio])")) return;
@@ -315,7 +321,7 @@ function comeBack() {
   if (found && asked) row.classList.add("has-changed");
 }
 
-if (region()) {
+if (rows().length || region()) {
   tellSelection();
   watchCard();
   comeBack();

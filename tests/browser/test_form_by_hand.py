@@ -223,3 +223,35 @@ def test_a_form_pressed_twice_is_sent_once(opened):
     page.unroute("**/staff/invite/")
     page.go_back()
     expect(page.get_by_role("button", name="Invite")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("/customers/add/", ("radio", "title")),
+        ("/groups/add/", ("text", "name")),
+        ("/customers/{wendy}/edit/", ("text", "last_name")),  # no radio: an arrow would change who she is
+        ("/tags/{problem}/edit/", ("text", "name")),
+        ("/staff/invite/", ("text", "name")),
+    ],
+)
+def test_who_opens_a_form_by_keys_begins_at_its_first_field(opened, small_shop, owner, address, begins):
+    """Twenty-two Tabs led there."""
+    page = opened(address.format(wendy=small_shop.wendy.pk, problem=small_shop.problem.pk))
+    if "reauthenticate" in page.url:
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{address}")
+    assert page.evaluate("[document.activeElement.type, document.activeElement.name]") == list(begins)
+
+
+@pytest.mark.parametrize("address", ["/customers/{wendy}/delete/", "/tags/{problem}/delete/"])
+def test_a_question_about_deleting_begins_at_the_safe_answer(opened, small_shop, address):
+    """Enter deletes nobody; a screen reader hears the question with the link."""
+    page = opened(address.format(wendy=small_shop.wendy.pk, problem=small_shop.problem.pk))
+    cancel = page.get_by_role("link", name="Cancel")
+    expect(cancel).to_be_focused()
+    expect(cancel).to_have_accessible_description(page.locator("legend").inner_text())
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/delete/" not in url)
+    assert Customer.objects.filter(pk=small_shop.wendy.pk, deleted=False).exists()

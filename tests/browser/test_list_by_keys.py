@@ -107,3 +107,23 @@ def test_nothing_moves_for_who_asked_for_less_motion(opened, small_shop):
         "document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 0).length"
     )
     assert moving == 0
+
+
+def test_what_a_search_found_is_walked_through_by_the_same_keys(opened, small_shop, customer):
+    """The search page draws the rows of lists: j, k, o and e were dead there, and a click beside the name."""
+    customer(first_name="Wendy", last_name="Darling")
+    address = "/search/?q=wendy"
+    page = opened(address)
+    rows = page.locator(ROWS)
+    expect(rows).to_have_count(2)
+    second = rows.nth(1).get_attribute("data-href")
+    for key in ("j", "j", "k", "j"):
+        page.keyboard.press(key)
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("x")  # nothing can be selected here
+    page.keyboard.press("o")
+    page.wait_for_url(f"**{second}")
+    page.go_back()
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("e")
+    page.wait_for_url(f"**{second}edit/")

@@ -224,5 +224,5 @@ def test_what_was_found_is_said_in_words(opened, small_shop):
     """U24: no "Page 1 / 1 | Display 50 / 1 result"; the title of the page holds the number, too."""
     page = opened("/customers/")
     page.get_by_label("First name", exact=True).fill("wendy")
-    expect(page.locator("#list-said")).to_have_text("1 result")
+    expect(page.locator("#list-said")).to_have_text("1 customer found")
     expect(page).to_have_title(re.compile(r"^Customers \(1 result\)"))

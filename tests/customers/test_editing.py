@@ -126,10 +126,10 @@ def test_tags_are_offered_as_people_sort_them(client, change, john, tag):
     assert " ".join(sorted_as_read) in read(client.get(f"/customers/{john.pk}/")).text
 
 
-def test_who_has_no_agent_is_told_by_the_lists_own_sign(client, john):
-    """One sign for nothing chosen, in filters and forms; of a day's parts it is S0.29's."""
+def test_who_has_no_agent_is_told_by_a_word(client, john):
+    """U20: "--" was read as "dash dash"; of a day's parts it is S0.29's sign."""
     form = read(client.get(f"/customers/{john.pk}/edit/"))
-    assert form.one("select", name="sales_agent").all("option")[0].text == "--"
+    assert form.one("select", name="sales_agent").all("option")[0].text == "Nobody"
 
 
 def test_tags_come_and_go(change, john, tag, counted_right):

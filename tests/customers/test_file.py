@@ -233,7 +233,10 @@ def test_the_latest_changes_lead_to_all_of_them(file, john, owner):
     services.edit_customer(john, {"phone": "2", "company": "Acme"}, by=Actor(staff=owner, door="page"))
     block = panel(file(john), "history")
     first = block.one("li", "act")
-    assert [line.text for line in first.all("span", "change")] == ["Phone: -- → 2", "Company: -- → Acme"]
+    assert [line.text for line in first.all("span", "change")] == [
+        "Phone: not set → 2",
+        "Company: not set → Acme",
+    ]
     assert first.one("span", "by").text == "Owner"
     assert block.all("a")[-1]["href"] == f"/customers/{john.pk}/history/"
 
@@ -243,7 +246,7 @@ def test_the_latest_changes_set_the_colon_as_the_language_does(file, john, owner
     services.edit_customer(john, {"company": "Acme"}, by=Actor(staff=owner, door="page"))
     owner.language = "fr"
     owner.save()
-    assert panel(file(john), "history").one("span", "change").text == "Société : -- → Acme"
+    assert panel(file(john), "history").one("span", "change").text == "Société : non renseigné → Acme"
 
 
 def test_a_long_value_folds_in_the_latest_changes(file, john):
@@ -252,14 +255,14 @@ def test_a_long_value_folds_in_the_latest_changes(file, john):
     note, status = panel(file(john), "history").all(css="change")[1::-1]
     assert (note.tag, status.text) == ("details", "Status: Yes → No")
     assert note.one("summary").text == "Note: Rings twice. Rings twice. Rings twice. Rings twice. Rings t…"
-    assert [one.text for one in note.all("dd")] == ["--", "Rings twice. " * 19 + "Rings twice."]
+    assert [one.text for one in note.all("dd")] == ["not set", "Rings twice. " * 19 + "Rings twice."]
 
 
 def test_a_value_is_put_back_on_the_file_itself(file, john, client, client_of, viewer):
     """U17: not only after "See all"; by who may change customers, and one comes back to the file."""
     services.edit_customer(john, {"phone": "2"}, by=Actor.command())
     form = panel(file(john), "history").one("form")
-    assert form.one("button")["aria-label"] == "Put back Phone: --"
+    assert form.one("button")["aria-label"] == "Put back Phone: not set"
     fields = {one["name"]: one["value"] for one in form.all("input") if one["name"] != "csrfmiddlewaretoken"}
     answer = client.post(form["action"], {**fields, "field": form.one("button")["value"]})
     assert (answer.status_code, answer["Location"]) == (302, f"/customers/{john.pk}/")

@@ -61,16 +61,16 @@ def test_each_change_says_who_by_which_door_from_where_and_what(client, john, en
         ip="127.0.0.1",
         fields={
             "First name": ("John", "Jack"),
-            "Birthday": ("--", "15 Jan 1970"),
+            "Birthday": ("not set", "15 Jan 1970"),
             "Status": ("Yes", "No"),
-            "Phone": ("1", "--"),
+            "Phone": ("1", "not set"),
         },
     )
     assert added == Change(
         who="Owner",
         door="Back office page",
         ip="203.0.113.7",
-        fields={"Groups": ("--", "Default")},
+        fields={"Groups": "Default added"},
         said=("Added",),
     )
 
@@ -86,9 +86,9 @@ def test_groups_and_tags_that_came_and_went_stand_among_the_changes(john, entrie
     services.untag(people, by=Actor.command(), choice=Choice(str(problem.pk)))
     told = [(one.who, one.door, one.fields) for one in entries(john)[:3]]
     assert told == [
-        ("Command on the server", "", {"Tags": ("PROBLEM", "--")}),
-        ("Command on the server", "", {"Tags": ("--", "PROBLEM")}),
-        ("Command on the server", "", {"Groups": ("--", "Wholesale")}),
+        ("Command on the server", "", {"Tags": "PROBLEM removed"}),
+        ("Command on the server", "", {"Tags": "PROBLEM added"}),
+        ("Command on the server", "", {"Groups": "Wholesale added"}),
     ]
 
 
@@ -100,7 +100,7 @@ def test_choices_people_and_titles_are_told_in_words(client, john, entries, mr, 
     client.post(address, typed(address, title=mrs.pk, sales_agent=support.pk, risk="high", language="pl"))
     assert entries(john)[0].fields == {
         "Gender": ("Male", "Female"),
-        "Sales agent": ("--", "Support"),
+        "Sales agent": ("not set", "Support"),
         "Risk rating": ("None", "High"),
         "Language": ("English", "Polish"),
     }
@@ -159,7 +159,7 @@ def test_what_stands_there_anyway_is_not_offered_to_be_put_back(client, john):
     """D-92: a button does something."""
     services.edit_customer(john, {"phone": "2", "note": "Rings"}, by=Actor.command())
     services.edit_customer(now(john), {"phone": "1"}, by=Actor.command())
-    assert list(buttons(client, john)) == ["Put back Phone: 2", "Put back Note: --"]
+    assert list(buttons(client, john)) == ["Put back Phone: 2", "Put back Note: not set"]
 
 
 def test_a_flag_a_day_a_title_and_an_agent_can_be_put_back(client, john, typed, mr, support):
@@ -236,7 +236,7 @@ def test_what_was_deleted_meanwhile_cannot_be_put_back(client, john, group, titl
     )
     changes.delete(Title.objects.get(pk=doctor.pk), by=Actor.command())
     delete_group(wholesale, by=Actor.command())
-    assert any("deleted" in old for one in entries(john) for old, _new in one.fields.values())
+    assert any("deleted" in told[0] for one in entries(john) for told in one.fields.values())
     before = now(john).version
     answer = client.post(action, {"field": field}, follow=True)
     assert answer.status_code == 200
@@ -290,7 +290,7 @@ def test_many_changes_come_in_pages_of_fifty(client, john, entries):
     first, second = lines(client, john), lines(client, john, "?page=2")
     assert (len(first), first[0], first[-1]) == (50, "Phone: 158 → 159", "Phone: 109 → 110")
     assert len(second) == 12
-    assert second[-3:] == ["Phone: 1 → 100", "Groups: -- → Default", "Added"]
+    assert second[-3:] == ["Phone: 1 → 100", "Groups: Default added", "Added"]
     page = read(client.get(f"/customers/{john.pk}/history/?page=2"))
     assert page.one("a", rel="prev")["href"] == "?page=1"
     assert entries(john, "?page=3") == []
@@ -341,7 +341,7 @@ def test_what_the_settings_require_is_not_put_back_empty(client, john, typed):
     address = f"/customers/{john.pk}/edit/"
     client.post(address, typed(address, birthday="1970-01-15"))
     require(CUSTOMERS, ["birthday"], by=Actor.command())
-    action, field = buttons(client, john)["Put back Birthday: --"]
+    action, field = buttons(client, john)["Put back Birthday: not set"]
     page = read(client.post(action, {"field": field}, follow=True))
     assert page.all("div", "toast")[-1].one("p").text == (
         "The settings of this shop require this field: it cannot be put back empty."

@@ -54,14 +54,17 @@ def days_ago(number: int) -> dt.datetime:
     return WEDNESDAY - dt.timedelta(days=number)
 
 
-def test_sign_ups_of_today_this_week_and_thirty_days(on_wednesday, home, owner, customer):
-    """U15: the week begins on Monday."""
-    for ago in (0, 1, 2, 3, 29, 30):
+def test_sign_ups_of_today_and_of_seven_and_thirty_days(on_wednesday, home, owner, client, customer):
+    """U15; one word and one span for one thing: "Last 7 days" leads where the list's own "Last 7 days" does."""
+    for ago in (0, 1, 6, 7, 29, 30):
         customer(registered_at=days_ago(ago))
     page = home(owner)
+    of_list = List(client.get("/customers/")).page.one("td", "c-registered_at").all("a")
+    presets = {one.text: one["href"] for one in of_list}
+    assert presets["Last 7 days"] == figures(page, "signups")["Last 7 days"][1]
     assert figures(page, "signups") == {
         "Today": ("1", "/customers/?registered_after=2026-03-11"),
-        "This week": ("3", "/customers/?registered_after=2026-03-09"),
+        "Last 7 days": ("3", "/customers/?registered_after=2026-03-05"),
         "Last 30 days": ("5", "/customers/?registered_after=2026-02-10"),
     }
 
@@ -90,7 +93,7 @@ def test_every_figure_is_what_its_list_shows(on_wednesday, home, owner, client, 
     told = {**figures(page, "signups"), **figures(page, "accounts")}
     assert {title: value for title, (value, url) in told.items() if url} == {
         "Today": "1",
-        "This week": "3",
+        "Last 7 days": "7",
         "Last 30 days": "7",
         "Newsletter": "4",
         "No newsletter": "3",

@@ -73,7 +73,7 @@ def test_the_second_sees_both_versions_field_by_field_and_nothing_is_written(con
         "First name": ("John", "Jack"),
         "Phone": ("3", "2"),
         "Company": ("Zeta", "Acme"),
-        "Note": ("--", "Mine"),
+        "Note": ("not set", "Mine"),
     }
     assert "Manager saved it at" in read(conflict).text
     assert (now(john).phone, now(john).first_name) == ("3", "John")
@@ -223,7 +223,7 @@ def test_consents_groups_and_tags_are_compared_in_words(opened, save, john, grou
         "Status": ("No", "Yes"),
         "Newsletter": ("No", "Yes"),
         "Groups": ("Default, Wholesale", "Default"),
-        "Tags": ("PROBLEM", "--"),
+        "Tags": ("PROBLEM", "not set"),
     }
     save(posted_again(answer, active="theirs", newsletter="yours", groups="theirs", tags="theirs"))
     after = now(john)

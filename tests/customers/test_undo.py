@@ -10,7 +10,7 @@ from backoffice.models import Job, JobBlock
 from backoffice.records.actors import Actor
 from backoffice.sections import Choice
 from customers import services
-from customers.models import Customer
+from customers.models import Consent, Customer
 from tests.reading import read
 
 
@@ -284,3 +284,94 @@ def test_who_is_hidden_meanwhile_or_has_the_default_already_is_left_as_they_are(
     after = {key: Customer.objects.get(pk=key) for key in before}
     assert [after[key].default_group for key in before] == [wholesale, wholesale, loyal]
     assert [after[key].version - before[key].version for key in before] == [1, 0, 0]
+
+
+class TestASwitchFlippedLast:
+    """The key for Undo takes back what somebody did last, a switch too, and says what that was."""
+
+    def flip(self, client, made, field, value, **headers):
+        client.post(f"/customers/{made.pk}/toggle/{field}/", {"value": value}, headers=headers)
+
+    def test_it_is_offered_before_an_older_change_of_many(self, act, client, customer):
+        made, other = customer(first_name="Ada", last_name="Byron"), customer()
+        act("disable", [other])
+        self.flip(client, made, "newsletter", "true")
+        page = read(client.get("/undo/", headers={"referer": "http://testserver/customers/?sort=age"}))
+        assert page.one("h1").text == "Undo: Newsletter"
+        form = page.one("main").one("form")
+        assert form.one("p", "strong").text == "Newsletter switched on for Ada Byron."
+        assert "Undo restores what this changed in 1 record." in form.text
+        assert form.one("button").text == "Undo"
+        sent = {one["name"]: one["value"] for one in form.all("input", type="hidden")}
+        answer = client.post(form["action"], sent)
+        assert answer["Location"] == "/customers/?sort=age"
+        assert not Customer.objects.get(pk=made.pk).newsletter
+        assert client.get("/undo/")["Location"] == f"/jobs/{Job.objects.get().pk}/undo/"
+
+    def test_a_later_change_of_many_comes_first(self, act, client, customer):
+        made = customer()
+        self.flip(client, made, "active", "false")
+        act("newsletter_on", [made])
+        job = Job.objects.get()
+        assert client.get("/undo/")["Location"] == f"/jobs/{job.pk}/undo/"
+        client.post(f"/jobs/{job.pk}/undo/")
+        assert read(client.get("/undo/")).one("h1").text == "Undo: Status"
+
+    @pytest.mark.parametrize("by_somebody_else", [True, False])
+    def test_what_was_turned_back_already_is_not_offered(
+        self, client, client_of, manager, customer, by_somebody_else
+    ):
+        made = customer()
+        self.flip(client, made, "newsletter", "true")
+        self.flip(client_of(manager) if by_somebody_else else client, made, "newsletter", "false")
+        assert client.get("/undo/")["Location"] == "/"
+
+    def test_who_lost_the_right_meanwhile_is_not_offered_it(self, client, owner, customer):
+        self.flip(client, customer(), "newsletter", "true")
+        owner.role = "viewer"
+        owner.save()
+        assert client.get("/undo/")["Location"] == "/"
+
+    def test_nobody_else_is_offered_it(self, client, client_of, manager, customer):
+        self.flip(client, customer(), "newsletter", "true")
+        assert client_of(manager).get("/undo/")["Location"] == "/"
+
+
+@pytest.mark.parametrize(("people", "said"), [(1, "in 1 record."), (2, "in 2 records.")])
+def test_the_page_says_in_how_many_it_restores_what(act, client, customer, people, said):
+    """It said "in 1 records"."""
+    act("disable", [customer() for _each in range(people)])
+    page = read(client.get(f"/jobs/{Job.objects.get().pk}/undo/")).one("main").text
+    assert f"Undo restores what this changed {said} Anything changed since stays as it is." in page
+
+
+def test_once_it_is_undone_the_page_says_so_and_offers_it_no_more(act, client, customer):
+    """Its title said "Undo: Disable" still."""
+    act("disable", [customer()])
+    address = f"/jobs/{Job.objects.get().pk}/undo/"
+    assert read(client.get(address)).one("h1").text == "Undo: Disable"
+    client.post(address)
+    page = read(client.get(address))
+    assert page.one("title").text.startswith("Undone: Disable")
+    assert page.one("h1").text == "Undone: Disable"
+    assert "This has been undone." in page.one("main").text
+    assert page.one("main").one("form").all("button") == []
+
+
+def test_after_thirty_days_the_page_promises_no_undo(act, client, customer):
+    act("disable", [customer()])
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    assert read(client.get(f"/jobs/{Job.objects.get().pk}/undo/")).one("h1").text == "Disable"
+
+
+def test_the_activity_tells_an_undo_as_one(act, client, customer):
+    """Two lines stood there, "Newsletter on" and "Newsletter off", as if somebody had thought better of it twice;
+    each consent ledger has the two lines that it must: given, and taken back."""
+    made = customer()
+    act("newsletter_on", [made])
+    client.post(f"/jobs/{Job.objects.get().pk}/undo/")
+    said = [one.text for one in read(client.get("/activity/")).one("main").all("li")]
+    assert "Owner undid “Newsletter on” on 1 row of Customers." in said[0]
+    assert "Owner: “Newsletter on” on 1 row of Customers." in said[1]
+    ledger = Consent.objects.filter(customer=made).order_by("pk")
+    assert list(ledger.values_list("kind", "given")) == [("newsletter", True), ("newsletter", False)]

@@ -18,6 +18,7 @@ from backoffice.sections import all_sections
 from backoffice.views.event_sentences import tell
 from customers.models import Customer
 from customers.sections.customers import CUSTOMERS
+from tests.reading import read
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -369,3 +370,17 @@ def test_a_download_that_fails_before_it_begins_keeps_no_place(
         failed = [theirs.get("/customers/export/").status_code for _ in range(settings.DOWNLOADS_AT_ONCE + 1)]
     assert failed == [503] * 5
     assert theirs.get("/customers/export/").status_code == 200
+
+
+def test_an_empty_list_offers_no_export_and_says_why(client_of, owner, customer):
+    """A file with one line of titles is no news to anybody; who asks by address gets it all the same (interface.md)."""
+    customer()
+    client = client_of(owner)
+    page = read(client.get("/customers/"))
+    assert page.one("span", id="list-export").one("a")["href"] == "/customers/export/"
+    page = read(client.get("/customers/?first_name=nobody"))
+    button = page.one("span", id="list-export").one("button")
+    assert (button.has("disabled"), button["title"]) == (True, "There is nothing to export.")
+    assert [one["href"] for one in page.all("a") if "/export/" in one.get("href")] == []
+    answer = client.get("/customers/export/?first_name=nobody")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")

@@ -43,3 +43,37 @@ def test_reset_gives_the_choice_up_and_comes_back_to_the_same_filters(look, arra
     assert answer["Location"] == "/customers/?newsletter=true"
     assert look().titles[:4] == ["ID", "Gender", "Last name", "First name"]
     assert not ColumnChoice.objects.filter(staff=owner).exists()
+
+
+@pytest.mark.parametrize(
+    "before", [{"set": "crm"}, {"columns": ["email", "id"], "order_email": "1", "order_id": "2"}]
+)
+@pytest.mark.parametrize("then", [{"reset": "1"}, {"set": "modern"}, {"columns": ["age"]}])
+def test_whatever_was_saved_can_be_taken_back(client, look, arrange, customer, before, then):
+    """ "Reset to default" saved at once, and an arrangement of ten minutes was gone."""
+    customer()
+    arrange(**before)
+    titles = look().titles
+    arrange(**then, back="/customers/?sort=age")
+    saved = look()
+    assert saved.titles != titles
+    toast = saved.page.all("div", "toast")[-1]
+    assert toast.one("p").text == "Columns saved."
+    answer = client.post(toast.one("form")["action"])
+    assert answer["Location"] == "/customers/?sort=age"
+    assert look().titles == titles
+
+
+def test_who_had_no_choice_of_their_own_has_none_again(client, look, arrange, customer, owner):
+    customer()
+    arrange(set="crm")
+    client.post(look().page.all("div", "toast")[-1].one("form")["action"])
+    assert not ColumnChoice.objects.filter(staff=owner).exists()
+
+
+@pytest.mark.parametrize("columns", ["password", "id,nonsense,<b>", ",,,"])
+def test_an_address_puts_back_known_columns_only(client, arrange, customer, owner, columns):
+    """G24: names of the query string are looked up, never trusted."""
+    client.post(f"/customers/columns/?put_back={columns}")
+    choice = ColumnChoice.objects.filter(staff=owner).first()
+    assert (choice.columns if choice else []) == [one for one in columns.split(",") if one == "id"]

@@ -307,7 +307,7 @@ def test_a_filter_stands_under_every_title(look, arrange, customer):
     """S1.92, S3.45–S3.47: under each title, Sales too (U4 over S4.90); choice lists, From and To; the rest above."""
     customer()
     arrange(set="modern")
-    page = look()
+    page = look(more="open")
     row = page.table.all("tr")[1]
     under = [[one["name"] for one in cell.walk() if one.has("name")] for cell in row.all("td")[1:-1]]
     assert under == [

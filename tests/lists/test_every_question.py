@@ -226,3 +226,24 @@ def test_an_export_and_an_act_on_all_that_match_obey_it(people, client_of, owner
     assert len(file.splitlines()) == 1 + 3
     asked = client.post("/customers/actions/disable/?last_order_is=none", {"all_matching": "1"})
     assert "This concerns all 3 that match." in asked.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "said"),
+    [
+        ("age_is=none&age_min=18", "age_is", "Not known"),
+        ("last_order_is=none&last_order_before=2026-03-09", "last_order_is", "Never"),
+        ("company_is=none&company=ltd", "company_is", "Not known"),
+    ],
+)
+def test_a_value_of_what_is_not_known_is_told_at_the_field(people, listed, query, field, said):
+    """Nobody is both: the list says why it is empty, and each of the two can be removed."""
+    page = listed(query)
+    assert page.records == []
+    why = f"“{said}” cannot be combined with a value: remove one of the two filters."
+    assert page.filter_errors == {field: [why]}
+    assert len(page.chips) == 2
+
+
+def test_a_value_of_what_is_known_is_no_contradiction(people, listed):
+    assert listed("age_is=known&age_min=18").filter_errors == {}

@@ -294,3 +294,41 @@ def test_many_more_than_can_be_counted_are_never_sorted(crowd, client_of, owner,
     with CaptureQueriesContext(connection) as queries:
         List(client_of(owner).get("/customers/?newsletter=false"))
     assert not sorts_whole(queries)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/customers/?first_name=bob", "1 customer found"),
+        ("/customers/", "2 customers found"),
+        ("/groups/", "1 group found"),
+        ("/titles/", "2 titles found"),
+        ("/tags/", "0 tags found"),
+    ],
+)
+def test_a_screen_reader_hears_what_was_found(customer, client_of, owner, address, said):
+    """L103, U24: "2 customers found", in every list; not "Page 1 / 1, Display 50 / 2 results"."""
+    customer(first_name="Bob")
+    customer(first_name="Ada")
+    page = read(client_of(owner).get(address))
+    assert page.one("div", id="list-region")["data-found"] == said
+
+
+def test_a_screen_reader_hears_that_more_was_found_than_is_counted(listed, crowd):
+    """L103, decision 13: "more than 10,000 customers found"."""
+    crowd(1)
+    page = listed("newsletter=false")
+    page.__dict__.update(total=10_001)
+    assert page.paging["found_text"] == "more than 10,000 customers found"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Résultat\u00a0: 2 clients"), ("pl", "Znaleziono: 2 klientów"), ("ro", "Rezultat: 2 clienți")],
+)
+def test_what_was_found_is_heard_in_each_language(customer, client_of, hire, language, said):
+    """L103."""
+    customer()
+    customer()
+    page = read(client_of(hire("manager", language=language)).get("/customers/"))
+    assert page.one("div", id="list-region")["data-found"] == said
