@@ -107,8 +107,7 @@ def _changes(row: Any, before: Any) -> Iterator[FieldChange]:
     was = before.text if before is not None and row.history_type == "~" else ""
     old, new = (row.text, "") if row.history_type == "-" else (was, row.text)
     if old != new and not row.pinned:
-        label = pgettext("one of many", "Note")
-        yield FieldChange(name="text", label=label, old=old, new=new, in_list=row.history_type != "~")
+        yield FieldChange(name="text", label=pgettext("one of many", "Note"), old=old, new=new)
     if before is not None and row.history_type == "~" and before.pinned != row.pinned:
         old, new = (_("Yes") if one.pinned else _("No") for one in (before, row))
         yield FieldChange(name="pinned", label=_("Pinned"), old=old, new=new)
