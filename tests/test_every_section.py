@@ -43,8 +43,8 @@ def client(client_of, owner):
 
 @pytest.fixture
 def listed(section, client):
-    """`listed(sort="id")` gives this section's list as the owner sees it."""
-    return lambda **query: List(client.get(reverse(section.url()), query))
+    """`listed(sort="id")` gives this section's list as the owner sees it, the menu of more filters filled."""
+    return lambda **query: List(client.get(reverse(section.url()), {"more": "open", **query}))
 
 
 def exported(client, section, **query) -> list[list[str]]:
