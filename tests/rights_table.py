@@ -50,7 +50,6 @@ customers: action back_in_group           –      ✓       ✓        ✓     
 customers: action tag                     –      ✓       ✓        ✓         ✓        –
 customers: action untag                   –      ✓       ✓        ✓         ✓        –
 customers_note                            –      ✓       ✓        ✓         ✓        –
-customers_note_undo                       –      ✓       ✓        ✓         ✓        –
 # Notes: read by everybody, written by all but viewers; whose a note is, the service looks at.
 customers_notes                           –      ✓       ✓        ✓         ✓        ✓
 customers_note_add                        –      ✓       ✓        ✓         ✓        –

@@ -41,7 +41,7 @@ def conversation_panel(thread: Thread, staff) -> dict:
         "count": thread.messages.count(),
         **said_in(thread, staff),
         "refusal": refusal,
-        "no_mail": _("No mail arrives at %(email)s.") % {"email": address} if may and no_mail else "",
+        "no_mail": _("Mail can't be delivered to %(email)s.") % {"email": address} if may and no_mail else "",
         "reply_url": reverse("messages_reply", args=[thread.pk]) if may and not no_mail else "",
         "remark_url": reverse("messages_remark", args=[thread.pk]) if may else "",
         "address": address,

@@ -72,7 +72,7 @@ def reply(
     """
     current = lock_open(thread, version=version)
     if is_unreachable(current.address):
-        raise NotAllowed(_("No mail arrives at %(email)s.") % {"email": current.address})
+        raise NotAllowed(_("Mail can't be delivered to %(email)s.") % {"email": current.address})
     if close:
         changes.save(current, {"status": ThreadStatus.CLOSED}, by=by)
     message = Message(direction=Direction.STAFF, author=by.staff, text=text, delivery=Delivery.WAITING)
