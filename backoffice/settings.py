@@ -247,6 +247,8 @@ EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer must not keep a page for ever; `?timeout=` of EMAIL_URL says otherwise.
+EMAIL_TIMEOUT = EMAIL_CONFIG.get("EMAIL_TIMEOUT") or 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="back-office@example.com")
 
 # --- Security -------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def _count(customers: int) -> None:
     from addresses.models import Address, Country
     from backoffice.records.recounting import recount_list
     from carts.models import Cart, Order, Product, Voucher
-    from customers.models import Customer, Message, Note, Tag, Task, Thread, Title, Visit
+    from customers.models import Customer, Mail, Message, Note, Tag, Task, Thread, Title, Visit
     from customers.queries import refresh_key_figures
     from customers.services.recounting import MEMBERS, TAGGED
     from groups.models import Group
@@ -99,7 +99,7 @@ def _count(customers: int) -> None:
     here = Q(deleted=False)
     lists = [recount_list(model, mend=True, here=here) for model in (Customer, Address)]
     lists.append(recount_list(Cart, mend=True, here=Q(items_count__gt=0)))
-    plain = (Country, Group, Title, Tag, Note, Task, Thread, Message, Visit, Order, Product, Voucher)
+    plain = (Country, Group, Title, Tag, Note, Task, Thread, Message, Mail, Visit, Order, Product, Voucher)
     lists += [recount_list(model, mend=True) for model in plain]
     for _difference in chain(*lists, MEMBERS.differences(mend=True), TAGGED.differences(mend=True)):
         pass

@@ -68,8 +68,12 @@ class People:
         self.notes = Loader(Note, "customer", "text", "pinned", "created_at")
         self.tasks = Loader(Task, "customer", "title", "kind", "due_on", "done_at", "created_at")
         self.consents = Loader(Consent, "customer", "kind", "given", "at")
-        self.threads = Loader(Thread, "id", "customer", "subject", "status", "started_at", "last_message_at")
-        self.messages = Loader(Message, "thread", "direction", "text", "sent_at")
+        self.threads = Loader(
+            Thread,
+            *("id", "customer", "subject", "status", "created_at", "last_message_at", "last_text"),
+            *("subject_key", "last_text_key", "search_text"),
+        )
+        self.messages = Loader(Message, "thread", "direction", "text", "sent_at", "read_at")
         self.mails = Loader(Mail, "customer", "recipient", "template", "subject", "sent_at")
         self.vouchers = Loader(Voucher, "code", "code_key", "name", "customer", "percent", "starts_at")
         self.thread_id = 0
@@ -196,14 +200,16 @@ class People:
         self.mails.add(key, email, "account", "Welcome", at)
         chance = random()
         if chance < 0.05:
-            self.notes.add(key, "Asked for the catalogue on paper.", int(chance < 0.01), at)
+            self.notes.add(key, "Asked for the catalogue on paper.", 0, at)
         elif chance < 0.1:
             day = dt.date.fromtimestamp(since + int(random() * (self.now - since))).isoformat()
             self.tasks.add(key, "Call back", "call", day, at if chance < 0.08 else None, at)
         elif chance < 0.2:
             self.thread_id += 1
-            self.threads.add(self.thread_id, key, "My order", "open" if chance < 0.12 else "closed", at, at)
-            self.messages.add(self.thread_id, "customer", "When will it come?", at)
-            self.messages.add(self.thread_id, "staff", "It left today.", at)
+            status = "open" if chance < 0.12 else "closed"
+            said = ("It left today.", "my order", "it left today", " my order it left today")
+            self.threads.add(self.thread_id, key, "My order", status, at, at, *said)
+            self.messages.add(self.thread_id, "customer", "When will it come?", at, at)
+            self.messages.add(self.thread_id, "staff", "It left today.", at, None)
         elif chance < 0.22:
             self.vouchers.add(f"V{key:08d}", f"v{key:08d}", "Birthday", key, "10.00", at)

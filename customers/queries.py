@@ -41,6 +41,11 @@ def _names(people: QuerySet[StaffMember]) -> dict[int, str]:
     return dict(sorted(names, key=lambda person: (fold(person[1]), person[0])))
 
 
+def assignable(key: int | None) -> QuerySet[StaffMember]:
+    """Who works here, and who has it already: whoever left keeps it until somebody chooses another (decision 5)."""
+    return StaffMember.objects.filter(Q(is_active=True) | Q(pk=key))
+
+
 def find_customers(text: str) -> QuerySet[Customer]:
     """Who is meant by what somebody typed, hidden people left out: their ID, or else as the quick search of the list
     finds them."""

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from calendar import isleap
 
-from backoffice.rules import Broken, at_most
+from backoffice.rules import Broken, at_most, lines
 
 PASSWORD_MAX = 128
+TEXT_MAX = 65_000
 EARLIEST_BIRTH = 1900
 # SIRET and SIREN, REGON and NIP, the Romanian register's number and tax number.
 _COMPANY_NUMBERS = re.compile(r"[0-9]{14}|[0-9]{9}|[0-9]{10}|J[0-9]{2}/?[0-9]{1,9}/?[0-9]{0,4}|RO[0-9]{2,10}")
@@ -21,6 +22,11 @@ def birthday(day: dt.date, *, today: dt.date) -> dt.date:
     if day.year < EARLIEST_BIRTH:
         raise Broken("birthday_too_early")
     return day
+
+
+def long_text(text: str) -> str:
+    """What somebody writes: a note, a message; plain text, whatever it looks like."""
+    return at_most(lines(text), TEXT_MAX)
 
 
 def password(text: str, *, at_least: int) -> str:

@@ -1,5 +1,6 @@
-"""By what the quick search finds customers quickly."""
+"""By what the quick search finds customers and conversations quickly."""
 
 from backoffice.database.search_index import SearchIndex, register
 
 CUSTOMERS_SEARCH = register(SearchIndex(name="customers_search", table="customers_customer"))
+MESSAGES_SEARCH = register(SearchIndex(name="messages_search", table="customers_thread"))

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .views import conversation, notes
 from .views.consents import state_ground
 from .views.note import write_note
 from .views.options import options
@@ -13,11 +14,22 @@ from .views.tasks import found_customers
 urlpatterns = [
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
+    path("customers/<int:pk>/notes/", notes.notes, name="customers_notes"),
+    path("customers/<int:pk>/notes/add/", notes.add, name="customers_note_add"),
+    path("customers/<int:pk>/notes/<int:note>/edit/", notes.edit, name="customers_note_edit"),
+    path("customers/<int:pk>/notes/<int:note>/pin/", notes.pin, name="customers_note_pin"),
+    path("customers/<int:pk>/notes/<int:note>/delete/", notes.delete, name="customers_note_delete"),
+    path("customers/<int:pk>/notes/<int:note>/restore/", notes.restore, name="customers_note_restore"),
     re_path(
         r"^customers/(?P<pk>[0-9]{1,19})/consents/(?P<kind>newsletter|partner_offers)/$",
         state_ground,
         name="customers_consent",
     ),
+    path("messages/<int:pk>/reply/", conversation.reply, name="messages_reply"),
+    path("messages/<int:pk>/remark/", conversation.remark, name="messages_remark"),
+    path("messages/<int:pk>/state/", conversation.state, name="messages_state"),
+    path("messages/<int:pk>/earlier/", conversation.earlier, name="messages_earlier"),
+    path("messages/<int:pk>/send/<int:message>/", conversation.send, name="messages_send"),
     path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
     path("tasks/customers/", found_customers, name="tasks_customers"),
     path("tasks/calendar/", calendar, name="tasks_calendar"),

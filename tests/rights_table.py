@@ -50,6 +50,13 @@ customers: action back_in_group           –      ✓       ✓        ✓     
 customers: action tag                     –      ✓       ✓        ✓         ✓        –
 customers: action untag                   –      ✓       ✓        ✓         ✓        –
 customers_note                            –      ✓       ✓        ✓         ✓        –
+# Notes: read by everybody, written by all but viewers; whose a note is, the service looks at.
+customers_notes                           –      ✓       ✓        ✓         ✓        ✓
+customers_note_add                        –      ✓       ✓        ✓         ✓        –
+customers_note_edit                       –      ✓       ✓        ✓         ✓        –
+customers_note_pin                        –      ✓       ✓        ✓         ✓        –
+customers_note_delete                     –      ✓       ✓        ✓         ✓        –
+customers_note_restore                    –      ✓       ✓        ✓         ✓        –
 customers: delete                         –      ✓       ✓        –         –        –
 customers: action delete                  –      ✓       ✓        –         –        –
 customers: see the hidden                 –      ✓       ✓        –         –        –
@@ -90,6 +97,22 @@ tasks: export                             –      ✓       ✓        –     
 tasks_calendar                            –      ✓       ✓        ✓         ✓        ✓
 # Each one's own link.
 tasks_feed_link                           –      ✓       ✓        ✓         ✓        ✓
+
+# Conversations are support's; everybody may read them, and what mails were sent.
+messages: see                             –      ✓       ✓        ✓         ✓        ✓
+messages_earlier                          –      ✓       ✓        ✓         ✓        ✓
+messages_reply                            –      ✓       ✓        ✓         –        –
+messages_remark                           –      ✓       ✓        ✓         –        –
+messages_send                             –      ✓       ✓        ✓         –        –
+messages_state                            –      ✓       ✓        ✓         –        –
+messages: switch unread                   –      ✓       ✓        ✓         –        –
+messages: action set_status               –      ✓       ✓        ✓         –        –
+messages: action status_back              –      ✓       ✓        ✓         –        –
+messages: action assign                   –      ✓       ✓        ✓         –        –
+messages: action assign_back              –      ✓       ✓        ✓         –        –
+messages: export                          –      ✓       ✓        –         ✓        –
+
+mails: see                                –      ✓       ✓        ✓         ✓        ✓
 
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓

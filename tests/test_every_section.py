@@ -15,7 +15,13 @@ from backoffice.tables.presence import PresenceFilter
 from tests.reading import Change, List, Node, filled, history
 
 pytestmark = pytest.mark.django_db
+WRITTEN = [one for one in all_sections() if one.form]
+"""Those whose records staff write; the others are read only, or written in ways of their own."""
+written = pytest.mark.parametrize("section", WRITTEN, ids=lambda section: section.slug)
 SPRITE = (Path(__file__).parent.parent / "static" / "icons.svg").read_text()
+exported_ones = pytest.mark.parametrize(
+    "section", [one for one in all_sections() if one.is_exported], ids=lambda section: section.slug
+)
 
 
 @pytest.fixture(params=all_sections(), ids=lambda section: section.slug)
@@ -97,6 +103,7 @@ def test_the_file_of_a_record_opens_and_a_missing_one_is_not_there(section, reco
         assert client.get(reverse(section.url("view"), args=[number])).status_code == 404
 
 
+@written
 def test_the_form_opens_filled_and_saving_it_as_it_is_changes_nothing(section, record, client):
     """D-25: what is stored can be saved; an unchanged form writes no history row."""
     url = reverse(section.url("edit"), args=[record.pk])
@@ -107,6 +114,7 @@ def test_the_form_opens_filled_and_saving_it_as_it_is_changes_nothing(section, r
     assert record.history.count() == rows
 
 
+@written
 def test_an_empty_form_is_refused_with_each_fault_at_its_field(section, client):
     """Every refusal says where: summary at the top, error at the field, nothing written."""
     before = section.model.objects.count()
@@ -116,6 +124,7 @@ def test_an_empty_form_is_refused_with_each_fault_at_its_field(section, client):
     assert section.model.objects.count() == before
 
 
+@written
 def test_history_tells_who_did_it_and_by_which_door(section, record, client):
     """Deliverable 4: who, when, from where, old and new value."""
     url = reverse(section.url("edit"), args=[record.pk])
@@ -147,11 +156,15 @@ def first_text(form):
     )
 
 
+@exported_ones
 def test_the_export_holds_exactly_what_the_list_counts(section, record, client):
     """D-18, D-19: the export counts what the list counts."""
     assert len(exported(client, section)) - 1 == section.rows().count()
 
 
+@pytest.mark.parametrize(
+    "section", [one for one in all_sections() if one.delete_ways], ids=lambda section: section.slug
+)
 def test_deleting_asks_which_way_first(section, record, client):
     """Facts 2.7: a GET only asks, a POST without a way does nothing."""
     url = reverse(section.url("delete"), args=[record.pk])
@@ -281,6 +294,7 @@ def test_a_value_that_a_filter_cannot_take_is_told_at_the_filter(section, name, 
         assert page.field(name)["value"] == value
 
 
+@exported_ones
 def test_what_a_column_shows_finds_its_row_when_typed_into_its_filter(
     section, record, client, choose, listed
 ):

@@ -84,6 +84,7 @@ def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_
             {"columns": ("id", "weight")},
             "its page shows rows of “customers” by columns which that has not: “weight”.",
         ),
+        ({"recent": "weight"}, "its page shows recent rows of “customers” by “weight”, which that has not."),
         ({"filter_by": "box"}, "its page shows rows of “customers” by filters which that has not: “box”."),
     ],
 )

@@ -37,7 +37,9 @@ def opened(client, slug: str, **typed) -> dict:
     return {name: value for name, value in data.items() if value is not None}
 
 
-@pytest.mark.parametrize("section", all_sections(), ids=lambda section: section.slug)
+@pytest.mark.parametrize(
+    "section", [one for one in all_sections() if one.form], ids=lambda section: section.slug
+)
 def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section, customer):
     """V8: two guests came of a double click where scripts are off."""
     customer(first_name="Wendy")

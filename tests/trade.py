@@ -12,10 +12,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from backoffice.records import named_records
-from backoffice.records.actors import Actor
+from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
 from customers import services
-from customers.models import Customer, Tag, Task, Title
+from customers.models import Customer, Mail, Tag, Task, Thread, Title
 from customers.services.figures import record_purchase, record_visit
 from groups.models import Group
 
@@ -143,10 +143,39 @@ def _telephone(fixture) -> Task:
     )
 
 
+@pytest.fixture
+def conversation(customer) -> Callable[..., Thread]:
+    """`conversation(ada, "Where is it?", subject="Parcel")`: they have written so; John DOE where nobody is named."""
+
+    def conversation(who: Customer | None = None, text: str = "Where is my parcel?", **said) -> Thread:
+        shop = Actor(staff=None, door=Door.SHOP, ip="192.0.2.7")
+        message = services.receive_message(who or customer(), text, by=shop, **said)
+        return Thread.objects.get(pk=message.thread_id)
+
+    return conversation
+
+
+def _a_parcel(fixture) -> Thread:
+    """A conversation of which everything is known that a list can show."""
+    mia = fixture("customer")(first_name="Mia", last_name="Lund")
+    thread = fixture("conversation")(mia, subject="Parcel")
+    agent = fixture("hire")("support", name="Tom Agent", email="tom@example.com")
+    return services.organise(thread, status="pending1", assignee=agent, by=Actor.command())
+
+
+def _a_welcome(fixture) -> Mail:
+    """A mail of the log."""
+    ben = fixture("customer")(first_name="Ben", last_name="Lund")
+    words = {"template": "account", "subject": "Welcome", "language": "en"}
+    return services.log_mail(ben, recipient=ben.email, **words)
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "customers": _ada,
     "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
+    "mails": _a_welcome,
+    "messages": _a_parcel,
     "tags": lambda fixture: fixture("tag")("RECURRENT"),
     "tasks": _telephone,
     "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),

@@ -16,6 +16,7 @@ from django.utils.tree import Node
 from ..numbers import whole
 from .fields import SearchField
 from .folding import ANDS, plain
+from .search_index import index_of
 from .telephones import sought_digits
 from .typed import Typed, read
 
@@ -24,7 +25,7 @@ SHORT = 3
 
 @SearchField.register_lookup
 class Holds(Lookup):
-    """`search_text__holds="moi"`: the folded text occurs in it. On SQLite by the FTS5 table `<app>_search`."""
+    """`search_text__holds="moi"`: the folded text occurs in it. On SQLite by the FTS5 table of the model's index."""
 
     lookup_name = "holds"
     prepare_rhs = False
@@ -40,7 +41,7 @@ class Holds(Lookup):
             return f"{sql} ESCAPE '\\'", params
         column = self.lhs.target
         quote = connection.ops.quote_name
-        index = quote(f"{column.model._meta.app_label}_search")
+        index = quote(index_of(column.model._meta.db_table).name)
         key = f"{quote(self.lhs.alias)}.{quote(column.model._meta.pk.column)}"
         phrase = '"{}"'.format(self.rhs.replace('"', '""'))
         return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [phrase]  # noqa: S608  our own names

@@ -1,8 +1,11 @@
 """The first rows of a section's list on another page: what belongs to a record, what a search found."""
 
+import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ..models import Counter
@@ -12,12 +15,15 @@ from ..tables.drawing import draw_rows
 from ..texts import Text
 from .page import ListPage
 
+RECENTLY = dt.timedelta(days=90)
+
 
 class Excerpt(ListPage):
     """The first `rows` of what the list of a section gives when it is asked so (filters, "sort"), in these columns.
 
     Nothing can be selected in it; titles of columns lead to the whole list, ordered by them. `counters` are read once
-    for all excerpts of a page. Two queries, and one more for each column of pairs.
+    for all excerpts of a page. Two queries, and one more for each column of pairs. `recent` is the moment by which a
+    list that grows for ever is sorted: older rows are looked for only for want of those of 90 days (decision 55).
     """
 
     selectable = False
@@ -31,11 +37,28 @@ class Excerpt(ListPage):
         *,
         counters: dict[str, Counter],
         rows: int,
+        recent: str = "",
     ):
         params = QueryDict(mutable=True)
         params.update(asked)
         super().__init__(section, params, staff)
         self.column_names, self.per_page, self.counters = columns, rows, counters
+        self.recent = recent
+
+    @cached_property
+    def records(self) -> list[dict]:
+        """Its first rows."""
+        return self._recent_records() or super().records
+
+    def _recent_records(self) -> list[dict]:
+        """The rows of the last 90 days, where these fill it."""
+        if not self.recent or self.total <= self.per_page:
+            return []
+        whole = self.filterset.rows
+        self.filterset.rows = whole.filter(**{f"{self.recent}__gte": timezone.now() - RECENTLY})
+        found = self._rows_of(self.order, 0, self.per_page)
+        self.filterset.rows = whole
+        return found if len(found) == self.per_page else []
 
     def as_panel(self, empty: Text) -> dict[str, Any]:
         """The block of these rows: their number and the way to all of them, or what is said where there is none."""

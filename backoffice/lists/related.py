@@ -20,8 +20,11 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
 
     def content(record: Kept, staff: StaffMember) -> dict[str, Any]:
         asked = {related.filter_by: str(record.pk), **related.asked}
-        page = Excerpt(section, asked, related.columns, staff, counters=counters, rows=ROWS)
-        return {**page.as_panel(related.empty), **_adding(related, section, record, page)}
+        page = Excerpt(
+            section, asked, related.columns, staff, counters=counters, rows=ROWS, recent=related.recent
+        )
+        empty = str(related.empty) % {"name": record}
+        return {**page.as_panel(empty), **_adding(related, section, record, page)}
 
     return Panel(
         name=section.slug,

@@ -1,10 +1,11 @@
 """The blocks of a record's page in a section that declares none: its fields, and its latest changes."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..access.rights import HasRights
 from ..models.kept import Kept
-from ..sections import Panel, Section
+from ..sections import Panel, Section, section_named
 from .conflicts import shown
 from .history_reading import changes_of
 from .timeline import by_day, may_put_back, moments_of
@@ -23,6 +24,25 @@ def latest_changes(section: Section, record: Kept, staff: HasRights) -> dict:
     }
 
 
+def history_panel(slug: str, side: str = "right") -> Panel:
+    """The block "History" on the pages of that section: the latest changes, and the way to all of them."""
+
+    def content(record: Kept, staff) -> dict:
+        section = section_named(slug)
+        assert section is not None
+        url = reverse(section.url("history"), args=[record.pk])
+        return {**latest_changes(section, record, staff), "url": url}
+
+    return Panel(
+        name="history",
+        title=_("History"),
+        template="backoffice/panels/changes.html",
+        content=content,
+        icon="history",
+        side=side,
+    )
+
+
 def default_panels(section: Section) -> tuple[Panel, ...]:
     """Fields on the left, history on the right."""
 
@@ -36,18 +56,14 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
             ]
         }
 
-    def history(record: Kept, staff) -> dict:
-        return latest_changes(section, record, staff)
-
-    facts, changes = "backoffice/panels/facts.html", "backoffice/panels/changes.html"
     return (
         Panel(
             name="fields",
             title=section.titles.one,
-            template=facts,
+            template="backoffice/panels/facts.html",
             content=fields,
             icon=section.menu.icon,
             side="left",
         ),
-        Panel(name="history", title=_("History"), template=changes, content=history, icon="history"),
+        history_panel(section.slug),
     )

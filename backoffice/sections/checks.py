@@ -294,6 +294,7 @@ def _of_related(related: Related) -> Iterator[str]:
     if section is None:
         yield f"its page shows rows of “{related.section}”, and there is no such section."
         return
+    yield from _of_recent(related, section)
     for what, names, known in (
         ("columns", related.columns, section.table.columns),
         (
@@ -304,6 +305,11 @@ def _of_related(related: Related) -> Iterator[str]:
     ):
         if unknown := [name for name in names if name not in known]:
             yield f"its page shows rows of “{related.section}” by {what} which that has not: {_listed(unknown)}."
+
+
+def _of_recent(related: Related, section: Section) -> Iterator[str]:
+    if related.recent and not _leads_somewhere(section.model, related.recent):
+        yield f"its page shows recent rows of “{related.section}” by “{related.recent}”, which that has not."
 
 
 def _of_verb(what: str, run, known_rights: set[str]) -> Iterator[str]:

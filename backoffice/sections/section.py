@@ -132,8 +132,12 @@ class Related:
 
     The section is named by its slug, since it may belong to an app further up (architecture 2). `filter_by` is the
     filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
-    `columns` what is shown of a row, `empty` what is said where there is none. Who may not see that section has no
-    such block. `adds`: it offers a form for another one, where `filter_by` is filled in (`Editing.prefilled`).
+    `columns` what is shown of a row, `empty` what is said where there is none, with %(name)s for the record. Who may
+    not see that section has no such block. `adds`: it offers a form for another one, where `filter_by` is filled in
+    (`Editing.prefilled`).
+
+    `recent` is the moment by which a table that grows for ever is asked: for those of 90 days first, and for older ones
+    where these are fewer than ten (decision 55). It is what the rows are sorted by.
     """
 
     section: str
@@ -142,6 +146,7 @@ class Related:
     empty: Text
     title: Text = ""
     asked: dict[str, str] = field(default_factory=dict)
+    recent: str = ""
     side: str = "right"
     adds: bool = False
 
@@ -300,6 +305,16 @@ class Section:
     def right(self, action: str) -> str:
         """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether anybody may have its list as a file: whether its model offers that right."""
+        return "export" in self.model._meta.default_permissions
+
+    @property
+    def keeps_history(self) -> bool:
+        """Whether the changes of its records are written down; what is only ever added has none."""
+        return hasattr(self.model, "history")
 
     @property
     def counter(self) -> str:

@@ -47,7 +47,9 @@ def detail_view(section: Section) -> Callable:
             "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
             else "",
-            "history_url": with_back(reverse(section.url("history"), args=[pk]), back),
+            "history_url": with_back(reverse(section.url("history"), args=[pk]), back)
+            if section.keeps_history
+            else "",
             "back_url": at_row(back, pk),
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }

@@ -20,12 +20,14 @@ def urls_of(section: Section) -> list:
     slug = section.slug
     urls = [
         path(f"{slug}/", list_view(section), name=section.url("list")),
-        path(f"{slug}/export/", export_view(section), name=section.url("export")),
         path(f"{slug}/columns/", columns_view(section), name=section.url("columns")),
         path(f"{slug}/actions/<slug:name>/", action_view(section), name=section.url("action")),
         path(f"{slug}/<int:pk>/", detail_view(section), name=section.url("view")),
-        path(f"{slug}/<int:pk>/history/", history_view(section), name=section.url("history")),
     ]
+    if section.is_exported:
+        urls.append(path(f"{slug}/export/", export_view(section), name=section.url("export")))
+    if section.keeps_history:
+        urls.append(path(f"{slug}/<int:pk>/history/", history_view(section), name=section.url("history")))
     if section.form:
         urls += [
             path(f"{slug}/add/", add_view(section), name=section.url("add")),

@@ -18,7 +18,7 @@ def write_history(shop: Shop) -> None:
         (Tagging, "customer__registered_at"),
         (Note, "created_at"),
         (Task, "created_at"),
-        (Thread, "started_at"),
+        (Thread, "created_at"),
     ):
         record_set(model.objects.all(), by=Actor.command(), kind="+", at=F(at))
 

@@ -63,6 +63,8 @@ CONVERSATIONS = {
         ("Factură", "Îmi puteți trimite factura pe firmă?", "V-am trimis-o prin e-mail."),
     ),
 }
+# What stands before the subject of an answer, by language.
+REPLY = {"en": "Re: %s", "fr": "Re : %s", "pl": "Odp.: %s", "ro": "Re: %s"}
 # template -> subject by language
 MAILS = {
     "account": {"en": "Welcome!", "fr": "Bienvenue !", "pl": "Witamy!", "ro": "Bun venit!"},

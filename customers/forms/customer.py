@@ -5,17 +5,16 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import SectionForm
 from backoffice.records.conflicts import without_theirs
-from backoffice.staff.models import StaffMember
 from groups.models import Group
 
 from .. import rules
 from ..options import customer_options
+from ..queries import assignable
 from ..services.people import refuse_taken, refuse_unticked
 
 GUEST_WITH_PASSWORD = _(
@@ -39,10 +38,8 @@ class CustomerForm(SectionForm):
     def arrange(self) -> None:
         options = customer_options()
         new = self.record is None
-        if not new and self.record.sales_agent_id:
-            # Who left stays the agent until somebody chooses another (decision 5).
-            agents = StaffMember.objects.filter(Q(is_active=True) | Q(pk=self.record.sales_agent_id))
-            self.fields["sales_agent"].queryset = agents
+        if not new:
+            self.fields["sales_agent"].queryset = assignable(self.record.sales_agent_id)
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
         self.fields["password"].help_text = (

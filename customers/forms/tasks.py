@@ -12,7 +12,7 @@ from backoffice.numbers import whole
 from backoffice.records.conflicts import without_theirs
 
 from ..models import Customer
-from ..queries import find_customers
+from ..queries import assignable, find_customers
 from ..services.tasks import refuse_hour_without_day
 
 MOST_SHOWN = 8
@@ -126,6 +126,10 @@ class TaskForm(SectionForm):
 
     def initial_of_new(self):
         return {**super().initial_of_new(), "assignee": self.staff.pk if self.staff else None}
+
+    def arrange(self) -> None:
+        if self.record is not None:
+            self.fields["assignee"].queryset = assignable(self.record.assignee_id)
 
     def clean(self):
         cleaned = super().clean()

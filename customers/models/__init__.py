@@ -3,7 +3,7 @@
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .feeds import TaskFeed
 from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
-from .messages import Direction, Mail, Message, Thread, ThreadStatus
+from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
 from .visits import Device, PageView, Visit
 
@@ -14,6 +14,7 @@ __all__ = [
     "ConsentKind",
     "Customer",
     "CustomerFigures",
+    "Delivery",
     "Device",
     "Direction",
     "Mail",

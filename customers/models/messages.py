@@ -4,9 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import FoldedField, SearchField
+from backoffice.models import Kept
 from backoffice.personal import Marks
 from backoffice.records.history import History
 
@@ -22,8 +25,16 @@ class ThreadStatus(models.TextChoices):
     PENDING2 = "pending2", _("Pending 2")
 
 
-class Thread(models.Model):
-    """A conversation with a customer, or with somebody known by e-mail only."""
+# How much of the last message a list shows (facts 4.7).
+BEGINNING = 75
+
+
+class Thread(Kept):
+    """A conversation with a customer, or with somebody known by e-mail only.
+
+    What its list shows of the messages is stored with it: when the last one was written, how it begins, whether one
+    of the customer's waits to be read. A private remark is none of these.
+    """
 
     customer = models.ForeignKey(
         Customer,
@@ -41,18 +52,28 @@ class Thread(models.Model):
         _("Status"), max_length=8, choices=ThreadStatus.choices, default=ThreadStatus.OPEN
     )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
-    started_at = models.DateTimeField(_("Date"), default=timezone.now)
-    last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
-    version = models.PositiveIntegerField(default=0, editable=False)
-
-    personal = Marks(
-        contact="email language",
-        behaviour="order_reference started_at last_message_at",
-        words="subject",
-        technical="customer status version",
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Assigned to"),
+        related_name="threads",
     )
+    last_message_at = models.DateTimeField(_("Last message"), default=timezone.now)
+    last_text = models.CharField(
+        _("Beginning of the text"), max_length=BEGINNING, blank=True, default="", db_default=""
+    )
+    unread = models.BooleanField(_("Unread"), default=False, db_default=False)
 
-    history = History(excluded_fields=("last_message_at",))
+    subject_key = FoldedField(source="subject")
+    last_text_key = FoldedField(source="last_text")
+    search_text = SearchField("subject", "email", "last_text", "order_reference")
+
+    personal = Marks(contact="email language", behaviour="order_reference")
+
+    history = History(excluded_fields=("last_message_at", "last_text", "unread"))
 
     class Meta:
         verbose_name = _("conversation")
@@ -68,10 +89,17 @@ class Thread(models.Model):
             models.Index(fields=["customer", "last_message_at"], name="thread_of_customer"),
             models.Index(fields=["last_message_at", "id"], name="thread_by_last_message"),
             models.Index(fields=["status", "last_message_at", "id"], name="thread_by_status"),
+            models.Index(fields=["assignee", "last_message_at"], name="thread_of_assignee"),
+            models.Index(fields=["last_message_at", "id"], condition=Q(unread=True), name="thread_unread"),
         ]
 
     def __str__(self):
-        return self.subject or f"{self.pk}"
+        return self.subject or gettext("No subject")
+
+    @property
+    def address(self) -> str:
+        """Where an answer goes: to the customer's address of today."""
+        return self.customer.email if self.customer else self.email
 
 
 class Direction(models.TextChoices):
@@ -79,6 +107,15 @@ class Direction(models.TextChoices):
 
     CUSTOMER = "customer", _("From the customer")
     STAFF = "staff", _("From the shop")
+
+
+class Delivery(models.TextChoices):
+    """How far the mail of a staff member's answer is; messages that are no mail have none."""
+
+    WAITING = "waiting", _("Not sent yet")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
 
 
 class Message(models.Model):
@@ -98,6 +135,10 @@ class Message(models.Model):
     )
     text = models.TextField(_("Message"), max_length=65_000)
     private = models.BooleanField(_("Private"), default=False)
+    delivery = models.CharField(
+        _("Delivery"), max_length=8, choices=Delivery.choices, blank=True, default="", db_default=""
+    )
+    tried_at = models.DateTimeField(_("Sending begun"), null=True, blank=True)
     read_at = models.DateTimeField(_("Read"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Sent on"), default=timezone.now)
     ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
@@ -107,7 +148,7 @@ class Message(models.Model):
         contact="ip",
         behaviour="read_at sent_at user_agent",
         words="text",
-        technical="thread direction author private",
+        technical="thread direction author private delivery tried_at",
     )
 
     class Meta:
@@ -122,6 +163,10 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(direction="staff") | Q(author__isnull=True, private=False),
                 name="message_of_customer_has_no_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery="") | Q(delivery__in=Delivery.values, direction="staff", private=False),
+                name="message_mailed_is_an_answer",
             ),
         ]
         indexes = [
@@ -155,13 +200,6 @@ class Mail(models.Model):
     subject = models.CharField(_("Subject"), max_length=255)
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     sent_at = models.DateTimeField(_("Date"), default=timezone.now)
-
-    personal = Marks(
-        contact="recipient language",
-        behaviour="sent_at",
-        words="subject",
-        technical="customer template",
-    )
 
     class Meta:
         verbose_name = _("e-mail sent")

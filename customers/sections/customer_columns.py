@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from backoffice import rules as general
 from backoffice.database.folding import fold
+from backoffice.screen.links import link_pattern
 from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import (
     CutColumn,
@@ -146,3 +147,30 @@ class PersonColumn(TextColumn):
 
     def leads(self, drawn, url):
         return drawn
+
+
+class CustomerColumn(TextColumn):
+    """Whose it is, the way to their file. Who is hidden is named to nobody (decision 19)."""
+
+    css = "text sub"
+    may_lead = False
+
+    def __init__(self, title, **kwargs):
+        reads = ("customer_id", "customer__first_name", "customer__last_name", "customer__deleted")
+        super().__init__(title, **{**kwargs, "reads": reads})
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        if row["customer_id"] is None:
+            return nothing()
+        if row["customer__deleted"]:
+            return _("Deleted customer")
+        return fill(
+            '<a href="{}">{}</a>', link_pattern("customers_view").format(row["customer_id"]), self._name(row)
+        )
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        return "" if row["customer_id"] is None or row["customer__deleted"] else self._name(row)
+
+    @staticmethod
+    def _name(row: Row) -> str:
+        return f"{row['customer__first_name']} {row['customer__last_name']}".strip()

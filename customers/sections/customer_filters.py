@@ -1,16 +1,19 @@
-"""The filters of customers that ask more than one stored value."""
+"""The filters of customers that ask more than one stored value, and the one by which others are found."""
 
 import django_filters
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.database.folding import plain
-from backoffice.database.search import contains_condition
+from backoffice.database.search import contains_condition, find
 from backoffice.forms.numbers import WholeField
+from backoffice.numbers import whole
+from backoffice.screen import formats
 from backoffice.tables.filter import Filter
-from backoffice.tables.filters import NumberFilter
+from backoffice.tables.filters import NumberFilter, QuickSearch
 
-from ..models import Visit
+from ..models import Customer, Visit
 from ..rules import years_before
 
 
@@ -60,3 +63,25 @@ class VisitedFromFilter(Filter, django_filters.CharFilter):
 
     def filter(self, rows, value):
         return rows.filter(pk__in=Visit.objects.filter(ip=value, customer__isnull=False).values("customer"))
+
+
+class CustomerFilter(QuickSearch):
+    """Whose a record is: an ID, or what the quick search of customers takes."""
+
+    def __init__(self, label):
+        super().__init__(label, placeholder=_("Name or ID"), exactly="email_key")
+
+    def means_something(self, value, model):
+        return super().means_something(value, Customer)
+
+    def filter(self, rows, value):
+        number = whole(value)
+        if number is not None:
+            return rows.filter(customer=number)
+        people = find(Customer.objects.here(), value, exactly=self.exactly)
+        return rows.filter(customer__in=people.order_by().values("pk"))
+
+    def says(self, value, page):
+        number = whole(value)
+        person = Customer.objects.here().filter(pk=number).first() if number is not None else None
+        return f"{person.name} ({formats.labelled('ID', number)})" if person else value

@@ -16,7 +16,7 @@ from backoffice.screen.markup import fill
 from backoffice.sections import Panel, section_named
 
 from .. import rules
-from ..models import Customer, Thread, ThreadStatus
+from ..models import Customer, ThreadStatus
 from ..queries import born_on, signups_by_day
 from .task_tabs import mine_open
 
@@ -84,8 +84,9 @@ def accounts_panel(staff) -> dict | None:
         figures.listed(_("Inactive accounts"), "active=false"),
     ]
     if staff.has_perm("customers.view_thread"):
-        waiting = Thread.objects.filter(status=ThreadStatus.OPEN)
-        told.append(figures.counted(_("Open conversations"), waiting, "conversations"))
+        told.append(
+            _figures(staff, "messages").listed(_("Open conversations"), f"status={ThreadStatus.OPEN}")
+        )
     return {"count": formats.number(figures.whole.value), "figures": told, "url": link("customers_list")}
 
 
@@ -125,8 +126,8 @@ def tasks_panel(staff) -> dict:
     return page.as_panel(_("You have no open tasks."))
 
 
-def _figures(staff) -> Figures:
-    return Figures(section_named("customers"), staff)
+def _figures(staff, slug: str = "customers") -> Figures:
+    return Figures(section_named(slug), staff)
 
 
 def _linked(customer: Customer) -> str:

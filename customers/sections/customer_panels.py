@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
-from backoffice.records.default_panels import latest_changes
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -18,6 +17,7 @@ from groups.models import Group
 from ..models import NOT_STATED, Consent, Customer
 from ..options import customer_options
 from ..services import fingerprint
+from .note_panels import pinned_note
 
 CONSENTS = 5
 
@@ -63,6 +63,7 @@ def note_panel(customer: Customer, staff) -> dict:
         "note_url": reverse("customers_note", args=[customer.pk]) if may else "",
         "was": fingerprint(customer.note),
         "empty": "" if customer.note or may else _("No note."),
+        **pinned_note(customer, staff),
     }
 
 
@@ -140,11 +141,3 @@ def _action_on(group: Group, staff) -> str:
                 icon(sign, said),
             )
     return ""
-
-
-def history_panel(customer: Customer, staff) -> dict:
-    """The latest changes, and the way to all of them."""
-    return {
-        **latest_changes(section_named("customers"), customer, staff),
-        "url": reverse("customers_history", args=[customer.pk]),
-    }

@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.records.default_panels import history_panel
+from backoffice.records.history_reading import Entry
 from backoffice.sections import (
     ColumnSet,
     Editing,
@@ -28,6 +30,7 @@ from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, refresh_key_figures
+from .correspondence_panels import CORRESPONDENCE, NOTES
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
@@ -36,9 +39,10 @@ from .customer_head import heading
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import consents_panel, groups_panel, history_panel, identity_panel, note_panel
+from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
 from .fields import FIELDS
+from .note_panels import note_changes
 
 _ACCOUNT = ChoiceFilter(
     _("Account"),
@@ -83,6 +87,11 @@ _SETS = {
     ),
     "crm": ColumnSet(title=_("CRM"), columns=("customer", "company", "tags")),
 }
+
+
+def _changes_beside(customer: Customer, limit: int) -> list[Entry]:
+    """What happened to a customer that their own history does not have: groups, tags, notes."""
+    return [*group_changes(customer, limit), *note_changes(customer, limit)]
 
 
 CUSTOMERS = register(
@@ -165,6 +174,7 @@ CUSTOMERS = register(
                     content=note_panel,
                     icon="note",
                 ),
+                NOTES,
                 Related(
                     section="tasks",
                     filter_by="customer",
@@ -173,6 +183,7 @@ CUSTOMERS = register(
                     empty=_("No tasks."),
                     adds=True,
                 ),
+                *CORRESPONDENCE,
                 Panel(
                     name="consents",
                     title=_("Consents"),
@@ -187,14 +198,7 @@ CUSTOMERS = register(
                     content=groups_panel,
                     icon="groups",
                 ),
-                Panel(
-                    name="history",
-                    title=_("History"),
-                    template="backoffice/panels/changes.html",
-                    content=history_panel,
-                    icon="history",
-                    side="left",
-                ),
+                history_panel("customers", side="left"),
             ),
             heading=heading,
             facts=(
@@ -209,7 +213,7 @@ CUSTOMERS = register(
                 ),
                 *("created_email", "external_id", "updated_at"),
             ),
-            history_of=group_changes,
+            history_of=_changes_beside,
             lists_of_history=LISTS_BEFORE,
         ),
         home=HOME,

@@ -1,23 +1,17 @@
 """What can be done to many tasks at once, and at a click: done, open again, another colleague's."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from backoffice.sections import BulkAction, Switch, Undo, Words
 
 from .. import services
-from ..services.tasks import NOBODY
+from .assigning import assign_actions
 from .flags import SO_ALREADY
 
 DONE = Switch(
     run=services.switch_done,
     said=(gettext_lazy("“%(name)s” is done."), gettext_lazy("“%(name)s” is open again.")),
 )
-
-
-def _colleagues(page) -> list[tuple[str, str]]:
-    people = [(str(key), name) for key, name in page.lookup("colleagues").items()]
-    return [*people, (NOBODY, _("Nobody"))]
 
 
 ACTIONS = (
@@ -41,27 +35,9 @@ ACTIONS = (
         icon="undo",
         undo=Undo(action="done", since=services.done_since(False)),
     ),
-    BulkAction(
-        name="assign",
-        title=gettext_lazy("Assign to"),
-        run=services.assign,
-        words=Words(
-            done=ngettext_lazy(
-                "%(n)s task assigned: %(label)s.", "%(n)s tasks assigned: %(label)s.", "count"
-            ),
-            left=SO_ALREADY,
-        ),
-        icon="person",
-        menu=gettext_lazy("Assign to"),
-        undo=Undo(action="assign_back", since=services.assigned_since),
-        choices=_colleagues,
-    ),
-    BulkAction(
-        name="assign_back",
-        title=gettext_lazy("Assign back"),
-        run=services.assign_back,
-        words=Words(done=ngettext_lazy("%(n)s task assigned back.", "%(n)s tasks assigned back.", "count")),
-        choices=_colleagues,
-        offered=lambda page: False,
+    *assign_actions(
+        services.ASSIGN_TASKS,
+        done=ngettext_lazy("%(n)s task assigned: %(label)s.", "%(n)s tasks assigned: %(label)s.", "count"),
+        back=ngettext_lazy("%(n)s task assigned back.", "%(n)s tasks assigned back.", "count"),
     ),
 )

@@ -1,12 +1,11 @@
-"""The columns of tasks that show more than one stored value: when it is due, for whom, whether it is done."""
+"""The columns of tasks that show more than one stored value: when it is due, whether it is done."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from backoffice.screen import formats
-from backoffice.screen.links import link_pattern
 from backoffice.screen.markup import fill
-from backoffice.tables.columns import DayColumn, SwitchColumn, TextColumn, nothing
+from backoffice.tables.columns import DayColumn, SwitchColumn, nothing
 from backoffice.tables.pages import CellPage, CellSheet, Row
 
 
@@ -28,29 +27,6 @@ class DueColumn(DayColumn):
         if day == page.today:
             return fill('{} <span class="badge badge-warn">{}</span>', said, _("Today"))
         return fill('{} <span class="badge badge-bad">{}</span>', said, pgettext("task", "Overdue"))
-
-
-class CustomerColumn(TextColumn):
-    """Whom the task is for, leading to their page."""
-
-    css = "text sub"
-    may_lead = False
-
-    def __init__(self, title, *, reads, **kwargs):
-        names = ("customer__first_name", "customer__last_name")
-        super().__init__(title, reads=(*reads, *names), **kwargs)
-
-    def draw(self, row: Row, page: CellPage) -> str:
-        return fill(
-            '<a href="{}">{}</a>', link_pattern("customers_view").format(row["customer_id"]), self._name(row)
-        )
-
-    def in_file(self, row: Row, sheet: CellSheet) -> str:
-        return self._name(row)
-
-    @staticmethod
-    def _name(row: Row) -> str:
-        return f"{row['customer__first_name']} {row['customer__last_name']}".strip()
 
 
 class DoneColumn(SwitchColumn):

@@ -6,37 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from backoffice.database.search import find
-from backoffice.numbers import whole
-from backoffice.screen import formats
 from backoffice.tables.day_filters import DateFilter
-from backoffice.tables.filters import ChoiceFilter, QuickSearch
-
-from ..models import Customer
-
-_NAME_OR_ID = gettext_lazy("Name or ID")
-
-
-class CustomerFilter(QuickSearch):
-    """Whose tasks: an ID, or what the quick search of customers takes."""
-
-    def __init__(self, label):
-        super().__init__(label, placeholder=_NAME_OR_ID, exactly="email_key")
-
-    def means_something(self, value, model):
-        return super().means_something(value, Customer)
-
-    def filter(self, rows, value):
-        number = whole(value)
-        if number is not None:
-            return rows.filter(customer=number)
-        people = find(Customer.objects.here(), value, exactly=self.exactly)
-        return rows.filter(customer__in=people.order_by().values("pk"))
-
-    def says(self, value, page):
-        number = whole(value)
-        person = Customer.objects.here().filter(pk=number).first() if number is not None else None
-        return f"{person.name} ({formats.labelled('ID', number)})" if person else value
+from backoffice.tables.filters import ChoiceFilter
 
 
 class StatusFilter(ChoiceFilter):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from backoffice.access.verbs import right_of
-from backoffice.records.default_panels import latest_changes
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.sections import section_named
@@ -50,9 +49,3 @@ def task_panel(task: Task, staff) -> dict:
     """What the task says."""
     facts = facts_of(section_named("tasks"), task, ("customer", "kind", "due_on", "due_time", "assignee"))
     return {"facts": [{"title": title, "value": value} for title, value in facts]}
-
-
-def history_panel(task: Task, staff) -> dict:
-    """The latest changes, and the way to all of them."""
-    url = reverse("tasks_history", args=[task.pk])
-    return {**latest_changes(section_named("tasks"), task, staff), "url": url}

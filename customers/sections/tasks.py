@@ -5,6 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.records.default_panels import history_panel
 from backoffice.records.named_records import deletion
 from backoffice.screen.markup import fill
 from backoffice.sections import (
@@ -32,10 +33,12 @@ from ..forms.fields import agent_field
 from ..forms.tasks import TaskForm, customer_field, due_day_field
 from ..models import Task
 from ..queries import AGENTS, COLLEAGUES
+from .customer_columns import CustomerColumn
+from .customer_filters import CustomerFilter
 from .task_actions import ACTIONS, DONE
-from .task_columns import CustomerColumn, DoneColumn, DueColumn
-from .task_filters import CustomerFilter, DueFilter, StatusFilter
-from .task_page import customer_link, heading, history_panel, task_panel
+from .task_columns import DoneColumn, DueColumn
+from .task_filters import DueFilter, StatusFilter
+from .task_page import customer_link, heading, task_panel
 from .task_tabs import tabs
 
 _TYPED_HERE = Files("", not_taken=_("tasks are not imported"))
@@ -125,7 +128,7 @@ TASKS = register(
             counted=ngettext_lazy("%(n)s task", "%(n)s tasks", "count"),
             back=_("Back to Tasks"),
         ),
-        menu=Menu(group="tasks", place=70, icon="tasks"),
+        menu=Menu(group="tasks", place=80, icon="tasks"),
         fields=_FIELDS,
         listing=Listing(
             rows=Task.objects.here,
@@ -158,13 +161,7 @@ TASKS = register(
                     icon="tasks",
                     side="left",
                 ),
-                Panel(
-                    name="history",
-                    title=_("History"),
-                    template="backoffice/panels/changes.html",
-                    content=history_panel,
-                    icon="history",
-                ),
+                history_panel("tasks"),
             ),
             heading=heading,
         ),

@@ -1,7 +1,10 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
+from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
 from .changed_since import flag_changed_since, pair_changed_since
+from .choosing import NOBODY, Choosing
 from .consents import state_ground
+from .conversations import organise, receive_message, remark, reply, set_unread
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -11,6 +14,9 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
+from .mails import log_mail
+from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
@@ -25,50 +31,58 @@ from .segments import (
     whose_default_it_is,
 )
 from .switches import SWITCHES, flagging
-from .tasks import (
-    assign,
-    assign_back,
-    assigned_since,
-    delete_task,
-    done_since,
-    mark_done,
-    reopen,
-    save_task,
-    switch_done,
-)
+from .tasks import ASSIGN_TASKS, delete_task, done_since, mark_done, reopen, save_task, switch_done
 
 __all__ = [
+    "ASSIGN_CONVERSATIONS",
+    "ASSIGN_TASKS",
+    "CONVERSATION_STATUS",
+    "GIVEN_UP",
     "MEMBERSHIPS",
+    "NOBODY",
     "SWITCHES",
     "TAGGINGS",
+    "Choosing",
     "add_customer",
+    "add_note",
     "add_to_group",
-    "assign",
-    "assign_back",
-    "assigned_since",
     "back_in_group",
     "bring_back",
     "bring_back_customers",
     "choose_options",
+    "delete_note",
     "delete_tag",
     "delete_task",
     "delete_title",
+    "deliver",
     "done_since",
     "edit_customer",
+    "edit_note",
     "fingerprint",
     "flag_changed_since",
     "flagging",
     "hide_customer",
     "hide_customers",
+    "log_mail",
     "mark_done",
+    "may_write",
+    "organise",
     "pair_changed_since",
+    "pin_note",
+    "receive_message",
+    "refuse_hidden",
+    "remark",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
     "reopen",
+    "reply",
+    "restore_note",
     "save_customer",
     "save_task",
+    "send_again",
     "set_flag",
+    "set_unread",
     "state_ground",
     "switch",
     "switch_done",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Model
+from django.db.models import Count, Max, Model, Q
 
 from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from groups.models import Group
@@ -10,6 +10,7 @@ from groups.models import Group
 from ..models import (
     Customer,
     CustomerFigures,
+    Direction,
     Membership,
     Message,
     Note,
@@ -26,7 +27,8 @@ def recount_customers(*, mend: bool) -> Iterator[Difference]:
     yield from LAST_VISITS.differences(mend=mend)
     yield from MEMBERS.differences(mend=mend)
     yield from TAGGED.differences(mend=mend)
-    for model in (Note, Thread, Message, Visit):
+    yield from SAID.differences(mend=mend)
+    for model in (Note, Message, Visit):
         yield from recount_list(model, mend=mend)
 
 
@@ -79,4 +81,26 @@ TAGGED = StoredFigures(
     figures=("customers_count",),
     count=lambda keys: _here_by(Tagging, "tag_id", "customers_count", keys),
     nothing={"customers_count": 0},
+)
+
+
+def _said(keys: list[int]) -> Iterator[tuple[int, dict]]:
+    rows = Message.objects.filter(between("thread", keys)).values("thread_id").order_by()
+    found = rows.annotate(
+        last=Max("sent_at", filter=Q(private=False)),
+        waiting=Count("pk", filter=Q(direction=Direction.CUSTOMER, read_at=None)),
+    )
+    for key, last, waiting in found.values_list("thread_id", "last", "waiting"):
+        yield key, {"last_message_at": last, "unread": waiting > 0}
+
+
+SAID = StoredFigures(
+    model=Thread,
+    figures=("last_message_at", "unread"),
+    count=_said,
+    nothing={"last_message_at": None, "unread": False},
+    combine=lambda row, counted: {
+        **counted,
+        "last_message_at": counted["last_message_at"] or row["last_message_at"],
+    },
 )

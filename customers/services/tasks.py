@@ -8,25 +8,23 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
-from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.records.errors import NotAllowed
 from backoffice.sections import Choice
-from backoffice.staff.models import StaffMember
 
 from ..models import Customer, Task
 from ..models.followups import TaskQuerySet
+from .choosing import assigning
 
-NOBODY = "nobody"
 _CHANGE = "customers.change_task"
 _OPEN = Q(done_at=None)
+ASSIGN_TASKS = assigning(Task, right=_CHANGE, visible=TaskQuerySet.here)
 
 
 @one_change()
@@ -77,32 +75,6 @@ def reopen(rows: TaskQuerySet, *, by: Actor) -> list[int]:
     return changes.change_set(rows.here(), {"done_at": None}, where=~_OPEN, by=by)
 
 
-@verb(_CHANGE)
-def assign(rows: TaskQuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Give all these to a colleague, or to nobody; returns which were somebody else's."""
-    return _give(rows.here(), _chosen(choice), by=by)
-
-
-@verb(_CHANGE)
-@one_change()
-def assign_back(rows: TaskQuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Give all these back to whom each was assigned before it came to the chosen one; returns which."""
-    assigned = _chosen(choice)
-    theirs = rows.here().filter(assignee=assigned).values_list("pk", flat=True)
-    back: dict[int | None, list[int]] = {}
-    seen: set[int] = set()
-    history = Task.history.filter(id__in=list(theirs)).order_by("-history_date", "-history_id")
-    for key, before in history.values_list("id", "assignee_id"):
-        if key not in seen and before != (assigned and assigned.pk):
-            seen.add(key)
-            back.setdefault(before, []).append(key)
-    people = StaffMember.objects.in_bulk([key for key in back if key])
-    given: list[int] = []
-    for person, keys in back.items():
-        given += _give(Task.objects.filter(pk__in=keys), people.get(person or 0), by=by)
-    return given
-
-
 def done_since(done: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
     """Which of these were not as that once they had been marked so."""
 
@@ -111,29 +83,6 @@ def done_since(done: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
         return set(rows.values_list("id", flat=True))
 
     return since
-
-
-def assigned_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
-    """Which of these came to somebody else after they were given to the chosen one."""
-    rows = Task.history.filter(id__in=ids, history_date__gt=at)
-    person = None if choice.value == NOBODY else whole(choice.value)
-    theirs = rows.filter(assignee_id=person) if person else rows.filter(assignee_id__isnull=True)
-    return set(rows.exclude(pk__in=theirs.values("pk")).values_list("id", flat=True))
-
-
-def _give(rows: QuerySet, person: StaffMember | None, *, by: Actor) -> list[int]:
-    elsewhere = ~Q(assignee=person) | Q(assignee=None) if person else Q(assignee__isnull=False)
-    return changes.change_set(rows, {"assignee": person}, where=elsewhere, by=by)
-
-
-def _chosen(choice: Choice) -> StaffMember | None:
-    """The colleague of a choice, None for nobody. NotAllowed for anybody else."""
-    if choice.value == NOBODY:
-        return None
-    person = StaffMember.objects.active().filter(pk=whole(choice.value) or 0).first()
-    if person is None:
-        raise NotAllowed(_("Choose one of the list, please."))
-    return person
 
 
 def _hold(*customers: Customer) -> None:

@@ -20,6 +20,7 @@ from backoffice.records.history import record_set
 
 from ..models import Customer, CustomerFigures
 from ..search_index import CUSTOMERS_SEARCH
+from . import private_notes
 from .consents import CONSENTS, note_consents
 from .figures import FIGURES, Opening, figures_of_new, open_figures_set
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, pair, part
@@ -75,6 +76,10 @@ def add(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> list[int]:
     for kind in CONSENTS:
         given = [key for key, draft in zip(keys, drafts, strict=True) if draft.values.get(kind)]
         note_consents(given, kind, True, by=by)
+    if notes := {
+        key: note for key, draft in zip(keys, drafts, strict=True) if (note := draft.values.get("note"))
+    }:
+        private_notes.follow(notes, by=by)
     Counter.move(Customer._meta.label_lower, len(keys))
     return keys
 
@@ -136,6 +141,8 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
         for given in (True, False):
             ids = [record.pk for record, values in written if values.get(kind) is given]
             note_consents(ids, kind, given, by=by)
+    if notes := {record.pk: record.note for record, values in written if "note" in values}:
+        private_notes.follow(notes, by=by)
     Counter.move(Customer._meta.label_lower)
 
 

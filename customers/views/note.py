@@ -12,23 +12,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from backoffice.access.rights import needs
-from backoffice.faults import as_validation_error
-from backoffice.forms.forms import told_by_form
+from backoffice.forms.forms import judged, told_by_form
 from backoffice.lists import edits
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.rules import Broken, at_most, lines
 from backoffice.views.back import at_row, back_to_list
 from backoffice.views.editing import who_saved
 from backoffice.views.job_messages import offer_of
 from backoffice.views.records import record_or_404
 
-from .. import services
+from .. import rules, services
 from ..models import Customer
 from ..sections.customers import CUSTOMERS
-
-NOTE_MAX = 65_000
 
 
 class NoteForm(forms.Form):
@@ -37,16 +33,13 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Private note"),
         help_text=gettext_lazy("This note is shown to all staff, never to the customer."),
-        widget=forms.Textarea(attrs={"rows": 12, "maxlength": NOTE_MAX}),
+        widget=forms.Textarea(attrs={"rows": 12, "maxlength": rules.TEXT_MAX}),
         required=False,
     )
     was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_note(self) -> str:
-        try:
-            return at_most(lines(self.cleaned_data["note"]), NOTE_MAX)
-        except Broken as fault:
-            raise as_validation_error(fault) from None
+        return judged(rules.long_text, self.cleaned_data["note"])
 
 
 @needs("customers.view_customer", "customers.change_note")

@@ -42,8 +42,8 @@ class Places:
 
     def _part(self, part: re.Match, slug: str, random: Random) -> str:
         name = part["name"] or part["word"].strip("<>")
-        if name in ("pk", "entry"):
-            known = self.numbers.get("entry" if name == "entry" else slug, [])
+        if name in ("pk", "entry") or part["kind"] == "int":
+            known = self.numbers.get(slug if name == "pk" else name, [])
             most = known if known and random.random() < 0.85 else [*NUMBERS, random.randrange(1, 40)]
             number = str(random.choice(most))
             return number if part["kind"] else number[:19]
@@ -51,7 +51,7 @@ class Places:
             return random.choice(part["pattern"].split("|"))
         section = section_named(slug)
         words = actions_of(section) if section and random.random() < 0.9 else WORDS
-        return random.choice(words)
+        return random.choice(words or WORDS)
 
 
 def query_names(url: Url) -> list[str]:
@@ -115,6 +115,11 @@ FIELDS = (
         "note",
         "was",
         "use_note",
+        "text",
+        "close",
+        "status",
+        "assignee",
+        "pinned",
     ),
     *(
         "ground",

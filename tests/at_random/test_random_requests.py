@@ -25,7 +25,7 @@ from django.test import Client
 from backoffice.access.roles import Role
 from backoffice.jobs import running
 from backoffice.lists import downloads, paging
-from backoffice.models import Job
+from backoffice.models import Job, Kept
 from backoffice.records.actors import Actor
 from backoffice.staff.models import StaffMember
 from backoffice.tables import lookups
@@ -87,7 +87,11 @@ def places(staff, one_of, customer, client_of) -> Places:
     owner = client_of(staff["owner"])
     for action in ("newsletter_on", "disable"):
         owner.post(f"/customers/actions/{action}/", {"selected": [one.pk for one in made["customers"][:2]]})
-    histories = [one.history.values_list("history_id", flat=True) for (one, *_) in made.values()]
+    histories = [
+        one.history.values_list("history_id", flat=True)
+        for (one, *_) in made.values()
+        if isinstance(one, Kept)
+    ]
     return Places(
         {
             **{slug: [one.pk for one in records] for slug, records in made.items()},

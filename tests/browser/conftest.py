@@ -7,11 +7,13 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from backoffice.records.actors import Actor, Door
+from customers import services
 from customers.queries import refresh_key_figures
 
 
 @pytest.fixture
-def small_shop(live_server, customer, group, tag, task, title, mr, mrs) -> SimpleNamespace:
+def small_shop(live_server, customer, group, tag, task, title, mr, mrs, owner) -> SimpleNamespace:
     """Wendy, John, Ada and Bob, with a task, two groups, a tag and a title more than a fresh shop has."""
     wholesale, problem = group("Wholesale", name_fr="Grossistes"), tag("PROBLEM")
     title("Dr", kind="neutral")
@@ -54,7 +56,20 @@ def small_shop(live_server, customer, group, tag, task, title, mr, mrs) -> Simpl
     )
     task("Call about the parcel", customer=people.ada, due_on=timezone.localdate(now))
     refresh_key_figures()
+    say_something(people.ada, owner)
     return people
+
+
+def say_something(wendy, agent) -> None:
+    """What a customer's file shows of what was written: a conversation with all kinds of messages, a mail, notes."""
+    by = Actor(staff=agent, door=Door.PAGE)
+    thread = services.receive_message(wendy, "Where is my parcel?", subject="Parcel", by=by).thread
+    services.reply(thread, "It left today.", by=by)
+    services.remark(thread, "Lost by the carrier.", by=by)
+    services.receive_message(wendy, "Still nothing.", thread=thread, by=by)
+    services.log_mail(wendy, recipient=wendy.email, template="account", subject="Welcome", language="en")
+    for text in ("Asked for the catalogue.", "A long story. " * 40):
+        services.add_note(wendy, text, by=by)
 
 
 @pytest.fixture
@@ -85,6 +100,7 @@ def neverland(live_server, customer, group, tag, task, title, mrs, hire) -> dict
     today = timezone.localdate()
     for title_of_task, day in (("Call back", today), ("Send the offer", today - dt.timedelta(days=1))):
         task(title_of_task, customer=people[0], due_on=day, assignee=agent)
+    say_something(people[0], agent)
     refresh_key_figures()
     return {one.first_name: one for one in people}
 

@@ -12,6 +12,8 @@ from tests.test_every_url import EVERY_URL, addresses_of
 # Addresses of sections whose GET is no page: files, and what only a POST may ask for.
 NO_PAGES = (
     *("_export", "_action", "_figures", "_put_back", "_toggle", "_note", "_bring_back"),
+    *("_note_add", "_note_edit", "_note_pin", "_note_delete", "_note_restore"),
+    *("_reply", "_remark", "_state", "_send"),
     *("tasks_customers", "tasks_feed", "tasks_feed_link"),
 )
 

@@ -98,6 +98,7 @@ def test_every_figure_is_what_its_list_shows(on_wednesday, home, owner, client, 
         "Newsletter": "4",
         "No newsletter": "3",
         "Inactive accounts": "2",
+        "Open conversations": "0",
     }
     for value, url in told.values():
         assert not url or len(List(client.get(url)).lines) == int(value), url
@@ -169,11 +170,14 @@ def test_my_open_tasks_stand_there_the_first_due_on_top(
 
 
 def test_open_conversations_are_counted(home, owner, customer):
-    """U15: there is no page of messages yet, so the figure leads nowhere."""
+    """U15: they lead to their list."""
     john = customer()
     for status in ("open", "open", "closed", "pending1"):
         Thread.objects.create(customer=john, status=status)
-    assert figures(home(owner), "accounts")["Open conversations"] == ("2", "")
+    assert figures(home(owner), "accounts")["Open conversations"] == (
+        "2",
+        "/messages/?status=open",
+    )
 
 
 def test_what_i_did_last_can_be_undone_there(client_of, home, support, customer):

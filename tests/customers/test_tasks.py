@@ -7,6 +7,7 @@ import pytest
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
+from backoffice.staff import services as staff_services
 from customers import services
 from customers.models import Customer, Task
 from tests.reading import List, faults, history, read
@@ -230,6 +231,28 @@ def test_undo_of_assigning_leaves_who_was_given_it_since(client, act, task, supp
     client.post(toast.one("form")["action"])
     made.refresh_from_db()
     assert made.assignee == marketing
+
+
+def test_undo_of_assigning_works_when_the_colleague_has_left_meanwhile(client, act, task, support, owner):
+    """Decision 42: what is given back does not ask whether they still work here."""
+    made = task("One", assignee=owner)
+    answer = act("assign", [made], choice_assign=str(support.pk))
+    toast = read(client.get(answer["Location"])).all("div", "toast")[-1]
+    staff_services.disable(support, by=Actor.command())
+    client.post(toast.one("form")["action"])
+    made.refresh_from_db()
+    assert made.assignee == owner
+
+
+def test_who_left_keeps_a_task_until_somebody_chooses_another(client, typed, task, hire):
+    """Decision 5, as with a customer's agent: editing something else takes nothing away."""
+    gone = hire("support", email="gone@example.com")
+    made = task("One", assignee=gone)
+    staff_services.disable(gone, by=Actor.command())
+    address = f"/tasks/{made.pk}/edit/"
+    client.post(address, typed(address, title="Two"))
+    made.refresh_from_db()
+    assert (made.title, made.assignee) == ("Two", gone)
 
 
 def test_nobody_who_left_is_given_a_task(act, client, task, hire):

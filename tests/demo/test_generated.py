@@ -12,7 +12,7 @@ from backoffice.database.folding import fold
 from backoffice.models import Summary
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderVoucher, Voucher
-from customers.models import Customer, Membership, Message, Note, Tag, Visit
+from customers.models import Customer, Mail, Membership, Message, Note, Tag, Thread, Visit
 from groups.models import Group
 from tests.demo.conftest import NOW
 from tests.models.conftest import own_models
@@ -72,7 +72,7 @@ def test_the_figures_come_right_from_the_generator(filled, monkeypatch):
 
 def test_search_columns_are_what_the_model_would_write(shop):
     """What the generator writes past the models is what saving would have written."""
-    for model in (Customer, Address):
+    for model in (Customer, Thread, Address):
         fields = [
             field
             for field in model._meta.fields
@@ -81,6 +81,22 @@ def test_search_columns_are_what_the_model_would_write(shop):
         for record in model.objects.all():
             stored = {field.name: getattr(record, field.name) for field in fields}
             assert {field.name: field.pre_save(record, False) for field in fields} == stored
+
+
+def test_conversations_are_in_all_states_with_their_mails_in_the_log(shop):
+    """Facts 1.13: open, pending 1, pending 2, closed; some to be read, some nobody's, some with a private remark."""
+    assert set(Thread.objects.values_list("status", flat=True)) == {"open", "pending1", "pending2", "closed"}
+    assert set(Thread.objects.values_list("unread", flat=True)) == {True, False}
+    assert Thread.objects.filter(assignee=None).exists()
+    assert Message.objects.filter(private=True).exists()
+    assert Mail.objects.filter(template="reply_msg").exists()
+
+
+def test_the_private_note_of_a_file_is_its_pinned_note(shop):
+    """B17."""
+    pinned = dict(Note.objects.filter(pinned=True).values_list("customer_id", "text"))
+    assert pinned
+    assert pinned == dict(Customer.objects.exclude(note="").values_list("pk", "note"))
 
 
 def test_names_are_spelt_with_the_letters_of_four_languages(shop):

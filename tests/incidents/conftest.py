@@ -47,6 +47,13 @@ def poisoned(customer, group, tag, title, owner, hire) -> dict:
     made = customer(
         groups=[one, other], tags=[recurrent], title=dr, sales_agent=agent, password="0123456789", by=by
     )
+    message = services.receive_message(made, "Where is it?", by=by)
+    answer = services.remark(message.thread, "Lost.", by=by)
+    note = services.add_note(made, "Rings twice.", by=by)
+    mail = services.log_mail(made, recipient=made.email, template="account", subject="Hi", language="en")
+    for record in (message, answer, message.thread, note, mail):
+        record.refresh_from_db()
+        poison(record, f"said {record.pk}")
     for number in range(2):
         for record in (made, one, other, dr, recurrent):
             record.refresh_from_db()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from backoffice.sections import all_sections
 from backoffice.tables.filters import NameFilter, QuickSearch, TextFilter
 from customers.models import Customer
+from customers.services import log_mail
 from groups.models import Group
 from tests.reading import List
 
@@ -18,11 +19,13 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, task, title):
+def two(customer, tag, group, task, title, conversation):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
         task(name, customer=made)
+        conversation(made, name, subject=name)
+        log_mail(made, recipient=email, template="account", subject=name, language="en")
         tag(name)
         group(name)
         title(name)

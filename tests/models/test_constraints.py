@@ -67,6 +67,7 @@ BROKEN = [
     ("message_direction_known", Message, {"direction": "up"}),
     ("message_says_something", Message, {"text": ""}),
     ("message_of_customer_has_no_author", Message, {"direction": "customer", "private": True}),
+    ("message_mailed_is_an_answer", Message, {"direction": "customer", "delivery": "sent"}),
     ("visit_ends_after_it_starts", Visit, {"started_at": NOW, "last_seen_at": EARLIER}),
     ("visit_device_known", Visit, {"device": "abacus"}),
     ("country_code_is_two_capitals", Country, {"code": "qq"}),
