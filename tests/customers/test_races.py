@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
+from backoffice.database.counting import move
 from backoffice.records.actors import Actor
+from backoffice.records.changes import hold
 from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
+from groups.models import Group
 
 BY = Actor.command()
 ROUNDS = 12
@@ -149,3 +152,24 @@ def test_the_same_thing_done_twice_at_once_is_done_and_counted_once(
         assert at_once(*[lambda act=act, done=done: done.extend(act())] * 3) == [None] * 3
         assert sorted(done) == sorted(one.pk for one in people)
         counted_right()
+
+
+@pytest.mark.only_on("postgresql")
+def test_who_is_put_into_a_group_holds_up_nobody_who_is_counted_in_it(at_once, group):
+    """Decision 39: held, then counted in another order, groups and tags made two changes wait in a circle."""
+    wholesale = group("Wholesale")
+    held, counted = threading.Event(), threading.Event()
+
+    def put():
+        with transaction.atomic():
+            hold(Group, [wholesale.pk])
+            held.set()
+            assert counted.wait(5)
+
+    def count():
+        assert held.wait(5)
+        move(Group, wholesale.pk, "members_count", 1)
+        counted.set()
+
+    assert at_once(put, count) == [None, None]
+    assert Group.objects.get(pk=wholesale.pk).members_count == 1
