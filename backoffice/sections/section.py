@@ -1,6 +1,6 @@
 """A section is data: one frozen value from which list, view, forms, actions, export and settings come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -114,7 +114,8 @@ class Panel:
     it is `content(staff)`.
 
     No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
-    permission needed to see the block.
+    permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
+    rows by name, the first one is shown unless asked otherwise: content(record, staff, name).
     """
 
     name: str
@@ -124,6 +125,7 @@ class Panel:
     icon: str = "list"
     side: str = "right"
     right: str = ""
+    choices: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,7 +315,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
-_added: dict[str, list[Panel]] = {}
+_added: dict[str, list[tuple[Panel, str]]] = {}
 
 
 def register(section: Section) -> Section:
@@ -335,11 +337,27 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, panel: Panel) -> None:
-    """Put a block of an app above onto the page of a record below: a group's customers are none of the groups' own."""
-    _added.setdefault(slug, []).append(panel)
+def add_panel(slug: str, *panels: Panel, before: str = "") -> None:
+    """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
+
+    They stand before the block of that name, else after all others.
+    """
+    _added.setdefault(slug, []).extend((panel, before) for panel in panels)
 
 
 def added_panels(section: Section) -> tuple[Panel, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
-    return tuple(_added.get(section.slug, ()))
+    return tuple(panel for panel, _before in _added.get(section.slug, ()))
+
+
+def with_added_panels(section: Section, own: Iterable[Panel | Related]) -> list[Panel | Related]:
+    """The blocks of a record's page in their order: its own, and those that apps above have put between and after."""
+    added = _added.get(section.slug, [])
+    placed: list[Panel | Related] = []
+    names = set()
+    for one in own:
+        name = one.section if isinstance(one, Related) else one.name
+        placed += [panel for panel, before in added if before == name]
+        placed.append(one)
+        names.add(name)
+    return [*placed, *(panel for panel, before in added if before not in names)]

@@ -12,7 +12,7 @@ from ..access.rights import needs
 from ..lists.related import related_panel
 from ..models import Counter
 from ..records.default_panels import default_panels
-from ..sections import Panel, Related, Section, added_panels
+from ..sections import Panel, Related, Section, with_added_panels
 from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .panels import drawn_panels
 from .records import record_or_404
@@ -40,6 +40,7 @@ def detail_view(section: Section) -> Callable:
         context = {
             "section": section,
             "page_title": str(record),
+            "panels_head": panels["head"],
             "panels_left": panels["left"],
             "panels_right": panels["right"],
             "edit_url": with_back(reverse(section.url("edit"), args=[pk]), back)
@@ -60,5 +61,5 @@ def detail_view(section: Section) -> Callable:
 
 def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:
     """Its blocks, and those that apps above have put there."""
-    declared = (*(section.page.panels or default_panels(section)), *added_panels(section))
+    declared = with_added_panels(section, section.page.panels or default_panels(section))
     return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]
