@@ -1,18 +1,20 @@
 """What the page of a customer asks about orders, carts and products; each costs the same however much there is."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
-from backoffice.lists.latest import ROWS
 from customers.models import Customer, CustomerFigures, PageView, Visit
 
 from .models import Cart, CartLine, Order, OrderLine, Product, Voucher
 from .models.cart import FILLED
 
-# How many of the latest carts, visits and pages are looked into for products.
-CARTS_LOOKED_INTO = 200
+# How far back products are looked for: everything of nearly everybody, and never without end.
+CARTS_LOOKED_INTO = 100
+ORDERS_LOOKED_INTO = 500
 VISITS_LOOKED_INTO = 50
 PAGES_LOOKED_INTO = 300
-VALID_ORDER = Q(order__valid=True)
 
 
 def orders_of(customer: Customer) -> QuerySet[Order]:
@@ -35,51 +37,56 @@ def carts_of(customer: Customer, *, unfinished: bool = False) -> QuerySet[Cart]:
     return carts.order_by("-created_at", "-id").select_related("carrier")
 
 
-def purchases_of(customer: Customer) -> QuerySet[OrderLine]:
+def purchases_of(customer: Customer) -> QuerySet[OrderLine, dict]:
     """The lines of their valid orders, the latest first (S4.69)."""
-    lines = OrderLine.objects.filter(VALID_ORDER, order__customer=customer.pk)
-    return lines.order_by("-order__placed_at", "-order_id", "id").select_related("order")
+    lines = OrderLine.objects.filter(order__valid=True, order__customer=customer.pk)
+    in_order = lines.order_by("-order__placed_at", "-order_id", "id")
+    return in_order.values("quantity", "product_name", "order__placed_at")
 
 
-def interests_of(customer: Customer) -> list[Product]:
-    """The products they put into a cart and never bought in a valid order (S1.64, decision 18), the latest first.
+def interests_of(customer: Customer) -> list[int]:
+    """The numbers of the products they put into a cart and never bought in a valid order (S1.64, decision 18), the latest first.
 
-    Looked for in their latest carts, CARTS_LOOKED_INTO of them.
+    Looked for in their latest carts, CARTS_LOOKED_INTO of them, and bought is what is in their latest valid orders,
+    ORDERS_LOOKED_INTO of them.
     """
-    carts = Cart.objects.filter(customer=customer.pk).order_by("-created_at", "-id").values("pk")
-    lines = CartLine.objects.filter(cart__in=list(carts.values_list("pk", flat=True)[:CARTS_LOOKED_INTO]))
-    wanted = list(dict.fromkeys(lines.order_by("-added_at", "id").values_list("product", flat=True)))
+    carts = Cart.objects.filter(customer=customer.pk).order_by("-created_at", "-id")
+    lines = CartLine.objects.filter(cart__in=carts.values("pk")[:CARTS_LOOKED_INTO])
+    wanted = dict.fromkeys(lines.order_by("-added_at", "id").values_list("product", flat=True))
     if not wanted:
         return []
-    bought = OrderLine.objects.filter(VALID_ORDER, order__customer=customer.pk, product__in=wanted)
-    left = set(wanted) - set(bought.values_list("product", flat=True))
-    products = Product.objects.in_bulk([key for key in wanted if key in left])
-    return [products[key] for key in wanted if key in products]
+    orders = Order.objects.valid().filter(customer=customer.pk).order_by("-placed_at", "-id")
+    bought = OrderLine.objects.filter(order__in=orders.values("pk")[:ORDERS_LOOKED_INTO])
+    for key in bought.order_by().values_list("product", flat=True).distinct():
+        wanted.pop(key, None)
+    return list(wanted)
 
 
-def views_of(customer: Customer) -> list[tuple[PageView, Product]]:
-    """The pages of products they looked at lately, each product once, the latest first (S4.70).
+def views_of(customer: Customer) -> list[tuple[dt.datetime, Product]]:
+    """When they looked at a product's page last, each product once, the latest first (S4.70).
 
     Counted are visits during which they were signed in, and visits of nobody in particular from the IP address of
     their latest one (S4.71).
     """
-    visits = list(
-        Visit.objects.filter(customer=customer.pk)
-        .order_by("-started_at")
-        .values_list("pk", "ip")[:VISITS_LOOKED_INTO]
-    )
-    if not visits:
+    visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
+    known = list(visits.values_list("pk", "ip")[:VISITS_LOOKED_INTO])
+    if not known:
         return []
-    keys = [key for key, _ip in visits]
-    if ip := visits[0][1]:
+    keys = [key for key, _ip in known]
+    if ip := known[0][1]:
         nobodys = Visit.objects.filter(ip=ip, customer=None).order_by("-started_at")
         keys += nobodys.values_list("pk", flat=True)[:VISITS_LOOKED_INTO]
     pages = PageView.objects.filter(visit__in=keys, product_id__isnull=False).order_by("-viewed_at", "-id")
-    latest: dict[int, PageView] = {}
-    for page in pages[:PAGES_LOOKED_INTO]:
-        latest.setdefault(page.product_id, page)
-    products = Product.objects.in_bulk(list(latest)[: 2 * ROWS])
-    return [(page, products[key]) for key, page in latest.items() if key in products]
+    latest: dict[int, dt.datetime] = {}
+    for key, viewed_at in pages.values_list("product_id", "viewed_at")[:PAGES_LOOKED_INTO]:
+        latest.setdefault(key, viewed_at)
+    return [(latest[one.pk], one) for one in products_of(latest)]
+
+
+def products_of(keys: Iterable[int]) -> list[Product]:
+    """The products of these numbers, in this order; those that are gone are left out."""
+    found = Product.objects.in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
 
 
 def vouchers_of(customer: Customer) -> QuerySet[Voucher]:

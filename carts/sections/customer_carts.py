@@ -51,6 +51,6 @@ def _row(cart: Cart) -> tuple:
 
 def _status(cart: Cart) -> str:
     if cart.ordered:
-        return pgettext("cart", "Ordered")
+        return _("Ordered")
     abandoned = timezone.now() - cart.changed_at > ABANDONED_AFTER
     return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

@@ -8,7 +8,7 @@ from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from customers.models import Customer
 
-from ..queries import interests_of, purchases_of, views_of
+from ..queries import interests_of, products_of, purchases_of, views_of
 
 
 def purchases_panel(customer: Customer, staff) -> dict:
@@ -21,7 +21,11 @@ def purchases_panel(customer: Customer, staff) -> dict:
         **as_table(
             columns,
             [
-                (minute_with_seconds(line.order.placed_at), formats.number(line.quantity), line.product_name)
+                (
+                    minute_with_seconds(line["order__placed_at"]),
+                    formats.number(line["quantity"]),
+                    line["product_name"],
+                )
                 for line in found.rows
             ],
         ),
@@ -30,13 +34,13 @@ def purchases_panel(customer: Customer, staff) -> dict:
 
 def interests_panel(customer: Customer, staff) -> dict:
     """What they put into a cart and never bought (decision 18)."""
-    products = interests_of(customer)
+    keys = interests_of(customer)
     return {
-        "count": formats.number(len(products)),
-        "empty": "" if products else _("No products were left in carts."),
+        "count": formats.number(len(keys)),
+        "empty": "" if keys else _("No products were left in carts."),
         **as_table(
             ((_("ID"), "num"), (_("Name"), "wraps")),
-            [(product.pk, product.local_name) for product in products[:ROWS]],
+            [(product.pk, product.local_name) for product in products_of(keys[:ROWS])],
         ),
     }
 
@@ -50,8 +54,8 @@ def views_panel(customer: Customer, staff) -> dict:
         **as_table(
             ((_("Date"), "date"), (_("ID"), "num"), (_("Name"), "wraps")),
             [
-                (minute_with_seconds(page.viewed_at), product.pk, product.local_name)
-                for page, product in views[:ROWS]
+                (minute_with_seconds(viewed_at), product.pk, product.local_name)
+                for viewed_at, product in views[:ROWS]
             ],
         ),
     }

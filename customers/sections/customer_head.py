@@ -89,5 +89,4 @@ def _with_discount(group: Group) -> str:
     """A group with its discount, if it has one: "Wholesale (15%)"."""
     if not group.discount:
         return group.local_name
-    facts = {"group": group.local_name, "discount": formats.percent(group.discount / 100, places=2)}
-    return _("%(group)s (%(discount)s)") % facts
+    return f"{group.local_name} ({formats.percent(group.discount / 100, places=2)})"
