@@ -45,7 +45,7 @@ def purchases_of(customer: Customer) -> QuerySet[OrderLine, dict]:
 
 
 def interests_of(customer: Customer) -> list[int]:
-    """The numbers of the products they put into a cart and never bought in a valid order (S1.64, decision 18), the latest first.
+    """Which products they put into a cart and never bought in a valid order, the latest first (S1.64, decision 18).
 
     Looked for in their latest carts, CARTS_LOOKED_INTO of them, and bought is what is in their latest valid orders,
     ORDERS_LOOKED_INTO of them.

@@ -19,10 +19,10 @@ def addresses_panel(customer: Customer, staff) -> dict:
     found = latest(addresses.order_by("-default_billing", "-default_shipping", "id"))
     columns = (
         (_("Company"), "wraps"),
-        (_("Name"), "wraps"),
+        (_("Name"), ""),
         (_("Address"), "wraps address"),
-        (_("Country"), "wraps"),
-        (_("Phone number(s)"), "nowrap"),
+        (_("Country"), ""),
+        (_("Phone number(s)"), "nowrap narrow"),
     )
     return {
         "count": found.count,

@@ -115,7 +115,8 @@ class Panel:
 
     No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
     permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
-    rows by name, the first one is shown unless asked otherwise: content(record, staff, name).
+    rows by name, the first one is shown unless asked otherwise: content(record, staff, name). `before` is the block
+    of the page before which an app above puts it.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Panel:
     side: str = "right"
     right: str = ""
     choices: dict[str, Text] = field(default_factory=dict)
+    before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +148,11 @@ class Related:
     asked: dict[str, str] = field(default_factory=dict)
     side: str = "right"
     adds: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the block is called among those of the page."""
+        return self.section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,7 +322,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
-_added: dict[str, list[tuple[Panel, str]]] = {}
+_added: dict[str, list[Panel]] = {}
 
 
 def register(section: Section) -> Section:
@@ -337,27 +344,25 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, *panels: Panel, before: str = "") -> None:
+def add_panel(slug: str, *panels: Panel) -> None:
     """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
 
-    They stand before the block of that name, else after all others.
+    Each stands before the block that it names (`before`), else after all others.
     """
-    _added.setdefault(slug, []).extend((panel, before) for panel in panels)
+    _added.setdefault(slug, []).extend(panels)
 
 
 def added_panels(section: Section) -> tuple[Panel, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
-    return tuple(panel for panel, _before in _added.get(section.slug, ()))
+    return tuple(_added.get(section.slug, ()))
 
 
 def with_added_panels(section: Section, own: Iterable[Panel | Related]) -> list[Panel | Related]:
     """The blocks of a record's page in their order: its own, and those that apps above have put between and after."""
-    added = _added.get(section.slug, [])
+    left = list(added_panels(section))
     placed: list[Panel | Related] = []
-    names = set()
     for one in own:
-        name = one.section if isinstance(one, Related) else one.name
-        placed += [panel for panel, before in added if before == name]
+        placed += [panel for panel in left if panel.before == one.name]
+        left = [panel for panel in left if panel.before != one.name]
         placed.append(one)
-        names.add(name)
-    return [*placed, *(panel for panel, before in added if before not in names)]
+    return [*placed, *left]

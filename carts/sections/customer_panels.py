@@ -29,6 +29,7 @@ add_panel(
         content=orders_panel,
         icon="orders",
         side="left",
+        before="history",
         right="carts.view_order",
     ),
     Panel(
@@ -38,6 +39,7 @@ add_panel(
         content=carts_panel,
         icon="carts",
         side="left",
+        before="history",
         right="carts.view_cart",
         choices=KINDS_OF_CARTS,
     ),
@@ -48,6 +50,7 @@ add_panel(
         content=purchases_panel,
         icon="products",
         side="left",
+        before="history",
         right="carts.view_order",
     ),
     Panel(
@@ -57,6 +60,7 @@ add_panel(
         content=interests_panel,
         icon="products",
         side="left",
+        before="history",
         right="carts.view_cart",
     ),
     Panel(
@@ -66,12 +70,9 @@ add_panel(
         content=views_panel,
         icon="eye",
         side="left",
+        before="history",
         right="customers.view_visit",
     ),
-    before="history",
-)
-add_panel(
-    "customers",
     Panel(
         name="vouchers",
         title=_("Vouchers"),
@@ -79,6 +80,6 @@ add_panel(
         content=vouchers_panel,
         icon="vouchers",
         right="carts.view_voucher",
+        before="groups",
     ),
-    before="groups",
 )

@@ -16,7 +16,7 @@ def visits_panel(customer: Customer, staff) -> dict:
     visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
     found = latest(visits.only(*_READ), since="started_at")
     columns = (
-        (_("Date"), "date"),
+        (_("Date"), "date narrow"),
         (_("Pages viewed"), "num narrow"),
         (_("Device"), ""),
         (_("Total time"), "num narrow"),
@@ -44,7 +44,11 @@ def _row(visit: Visit) -> tuple:
 
 def _from(visit: Visit) -> str:
     """The host of the referring page, "" for a direct link, and the IP address."""
-    ip = fill('<a href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip) if visit.ip else ""
+    ip = (
+        fill('<a class="nowrap" href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip)
+        if visit.ip
+        else ""
+    )
     return fill("{}<br>{}", visit.origin, ip) if visit.origin else ip
 
 
