@@ -54,7 +54,7 @@ def fill(customers: int, *, seed: int = 1, day: dt.date | None = None, lean: boo
 
     random = Random(seed)
     midnight = dt.datetime.combine(day or dt.date.today(), dt.time.min, dt.UTC)
-    moment = _moments(midnight)
+    moment = moments(midnight)
     products = fill_small_tables(random)
     facts = {"now": int(midnight.timestamp()), "lean": lean, "moment": moment}
     trade = Trade(random, products, **facts)
@@ -76,7 +76,7 @@ def fill(customers: int, *, seed: int = 1, day: dt.date | None = None, lean: boo
     return {one.model._meta.db_table: one.written for one in loaders}
 
 
-def _moments(midnight: dt.datetime):
+def moments(midnight: dt.datetime):
     """A function that writes seconds since 1970 as a moment, quickly; None stays None."""
     epoch = dt.date(1970, 1, 1)
     days = [(epoch + dt.timedelta(days=n)).isoformat() for n in range((midnight.date() - epoch).days + 2)]

@@ -6,7 +6,8 @@ import pytest
 
 from backoffice.lists.related import related_panel
 from backoffice.models import Counter
-from backoffice.sections import Page, Related, section_named
+from backoffice.sections import Page, Panel, Related, section_named, with_added_panels
+from backoffice.sections import section as section_module
 from backoffice.sections.checks import faults_of
 
 MEMBERS = Related(
@@ -91,3 +92,25 @@ def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_
 def test_a_block_that_names_what_there_is_not_fails_the_check(changes, said):
     section = replace(section_named("tags"), page=Page(panels=(replace(MEMBERS, **changes),)))
     assert said in list(faults_of(section, 'id="tags" id="check" id="list"', set()))
+
+
+def test_blocks_of_apps_above_stand_where_they_say(monkeypatch):
+    """Before the block that each names, in the order in which they came; all others at the end."""
+
+    def block(name, before=""):
+        return Panel(name=name, title=name, template="x.html", content=dict, icon="check", before=before)
+
+    added = [
+        block("orders", "customers"),
+        block("last"),
+        block("carts", "customers"),
+        block("lost", "nothing"),
+    ]
+    monkeypatch.setitem(section_module._added, "tags", added)
+    tags = section_named("tags")
+    names = [one.name for one in with_added_panels(tags, (block("name"), MEMBERS, block("history")))]
+    assert names == ["name", "orders", "carts", "customers", "history", "last", "lost"]
+    said = list(
+        faults_of(replace(tags, page=Page(panels=(MEMBERS,))), 'id="tags" id="check" id="list"', set())
+    )
+    assert "the block “lost” is to stand before “nothing”, which its page has not." in said

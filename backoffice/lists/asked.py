@@ -18,6 +18,8 @@ from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
 # The parameter by which the way back says what was ticked; more would make an address that servers refuse.
 TICKED = "ticked"
 MOST_KEPT_TICKED = 300
+# The parameter by which the way back names the record one came to from it, record by record: its page is shown.
+AT = "at"
 
 
 class Asked:
@@ -98,9 +100,9 @@ class Asked:
     def url(self, **changes: Any) -> str:
         """This list's address with some parameters changed; None takes one away.
 
-        What is ticked and which menu is open stay behind.
+        What is ticked, which menu is open and which record one came back from stay behind.
         """
-        left_out = {TICKED, MORE, *changes}
+        left_out = {TICKED, MORE, AT, *changes}
         kept = [
             (name, value) for name, values in self.params.lists() for value in values if name not in left_out
         ]

@@ -90,8 +90,8 @@ class Found(Asked):
     @cached_property
     def records(self) -> list[dict]:
         """The rows of this page as plain values; beyond the end of an uncounted list, those of the last page."""
-        if self._in_memory:
-            return self._all_sorted(self.column_names)[self._offset : self._offset + self.per_page]
+        if self.in_memory:
+            return self.all_sorted(self.column_names)[self._offset : self._offset + self.per_page]
         found = self._fetch()
         if not found and self.pages is None:
             self.page = LAST
@@ -134,16 +134,16 @@ class Found(Asked):
         return self._rows_of(self.order.reversed(), offset, count)[::-1]
 
     def _rows_of(self, order: Order, offset: int, count: int) -> list[dict]:
-        rows = self.rows if self._few else in_passing(self.rows)
+        rows = self.rows if self.few else in_passing(self.rows)
         reads = self.table.reads(self.column_names)
         return fetch(
-            self._with_figures(rows, *reads).values(*dict.fromkeys((*reads, *order.fields))),
+            self.with_figures(rows, *reads).values(*dict.fromkeys((*reads, *order.fields))),
             order,
             offset,
             count,
-            walk=self._with_figures(rows, order.field),
+            walk=self.with_figures(rows, order.field),
             key=self.key,
-            few=self._few,
+            few=self.few,
         )
 
     def _make_sure(self) -> None:
@@ -167,7 +167,7 @@ class Found(Asked):
         self.total = number
 
     @property
-    def _in_memory(self) -> bool:
+    def in_memory(self) -> bool:
         """Whether the list is sorted here: the whole table fits into memory, and people read what it is sorted by."""
         return self.section.listing.small and self._sorting.sorts_as_read
 
@@ -175,7 +175,7 @@ class Found(Asked):
     def _sorting(self) -> Any:
         return self.table.column(self.sort.removeprefix("-"))
 
-    def _all_sorted(self, names: tuple[str, ...]) -> list[dict]:
+    def all_sorted(self, names: tuple[str, ...]) -> list[dict]:
         """All rows of a small list as people sort them: neither case nor marks count, on any database (decision 49)."""
         reads = dict.fromkeys((*self.table.reads(names), *self._sorting.reads, "id"))
         found = list(self.rows.order_by().values(*reads))
@@ -187,7 +187,7 @@ class Found(Asked):
             reverse=self.sort.startswith("-"),
         )
 
-    def _with_figures(self, rows: QuerySet, *fields: str) -> QuerySet:
+    def with_figures(self, rows: QuerySet, *fields: str) -> QuerySet:
         """The rows, joined with their stored figures where a field is one of those; every record has its figures."""
         return (
             rows.filter(**{f"{self.table.figures}__isnull": False}) if self._reads_figures(*fields) else rows
@@ -199,7 +199,7 @@ class Found(Asked):
         return bool(figures) and any(one.startswith(f"{figures}__") for one in fields)
 
     @property
-    def _few(self) -> bool:
+    def few(self) -> bool:
         """Whether sorting all that match is less work than following the order until a page is full.
 
         A match to fetch and sort costs some five times what a row passed over costs, and those that match are taken
@@ -214,16 +214,16 @@ class Found(Asked):
         Read in one short transaction, of a million in less than a second: what changes afterwards neither doubles a
         record nor loses one.
         """
-        if self._in_memory:
-            return [row["id"] for row in self._all_sorted(())]
-        rows = self._with_figures(self.rows, self.order.field).order_by(*self.order.by())
+        if self.in_memory:
+            return [row["id"] for row in self.all_sorted(())]
+        rows = self.with_figures(self.rows, self.order.field).order_by(*self.order.by())
         with transaction.atomic():
             return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
 
     def those(self, keys: Sequence[int], names: tuple[str, ...]) -> list[dict]:
         """Those of these records that still match, as plain values in this order, with what these columns read."""
         reads = self.table.reads(names)
-        rows = self._with_figures(self.rows, *reads).filter(pk__among=keys)
+        rows = self.with_figures(self.rows, *reads).filter(pk__among=keys)
         if self._reads_figures(*reads):
             # Said of both tables: else PostgreSQL reads the whole of the second one for each few thousand of the first.
             rows = rows.filter(**{f"{self.table.figures}__pk__among": keys})

@@ -1,11 +1,11 @@
 """Any page of any list at about the price of the first one: capped counts, and pages found from pages seen."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from django.db.models import F, Lookup, Model, QuerySet
+from django.db.models import F, Lookup, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import TupleGreaterThanOrEqual, TupleLessThanOrEqual
 from django.db.models.functions import Coalesce
@@ -57,10 +57,23 @@ class Order:
 
     def from_(self, *values: Any) -> Lookup:
         """The condition for being at or after the row with these values; rows without a value never are."""
-        if len(self.fields) == 1:
-            return (LessThanOrEqual if self.descending else GreaterThanOrEqual)(F(self.field), *values)
+        return self._at_or_after(self.fields, values)
+
+    def parts_from(self, *values: Any) -> list[Q]:
+        """What is at or after the row with these values, part by part in this order: rows with a value, and rows
+        without one, each part within one stretch of the index."""
+        unknown = Q((f"{self.field}__isnull", True))
+        if values[0] is None:
+            here = unknown & Q(self._at_or_after(self.fields[1:], values[1:]))
+            return [here, ~unknown] if self.nulls == "first" else [here]
+        here = Q(self.from_(*values))
+        return [here, unknown] if self.nulls == "last" else [here]
+
+    def _at_or_after(self, fields: tuple[str, ...], values: Sequence[Any]) -> Lookup:
+        if len(fields) == 1:
+            return (LessThanOrEqual if self.descending else GreaterThanOrEqual)(F(fields[0]), *values)
         compare = TupleLessThanOrEqual if self.descending else TupleGreaterThanOrEqual
-        return compare(tuple(map(F, self.fields)), values)
+        return compare(tuple(map(F, fields)), values)
 
 
 def may_be_null(model: type[Model], path: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..sections import Section
 from ..staff.models import StaffMember
+from .around import turn_to_asked
 from .page import ListPage
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def word_of_absence(section: Section, query: str, staff: StaffMember, key: int) 
     """
     page = ListPage(section, QueryDict(query), staff)
     try:
+        turn_to_asked(page)
         if any(row["id"] == key for row in page.records):
             return ""
         if page.rows.filter(pk=key).exists():

@@ -23,6 +23,7 @@ from .section import (
     all_sections,
     register,
     section_named,
+    with_added_panels,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "register",
     "register_page",
     "section_named",
+    "with_added_panels",
 ]

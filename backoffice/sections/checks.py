@@ -266,6 +266,10 @@ def _of_form(section: Section) -> Iterator[str]:
 
 def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterator[str]:
     names = {one.name for one in section.actions}
+    blocks = {one.name for one in section.page.panels}
+    for added in added_panels(section):
+        if added.before and added.before not in blocks:
+            yield f"the block “{added.name}” is to stand before “{added.before}”, which its page has not."
     for panel in (*section.page.panels, *added_panels(section), *section.home):
         if isinstance(panel, Related):
             yield from _of_related(panel)

@@ -1,6 +1,6 @@
 """A section is data: one frozen value from which list, view, forms, actions, export and settings come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -114,7 +114,9 @@ class Panel:
     it is `content(staff)`.
 
     No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
-    permission needed to see the block.
+    permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
+    rows by name, the first one is shown unless asked otherwise: content(record, staff, name). `before` is the block
+    of the page before which an app above puts it.
     """
 
     name: str
@@ -124,6 +126,8 @@ class Panel:
     icon: str = "list"
     side: str = "right"
     right: str = ""
+    choices: dict[str, Text] = field(default_factory=dict)
+    before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +153,11 @@ class Related:
     recent: str = ""
     side: str = "right"
     adds: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the block is called among those of the page."""
+        return self.section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -350,11 +359,25 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, panel: Panel) -> None:
-    """Put a block of an app above onto the page of a record below: a group's customers are none of the groups' own."""
-    _added.setdefault(slug, []).append(panel)
+def add_panel(slug: str, *panels: Panel) -> None:
+    """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
+
+    Each stands before the block that it names (`before`), else after all others.
+    """
+    _added.setdefault(slug, []).extend(panels)
 
 
 def added_panels(section: Section) -> tuple[Panel, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
     return tuple(_added.get(section.slug, ()))
+
+
+def with_added_panels(section: Section, own: Iterable[Panel | Related]) -> list[Panel | Related]:
+    """The blocks of a record's page in their order: its own, and those that apps above have put between and after."""
+    left = list(added_panels(section))
+    placed: list[Panel | Related] = []
+    for one in own:
+        placed += [panel for panel in left if panel.before == one.name]
+        left = [panel for panel in left if panel.before != one.name]
+        placed.append(one)
+    return [*placed, *left]

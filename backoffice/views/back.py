@@ -2,10 +2,10 @@
 
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from ..lists.asked import MOST_KEPT_TICKED, TICKED
+from ..lists.asked import AT, MOST_KEPT_TICKED, TICKED
 from ..lists.selection import Selection
 from ..sections import Section
 
@@ -46,9 +46,22 @@ def is_from_list(request: HttpRequest, section: Section) -> bool:
 
 
 def with_back(url: str, back: str, *, from_list: bool = False) -> str:
-    """A URL of a record's page that knows the list to come back to, where that says more than the section does."""
+    """A URL of a record's page that knows the list one came from, if there is one."""
     query = [("back", back), *([FROM_LIST] if from_list else [])]
-    return f"{url}?{urlencode(query)}" if "?" in back or from_list else url
+    return f"{url}?{urlencode(query)}" if back else url
+
+
+def kept_back(back: str) -> list[tuple[str, str]]:
+    """The hidden fields by which a form carries the list along that one came from."""
+    return [("back", back)] if back else []
+
+
+def with_record(back: str, pk: int) -> str:
+    """A list's address that leads to the page with this record, which need not be the one it was left from."""
+    path, _sign, query = back.partition("?")
+    params = QueryDict(query, mutable=True)
+    params[AT] = str(pk)
+    return f"{path}?{params.urlencode()}"
 
 
 def at_row(back: str, pk: int) -> str:

@@ -16,7 +16,7 @@ from ..lists.questions import refusal_to_delete, which_way
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..sections import DeleteWay, Section
-from .back import at_row, back_to_list, with_back
+from .back import at_row, back_to_list, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404
 
@@ -46,7 +46,7 @@ def delete_view(section: Section) -> Callable:
             "list_url": at_row(back, pk),
             "cancel_url": at_row(back, pk),
             "record_title": str(record),
-            "record_url": with_back(reverse(section.url("view"), args=[pk]), back),
+            "record_url": with_back(reverse(section.url("view"), args=[pk]), list_before(request, section)),
         }
         return render(request, "backoffice/delete.html", context)
 

@@ -12,10 +12,11 @@ from ..access.rights import needs
 from ..lists.related import related_panel
 from ..models import Counter
 from ..records.default_panels import default_panels
-from ..sections import Panel, Related, Section, added_panels
-from .back import at_row, back_to_list, with_back
+from ..sections import Panel, Related, Section, with_added_panels
+from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .panels import drawn_panels
 from .records import record_or_404
+from .steps import steps
 
 
 def detail_view(section: Section) -> Callable:
@@ -25,20 +26,21 @@ def detail_view(section: Section) -> Callable:
     @require_safe
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_or_404(section, pk, request.user)
-        back = back_to_list(request, section)
+        back, counters = list_before(request, section), SimpleLazyObject(Counter.by_name)
         panels = drawn_panels(
-            _panels_of(section),
+            _panels_of(section, counters),
             request,
             record,
             fold=section.slug,
             record=record,
             section=section,
-            kept=[("back", back)],
+            kept=kept_back(back),
         )
         can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
         context = {
             "section": section,
             "page_title": str(record),
+            "panels_head": panels["head"],
             "panels_left": panels["left"],
             "panels_right": panels["right"],
             "edit_url": with_back(reverse(section.url("edit"), args=[pk]), back)
@@ -50,7 +52,8 @@ def detail_view(section: Section) -> Callable:
             "history_url": with_back(reverse(section.url("history"), args=[pk]), back)
             if section.keeps_history
             else "",
-            "back_url": at_row(back, pk),
+            "back_url": at_row(back_to_list(request, section), pk),
+            "steps": steps(request, section, record, back, counters) if back else None,
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
         return render(request, "backoffice/view.html", context)
@@ -58,8 +61,7 @@ def detail_view(section: Section) -> Callable:
     return view
 
 
-def _panels_of(section: Section) -> list[Panel]:
-    """Its blocks, and those that apps above have put there; all rows of other sections read the counters once."""
-    counters = SimpleLazyObject(Counter.by_name)
-    declared = (*(section.page.panels or default_panels(section)), *added_panels(section))
+def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:
+    """Its blocks, and those that apps above have put there."""
+    declared = with_added_panels(section, section.page.panels or default_panels(section))
     return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]

@@ -25,7 +25,7 @@ from ..records.errors import Conflict, Gone, NotAllowed
 from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
-from .back import FROM_LIST, at_row, back_to_list, is_from_list, with_back
+from .back import FROM_LIST, at_row, back_to_list, is_from_list, kept_back, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404
 
@@ -129,11 +129,11 @@ def _made_already(request: HttpRequest, section: Section, key: int) -> HttpRespo
 
 def _after(request: HttpRequest, section: Section, saved, *, edited: bool = False) -> str:
     """Where one goes on: at the row in the list where editing began there, else on the record's own page (U11)."""
-    back, from_list = back_to_list(request, section), edited and is_from_list(request, section)
+    back, from_list = list_before(request, section), edited and is_from_list(request, section)
     if "stay" in request.POST:
         return with_back(reverse(section.url("edit"), args=[saved.pk]), back, from_list=from_list)
     if from_list:
-        return at_row(back, saved.pk)
+        return at_row(back_to_list(request, section), saved.pk)
     return with_back(reverse(section.url("view"), args=[saved.pk]), back)
 
 
@@ -150,7 +150,8 @@ def _told(request: HttpRequest, section: Section, form: SectionForm, saved, job:
 
 
 def _page(request: HttpRequest, section: Section, form: SectionForm, record, status: int) -> HttpResponse:
-    back, from_list = back_to_list(request, section), record is not None and is_from_list(request, section)
+    back, from_list = list_before(request, section), record is not None and is_from_list(request, section)
+    to_list = back_to_list(request, section)
     for name in _typed_secrets(form):
         if form.errors and name not in form.errors:
             _typed_again(form, name)
@@ -161,8 +162,8 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "form_groups": form.fieldsets(),
         "once": "" if record else form.data.get(once.KEY) or once.new_key(),
         "can_stay": True,
-        "kept": [("back", back), *([FROM_LIST] if from_list else [])],
-        "cancel_url": _cancel_url(section, record, back, from_list),
+        "kept": [*kept_back(back), *([FROM_LIST] if from_list else [])],
+        "cancel_url": _cancel_url(request, section, record, from_list),
         "danger": {
             "title": _("Delete %(name)s") % {"name": record},
             "text": _("You will see what happens before anything is deleted."),
@@ -171,20 +172,21 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         }
         if record and section.delete_ways and request.user.has_perm(section.right("delete"))
         else None,
-        "list_url": at_row(back, record.pk) if record else back,
+        "list_url": at_row(to_list, record.pk) if record else to_list,
         "record_title": str(record) if record else "",
         "record_url": with_back(reverse(section.url("view"), args=[record.pk]), back) if record else "",
     }
     return render(request, "backoffice/form.html", context, status=status)
 
 
-def _cancel_url(section: Section, record, back: str, from_list: bool) -> str:
+def _cancel_url(request: HttpRequest, section: Section, record, from_list: bool) -> str:
     """Where one goes who saves nothing: to where editing began."""
+    to_list = back_to_list(request, section)
     if record is None:
-        return back
+        return to_list
     if from_list:
-        return at_row(back, record.pk)
-    return with_back(reverse(section.url("view"), args=[record.pk]), back)
+        return at_row(to_list, record.pk)
+    return with_back(reverse(section.url("view"), args=[record.pk]), list_before(request, section))
 
 
 def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflict: Conflict) -> HttpResponse:
@@ -215,9 +217,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             "mark": "version",
             "opened": request.POST.get("opened") or form.cleaned_data["version"],
         },
-        "cancel_url": _cancel_url(
-            section, current, back_to_list(request, section), is_from_list(request, section)
-        ),
+        "cancel_url": _cancel_url(request, section, current, is_from_list(request, section)),
     }
     return render(request, "backoffice/conflict.html", context, status=409)
 

@@ -20,7 +20,7 @@ from ..records.history_reading import changes_of, old_value
 from ..records.required_fields import still_required
 from ..records.timeline import by_day, may_put_back, moments_of
 from ..sections import Section
-from .back import at_row, back_to_list, with_back
+from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404, removed_or_404
 
@@ -40,17 +40,17 @@ def history_view(section: Section) -> Callable:
         page = min(whole(request.GET.get("page", ""), 8) or 1, 10_000)
         entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
         may = here and may_put_back(section, record, request.user)
-        back = back_to_list(request, section)
+        back = list_before(request, section)
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
             "days": by_day(moments_of(section, record, entries[:PER_PAGE], may=may)),
             "older_url": _page_url(request, page + 1) if len(entries) > PER_PAGE else "",
             "newer_url": _page_url(request, page - 1) if page > 1 else "",
-            "list_url": at_row(back, pk),
+            "list_url": at_row(back_to_list(request, section), pk),
             "record_title": str(record),
             "record_url": with_back(reverse(section.url("view"), args=[pk]), back) if here else "",
-            "kept": [("back", back)],
+            "kept": kept_back(back),
             "version": record.version,
         }
         return render(request, "backoffice/history.html", context)
@@ -72,7 +72,7 @@ def put_back_view(section: Section) -> Callable:
         field = request.POST.get("field", "")
         if entry > LARGEST:
             raise Http404
-        to_list = back_to_list(request, section)
+        to_list = list_before(request, section)
         page = "view" if request.POST.get("page") == "view" else "history"
         back = HttpResponseRedirect(with_back(reverse(section.url(page), args=[pk]), to_list))
         try:

@@ -54,8 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _add(panels: dict[str, list], more: dict[str, list]) -> None:
-    for side, drawn in more.items():
-        panels[side] += drawn
+    for side, drawn in panels.items():
+        drawn += more[side]
 
 
 def _figures(sections: list[Section], person: StaffMember) -> dict:

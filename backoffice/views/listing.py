@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
+from ..lists.around import turn_to_asked
 from ..lists.bulk import DELETE
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
@@ -30,6 +31,7 @@ def list_view(section: Section) -> Callable:
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         page = ListPage(section, request.GET, request.user)
+        turn_to_asked(page)
         context = {
             "section": section,
             "can": page.can,

@@ -6,23 +6,27 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from ..sections import Panel
+from ..texts import Text
 
 
 def drawn_panels(
     panels: Iterable[Panel], request: HttpRequest, *about, fold: str, **context
 ) -> dict[str, list]:
-    """The blocks of the left and of the right column that this person may see and that have anything to show.
+    """The blocks of the head and of both columns that this person may see and that have anything to show.
 
     `about` is what their `content` is asked about, `fold` the name under which a browser remembers what is folded,
     `context` what every template gets.
     """
-    sides: dict[str, list] = {"left": [], "right": []}
+    sides: dict[str, list] = {"head": [], "left": [], "right": []}
     for panel in panels:
         if panel.right and not request.user.has_perm(panel.right):
             continue
-        content = panel.content(*about, request.user)
+        chosen = _chosen(panel, request)
+        content = panel.content(*about, request.user, *([chosen] if panel.choices else []))
         if content is None:
             continue
+        if panel.choices:
+            content["choices"] = [_choice(panel, *one, chosen, request) for one in panel.choices.items()]
         sides[panel.side].append(
             {
                 "name": panel.name,
@@ -39,3 +43,15 @@ def drawn_panels(
             }
         )
     return sides
+
+
+def _chosen(panel: Panel, request: HttpRequest) -> str:
+    """Which rows of the block are asked for by the parameter of its name; the first choice where none is."""
+    asked = request.GET.get(panel.name, "")
+    return asked if asked in panel.choices else next(iter(panel.choices), "")
+
+
+def _choice(panel: Panel, name: str, title: Text, chosen: str, request: HttpRequest) -> dict:
+    params = request.GET.copy()
+    params[panel.name] = name
+    return {"title": title, "url": f"?{params.urlencode()}#{panel.name}", "current": name == chosen}

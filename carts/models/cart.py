@@ -121,6 +121,11 @@ class Cart(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=FILLED, name="cart_filled"),
             models.Index(fields=["customer", "created_at"], name="cart_of_customer"),
+            models.Index(
+                fields=["customer", "created_at"],
+                condition=FILLED & Q(ordered=False),
+                name="cart_unfinished_of_customer",
+            ),
             models.Index(fields=["created_at", "id"], condition=FILLED, name="cart_by_date"),
             models.Index(fields=["ordered", "changed_at", "id"], condition=FILLED, name="cart_by_state"),
             models.Index(fields=["total", "id"], condition=FILLED, name="cart_by_total"),

@@ -128,6 +128,9 @@ class Order(models.Model):
         ]
         indexes = [
             models.Index(fields=["customer", "placed_at"], name="order_of_customer"),
+            models.Index(
+                fields=["customer", "placed_at"], condition=Q(valid=True), name="order_valid_of_customer"
+            ),
             models.Index(fields=["placed_at", "id"], name="order_by_date"),
             models.Index(fields=["status", "id"], name="order_by_status"),
             models.Index(fields=["total", "id"], name="order_by_total"),

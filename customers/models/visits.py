@@ -73,6 +73,9 @@ class Visit(models.Model):
             ),
             models.Index(fields=["last_seen_at"], name="visit_latest_seen"),
             models.Index(fields=["ip", "customer"], name="visit_by_ip"),
+            models.Index(
+                fields=["ip", "started_at"], condition=Q(customer__isnull=True), name="visit_of_nobody_by_ip"
+            ),
         ]
 
     def __str__(self):

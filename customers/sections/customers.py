@@ -41,6 +41,7 @@ from .customer_home import HOME
 from .customer_options import options_fold
 from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
+from .customer_visits import visits_panel
 from .fields import FIELDS
 from .note_panels import note_changes
 
@@ -190,6 +191,14 @@ CUSTOMERS = register(
                     template="backoffice/panels/rows.html",
                     content=consents_panel,
                     icon="mail",
+                ),
+                Panel(
+                    name="visits",
+                    title=_("Last connections"),
+                    template="backoffice/panels/rows.html",
+                    content=visits_panel,
+                    icon="visits",
+                    right="customers.view_visit",
                 ),
                 Panel(
                     name="groups",

@@ -1,10 +1,12 @@
 """The file of a customer: who they are, the private note, the groups, the latest changes (S0.42–S0.47, S1.43–S1.55)."""
 
 import datetime as dt
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from backoffice.models import Option
 from backoffice.records.actors import Actor
@@ -12,6 +14,7 @@ from backoffice.records.options import store
 from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
+from customers.services.figures import record_purchase
 from tests.reading import read
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -102,17 +105,36 @@ def test_the_rest_is_told_where_there_is_any(file, customer, support, tag):
 
 
 def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_them(
-    file, customer, support, tag
+    file, customer, support, tag, group
 ):
-    """U17, S3.29, S3.23: what one looks for first stands under the name."""
-    angry, problem = tag("ANGRY"), tag("PROBLEM")
-    head = file(customer(sales_agent=support, tags=[problem, angry], spent="622.99")).one("div", "file-head")
+    """U17, S3.22, S3.23, S3.29; issue 8, point 11: what one looks for first stands under the name."""
+    angry, problem, wholesale = tag("ANGRY"), tag("PROBLEM"), group("Wholesale", discount="15.00")
+    made = customer(
+        sales_agent=support,
+        tags=[problem, angry],
+        spent="622.99",
+        groups=[wholesale],
+        birthday=timezone.localdate().replace(year=timezone.localdate().year - 30, day=1),
+    )
+    record_purchase(made.pk, placed_at=timezone.now(), value=Decimal(9), valid=False, outstanding=Decimal(9))
+    head = file(made).one("div", "file-head")
     told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert told == [("Orders", "1"), ("Sales", "€622.99"), ("Sales agent", "Support")]
+    assert told == [
+        ("Orders", "2"),
+        ("Sales", "€622.99"),
+        ("Outstanding", "€9.00"),
+        ("Default group", "Wholesale (15%)"),
+        ("Age", "30"),
+        ("Language", "English"),
+        ("Sales agent", "Support"),
+    ]
     links = [(one.text, one["href"]) for one in head.all("a")][1:]
     assert links == [
         ("ANGRY", f"/customers/?tag={angry.pk}"),
         ("PROBLEM", f"/customers/?tag={problem.pk}"),
+        ("2", "#orders"),
+        ("€622.99", "#orders"),
+        ("Wholesale (15%)", f"/customers/?group={wholesale.pk}"),
         ("Support", f"/customers/?agent={support.pk}"),
     ]
 
@@ -121,7 +143,13 @@ def test_who_never_bought_has_no_orders_in_the_head(file, customer):
     """U17: nothing is said of an agent or tags that there are not."""
     head = file(customer()).one("div", "file-head")
     told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert (told, head.all("a", "badge")) == ([("Orders", "0"), ("Sales", "€0.00")], [])
+    assert told == [
+        ("Orders", "0"),
+        ("Sales", "€0.00"),
+        ("Default group", "Default"),
+        ("Language", "English"),
+    ]
+    assert head.all("a", "badge") == []
 
 
 def test_company_data_and_risk_are_told_with_b2b_on(file, customer):
@@ -293,14 +321,17 @@ def test_a_pencil_stands_at_the_name_for_who_may_edit(file, john, client_of, vie
 
 
 def test_the_file_has_two_columns_of_blocks(file, john):
-    """S4.63: left and right; on a small screen the left one's blocks come first."""
+    """S4.63, S4.66–S4.78: left and right; on a small screen the left one's blocks come first."""
     columns = [
         [one["id"] for one in column.all("section", "panel")]
         for column in file(john).all("div", "file-column")
     ]
     assert columns == [
-        ["identity", "history"],
-        ["note", "notes", "tasks", "messages", "mails", "consents", "groups"],
+        ["identity", "orders", "carts", "purchases", "interests", "views", "history"],
+        [
+            *("note", "notes", "tasks", "messages", "mails", "consents", "visits", "vouchers", "groups"),
+            "addresses",
+        ],
     ]
 
 
@@ -311,7 +342,7 @@ def test_a_file_costs_few_queries_however_many_groups_tags_and_changes(
     made = customer(groups=[group(f"G{n}") for n in range(12)], tags=[tag(f"T{n}") for n in range(12)])
     for number in range(12):
         services.edit_customer(made, {"phone": str(number)}, by=Actor.command())
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(35):
         client.get(f"/customers/{made.pk}/")
 
 
@@ -330,5 +361,5 @@ def test_the_page_asks_as_often_with_companies_as_without(
     Option.objects.create(section="customers", name="b2b", value=True)
     client, url = client_of(owner), f"/customers/{made.pk}/"
     client.get(url)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(30):
         assert "Company number" in client.get(url).content.decode()

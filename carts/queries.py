@@ -1,0 +1,94 @@
+"""What the page of a customer asks about orders, carts and products; each costs the same however much there is."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from customers.models import Customer, CustomerFigures, PageView, Visit
+
+from .models import Cart, CartLine, Order, OrderLine, Product, Voucher
+from .models.cart import FILLED
+
+# How far back products are looked for: everything of nearly everybody, and never without end.
+CARTS_LOOKED_INTO = 100
+ORDERS_LOOKED_INTO = 500
+VISITS_LOOKED_INTO = 50
+PAGES_LOOKED_INTO = 300
+
+
+def orders_of(customer: Customer) -> QuerySet[Order]:
+    """Their orders, the latest first."""
+    return Order.objects.filter(customer=customer.pk).order_by("-placed_at", "-id").select_related("status")
+
+
+def own_purchases(figures: CustomerFigures) -> dict:
+    """What the stored figures say of the orders placed here, without those an import stated (decision 17)."""
+    orders = figures.orders_count - figures.opening_orders
+    valid = figures.valid_orders_count - figures.opening_orders
+    spent = figures.total_spent - figures.opening_spent
+    return {"orders": orders, "valid": valid, "invalid": orders - valid, "spent": spent}
+
+
+def carts_of(customer: Customer, *, unfinished: bool = False) -> QuerySet[Cart]:
+    """Their carts with something in them (S0.85), the latest first; `unfinished`: without those that were ordered."""
+    kinds = FILLED & Q(ordered=False) if unfinished else FILLED
+    carts = Cart.objects.filter(kinds, customer=customer.pk)
+    return carts.order_by("-created_at", "-id").select_related("carrier")
+
+
+def purchases_of(customer: Customer) -> QuerySet[OrderLine, dict]:
+    """The lines of their valid orders, the latest first (S4.69)."""
+    lines = OrderLine.objects.filter(order__valid=True, order__customer=customer.pk)
+    in_order = lines.order_by("-order__placed_at", "-order_id", "id")
+    return in_order.values("quantity", "product_name", "order__placed_at")
+
+
+def interests_of(customer: Customer) -> list[int]:
+    """Which products they put into a cart and never bought in a valid order, the latest first (S1.64, decision 18).
+
+    Looked for in their latest carts, CARTS_LOOKED_INTO of them, and bought is what is in their latest valid orders,
+    ORDERS_LOOKED_INTO of them.
+    """
+    carts = Cart.objects.filter(customer=customer.pk).order_by("-created_at", "-id")
+    lines = CartLine.objects.filter(cart__in=carts.values("pk")[:CARTS_LOOKED_INTO])
+    wanted = dict.fromkeys(lines.order_by("-added_at", "id").values_list("product", flat=True))
+    if not wanted:
+        return []
+    orders = Order.objects.valid().filter(customer=customer.pk).order_by("-placed_at", "-id")
+    bought = OrderLine.objects.filter(order__in=orders.values("pk")[:ORDERS_LOOKED_INTO])
+    for key in bought.order_by().values_list("product", flat=True).distinct():
+        wanted.pop(key, None)
+    return list(wanted)
+
+
+def views_of(customer: Customer) -> list[tuple[dt.datetime, Product]]:
+    """When they looked at a product's page last, each product once, the latest first (S4.70).
+
+    Counted are visits during which they were signed in, and visits of nobody in particular from the IP address of
+    their latest one (S4.71).
+    """
+    visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
+    known = list(visits.values_list("pk", "ip")[:VISITS_LOOKED_INTO])
+    if not known:
+        return []
+    keys = [key for key, _ip in known]
+    if ip := known[0][1]:
+        nobodys = Visit.objects.filter(ip=ip, customer=None).order_by("-started_at")
+        keys += nobodys.values_list("pk", flat=True)[:VISITS_LOOKED_INTO]
+    pages = PageView.objects.filter(visit__in=keys, product_id__isnull=False).order_by("-viewed_at", "-id")
+    latest: dict[int, dt.datetime] = {}
+    for key, viewed_at in pages.values_list("product_id", "viewed_at")[:PAGES_LOOKED_INTO]:
+        latest.setdefault(key, viewed_at)
+    return [(latest[one.pk], one) for one in products_of(latest)]
+
+
+def products_of(keys: Iterable[int]) -> list[Product]:
+    """The products of these numbers, in this order; those that are gone are left out."""
+    found = Product.objects.in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
+
+
+def vouchers_of(customer: Customer) -> QuerySet[Voucher]:
+    """The vouchers that are theirs alone, the newest first (S0.51, S4.74)."""
+    return Voucher.objects.filter(customer=customer.pk).order_by("-starts_at", "-id")

@@ -1,0 +1,56 @@
+"""The carts of a customer: all of them with their status, or the unfinished ones alone (S1.63, S4.68; decision 15)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from backoffice.lists.latest import ROWS
+from backoffice.screen import formats
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_table
+from customers.models import Customer
+
+from ..models import Cart
+from ..queries import carts_of
+from ..rules import ABANDONED_AFTER
+
+UNFINISHED = "unfinished"
+KINDS_OF_CARTS = {
+    "all": pgettext_lazy("carts", "All"),
+    UNFINISHED: gettext_lazy("Unfinished only"),
+}
+
+
+def carts_panel(customer: Customer, staff, kind: str) -> dict:
+    """The latest carts of that kind; the heading counts all that have something in them (S0.85)."""
+    number = customer.figures.carts_count
+    carts = list(carts_of(customer, unfinished=kind == UNFINISHED)[:ROWS]) if number else []
+    columns = (
+        (_("ID"), "num"),
+        (_("Date"), "date"),
+        (_("Total"), "money"),
+        (_("Carrier"), ""),
+        (_("Status"), ""),
+    )
+    return {
+        "count": formats.number(number),
+        "empty": "" if carts else _sentence(number) % {"name": customer},
+        **as_table(columns, map(_row, carts)),
+    }
+
+
+def _sentence(number: int) -> str:
+    return _("%(name)s has no unfinished carts.") if number else _("%(name)s has no carts.")
+
+
+def _row(cart: Cart) -> tuple:
+    carrier = cart.carrier.name if cart.carrier else ""
+    total = formats.money(cart.total, cart.currency)
+    return f"{cart.pk:06d}", minute_with_seconds(cart.created_at), total, carrier, _status(cart)
+
+
+def _status(cart: Cart) -> str:
+    if cart.ordered:
+        return _("Ordered")
+    abandoned = timezone.now() - cart.changed_at > ABANDONED_AFTER
+    return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

@@ -1,0 +1,99 @@
+"""What a customer ordered: the last order in the head of their page, and the block of all (S0.48, S1.56–S1.58)."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from backoffice.lists.latest import ROWS
+from backoffice.screen import formats
+from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_table
+from customers.models import Customer
+from customers.options import customer_options
+
+from ..models import Order, OrderLine
+from ..queries import orders_of, own_purchases
+
+FEW = 3
+
+
+def last_order_line(customer: Customer, staff) -> dict | None:
+    """What they bought last, in one line: when, for how much, how far it is, and what it was."""
+    order = orders_of(customer).first() if customer.figures.last_order_at else None
+    if order is None:
+        return None
+    said = fill(
+        "{} · {} · {} · {}",
+        minute_with_seconds(order.placed_at),
+        formats.money(order.total, order.currency),
+        order.status.local_name,
+        _wares_of(order),
+    )
+    return {"glance": [{"title": _("Last order"), "value": said}]}
+
+
+def _wares_of(order: Order) -> str:
+    lines = list(OrderLine.objects.filter(order=order.pk).order_by("pk")[: FEW + 1])
+    said = [f"{formats.number(line.quantity)} × {line.product_name}" for line in lines[:FEW]]
+    return ", ".join([*said, *(["…"] if len(lines) > FEW else [])])
+
+
+def orders_panel(customer: Customer, staff) -> dict:
+    """The latest orders; over them how many count as purchases, and what is still to be paid (S4.58, decision 17)."""
+    orders = orders_of(customer)[:ROWS] if customer.figures.last_order_at else []
+    columns = (
+        (_("ID"), "num"),
+        (_("Date"), "date"),
+        (_("Products"), "num"),
+        (_("Total paid"), "money"),
+        (_("Payment"), ""),
+        (_("Status"), ""),
+    )
+    return {
+        "count": formats.number(own_purchases(customer.figures)["orders"]),
+        "empty": "" if orders else _("%(name)s has not ordered anything yet.") % {"name": customer},
+        "glance": _figures(customer),
+        **as_table(columns, map(_row, orders)),
+    }
+
+
+def _row(order: Order) -> tuple:
+    return (
+        order.pk,
+        minute_with_seconds(order.placed_at),
+        formats.number(order.items_count),
+        formats.money(order.paid, order.currency),
+        order.payment,
+        order.status.local_name,
+    )
+
+
+def _figures(customer: Customer) -> list[dict]:
+    figures, own = customer.figures, own_purchases(customer.figures)
+    told = []
+    if own["orders"]:
+        told = [
+            (_("Valid orders"), _sum(own["valid"], own["spent"])),
+            (_("Invalid orders"), formats.number(own["invalid"])),
+            (_("First order"), minute_with_seconds(figures.first_order_at)),
+        ]
+    if figures.opening_orders:
+        told.append((_("Imported figures"), _sum(figures.opening_orders, figures.opening_spent)))
+    if customer_options().b2b:
+        told.append((_("Outstanding"), _outstanding(customer)))
+    return [{"title": title, "value": value} for title, value in told]
+
+
+def _sum(number: int, amount) -> str:
+    if not number:
+        return formats.number(number)
+    facts = {"number": formats.number(number), "amount": formats.money(amount, settings.SHOP_CURRENCY)}
+    return _("%(number)s for %(amount)s") % facts
+
+
+def _outstanding(customer: Customer) -> str:
+    facts = {
+        "outstanding": formats.money(customer.figures.outstanding, settings.SHOP_CURRENCY),
+        "allowed": formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+    }
+    return _("%(outstanding)s of %(allowed)s allowed") % facts

@@ -1,0 +1,61 @@
+"""What a customer bought, looked at, and put into a cart without ever buying it (S1.64, S4.69–S4.71)."""
+
+from django.utils.translation import gettext as _
+
+from backoffice.lists.latest import ROWS, latest
+from backoffice.screen import formats
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_table
+from customers.models import Customer
+
+from ..queries import interests_of, products_of, purchases_of, views_of
+
+
+def purchases_panel(customer: Customer, staff) -> dict:
+    """The lines of valid orders, the latest first (S4.69)."""
+    found = latest(purchases_of(customer))
+    columns = ((_("Date"), "date"), (_("Quantity"), "num"), (_("Name"), "wraps"))
+    return {
+        "count": found.count,
+        "empty": "" if found.rows else _("%(name)s has not bought anything yet.") % {"name": customer},
+        **as_table(
+            columns,
+            [
+                (
+                    minute_with_seconds(line["order__placed_at"]),
+                    formats.number(line["quantity"]),
+                    line["product_name"],
+                )
+                for line in found.rows
+            ],
+        ),
+    }
+
+
+def interests_panel(customer: Customer, staff) -> dict:
+    """What they put into a cart and never bought (decision 18)."""
+    keys = interests_of(customer)
+    return {
+        "count": formats.number(len(keys)),
+        "empty": "" if keys else _("No products were left in carts."),
+        **as_table(
+            ((_("ID"), "num"), (_("Name"), "wraps")),
+            [(product.pk, product.local_name) for product in products_of(keys[:ROWS])],
+        ),
+    }
+
+
+def views_panel(customer: Customer, staff) -> dict:
+    """The pages of products they looked at lately (S4.70)."""
+    views = views_of(customer)
+    return {
+        "count": formats.number(len(views)),
+        "empty": "" if views else _("%(name)s has not viewed any products lately.") % {"name": customer},
+        **as_table(
+            ((_("Date"), "date"), (_("ID"), "num"), (_("Name"), "wraps")),
+            [
+                (minute_with_seconds(viewed_at), product.pk, product.local_name)
+                for viewed_at, product in views[:ROWS]
+            ],
+        ),
+    }
