@@ -37,6 +37,7 @@ OWN_NAMES_IN_SQL = {
     "backoffice/database/search_index.py",
     "backoffice/records/seeding.py",
     "backoffice/database/bulk_sql.py",
+    "backoffice/database/sharing.py",
     "backoffice/management/commands/database_role.py",
 }
 STATEMENT_TAKERS = {"execute", "executemany", "raw", "RawSQL", "extra"}
