@@ -44,11 +44,7 @@ def _row(visit: Visit) -> tuple:
 
 def _from(visit: Visit) -> str:
     """The host of the referring page, "" for a direct link, and the IP address."""
-    ip = (
-        fill('<a href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip)
-        if visit.ip
-        else ""
-    )
+    ip = fill('<a href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip) if visit.ip else ""
     return fill("{}<br>{}", visit.origin, ip) if visit.origin else ip
 
 
