@@ -22,7 +22,7 @@ def addresses_panel(customer: Customer, staff) -> dict:
         (_("Name"), ""),
         (_("Address"), "wraps address"),
         (_("Country"), ""),
-        (_("Phone number(s)"), "nowrap narrow"),
+        (_("Phone number(s)"), ""),
     )
     return {
         "count": found.count,

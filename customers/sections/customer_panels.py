@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
-from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import Field, section_named
 from backoffice.sections.doors import facts_of
 from backoffice.sections.stored import stored
@@ -84,7 +84,7 @@ def consents_panel(customer: Customer, staff) -> dict:
                     {"text": one.get_kind_display()},
                     {"text": draw_switch(one.given, label="", url=""), "css": "flag"},
                     {"text": _("not stated") if one.ground == NOT_STATED else one.ground},
-                    {"text": formats.minute(one.at), "css": "date"},
+                    {"text": minute_with_seconds(one.at), "css": "date"},
                 ]
             }
             for one in latest

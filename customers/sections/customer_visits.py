@@ -20,7 +20,7 @@ def visits_panel(customer: Customer, staff) -> dict:
         (_("Pages viewed"), "num narrow"),
         (_("Device"), ""),
         (_("Total time"), "num narrow"),
-        (_("Origin and IP address"), "wraps"),
+        (_("Origin and IP address"), "wraps host"),
     )
     return {
         "count": found.count,
@@ -44,11 +44,7 @@ def _row(visit: Visit) -> tuple:
 
 def _from(visit: Visit) -> str:
     """The host of the referring page, "" for a direct link, and the IP address."""
-    ip = (
-        fill('<a class="nowrap" href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip)
-        if visit.ip
-        else ""
-    )
+    ip = fill('<a href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip) if visit.ip else ""
     return fill("{}<br>{}", visit.origin, ip) if visit.origin else ip
 
 

@@ -7,9 +7,10 @@ from django.db import connection
 
 from backoffice.models import Counter, Summary
 from backoffice.records.recounting import recount_all
+from bench import somebody
 from bench.generate import fill
 from carts.models import Cart, Order
-from customers.models import Customer, CustomerFigures, Membership, Visit
+from customers.models import Customer, CustomerFigures, Membership, Message, Visit
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 1)
@@ -44,6 +45,20 @@ def test_the_same_seed_gives_the_same_shop():
         "borys.kaminski1@yahoo.com",
         "adrienne.fontaine2@example.org",
     ]
+
+
+def test_somebody_who_did_very_much_has_true_figures_too(monkeypatch):
+    """Issue 8, speed: what is measured is the page of a customer as the product would have made them."""
+    fill(20, day=DAY)
+    for name, number in {"ORDERS": 6, "CARTS": 9, "VISITS": 14, "MESSAGES": 4, "THREADS": 2}.items():
+        monkeypatch.setattr(somebody, name, number)
+    last = Customer.objects.here().latest("pk")
+    before = [rows.filter(customer=last).count() for rows in (Order.objects, Cart.objects, Visit.objects)]
+    somebody.put_very_much_on(last)
+    after = [rows.filter(customer=last).count() for rows in (Order.objects, Cart.objects, Visit.objects)]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [6, 9, 14]
+    assert Message.objects.filter(thread__customer=last, thread__status="closed").count() >= 4
+    assert_sound()
 
 
 def test_a_new_customer_comes_after_the_generated_ones():

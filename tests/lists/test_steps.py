@@ -255,6 +255,13 @@ def test_who_no_longer_matches_is_said_to_be_so_and_the_arrows_go_on(client, ope
     )
 
 
+def test_a_list_in_memory_that_has_not_the_record_says_so_without_arrows(opened, tag):
+    """Decision 49: where it would stand among the others is not known there."""
+    page = opened(tag("RECURRENT"), "/tags/?name=problem", "tags")
+    assert "It no longer matches the filters of the list." in page.one("div", "file-sub").text
+    assert page.all("span", "steps") == []
+
+
 def test_who_was_deleted_meanwhile_is_not_found_and_the_way_back_is_kept(client, client_of, support, ada_to):
     """404 with the way to the list as it was; no 500."""
     a, b, _c = ada_to(3)

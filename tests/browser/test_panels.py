@@ -1,0 +1,68 @@
+"""The panels of a customer's page in a real browser: the first screen, narrow screens, both themes, axe (point 11)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from addresses.models import Address
+from tests.panels.conftest import cart, order, product, row, seeded, visit
+
+__all__ = ["cart", "order", "product", "row", "seeded", "visit"]
+
+
+@pytest.fixture
+def john(small_shop, order, cart, visit, product, row):
+    """John DOE, of whom everything is known that a panel can show, ten rows of it and more."""
+    john, now = small_shop.john, timezone.now()
+    for number in range(12):
+        at, ware = now - dt.timedelta(days=number, minutes=1), product(f"Sound-isolating earphones {number}")
+        order(john, at, ware)
+        cart(john, at, product(f"Wool blanket {number}"))
+        visit(
+            john,
+            at,
+            ware,
+            ip=f"192.168.100.{100 + number}",
+            origin="newsletter.example.com",
+            device="computer",
+        )
+    row(Address, customer=john, company="Analytical Engines", phone="+33 1 02 09 04 05", postcode="75000")
+    return john
+
+
+def test_what_was_bought_last_is_on_the_first_screen(opened, john):
+    """Point 11: at 1440 × 900, without a scroll, in the head and as the first row of the orders."""
+    page = opened(f"/customers/{john.pk}/")
+    expect(page.locator(".file-head")).to_contain_text("1 × Sound-isolating earphones 0")
+    for what in (page.locator(".file-head .glance").last, page.locator("#orders tbody tr").first):
+        box = what.bounding_box()
+        assert box["y"] + box["height"] < 900
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_no_panel_is_wider_than_its_column(opened, john, owner, language):
+    """Design: nothing of it is cut off on a wide screen."""
+    owner.language = language
+    owner.save()
+    page = opened(f"/customers/{john.pk}/")
+    wide = page.locator(".table-scroll").evaluate_all(
+        "boxes => boxes.map(box => [box.closest('section').id, box.scrollWidth - box.clientWidth])"
+    )
+    assert [(name, over) for name, over in wide if over > 0] == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (375, "dark")])
+def test_the_whole_page_is_accessible_with_all_its_panels(opened, john, axe, width, theme):
+    page = opened(f"/customers/{john.pk}/?back=%2Fcustomers%2F&carts=unfinished", width=width, theme=theme)
+    expect(page.locator("#carts [aria-current]")).to_have_text("Unfinished only")
+    assert axe(page) == []
+
+
+def test_the_switch_of_the_carts_works_without_scripts(opened, john):
+    """Decision 15."""
+    page = opened(f"/customers/{john.pk}/?back=%2Fcustomers%2F", scripts=False)
+    page.get_by_role("link", name="Unfinished only").click()
+    expect(page.locator("#carts tbody tr")).to_have_count(10)
+    expect(page.locator(".title-actions .steps a").first).to_be_visible()
