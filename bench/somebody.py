@@ -45,7 +45,7 @@ def put_very_much_on(customer: Customer) -> None:
 
 
 def _letters(customer: Customer, moment, since: int) -> tuple[Loader, Loader]:
-    threads = Loader(Thread, "id", "customer", "subject", "status", "started_at", "last_message_at")
+    threads = Loader(Thread, "id", "customer", "subject", "status", "created_at", "last_message_at")
     messages = Loader(Message, "thread", "direction", "text", "sent_at")
     last = Thread.objects.aggregate(last=Max("pk"))["last"] or 0
     for number in range(THREADS):
