@@ -38,7 +38,7 @@ def steps(
 
     def step(row: dict | None) -> dict[str, str]:
         if row is None:
-            return {}
+            return {"url": "", "title": ""}
         url = reverse(section.url("view"), args=[row["id"]])
         return {"url": with_back(url, with_record(back, row["id"])), "title": page.label_of(row)}
 
