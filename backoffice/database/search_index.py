@@ -136,3 +136,11 @@ def mend_indexes(**said) -> None:
 def all_indexes() -> list[SearchIndex]:
     """Every registered search index."""
     return list(_indexes.values())
+
+
+def index_of(table: str) -> str:
+    """The name of the search index of this table. LookupError where nobody registered one."""
+    for index in _indexes.values():
+        if index.table == table:
+            return index.name
+    raise LookupError(f"{table} has no search index")

@@ -11,10 +11,12 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ..custom import is_custom, value_in
 from ..faults import TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
+from .custom import KeptChoiceField
 
 LIMITS = {
     "max_length": TOO_LONG,
@@ -175,6 +177,8 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
         return ""
     if isinstance(field, RecordsField):
         return sorted(getattr(record, name).values_list("pk", flat=True))
+    if is_custom(name):
+        return value_in(record, name)
     return getattr(record, record._meta.get_field(name).attname)
 
 
@@ -201,6 +205,9 @@ class SectionForm(ShortSentences, forms.Form):
         super().__init__(data, initial={**start, **(initial or {})}, label_suffix="")
         if record is not None:
             self.fields["version"].initial = self.initial["version"] = record.version
+        for name, one in self.fields.items():
+            if isinstance(one, KeptChoiceField):
+                one.keep(self.initial.get(name))
         self.arrange()
         self.starred = frozenset(
             name for name in required if name in self.fields and not self.fields[name].disabled

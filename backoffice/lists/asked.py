@@ -27,7 +27,7 @@ class Asked:
     """
 
     def __init__(self, section: Section, params: QueryDict, staff: StaffMember):
-        self.section = section
+        self.section = section = section.at(self._custom_version(section)) if section.custom else section
         self.params = params
         self.staff = staff
         self.table = section.table
@@ -36,6 +36,10 @@ class Asked:
             for action in ("view", "add", "change", "delete", "export", "import", "settings")
         }
         self.list_url = link(section.url())
+
+    def _custom_version(self, section: Section) -> int:
+        """The version of the fields that staff declared for this section."""
+        raise NotImplementedError
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:
@@ -74,6 +78,8 @@ class Asked:
         column = self.table.column(self.sort.removeprefix("-"))
         descending = self.sort.startswith("-") != column.sorts_reversed
         last = descending or column.unknown_last
+        if column.within:
+            return Order(column.sorts, column.ties, descending, within=column.within)
         nulls = ("last" if last else "first") if may_be_null(self.section.model, column.sorts) else ""
         return Order(column.sorts, column.ties, descending, nulls)
 

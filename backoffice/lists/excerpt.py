@@ -34,8 +34,9 @@ class Excerpt(ListPage):
     ):
         params = QueryDict(mutable=True)
         params.update(asked)
+        self.counters = counters
         super().__init__(section, params, staff)
-        self.column_names, self.per_page, self.counters = columns, rows, counters
+        self.column_names, self.per_page = columns, rows
 
     def as_panel(self, empty: Text) -> dict[str, Any]:
         """The block of these rows: their number and the way to all of them, or what is said where there is none."""

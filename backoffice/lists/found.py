@@ -13,6 +13,7 @@ from ..database.search import in_passing
 from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
+from ..sections import Section
 from .asked import Asked
 from .paging import CAP, Order, capped_count, count_in_words, fetch, is_far, kept_count
 
@@ -32,6 +33,10 @@ class Found(Asked):
     def counters(self) -> dict[str, Counter]:
         """All counters, in one query: the whole count, and the versions that the lookups go by."""
         return Counter.by_name()
+
+    def _custom_version(self, section: Section) -> int:
+        assert section.custom is not None
+        return self.counter(section.custom.declared.counter).version
 
     @cached_property
     def version(self) -> int:
@@ -135,6 +140,15 @@ class Found(Asked):
 
     def _rows_of(self, order: Order, offset: int, count: int) -> list[dict]:
         rows = self.rows if self._few else in_passing(self.rows)
+        first, *others = order.parts(rows)
+        found = self._part_of(*first, offset, count)
+        for part in others:
+            if len(found) < count:
+                start = 0 if found else offset - self._number_of(*first, offset)
+                found += self._part_of(*part, start, count - len(found))
+        return found
+
+    def _part_of(self, rows: QuerySet, order: Order, offset: int, count: int) -> list[dict]:
         reads = self.table.reads(self.column_names)
         return fetch(
             self._with_figures(rows, *reads).values(*dict.fromkeys((*reads, *order.fields))),
@@ -145,6 +159,10 @@ class Found(Asked):
             key=self.key,
             few=self._few,
         )
+
+    def _number_of(self, part: QuerySet, order: Order, offset: int) -> int:
+        """How many rows a part has that ends before this offset; counted once a minute."""
+        return kept_count((*self.key, order), part.order_by().count) if offset else 0
 
     def _make_sure(self) -> None:
         """Count the whole list once a minute where rows are about to be skipped by their stored number."""
@@ -216,9 +234,12 @@ class Found(Asked):
         """
         if self._in_memory:
             return [row["id"] for row in self._all_sorted(())]
-        rows = self._with_figures(self.rows, self.order.field).order_by(*self.order.by())
+        keys = array("q")
         with transaction.atomic():
-            return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
+            for part, order in self.order.parts(self.rows):
+                rows = self._with_figures(part, order.field).order_by(*order.by())
+                keys.extend(rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
+        return keys
 
     def those(self, keys: Sequence[int], names: tuple[str, ...]) -> list[dict]:
         """Those of these records that still match, as plain values in this order, with what these columns read."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from ..access.rights import HasRights
 from ..forms.forms import SectionForm
+from ..models import Counter
 from ..models.kept import Kept
 from ..numbers import LARGEST
 from ..screen import formats
@@ -20,6 +21,7 @@ from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
+from .custom import CustomFields, section_with
 from .fields import Field, Switch
 from .menu import Menu
 
@@ -208,7 +210,8 @@ class Section:
     """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
 
     `slug` is part of its URLs. What the options mean stands with their classes; `hidden` and those without a value are
-    simply not there. `home` are its blocks of the home page, for who may see the section.
+    simply not there. `home` are its blocks of the home page, for who may see the section; `custom` says that staff may
+    declare fields of it, `without_custom` is the section that has them as it was declared here.
     """
 
     slug: str
@@ -226,6 +229,20 @@ class Section:
     options: OptionsPage | None = None
     hidden: Hidden | None = None
     importing: Importing | None = None
+    custom: CustomFields | None = None
+    without_custom: "Section | None" = None
+
+    # What staff declared
+
+    def now(self) -> "Section":
+        """The section with the fields that staff have declared by now; one query where they may."""
+        return self.at(Counter.of(self.custom.declared.counter).version) if self.custom else self
+
+    def at(self, version: int) -> "Section":
+        """The section with the fields that staff had declared at that version of their counter."""
+        if self.custom is None:
+            return self
+        return section_with(self.without_custom or self, self.custom.declared.at(version))
 
     # What is derived
 

@@ -59,5 +59,7 @@ def detail_view(section: Section) -> Callable:
 def _panels_of(section: Section) -> list[Panel]:
     """Its blocks, and those that apps above have put there; all rows of other sections read the counters once."""
     counters = SimpleLazyObject(Counter.by_name)
+    if section.custom:
+        section = section.at(counters.get(section.custom.declared.counter, Counter()).version)
     declared = (*(section.page.panels or default_panels(section)), *added_panels(section))
     return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]

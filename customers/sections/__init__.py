@@ -1,3 +1,3 @@
 """The sections of the customers app; importing this package registers them, in the order of the menu."""
 
-from . import customers, group_members, menu_pages, tags, tasks, titles  # noqa: F401
+from . import custom_fields, customers, group_members, menu_pages, tags, tasks, titles  # noqa: F401

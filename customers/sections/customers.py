@@ -1,11 +1,14 @@
 """The customers section: list, file, form, actions and settings of customers."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.sections import (
     ColumnSet,
+    CustomFields,
     Editing,
     Hidden,
     Importing,
@@ -27,7 +30,8 @@ from .. import services
 from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
-from ..queries import AGENTS, TAGS, TITLES, refresh_key_figures
+from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
+from .custom_history import custom_changes, latest_rows, value_before
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
@@ -39,6 +43,12 @@ from .customer_options import options_fold
 from .customer_panels import consents_panel, groups_panel, history_panel, identity_panel, note_panel
 from .customer_search import SEARCH
 from .fields import FIELDS
+
+
+def further_changes(customer: Customer, limit: int) -> list:
+    """What other tables hold of their history."""
+    return [*group_changes(customer, limit), *custom_changes(customer, limit)]
+
 
 _ACCOUNT = ChoiceFilter(
     _("Account"),
@@ -209,13 +219,29 @@ CUSTOMERS = register(
                 ),
                 *("created_email", "external_id", "updated_at"),
             ),
-            history_of=group_changes,
+            history_of=further_changes,
             lists_of_history=LISTS_BEFORE,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
         importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
+        custom=CustomFields(
+            declared=CUSTOM_FIELDS,
+            relation="custom_values",
+            title=_("Custom fields"),
+            panel=partial(
+                Panel,
+                name="custom",
+                title=_("Custom fields"),
+                template="backoffice/panels/facts.html",
+                icon="columns",
+                side="left",
+            ),
+            search="q",
+            latest=latest_rows,
+            before=value_before,
+        ),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

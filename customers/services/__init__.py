@@ -2,6 +2,7 @@
 
 from .changed_since import flag_changed_since, pair_changed_since
 from .consents import state_ground
+from .custom_fields import refuse_field, save_custom_field, use_custom_field
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -62,10 +63,12 @@ __all__ = [
     "hide_customers",
     "mark_done",
     "pair_changed_since",
+    "refuse_field",
     "remove_customer",
     "remove_customers",
     "remove_from_group",
     "reopen",
+    "save_custom_field",
     "save_customer",
     "save_task",
     "set_flag",
@@ -74,6 +77,7 @@ __all__ = [
     "switch_done",
     "tag",
     "untag",
+    "use_custom_field",
     "whose_default_it_is",
     "write_note",
 ]

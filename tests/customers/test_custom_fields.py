@@ -1,0 +1,194 @@
+"""Fields that staff declare themselves stand wherever declared fields stand (S4.23, decision 52)."""
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pytest
+
+from backoffice.records.actors import Actor, Door
+from customers import services
+from customers.importing.importer import CustomerImport
+from customers.models import Customer, CustomValue
+from tests.reading import List, history, read
+
+# By kind: what is typed, what is stored, in words, in a file, and a value that sorts before it.
+SAMPLES = {
+    "text": ("GOLD 7", "GOLD 7", "GOLD 7", "GOLD 7", "Blue 1"),
+    "long_text": ("Two lines\nof it", "Two lines\nof it", "Two lines of it", "Two lines\nof it", "A line"),
+    "number": ("42", 42, "42", "42", 7),
+    "amount": ("12.50", Decimal("12.50"), "€12.50", "12.50", Decimal("7.00")),
+    "day": ("2026-03-09", dt.date(2026, 3, 9), "9 Mar 2026", "2026-03-09", dt.date(2001, 1, 2)),
+    "yes_no": ("on", True, "Yes", "1", None),
+    "choice": ("Red", "Red", "Red", "Red", "Green"),
+}
+
+
+@pytest.fixture
+def take_in(shop, written):
+    """`take_in("E-mail;…")` imports this text: the numbers of rows added, changed, unchanged, refused."""
+
+    def take_in(text: str) -> tuple[int, ...]:
+        report = CustomerImport(written(text)).run(
+            by=Actor(staff=None, door=Door.IMPORT), tell=lambda fault: None
+        )
+        return report.created, report.updated, report.unchanged, report.refused
+
+    return take_in
+
+
+@pytest.fixture(params=SAMPLES)
+def field(request, custom_field):
+    """A field of each kind, called Zigzag."""
+    return custom_field("Zigzag", kind=request.param, choices="Red\nGreen" if request.param == "choice" else "")
+
+
+@pytest.fixture
+def sample(field):
+    return SAMPLES[field.kind]
+
+
+@pytest.fixture
+def name(field):
+    return f"custom_{field.pk}"
+
+
+def now(customer) -> Customer:
+    return Customer.objects.get(pk=customer.pk)
+
+
+def give(customer, name, value) -> None:
+    services.edit_customer(customer, {name: value}, by=Actor.command())
+
+
+def test_typed_it_is_stored_told_on_the_page_in_the_history_and_can_be_put_back(
+    client, customer, typed, field, name, sample
+):
+    john = customer()
+    address = f"/customers/{john.pk}/edit/"
+    data = typed(address, **{name: sample[0]})
+    for part in ("_day", "_month", "_year"):
+        data.pop(f"{name}{part}", None)
+    answer = client.post(address, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert now(john).custom == {name: sample[1]}
+    page = read(client.get(f"/customers/{john.pk}/"))
+    facts = dict(zip((one.text for one in page.all("dt")), (one.text for one in page.all("dd")), strict=True))
+    assert facts["Zigzag"] == sample[2]
+    answer = client.get(f"/customers/{john.pk}/history/")
+    before = "No" if field.kind == "yes_no" else "not set"
+    assert history(answer)[0].fields["Zigzag"] == (before, sample[2])
+    put_back = next(
+        form
+        for form in read(answer).all("form")
+        if "put-back" in form.get("action") and name in str(form.element.html)
+    )
+    answer = client.post(put_back["action"], {"field": name, "version": now(john).version})
+    assert answer.status_code == 302
+    assert now(john).custom == {}
+
+
+@pytest.fixture
+def three(customer, name, sample):
+    """Ann with the value, Bea with one that sorts before it, Cyd with none."""
+    people = [customer(first_name=first) for first in ("Ann", "Bea", "Cyd")]
+    give(people[0], name, sample[1])
+    if sample[4] is not None:
+        give(people[1], name, sample[4])
+    return people
+
+
+def column(client, query: str, place: int) -> list[str]:
+    page = List(client.get(f"/customers/?{query}"))
+    return [page.cells(line)[place] for line in range(len(page.lines))]
+
+
+def found(client, query: str) -> list[str]:
+    return column(client, query, 0)
+
+
+def test_it_is_a_column_of_the_list_that_sorts_with_who_has_none_last_both_ways(
+    client, choose, three, name, sample
+):
+    choose("first_name", name)
+    some = ["Ann", "Bea"] if sample[4] is not None else ["Ann"]
+    others = [one for one in ("Cyd", "Bea", "Ann") if one not in some]
+    assert found(client, f"sort=-{name}") == [*some, *others]
+    assert found(client, f"sort={name}") == [*some[::-1], *others[::-1]]
+    shown = column(client, f"sort=-{name}", 1)
+    assert shown[0] in (sample[2], "") or sample[2] == "Yes"
+
+
+def asked(name: str, kind: str) -> dict[str, list[str]]:
+    """Questions of the list by that field, with who answers them."""
+    none = {f"{name}_is=none": ["Cyd"], f"{name}_is=known": ["Bea", "Ann"]}
+    return {
+        "text": {f"{name}=gold": ["Ann"], f"{name}=bl": ["Bea"], f"{name}=zzz": [], **none},
+        "long_text": {f"{name}=lines": ["Ann"], f"{name}=a": ["Bea"], **none},
+        "number": {
+            f"{name}_min=8": ["Ann"],
+            f"{name}_max=7": ["Bea"],
+            f"{name}_min=7&{name}_max=42": ["Bea", "Ann"],
+            **none,
+        },
+        "amount": {f"{name}_min=12.50": ["Ann"], f"{name}_max=12.49": ["Bea"], **none},
+        "day": {f"{name}_after=2026-03-09": ["Ann"], f"{name}_before=2026-03-08": ["Bea"], **none},
+        "yes_no": {f"{name}=true": ["Ann"], f"{name}=false": ["Cyd", "Bea"]},
+        "choice": {f"{name}=Red": ["Ann"], f"{name}=Green": ["Bea"], **none},
+    }[kind]
+
+
+def test_the_list_is_filtered_by_it(client, choose, three, field, name):
+    choose("first_name", "id")
+    for query, whom in asked(name, field.kind).items():
+        assert found(client, f"{query}&sort=-id") == whom, query
+        assert sorted(found(client, f"{query}&sort=-{name}")) == sorted(whom), query
+
+
+def test_it_goes_into_files_and_comes_back_in(client, choose, three, field, name, sample, take_in):
+    choose("first_name", "email", name)
+    answer = client.get(f"/customers/export/?sort=-{name}")
+    header, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()), delimiter=";")
+    assert header[:4] == ["ID", "First name", "E-mail", "Zigzag"]
+    assert rows[0][1:4] == ["Ann", three[0].email, sample[3]]
+    assert [row[1] for row in rows][-1] == ("Cyd" if sample[4] is not None else "Bea")
+    cell = sample[3].replace("\n", " ")
+    outcome = take_in(
+        f"E-mail;Last name;First name;Zigzag\n{three[2].email};DOE;Cyd;{cell}\nnew@shop.example;Lund;Zoë;{cell}\n"
+    )
+    assert outcome == (1, 1, 0, 0)
+    value = sample[1] if field.kind != "long_text" else cell
+    assert now(three[2]).custom == {name: value}
+    assert Customer.objects.get(email_key="new@shop.example").custom == {name: value}
+
+
+def test_a_wrong_cell_of_it_is_refused_with_its_reason(custom_field, customer, take_in):
+    custom_field("Shoe size", kind="number")
+    outcome = take_in("E-mail;Last name;First name;Shoe size\nada@shop.example;Byron;Ada;big\n")
+    assert outcome == (0, 0, 0, 1)
+    assert not Customer.objects.filter(email_key="ada@shop.example").exists()
+
+
+def test_deleting_a_customer_for_good_takes_the_values_and_leaves_their_history(
+    customer, field, name, sample
+):
+    john = customer()
+    give(john, name, sample[1])
+    services.remove_customer(john, by=Actor.command())
+    assert not CustomValue.objects.exists()
+    assert [row.history_type for row in CustomValue.history.order_by("history_id")] == ["+", "-"]
+
+
+def test_a_retired_field_is_offered_nowhere_and_keeps_its_values(client, customer, field, name, sample):
+    john = customer()
+    give(john, name, sample[1])
+    client.post(f"/fields/{field.pk}/toggle/active/", {"value": "false"})
+    assert name not in client.get(f"/customers/{john.pk}/edit/").content.decode()
+    assert all(one.text != "Zigzag" for one in read(client.get(f"/customers/{john.pk}/")).all("dt"))
+    assert "Zigzag" in history(client.get(f"/customers/{john.pk}/history/"))[0].fields
+    assert "put-back" not in client.get(f"/customers/{john.pk}/history/").content.decode()
+    assert name not in client.get("/customers/").content.decode()
+    assert now(john).custom == {name: sample[1]}
+    client.post(f"/fields/{field.pk}/toggle/active/", {"value": "true"})
+    assert "Zigzag" in read(client.get(f"/customers/{john.pk}/")).text
