@@ -6,11 +6,13 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.importing.importer import CustomerImport
-from customers.models import Customer, CustomValue
+from customers.models import Customer, CustomField, CustomValue
 from tests.reading import List, history, read
 
 # By kind: what is typed, what is stored, in words, in a file, and a value that sorts before it.
@@ -41,7 +43,9 @@ def take_in(shop, written):
 @pytest.fixture(params=SAMPLES)
 def field(request, custom_field):
     """A field of each kind, called Zigzag."""
-    return custom_field("Zigzag", kind=request.param, choices="Red\nGreen" if request.param == "choice" else "")
+    return custom_field(
+        "Zigzag", kind=request.param, choices="Red\nGreen" if request.param == "choice" else ""
+    )
 
 
 @pytest.fixture
@@ -192,3 +196,175 @@ def test_a_retired_field_is_offered_nowhere_and_keeps_its_values(client, custome
     assert now(john).custom == {name: sample[1]}
     client.post(f"/fields/{field.pk}/toggle/active/", {"value": "true"})
     assert "Zigzag" in read(client.get(f"/customers/{john.pk}/")).text
+
+
+def test_every_process_sees_a_new_field_at_once_and_the_list_asks_for_it_without_a_query(
+    client, custom_field, customer, choose
+):
+    """What is declared is known by a counter that the list reads anyway."""
+    customer()
+    client.get("/customers/")
+    with CaptureQueriesContext(connection) as before:
+        client.get("/customers/")
+    made = custom_field("Zigzag", kind="number")
+    assert f"custom_{made.pk}_min" in client.get("/customers/?more=open").content.decode()
+    with CaptureQueriesContext(connection) as after:
+        client.get("/customers/")
+    assert len(after) == len(before)
+    services.save_custom_field(made, {"name": "Waltz"}, by=Actor.command())
+    choose("first_name", f"custom_{made.pk}")
+    assert List(client.get("/customers/")).titles == ["First name", "Waltz"]
+
+
+def test_a_field_is_called_by_its_name_in_the_readers_language(client_of, hire, custom_field, customer):
+    made = custom_field("Shoe size", kind="number", name_pl="Rozmiar buta")
+    john = customer()
+    give(john, f"custom_{made.pk}", 42)
+    page = client_of(hire("support", language="pl")).get(f"/customers/{john.pk}/")
+    assert "Rozmiar buta" in [one.text for one in read(page).all("dt")]
+
+
+def test_fields_stand_in_the_order_of_their_positions(client, custom_field, shop):
+    custom_field("Second", position=20)
+    custom_field("First", position=10)
+    custom_field("Third", position=30)
+    labels = [one.text for one in read(client.get("/customers/add/")).all("label")]
+    assert labels[-3:] == ["First", "Second", "Third"]
+
+
+def test_a_required_field_is_starred_asked_for_and_needed_by_files(
+    client, custom_field, customer, new, take_in
+):
+    """S0.16: one setting for all doors; the field stands among those that can be required."""
+    name = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    client.post("/customers/required-fields/", {"fields": [name]})
+    assert read(client.get("/customers/required-fields/")).one("input", value=name).has("checked")
+    answer = client.post("/customers/add/", new())
+    assert answer.context["form"].errors[name] == ["The settings of this shop require this."]
+    row = "E-mail;Last name;First name;Shoe size\nada@shop.example;Byron;Ada;{}\n"
+    assert take_in(row.format("")) == (0, 0, 0, 1)
+    assert take_in(row.format("0")) == (1, 0, 0, 0)
+    john = customer()
+    give(john, name, 42)
+    assert client.post(f"/customers/{john.pk}/edit/", {name: ""}).context["form"].errors[name]
+
+
+def test_a_required_field_that_was_retired_keeps_nobody_out(client, custom_field, new, take_in):
+    made = custom_field("Shoe size", kind="number")
+    client.post("/customers/required-fields/", {"fields": [f"custom_{made.pk}"]})
+    services.use_custom_field(made, "active", False, by=Actor.command())
+    assert client.post("/customers/add/", new()).status_code == 302
+    assert take_in("E-mail;Last name;First name\nbea@shop.example;Byron;Bea\n") == (1, 0, 0, 0)
+
+
+def test_of_two_who_saved_it_at_once_the_second_chooses(client, customer, typed, custom_field):
+    name = f"custom_{custom_field('Zigzag').pk}"
+    john = customer()
+    give(john, name, "old")
+    address = f"/customers/{john.pk}/edit/"
+    mine = typed(address, **{name: "mine"})
+    give(john, name, "theirs")
+    answer = client.post(address, mine)
+    assert answer.status_code == 409
+    assert [(one["label"], one["theirs"], one["yours"]) for one in answer.context["fields"]] == [
+        ("Zigzag", "theirs", "mine")
+    ]
+    data = {**mine, "version": answer.context["version"], f"use_{name}": "yours"}
+    assert client.post(address, data).status_code == 302
+    assert now(john).custom == {name: "mine"}
+
+
+def test_what_a_form_changed_in_it_can_be_taken_back_and_not_over_a_later_change(
+    client, customer, typed, custom_field
+):
+    """U11, decision 42."""
+    name = f"custom_{custom_field('Zigzag').pk}"
+    john = customer()
+    give(john, name, "old")
+    address = f"/customers/{john.pk}/edit/"
+    undo = []
+    for value in ("new", "newer"):
+        answer = client.post(address, typed(address, **{name: value}))
+        page = read(client.get(answer["Location"]))
+        undo.append(page.all("div", "toast")[-1].all("form")[0]["action"])
+    client.post(undo[0])
+    assert now(john).custom == {name: "newer"}
+    client.post(undo[1])
+    assert now(john).custom == {name: "new"}
+
+
+def test_a_choice_that_is_offered_no_more_is_kept_by_who_has_it(
+    client, customer, typed, custom_field, take_in
+):
+    """Decision 5: a value that is unchanged never blocks a save or a row."""
+    made = custom_field("Colour", kind="choice", choices="Red\nGreen")
+    name = f"custom_{made.pk}"
+    john = customer(email="john@shop.example")
+    give(john, name, "Red")
+    services.save_custom_field(made, {"choices": "Green\nBlue"}, by=Actor.command())
+    address = f"/customers/{john.pk}/edit/"
+    assert client.post(address, typed(address, first_name="Jack")).status_code == 302
+    assert now(john).custom == {name: "Red"}
+    row = "E-mail;Last name;First name;Colour\n{};DOE;Jim;Red\n"
+    assert take_in(row.format("john@shop.example")) == (0, 1, 0, 0)
+    assert take_in(row.format("jim@shop.example")) == (0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"name": "E-mail address"}, "name", "Customers have a field called “E-mail address” already."),
+        (
+            {"name": "Size", "name_pl": "Nazwisko"},
+            "name",
+            "Customers have a field called “Nazwisko” already.",
+        ),
+        ({"name": "shoe SIZE"}, "name", "“Shoe size” (ID 1) already has this name."),
+        ({"name": "Colour", "kind": "choice", "choices": " \n"}, "choices", "Write at least one choice."),
+        (
+            {"name": "Since", "kind": "day", "in_search": "on"},
+            "in_search",
+            "Only texts, numbers and lists can be searched.",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_told_at_its_field(client, custom_field, typed, values, field, said):
+    there = custom_field("Shoe size")
+    answer = client.post("/fields/add/", typed("/fields/add/", **values))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors[field] == [said.replace("ID 1", f"ID {there.pk}")]
+    assert CustomField.objects.count() == 1
+
+
+def test_the_type_stays_once_a_customer_has_a_value(client, custom_field, customer, typed):
+    made = custom_field("Zigzag")
+    address = f"/fields/{made.pk}/edit/"
+    assert client.post(address, typed(address, kind="number")).status_code == 302
+    give(customer(), f"custom_{made.pk}", 5)
+    answer = client.post(address, typed(address, kind="text"))
+    assert answer.context["form"].errors["kind"] == [
+        "Customers have values in this field: its type can't be changed any more."
+    ]
+
+
+def test_a_field_that_is_declared_to_be_searched_is_found_by(client, choose, customer, custom_field):
+    """Decision 52: in search or not."""
+    choose("first_name")
+    searched = custom_field("Loyalty card", in_search=True)
+    number = custom_field("Member", kind="number", in_search=True)
+    secret = custom_field("Secret")
+    john, jane, other = customer(first_name="John"), customer(first_name="Jane"), customer(first_name="Tim")
+    give(john, f"custom_{searched.pk}", "Złota 4711-08")
+    give(jane, f"custom_{number.pk}", 998877)
+    give(other, f"custom_{secret.pk}", "Złota")
+    assert found(client, "q=zlota") == ["John"]
+    assert found(client, "q=4711-08") == ["John"]
+    assert found(client, "q=john zlota") == ["John"]
+    assert found(client, "q=998877") == ["Jane"]
+    assert "John DOE" in client.get("/search/?q=zlota").content.decode()
+
+
+def test_who_may_not_change_settings_declares_no_field(client_of, support):
+    client = client_of(support)
+    assert client.post("/fields/add/", {"name": "Zigzag", "kind": "text"}).status_code == 403
+    assert not CustomField.objects.exists()
