@@ -141,11 +141,12 @@ class Found(Asked):
     def _rows_of(self, order: Order, offset: int, count: int) -> list[dict]:
         rows = self.rows if self._few else in_passing(self.rows)
         first, *others = order.parts(rows)
+        if others and is_far(offset) and offset >= (passed := self._number_of(*first)):
+            return self._part_of(*others[0], offset - passed, count)
         found = self._part_of(*first, offset, count)
-        for part in others:
-            if len(found) < count:
-                start = 0 if found else offset - self._number_of(*first, offset)
-                found += self._part_of(*part, start, count - len(found))
+        if others and len(found) < count:
+            start = 0 if found or not offset else offset - self._number_of(*first)
+            found += self._part_of(*others[0], start, count - len(found))
         return found
 
     def _part_of(self, rows: QuerySet, order: Order, offset: int, count: int) -> list[dict]:
@@ -160,9 +161,9 @@ class Found(Asked):
             few=self._few,
         )
 
-    def _number_of(self, part: QuerySet, order: Order, offset: int) -> int:
-        """How many rows a part has that ends before this offset; counted once a minute."""
-        return kept_count((*self.key, order), part.order_by().count) if offset else 0
+    def _number_of(self, part: QuerySet, order: Order) -> int:
+        """How many rows the first part of an order has, counted once a minute."""
+        return kept_count((*self.key, order), part.order_by().count)
 
     def _make_sure(self) -> None:
         """Count the whole list once a minute where rows are about to be skipped by their stored number."""
