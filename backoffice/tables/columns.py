@@ -89,6 +89,10 @@ class TextColumn(tables2.Column):
         """The pattern of its cell where it leads the row: what is drawn, as the link that opens the record."""
         return f'<a href="{url}">{drawn}</a>'
 
+    def state(self, row: Row) -> Any:
+        """What tells its cells apart, where they are part of the row's pattern."""
+        return row[self.field]
+
     def place(self, row: Row, page: CellPage) -> Any:
         """What a list that fits into memory compares rows by."""
         if not self.sorts_as_read:

@@ -186,7 +186,7 @@ def _patterns(
     made: dict[tuple, str] = {}
     for row in rows:
         is_ticked = row["id"] in page.ticked
-        kind = (is_ticked, *[row[column.field] for column in inside.values()])
+        kind = (is_ticked, *[column.state(row) for column in inside.values()])
         if kind not in made:
             made[kind] = empty.replace(_slot("tick"), " checked" if is_ticked else "")
             for name, column in inside.items():

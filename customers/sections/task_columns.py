@@ -66,5 +66,8 @@ class DoneColumn(SwitchColumn):
     def draw(self, row: Row, page: CellPage) -> Any:
         return super().draw({**row, "done": row["done_at"] is not None}, page)
 
+    def state(self, row: Row) -> bool:
+        return row["done_at"] is not None
+
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         return "1" if row["done_at"] else "0"
