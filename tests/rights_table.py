@@ -104,6 +104,8 @@ fields: see                               –      ✓       ✓        ✓     
 fields: add                               –      ✓       ✓        –         –        –
 fields: change                            –      ✓       ✓        –         –        –
 fields: switch active                     –      ✓       ✓        –         –        –
+fields: delete                            –      ✓       ✓        –         –        –
+fields: action delete                     –      ✓       ✓        –         –        –
 fields: export                            –      ✓       ✓        –         ✓        –
 
 # What those who run the shop look at: exports, imports, sign-ins, changes of roles (decision 28).

@@ -155,7 +155,7 @@ def _telephone(fixture) -> Task:
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "customers": _ada,
     "fields": lambda fixture: fixture("custom_field")(
-        "Favourite colour", kind="choice", choices="Red\nGreen", in_search=True
+        "Colour", kind="choice", choices="Red\nGreen", in_search=True
     ),
     "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
     "tags": lambda fixture: fixture("tag")("RECURRENT"),

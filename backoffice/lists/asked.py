@@ -27,7 +27,7 @@ class Asked:
     """
 
     def __init__(self, section: Section, params: QueryDict, staff: StaffMember):
-        self.section = section = section.at(self._custom_version(section)) if section.custom else section
+        self.section = section
         self.params = params
         self.staff = staff
         self.table = section.table
@@ -36,10 +36,6 @@ class Asked:
             for action in ("view", "add", "change", "delete", "export", "import", "settings")
         }
         self.list_url = link(section.url())
-
-    def _custom_version(self, section: Section) -> int:
-        """The version of the fields that staff declared for this section."""
-        raise NotImplementedError
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:

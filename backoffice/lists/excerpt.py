@@ -34,8 +34,7 @@ class Excerpt(ListPage):
     ):
         params = QueryDict(mutable=True)
         params.update(asked)
-        self.counters = counters
-        super().__init__(section, params, staff)
+        super().__init__(section, params, staff, counters=counters)
         self.column_names, self.per_page = columns, rows
 
     def as_panel(self, empty: Text) -> dict[str, Any]:

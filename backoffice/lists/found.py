@@ -1,12 +1,13 @@
 """What a list finds: how many records match, and those of the page at hand, at about the price of the first one."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from ..database.search import in_passing
@@ -14,6 +15,7 @@ from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
 from ..sections import Section
+from ..staff.models import StaffMember
 from .asked import Asked
 from .paging import CAP, Order, capped_count, count_in_words, fetch, is_far, kept_count
 
@@ -22,7 +24,25 @@ _KEYS = 20_000
 
 
 class Found(Asked):
-    """The records that match what is asked for, and their number."""
+    """The records that match what is asked for, and their number.
+
+    `counters` are all counters, where they have been read already. They say which fields staff have declared by now.
+    """
+
+    def __init__(
+        self,
+        section: Section,
+        params: QueryDict,
+        staff: StaffMember,
+        *,
+        counters: Mapping[str, Counter] | None = None,
+    ):
+        if counters is not None:
+            self.counters = counters
+        custom = section.custom
+        super().__init__(
+            section.at(self.counter(custom.declared.counter).version) if custom else section, params, staff
+        )
 
     @property
     def rows(self) -> QuerySet:
@@ -30,13 +50,9 @@ class Found(Asked):
         return self.filterset.rows
 
     @cached_property
-    def counters(self) -> dict[str, Counter]:
+    def counters(self) -> Mapping[str, Counter]:
         """All counters, in one query: the whole count, and the versions that the lookups go by."""
         return Counter.by_name()
-
-    def _custom_version(self, section: Section) -> int:
-        assert section.custom is not None
-        return self.counter(section.custom.declared.counter).version
 
     @cached_property
     def version(self) -> int:

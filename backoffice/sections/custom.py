@@ -83,7 +83,8 @@ class CustomFields:
     whose attribute `custom` has them by the field's name; title: of their group on the form; panel: makes the block of
     the page of what its `content` tells;
     search: the filter that asks the search column; latest: `latest(record, names)` are the newest rows of history of
-    these fields, by name; before: what stood in the field before such a row, `before(record, entry)`.
+    these fields, by name; before: what stood in the field before such a row, `before(record, entry, name=)`;
+    section: the section as it was declared, in one that has such fields.
     """
 
     declared: Lookup
@@ -93,6 +94,7 @@ class CustomFields:
     search: str
     latest: Callable[..., dict[str, int]]
     before: Callable[..., Any]
+    section: Section | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class Place:
 
 def section_with(section: Section, declared: tuple[Declared, ...]) -> Section:
     """The section with these fields as well, made once for each set of them."""
-    return _made(section, declared) if declared else section
+    declared_here = (section.custom and section.custom.section) or section
+    return _made(declared_here, declared) if declared else declared_here
 
 
 @lru_cache(maxsize=20)
@@ -158,7 +161,6 @@ def _made(section: Section, declared: tuple[Declared, ...]) -> Section:
     panel = custom.panel(content=partial(_facts, own))
     listing = section.listing
     changes: dict[str, Any] = {
-        "without_custom": section,
         "fields": (*section.fields, *own),
         "listing": replace(
             listing,
@@ -174,10 +176,10 @@ def _made(section: Section, declared: tuple[Declared, ...]) -> Section:
             },
         ),
     }
-    if section.editing:
-        groups = {**section.editing.groups, GROUP: custom.title}
-        changes["editing"] = replace(section.editing, groups=groups)
-    return replace(section, **changes)
+    assert section.editing is not None
+    groups = {**section.editing.groups, GROUP: custom.title}
+    editing = replace(section.editing, groups=groups, custom=replace(custom, section=section))
+    return replace(section, editing=editing, **changes)
 
 
 def _rows(section: Section, relation: str, keys: tuple[int, ...]) -> QuerySet:

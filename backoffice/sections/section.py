@@ -102,12 +102,14 @@ class Listing:
 class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
-    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`."""
+    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that
+    staff may declare fields of their own."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
     prefilled: tuple[str, ...] = ()
+    custom: CustomFields | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,8 +212,7 @@ class Section:
     """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
 
     `slug` is part of its URLs. What the options mean stands with their classes; `hidden` and those without a value are
-    simply not there. `home` are its blocks of the home page, for who may see the section; `custom` says that staff may
-    declare fields of it, `without_custom` is the section that has them as it was declared here.
+    simply not there. `home` are its blocks of the home page, for who may see the section.
     """
 
     slug: str
@@ -229,10 +230,13 @@ class Section:
     options: OptionsPage | None = None
     hidden: Hidden | None = None
     importing: Importing | None = None
-    custom: CustomFields | None = None
-    without_custom: "Section | None" = None
 
     # What staff declared
+
+    @property
+    def custom(self) -> CustomFields | None:
+        """That staff may declare fields of it, None where they may not."""
+        return self.editing.custom if self.editing else None
 
     def now(self) -> "Section":
         """The section with the fields that staff have declared by now; one query where they may."""
@@ -242,7 +246,7 @@ class Section:
         """The section with the fields that staff had declared at that version of their counter."""
         if self.custom is None:
             return self
-        return section_with(self.without_custom or self, self.custom.declared.at(version))
+        return section_with(self, self.custom.declared.at(version))
 
     # What is derived
 

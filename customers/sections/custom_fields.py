@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.conflicts import without_theirs
-from backoffice.records.named_records import NamedForm
+from backoffice.records.named_records import NamedForm, deletion
 from backoffice.sections import (
     Editing,
     Field,
@@ -23,7 +23,13 @@ from backoffice.sections import (
 from backoffice.sections.usual import NOBODY, NUMBER, SINCE, local_names
 
 from ..models import CustomField
-from ..services import refuse_field, save_custom_field, use_custom_field
+from ..services import (
+    delete_custom_field,
+    refusal_to_delete_fields,
+    refuse_field,
+    save_custom_field,
+    use_custom_field,
+)
 
 STEP = 10
 
@@ -119,6 +125,12 @@ CUSTOM_FIELDS = register(
             groups={"field": _("Custom field"), "use": _("Where it is used")},
             save=save_custom_field,
             base=CustomFieldForm,
+        ),
+        delete_ways=deletion(
+            CustomField,
+            _("Delete the custom field"),
+            delete=delete_custom_field,
+            refusal=refusal_to_delete_fields,
         ),
     )
 )

@@ -2,7 +2,13 @@
 
 from .changed_since import flag_changed_since, pair_changed_since
 from .consents import state_ground
-from .custom_fields import refuse_field, save_custom_field, use_custom_field
+from .custom_fields import (
+    delete_custom_field,
+    refusal_to_delete_fields,
+    refuse_field,
+    save_custom_field,
+    use_custom_field,
+)
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -51,6 +57,7 @@ __all__ = [
     "bring_back",
     "bring_back_customers",
     "choose_options",
+    "delete_custom_field",
     "delete_tag",
     "delete_task",
     "delete_title",
@@ -63,6 +70,7 @@ __all__ = [
     "hide_customers",
     "mark_done",
     "pair_changed_since",
+    "refusal_to_delete_fields",
     "refuse_field",
     "remove_customer",
     "remove_customers",

@@ -11,12 +11,13 @@ from backoffice.database.folding import plain
 from backoffice.importing.columns import columns_of
 from backoffice.records import changes
 from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
 from backoffice.records.named_records import saving
 from backoffice.screen import formats
 from backoffice.sections import section_named
 from backoffice.sections.usual import NAMES
 
-from ..models import CustomField, CustomKind
+from ..models import CustomField, CustomKind, CustomValue
 from ..options import SECTION
 
 _SEARCHED = frozenset((CustomKind.TEXT, CustomKind.LONG_TEXT, CustomKind.NUMBER, CustomKind.CHOICE))
@@ -29,10 +30,12 @@ def save_custom_field(
     field: CustomField | None, values: dict[str, Any], *, by: Actor, version: int | None = None
 ) -> CustomField:
     """Declare a field, or change one; ValidationError by field for what does not go together."""
-    refuse_field(values, record=field)
+    # Locked first: whoever gives a customer a value meanwhile waits, and the type stays what it was for them.
+    current = None if field is None else changes.lock(field, version=version)
+    refuse_field(values, record=current)
     if "choices" in values:
         values = {**values, "choices": "\n".join(choices_in(values["choices"]))}
-    return _save(field, values, by=by, version=version)
+    return _save(current, values, by=by)
 
 
 @verb("customers.change_customfield")
@@ -42,6 +45,25 @@ def use_custom_field(record: CustomField, field: str, value: bool | None, *, by:
     current = changes.lock(record)
     changes.save(current, {field: not getattr(current, field) if value is None else value}, by=by)
     return current
+
+
+def refusal_to_delete_fields(ids: list[int]) -> str:
+    """Why these fields cannot be deleted, "" where they can: history speaks of all that ever stood there."""
+    rows = CustomValue.history.filter(field_id__in=ids)
+    if not rows.exists():
+        return ""
+    return _(
+        "Customers have or had values in this field. Retire it instead: nobody sees it then, nothing is lost."
+    )
+
+
+@one_change()
+def delete_custom_field(field: CustomField, *, by: Actor) -> None:
+    """Delete a field that nobody ever used. NotAllowed for any other."""
+    current = changes.lock(field)
+    if refusal := refusal_to_delete_fields([current.pk]):
+        raise NotAllowed(refusal)
+    changes.delete(current, by=by)
 
 
 def choices_in(text: str) -> list[str]:

@@ -368,3 +368,14 @@ def test_who_may_not_change_settings_declares_no_field(client_of, support):
     client = client_of(support)
     assert client.post("/fields/add/", {"name": "Zigzag", "kind": "text"}).status_code == 403
     assert not CustomField.objects.exists()
+
+
+def test_a_field_that_was_ever_used_is_retired_and_not_deleted(client, custom_field, customer):
+    """History has the old values, and speaks of them by the field's name."""
+    unused, used = custom_field("Unused"), custom_field("Used")
+    john = customer()
+    give(john, f"custom_{used.pk}", "x")
+    give(john, f"custom_{used.pk}", "")
+    for field in (unused, used):
+        client.post(f"/fields/{field.pk}/delete/", {"way": "delete"})
+    assert [field.name for field in CustomField.objects.all()] == ["Used"]
