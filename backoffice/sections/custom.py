@@ -198,7 +198,7 @@ def _field(place: Place) -> Field:
     return Field(
         one.name,
         personal=one.personal,
-        why=gettext("staff declared it so"),
+        why="staff declared it so",
         label=one.title,
         group=GROUP,
         required_as=one.name,
