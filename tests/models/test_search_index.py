@@ -26,9 +26,10 @@ def found(search: str, model, word: str) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def test_customers_and_addresses_have_one():
+def test_customers_their_custom_values_and_addresses_have_one():
     assert [(index.name, index.table) for index in all_indexes()] == [
         ("customers_search", "customers_customer"),
+        ("custom_values_search", "customers_customvalue"),
         ("addresses_search", "addresses_address"),
     ]
 
