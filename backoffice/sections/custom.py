@@ -204,10 +204,14 @@ def _field(place: Place) -> Field:
         required_as=one.name,
         custom=place,
         form=_choice_field if one.kind is Kind.CHOICE else None,
-        column=columns.TextColumn if one.kind is Kind.CHOICE else None,
+        column=_COLUMNS.get(one.kind),
         filters=_filters(place) if one.in_list else {},
         without=(*doors, "fact"),
     )
+
+
+# A choice is its own word; a number says its title on the phone's cards.
+_COLUMNS = {Kind.CHOICE: columns.TextColumn, Kind.NUMBER: partial(columns.NumberColumn, css="num sub")}
 
 
 def _choice_field(**facts: Any) -> forms.Field:
