@@ -211,7 +211,10 @@ def _field(place: Place) -> Field:
 
 
 # A choice is its own word; a number says its title on the phone's cards.
-_COLUMNS = {Kind.CHOICE: columns.TextColumn, Kind.NUMBER: partial(columns.NumberColumn, css="num sub")}
+_COLUMNS: dict[Kind, Callable[..., columns.TextColumn]] = {
+    Kind.CHOICE: columns.TextColumn,
+    Kind.NUMBER: partial(columns.NumberColumn, css="num sub"),
+}
 
 
 def _choice_field(**facts: Any) -> forms.Field:

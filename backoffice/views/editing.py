@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..custom import value_in
-from ..forms.forms import SectionForm, is_secret, told_by_form
+from ..forms.forms import CUSTOM, SectionForm, is_secret, told_by_form
 from ..lists import edits
 from ..lists.whereabouts import word_of_absence
 from ..models import Job
@@ -163,7 +163,11 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "form_groups": form.fieldsets(),
         "once": "" if record else form.data.get(once.KEY) or once.new_key(),
         "can_stay": True,
-        "kept": [("back", back), *([FROM_LIST] if from_list else [])],
+        "kept": [
+            ("back", back),
+            *([FROM_LIST] if from_list else []),
+            *([(CUSTOM, form.custom_names)] if section.custom else []),
+        ],
         "cancel_url": _cancel_url(section, record, back, from_list),
         "danger": {
             "title": _("Delete %(name)s") % {"name": record},

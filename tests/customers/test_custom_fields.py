@@ -13,7 +13,7 @@ from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.importing.importer import CustomerImport
 from customers.models import Customer, CustomField, CustomValue
-from tests.reading import List, history, read
+from tests.reading import List, filled, history, read
 
 # By kind: what is typed, what is stored, in words, in a file, and a value that sorts before it.
 SAMPLES = {
@@ -379,3 +379,21 @@ def test_a_field_that_was_ever_used_is_retired_and_not_deleted(client, custom_fi
     for field in (unused, used):
         client.post(f"/fields/{field.pk}/delete/", {"way": "delete"})
     assert [field.name for field in CustomField.objects.all()] == ["Used"]
+
+
+def test_a_form_that_was_opened_before_a_field_was_there_leaves_it_alone(client, customer, custom_field):
+    """Definitions change while forms are open: nobody empties what nobody has seen, a box neither."""
+    card, vip = custom_field("Card"), custom_field("VIP", kind="yes_no")
+    values = {f"custom_{card.pk}": "LC-1", f"custom_{vip.pk}": True}
+    john = customer(**values)
+    for field in (card, vip):
+        services.use_custom_field(field, "active", False, by=Actor.command())
+    address = f"/customers/{john.pk}/edit/"
+    answer = client.get(address)
+    data = {**filled(answer.context["form"]), "first_name": "Jack"}
+    data |= {one["name"]: one["value"] for one in read(answer).all("input", name="custom")}
+    for field in (card, vip):
+        services.use_custom_field(field, "active", True, by=Actor.command())
+    data = {name: value for name, value in data.items() if value is not None}
+    assert client.post(address, data).status_code == 302
+    assert (now(john).first_name, now(john).custom) == ("Jack", values)
