@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from .section import Section
 
 GROUP = "custom"
-# So many ids are handed on from the values to the search of the records themselves; more are joined there.
-_FEW = 2_000
+# So many ids are handed on from the values to the search of the records themselves; of more, each record is asked.
+_FEW = 20_000
 _LARGEST = 1_000_000_000
 
 
@@ -141,6 +141,13 @@ class Place:
     def having(self) -> Q:
         """The condition of a record to have one."""
         return Q(pk__in=self.rows().filter(**self.known).values(self.owner))
+
+    def ticked(self) -> Q:
+        """The condition of a record to have a row at all.
+
+        No column is named beside it: PostgreSQL would take the two to be independent, and few to have both.
+        """
+        return Q(**{f"{self.name}__isnull": False})
 
 
 def section_with(section: Section, declared: tuple[Declared, ...]) -> Section:
@@ -255,7 +262,7 @@ def _filters(place: Place) -> dict[str, filters.Filter]:
     one, name, label = place.declared, place.name, place.declared.title
     none = Q(place.without())
     if one.kind is Kind.YES_NO:
-        return {name: custom_filters.TickedFilter(label, ticked=place.having(), unticked=none)}
+        return {name: custom_filters.TickedFilter(label, ticked=place.ticked(), unticked=none)}
     found = _of_kind(place)
     presence_filter = presence.PresenceFilter(label, field="", conditions=(none, place.having()))
     return {**found, f"{name}_is": presence_filter}
@@ -266,9 +273,7 @@ def _of_kind(place: Place) -> dict[str, filters.Filter]:
     path = f"{name}__{one.column}"
     if one.kind is Kind.CHOICE:
         keys = {choice: plain(choice)[:255] for choice in one.choices}
-        conditions = {
-            choice: Q(pk__in=place.rows().filter(key=key).values(place.owner)) for choice, key in keys.items()
-        }
+        conditions = {choice: Q(**{f"{name}__key": key}) for choice, key in keys.items()}
         pairs = [(choice, choice) for choice in one.choices]
         return {name: filters.ChoiceFilter(label, choices=pairs, conditions=conditions)}
     if one.kind in (Kind.TEXT, Kind.LONG_TEXT):
@@ -308,7 +313,7 @@ def _holding(place: Place, keys: tuple[int, ...], word: str) -> Q:
     owners = found.values_list(f"{place.owner}_id", flat=True)
     some = set(owners[: _FEW + 1])
     if len(some) > _FEW:
-        return Q(pk__in=found.values(place.owner))
+        return Q(Exists(found.filter(**{place.owner: OuterRef("pk")})))
     return Q(pk__among=sorted(some)) if some else Q()
 
 
