@@ -18,7 +18,7 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, task, title):
+def two(customer, custom_field, tag, group, task, title):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
@@ -26,6 +26,7 @@ def two(customer, tag, group, task, title):
         tag(name)
         group(name)
         title(name)
+        custom_field(name)
 
 
 @pytest.mark.parametrize(
