@@ -12,12 +12,26 @@ from backoffice.database.search import find
 from backoffice.lists.key_figures import store
 from backoffice.lists.paging import kept_count
 from backoffice.numbers import whole
+from backoffice.personal import Personal
 from backoffice.screen.days import start_of
+from backoffice.sections import Declared
+from backoffice.sections.kinds import Kind
 from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
 
 from . import rules
-from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Task, Title
+from .models import (
+    COLUMN_OF,
+    Customer,
+    CustomerFigures,
+    CustomField,
+    CustomKind,
+    Membership,
+    Tag,
+    Tagging,
+    Task,
+    Title,
+)
 
 
 def _titles() -> dict[int, Title]:
@@ -44,6 +58,38 @@ def _names(people: QuerySet[StaffMember]) -> dict[int, str]:
 def assignable(key: int | None) -> QuerySet[StaffMember]:
     """Who works here, and who has it already: whoever left keeps it until somebody chooses another (decision 5)."""
     return StaffMember.objects.filter(Q(is_active=True) | Q(pk=key))
+
+
+def _custom_fields() -> tuple[Declared, ...]:
+    """The fields that staff declared and have not retired, in their order."""
+    fields = CustomField.objects.filter(active=True).order_by("position", "pk")
+    return tuple(
+        Declared(
+            key=field.pk,
+            names=(
+                ("", field.name),
+                *((code, getattr(field, f"name_{code}")) for code in ("fr", "pl", "ro")),
+            ),
+            kind=_KINDS[CustomKind(field.kind)],
+            column=COLUMN_OF[CustomKind(field.kind)],
+            choices=tuple(field.choices.splitlines()),
+            personal=Personal(field.about),
+            in_list=field.in_list,
+            in_search=field.in_search,
+        )
+        for field in fields
+    )
+
+
+_KINDS = {
+    CustomKind.TEXT: Kind.TEXT,
+    CustomKind.LONG_TEXT: Kind.LONG_TEXT,
+    CustomKind.NUMBER: Kind.NUMBER,
+    CustomKind.AMOUNT: Kind.AMOUNT,
+    CustomKind.DAY: Kind.DAY,
+    CustomKind.YES_NO: Kind.YES_NO,
+    CustomKind.CHOICE: Kind.CHOICE,
+}
 
 
 def find_customers(text: str) -> QuerySet[Customer]:
@@ -75,6 +121,7 @@ def tasks_of_days(
     return found
 
 
+CUSTOM_FIELDS = Lookup(counter="customers.customfield", read=_custom_fields)
 TITLES = Lookup(counter="customers.title", read=_titles)
 TAGS = Lookup(counter="customers.tag", read=_tags)
 AGENTS = Lookup(counter="staff.staffmember", read=_agents)

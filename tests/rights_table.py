@@ -122,6 +122,15 @@ titles: delete                            –      ✓       ✓        –     
 titles: action delete                     –      ✓       ✓        –         –        –
 titles: export                            –      ✓       ✓        –         ✓        –
 
+# Custom fields: the settings of those who run the shop (decision 52).
+fields: see                               –      ✓       ✓        ✓         ✓        ✓
+fields: add                               –      ✓       ✓        –         –        –
+fields: change                            –      ✓       ✓        –         –        –
+fields: switch active                     –      ✓       ✓        –         –        –
+fields: delete                            –      ✓       ✓        –         –        –
+fields: action delete                     –      ✓       ✓        –         –        –
+fields: export                            –      ✓       ✓        –         ✓        –
+
 # What those who run the shop look at: exports, imports, sign-ins, changes of roles (decision 28).
 activity                                  –      ✓       ✓        –         –        –
 

@@ -211,5 +211,5 @@ def test_sections_stand_in_the_order_of_the_menu():
     """Decision 11."""
     assert [one.slug for one in all_sections()] == [
         *("customers", "groups", "tags"),
-        *("messages", "mails", "tasks", "titles"),
+        *("messages", "mails", "tasks", "fields", "titles"),
     ]

@@ -16,6 +16,7 @@ from tests.reading import filled, read
 GUEST = {"first_name": "Ada", "last_name": "Byron", "email": "ada@shop.example", "guest": "on"}
 TYPED = {
     "customers": GUEST,
+    "fields": {"name": "Colour"},
     "groups": {"name": "Wholesale", "discount": "0"},
     "tags": {"name": "VIP"},
     "tasks": {"title": "Call back", "customer_search": "Wendy"},

@@ -15,7 +15,7 @@ from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
 from customers import services
-from customers.models import Customer, Mail, Tag, Task, Thread, Title
+from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title
 from customers.services.figures import record_purchase, record_visit
 from groups.models import Group
 
@@ -77,6 +77,14 @@ def task(customer) -> Callable[..., Task]:
 def title(shop) -> Callable[..., Title]:
     """`title("Dr", kind="neutral")` gives a new title."""
     return lambda name, **fields: named_records.saving(Title)(
+        None, {"name": name, **fields}, by=Actor.command()
+    )
+
+
+@pytest.fixture
+def custom_field(shop) -> Callable[..., CustomField]:
+    """`custom_field("Shoe size", kind="number")` declares a field of customers."""
+    return lambda name, **fields: services.save_custom_field(
         None, {"name": name, **fields}, by=Actor.command()
     )
 
@@ -173,6 +181,9 @@ def _a_welcome(fixture) -> Mail:
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "customers": _ada,
+    "fields": lambda fixture: fixture("custom_field")(
+        "Colour", kind="choice", choices="Red\nGreen", in_search=True
+    ),
     "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
     "mails": _a_welcome,
     "messages": _a_parcel,

@@ -4,6 +4,7 @@ PostgreSQL answers "contains" from a trigram index, SQLite from an FTS5 trigram 
 Shorter words are looked for at the start of a word.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -156,11 +157,16 @@ def contains_condition(key: str, text: str) -> Q:
     return _inside(key, text) & (Q(search_text__holds=narrow) if narrow else Q())
 
 
-def find(rows: QuerySet, text: str, *, exactly: str = "") -> QuerySet:
+def no_more(word: str) -> Q:
+    """What holds a word besides the search column, where that is nothing."""
+    return Q()
+
+
+def find(rows: QuerySet, text: str, *, exactly: str = "", also: Callable[[str], Q] = no_more) -> QuerySet:
     """Rows that hold all that was typed, in any order (D-37, D-54); a number alone also finds that id.
 
     A whole e-mail address that stands in the column `exactly` finds just that one (D-55). Nobody where there is
-    nothing to look for (finding D3).
+    nothing to look for (finding D3). `also(word)` is what holds a plain word outside of the search column.
     """
     typed = read(text)
     if not typed:
@@ -175,9 +181,9 @@ def find(rows: QuerySet, text: str, *, exactly: str = "") -> QuerySet:
         rows = rows.filter(_address_condition(address))
     alone = _number_alone(typed)
     for telephone in typed.telephones:
-        rows = rows.filter(_telephone_condition(telephone) | alone)
+        rows = rows.filter(_telephone_condition(telephone) | alone | also(plain(telephone)))
     for word in typed.words:
-        rows = rows.filter(word_condition(word) | alone)
+        rows = rows.filter(word_condition(word) | alone | also(word))
     for word in typed.ands:
         rows = rows.filter(_and_condition(word))
     return rows

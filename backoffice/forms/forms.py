@@ -11,11 +11,15 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ..custom import is_custom, value_in
 from ..faults import TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
+from .custom import KeptChoiceField
 
+# Under this name a page posts which of staff's own fields it showed.
+CUSTOM = "custom"
 LIMITS = {
     "max_length": TOO_LONG,
     "min_value": _("At least %(limit_value)s, please."),
@@ -175,6 +179,8 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
         return ""
     if isinstance(field, RecordsField):
         return sorted(getattr(record, name).values_list("pk", flat=True))
+    if is_custom(name):
+        return value_in(record, name)
     return getattr(record, record._meta.get_field(name).attname)
 
 
@@ -201,6 +207,10 @@ class SectionForm(ShortSentences, forms.Form):
         super().__init__(data, initial={**start, **(initial or {})}, label_suffix="")
         if record is not None:
             self.fields["version"].initial = self.initial["version"] = record.version
+        self._leave_out_what_was_not_shown()
+        for name, one in self.fields.items():
+            if isinstance(one, KeptChoiceField):
+                one.keep(self.initial.get(name))
         self.arrange()
         self.starred = frozenset(
             name for name in required if name in self.fields and not self.fields[name].disabled
@@ -217,6 +227,18 @@ class SectionForm(ShortSentences, forms.Form):
             field.required = record is None or (
                 not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
             )
+
+    @property
+    def custom_names(self) -> str:
+        """The fields on it that staff declared, for the page to post again under CUSTOM."""
+        return " ".join(filter(is_custom, self.fields))
+
+    def _leave_out_what_was_not_shown(self) -> None:
+        """Fields that staff declared after the form was opened: nobody has seen them, so nobody has emptied them."""
+        if self.is_bound and CUSTOM in self.data:
+            shown = self.data[CUSTOM].split()
+            for name in [name for name in self.fields if is_custom(name) and name not in shown]:
+                del self.fields[name]
 
     def initial_of(self, record: Model) -> dict[str, Any]:
         """The form's values of a stored record; of secrets none."""

@@ -6,7 +6,7 @@ Names are compared without case, accents, marks and what stands in brackets: "Ti
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -130,7 +130,7 @@ def _own_titles(section: Section) -> frozenset[str]:
     return frozenset((*titles, CURRENCY))
 
 
-@cache
+@lru_cache(maxsize=50)
 def columns_of(section: Section) -> Columns:
-    """The column names of a section, learnt once a process."""
+    """The column names of a section, learnt once a process, and once more when staff declare a field."""
     return Columns(section)

@@ -76,6 +76,8 @@ class Asked:
         column = self.table.column(self.sort.removeprefix("-"))
         descending = self.sort.startswith("-") != column.sorts_reversed
         last = descending or column.unknown_last
+        if column.within:
+            return Order(column.sorts, column.ties, descending, within=column.within)
         nulls = ("last" if last else "first") if may_be_null(self.section.model, column.sorts) else ""
         return Order(column.sorts, column.ties, descending, nulls)
 

@@ -3,7 +3,7 @@
 Kept are the rows of history before and after, and the ids of what stood in lists of records: no value of anybody's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, partial
 from html import unescape
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from ..access.verbs import verb
+from ..custom import is_custom
 from ..database.counting import one_change
 from ..jobs import running
 from ..models import Job, JobBlock
@@ -51,12 +52,15 @@ def save(
     """
     before = changes.lock(record, version=version)
     lists = {name: _ids(before, name) for name in values if _is_list(section, name)}
+    custom = _custom_rows(section, before, values)
     row = _latest_row(before)
     assert section.editing is not None
     saved: Any = (service or section.editing.save)(before, values, by=by, version=version)
     if saved.version == before.version:
         return saved, None
     kept = _kept(section, before, saved, values, lists, row)
+    if kept and (moved := _moved(custom, _custom_rows(section, saved, values))):
+        kept["custom"] = moved
     return saved, _job(section, saved, kept, query, by) if kept else None
 
 
@@ -71,6 +75,8 @@ def _kept(
     """What taking it back has to know, {} where that cannot be."""
     fields = []
     for name in values.keys() - lists.keys():
+        if is_custom(name):
+            continue
         attribute = _field(section, name).attname
         if getattr(before, attribute) != getattr(saved, attribute):
             fields.append(name)
@@ -79,6 +85,17 @@ def _kept(
         return {}
     moved = {name: [was, now] for name, was in lists.items() if was != (now := _ids(saved, name))}
     return {"rows": [row, _latest_row(saved)], "fields": sorted(fields), "lists": moved}
+
+
+def _custom_rows(section: Section, record: Kept, names: Iterable[str]) -> dict[str, int]:
+    """The newest row of history of each of these fields that staff declared, by name."""
+    asked = [name for name in names if is_custom(name)]
+    return section.custom.latest(record, asked) if section.custom and asked else {}
+
+
+def _moved(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    """The rows of history that were written meanwhile."""
+    return {name: row for name, row in after.items() if row != before.get(name)}
 
 
 def _job(section: Section, saved: Model, kept: dict[str, Any], query: str, by: Actor) -> Job:
@@ -147,6 +164,9 @@ def _values_before(section: Section, record: Kept, kept: dict[str, Any]) -> dict
         values[name] = list(there)
         if len(values[name]) < len(was):
             raise NotThere(name)
+    if custom := kept.get("custom"):
+        declared = section.now()
+        values |= {name: old_value(declared, record, entry=row, field=name) for name, row in custom.items()}
     return values
 
 
@@ -160,6 +180,9 @@ def _changed_since(section: Section, ids: list[int], choice: Choice, at: datetim
 def _is_as_left(section: Section, record: Kept, kept: dict[str, Any]) -> bool:
     row = record.history.filter(history_id=kept["rows"][1]).first() if kept["fields"] else None
     attributes = [_field(section, name).attname for name in kept["fields"]]
+    custom = kept.get("custom", {})
+    if custom != _custom_rows(section, record, custom):
+        return False
     return all(row is not None and getattr(row, one) == getattr(record, one) for one in attributes) and all(
         _ids(record, name) == now for name, (_was, now) in kept["lists"].items()
     )
@@ -170,7 +193,7 @@ def _field(section: Section, name: str) -> Any:
 
 
 def _is_list(section: Section, name: str) -> bool:
-    return bool(_field(section, name).many_to_many)
+    return not is_custom(name) and bool(_field(section, name).many_to_many)
 
 
 def _ids(record: Model, name: str) -> list[int]:

@@ -41,9 +41,8 @@ class Excerpt(ListPage):
     ):
         params = QueryDict(mutable=True)
         params.update(asked)
-        super().__init__(section, params, staff)
-        self.column_names, self.per_page, self.counters = columns, rows, counters
-        self.recent = recent
+        super().__init__(section, params, staff, counters=counters)
+        self.column_names, self.per_page, self.recent = columns, rows, recent
 
     @cached_property
     def records(self) -> list[dict]:

@@ -37,8 +37,7 @@ class Figures:
 
     def listed(self, title: str, query: str) -> dict:
         """How many records the list shows for this query string, counted as it counts, and the way there."""
-        found = Found(self.section, QueryDict(query), self.staff)
-        found.counters = self.counters
+        found = Found(self.section, QueryDict(query), self.staff, counters=self.counters)
         return {"title": title, "value": found.total_text, "url": f"{link(self.section.url())}?{query}"}
 
     def counted(self, title: str, rows: QuerySet, name: str) -> dict:

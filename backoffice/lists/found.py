@@ -1,18 +1,21 @@
 """What a list finds: how many records match, and those of the page at hand, at about the price of the first one."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from ..database.search import in_passing
 from ..models import Counter
 from ..numbers import whole
 from ..screen import formats
+from ..sections import Section
+from ..staff.models import StaffMember
 from .asked import Asked
 from .paging import CAP, Order, capped_count, count_in_words, fetch, is_far, kept_count
 
@@ -21,7 +24,25 @@ _KEYS = 20_000
 
 
 class Found(Asked):
-    """The records that match what is asked for, and their number."""
+    """The records that match what is asked for, and their number.
+
+    `counters` are all counters, where they have been read already. They say which fields staff have declared by now.
+    """
+
+    def __init__(
+        self,
+        section: Section,
+        params: QueryDict,
+        staff: StaffMember,
+        *,
+        counters: Mapping[str, Counter] | None = None,
+    ):
+        if counters is not None:
+            self.counters = counters
+        custom = section.custom
+        super().__init__(
+            section.at(self.counter(custom.declared.counter).version) if custom else section, params, staff
+        )
 
     @property
     def rows(self) -> QuerySet:
@@ -29,7 +50,7 @@ class Found(Asked):
         return self.filterset.rows
 
     @cached_property
-    def counters(self) -> dict[str, Counter]:
+    def counters(self) -> Mapping[str, Counter]:
         """All counters, in one query: the whole count, and the versions that the lookups go by."""
         return Counter.by_name()
 
@@ -135,6 +156,16 @@ class Found(Asked):
 
     def _rows_of(self, order: Order, offset: int, count: int) -> list[dict]:
         rows = self.rows if self.few else in_passing(self.rows)
+        first, *others = order.parts(rows)
+        if others and is_far(offset) and offset >= (passed := self._number_of(*first)):
+            return self._part_of(*others[0], offset - passed, count)
+        found = self._part_of(*first, offset, count)
+        if others and len(found) < count:
+            start = 0 if found or not offset else offset - self._number_of(*first)
+            found += self._part_of(*others[0], start, count - len(found))
+        return found
+
+    def _part_of(self, rows: QuerySet, order: Order, offset: int, count: int) -> list[dict]:
         reads = self.table.reads(self.column_names)
         return fetch(
             self.with_figures(rows, *reads).values(*dict.fromkeys((*reads, *order.fields))),
@@ -145,6 +176,10 @@ class Found(Asked):
             key=self.key,
             few=self.few,
         )
+
+    def _number_of(self, part: QuerySet, order: Order) -> int:
+        """How many rows the first part of an order has, counted once a minute."""
+        return kept_count((*self.key, order), part.order_by().count)
 
     def _make_sure(self) -> None:
         """Count the whole list once a minute where rows are about to be skipped by their stored number."""
@@ -216,9 +251,12 @@ class Found(Asked):
         """
         if self.in_memory:
             return [row["id"] for row in self.all_sorted(())]
-        rows = self.with_figures(self.rows, self.order.field).order_by(*self.order.by())
+        keys = array("q")
         with transaction.atomic():
-            return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
+            for part, order in self.order.parts(self.rows):
+                rows = self.with_figures(part, order.field).order_by(*order.by())
+                keys.extend(rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
+        return keys
 
     def those(self, keys: Sequence[int], names: tuple[str, ...]) -> list[dict]:
         """Those of these records that still match, as plain values in this order, with what these columns read."""

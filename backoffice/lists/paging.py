@@ -30,12 +30,16 @@ class Order:
 
     Only a field that may be NULL says where its `nulls` go, "first" or "last". PostgreSQL takes an index for an order
     only where both name the same place for them, and the index of a column without NULLs names another one.
+    `within` is where a field lies that only some records have (`sections.custom.Place`): those without come after
+    them, by their number, or before them where they come `first`.
     """
 
     field: str
     ties: tuple[str, ...] = ("id",)
     descending: bool = False
     nulls: str = ""
+    within: Any = None
+    first: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -45,7 +49,15 @@ class Order:
     def reversed(self) -> "Order":
         """The same order from its other end."""
         nulls = {"first": "last", "last": "first", "": ""}[self.nulls]
-        return replace(self, descending=not self.descending, nulls=nulls)
+        return replace(self, descending=not self.descending, nulls=nulls, first=not self.first)
+
+    def parts(self, rows: QuerySet) -> list[tuple[QuerySet, "Order"]]:
+        """The rows with the order, in one part; those with and without the field in two, where only some have it."""
+        if self.within is None:
+            return [(rows, self)]
+        known = self.within.joined(rows), replace(self, within=None, first=False)
+        unknown = rows.filter(self.within.without()), Order("id", descending=self.descending)
+        return [unknown, known] if self.first else [known, unknown]
 
     def by(self, *, sorting: bool = False) -> list[OrderBy]:
         """For order_by(). `sorting` hides the index from the database, which then sorts all that matches."""

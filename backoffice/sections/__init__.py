@@ -2,6 +2,7 @@
 
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
+from .custom import CustomFields, Declared
 from .fields import Fact, Field, Files, Join, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
@@ -31,6 +32,8 @@ __all__ = [
     "BulkAction",
     "Choice",
     "ColumnSet",
+    "CustomFields",
+    "Declared",
     "DeleteWay",
     "Editing",
     "Fact",

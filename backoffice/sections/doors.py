@@ -176,6 +176,7 @@ def _column(section: Section, place: Stored) -> columns.TextColumn:
     }
     if order := place.order():
         facts["sorts"], *facts["ties"] = order
+        facts["within"] = place.within
     elif section.listing.small and kind not in (Kind.RECORD, Kind.RECORDS):
         facts["sorts"] = place.attribute
     title = place.title

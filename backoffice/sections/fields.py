@@ -89,6 +89,7 @@ class Field:
     form, column: build the door of that name in place of the kind's own, of the same keywords;
     asked_as: what the kind's own filters begin with, where not with the name; known: what they call having no value
     and having one; filters: the filters it is found by, in place of the kind's own; fact: see `Fact`;
+    custom: where the values lie of a field that staff declared (`sections/custom.py`);
     without: the doors it does not stand at.
     """
 
@@ -113,6 +114,7 @@ class Field:
     known: tuple[Text, Text] = NOT_KNOWN_OR_KNOWN
     filters: dict[str, Filter] | None = None
     fact: Fact | None = None
+    custom: Any = None
     without: tuple[str, ...] = ()
 
     def stands_at(self, door: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from ..access.rights import HasRights
 from ..forms.forms import SectionForm
+from ..models import Counter
 from ..models.kept import Kept
 from ..numbers import LARGEST
 from ..screen import formats
@@ -20,6 +21,7 @@ from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
+from .custom import CustomFields, section_with
 from .fields import Field, Switch
 from .menu import Menu
 
@@ -100,12 +102,14 @@ class Listing:
 class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
-    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`."""
+    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that
+    staff may declare fields of their own."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
     prefilled: tuple[str, ...] = ()
+    custom: CustomFields | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,6 +244,23 @@ class Section:
     options: OptionsPage | None = None
     hidden: Hidden | None = None
     importing: Importing | None = None
+
+    # What staff declared
+
+    @property
+    def custom(self) -> CustomFields | None:
+        """That staff may declare fields of it, None where they may not."""
+        return self.editing.custom if self.editing else None
+
+    def now(self) -> "Section":
+        """The section with the fields that staff have declared by now; one query where they may."""
+        return self.at(Counter.of(self.custom.declared.counter).version) if self.custom else self
+
+    def at(self, version: int) -> "Section":
+        """The section with the fields that staff had declared at that version of their counter."""
+        if self.custom is None:
+            return self
+        return section_with(self, self.custom.declared.at(version))
 
     # What is derived
 

@@ -28,6 +28,11 @@ class Stored:
     before: str = ""
 
     @property
+    def within(self) -> Any:
+        """Where the values lie of a field that only some records have, None where every record has it."""
+        return self.field.custom
+
+    @property
     def attribute(self) -> str:
         """What a row of plain values calls it: the column of a foreign key, the path of a stored figure."""
         return self.before + getattr(self.model_field, "attname", self.model_field.name)
@@ -66,6 +71,8 @@ class Stored:
 
     def order(self) -> tuple[str, ...] | None:
         """The fields of the index that orders a list by it, itself and the tie-breakers; None where there is none."""
+        if self.field.custom:
+            return self.field.custom.order
         sought = (self.key or self.attribute).removeprefix(self.before)
         if sought == self.model._meta.pk.attname:
             return self.before + sought, self.before + sought
@@ -85,9 +92,15 @@ class Stored:
         return self.model_field.remote_field.model
 
 
-@cache
 def stored(model: type[models.Model], field: Field) -> Stored | None:
     """Where the field lies, None for one that is worked out and stored nowhere."""
+    if place := field.custom:
+        return Stored(field, place.model_field, place.values, f"{place.name}__")
+    return _stored(model, field)
+
+
+@cache
+def _stored(model: type[models.Model], field: Field) -> Stored | None:
     *steps, name = (field.path or field.name).split("__")
     here: Any = model
     try:

@@ -37,7 +37,8 @@ def _nothing(_language: str) -> SafeString:
 class TextColumn(tables2.Column):
     """A column of text. `reads` names the fields it needs, `sorts` the field the
     list is ordered by, if it may be, `ties` its tie-breakers; `reverse` turns the order round (age against birthday);
-    `unknown_last`: rows without a value come last both ways; `in_full`: the title where the short one is cut."""
+    `unknown_last`: rows without a value come last both ways; `within`: where the values lie that only some records
+    have, those without come last both ways too; `in_full`: the title where the short one is cut."""
 
     css = "text"
     # Whether a list that fits into memory sorts it as people read it: neither case nor marks count (decision 49).
@@ -58,6 +59,7 @@ class TextColumn(tables2.Column):
         ties: Sequence[str] = ("id",),
         reverse: bool = False,
         unknown_last: bool = False,
+        within: Any = None,
         filter: str | tuple[str, ...] = (),
         css: str = "",
         in_full: Text = "",
@@ -69,6 +71,7 @@ class TextColumn(tables2.Column):
         self.ties = tuple(ties)
         self.sorts_reversed = reverse
         self.unknown_last = unknown_last
+        self.within = within
         self.filters = (filter,) if isinstance(filter, str) else tuple(filter)
         self.css = css or type(self).css
         self.in_full = in_full

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from ..database.folding import plain, spellings
-from ..database.search import SHORT, contains, find, find_telephone
+from ..database.search import SHORT, contains, find, find_telephone, no_more
 from ..database.typed import read
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..numbers import LARGEST, whole
@@ -27,7 +27,7 @@ from .pages import FilterPage
 NONE, KNOWN = "none", "known"
 
 
-def _short_hint(words: list[str]) -> str:
+def short_hint(words: list[str]) -> str:
     """What is said while one of these words has fewer letters than are looked for everywhere (decision 12, V16)."""
     if any(len(word) < SHORT and not word.isdecimal() for word in words):
         return _("Fewer than three letters: only the beginnings of words are searched.")
@@ -48,7 +48,7 @@ class TextFilter(Filter, django_filters.CharFilter):
         return contains(rows, self.key, value)
 
     def hint(self, typed):
-        return _short_hint([text] if (text := plain(typed)) else [])
+        return short_hint([text] if (text := plain(typed)) else [])
 
 
 class TelephoneFilter(Filter, django_filters.CharFilter):
@@ -89,7 +89,8 @@ class NameFilter(Filter, django_filters.CharFilter):
 class QuickSearch(Filter, django_filters.CharFilter):
     """The one box that looks everywhere in the search column (S3.43, S3.44); `placeholder` says where.
 
-    `exactly` is the folded column of e-mail addresses, for who types a whole one.
+    `exactly` is the folded column of e-mail addresses, for who types a whole one; `also(word)` is what holds a word
+    besides.
     """
 
     input_type = "search"
@@ -99,15 +100,16 @@ class QuickSearch(Filter, django_filters.CharFilter):
         super().__init__(label=label, max_length=200)
         self.placeholder = placeholder
         self.exactly = exactly
+        self.also = no_more
 
     def means_something(self, value, model):
         return bool(read(value))
 
     def filter(self, rows, value):
-        return find(rows, value, exactly=self.exactly)
+        return find(rows, value, exactly=self.exactly, also=self.also)
 
     def hint(self, typed):
-        return _short_hint(list(read(typed).words))
+        return short_hint(list(read(typed).words))
 
 
 class NumberFilter(Filter, django_filters.NumberFilter):

@@ -16,7 +16,8 @@ NOT_KNOWN_OR_KNOWN: tuple[Text, Text] = (gettext_lazy("Not known"), gettext_lazy
 class PresenceFilter(ChoiceFilter):
     """`company_is=none` finds those without a value, `company_is=known` those with one.
 
-    `field` is the stored value, `key` the folded copy of a text, which has an index; `words` say the two choices.
+    `field` is the stored value, `key` the folded copy of a text, which has an index; `words` say the two choices;
+    `conditions` are what they mean, where that is no column of the record.
     It is asked by links, one click each, and no input of its own: a hidden one keeps the answer while others filter.
     """
 
@@ -28,8 +29,9 @@ class PresenceFilter(ChoiceFilter):
         may_be_null: bool = True,
         key: str = "",
         words: tuple[Text, Text] = NOT_KNOWN_OR_KNOWN,
+        conditions: tuple[Q, Q] | None = None,
     ):
-        conditions = _of_null(field) if may_be_null else _of_text(field, key or field)
+        conditions = conditions or (_of_null(field) if may_be_null else _of_text(field, key or field))
         super().__init__(
             label,
             choices=list(zip((NONE, KNOWN), words, strict=True)),

@@ -30,8 +30,9 @@ def columns_view(section: Section) -> Callable:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
         back = back_to_list(request, section)
-        current = ListPage(section, request.GET, request.user).column_names
-        names = [*current, *(name for name in section.table.names() if name not in current)]
+        page = ListPage(section, request.GET, request.user)
+        current, table = page.column_names, page.table
+        names = [*current, *(name for name in table.names() if name not in current)]
         if request.method == "POST":
             mine = ColumnChoice.objects.filter(staff=request.user, section=section.slug)
             before, put_back = mine.first(), request.GET.get(PUT_BACK)
@@ -53,8 +54,8 @@ def columns_view(section: Section) -> Callable:
             "columns": [
                 {
                     "name": name,
-                    "title": section.table.column(name).title,
-                    "in_full": section.table.column(name).in_full,
+                    "title": table.column(name).title,
+                    "in_full": table.column(name).in_full,
                     "chosen": name in current,
                     "place": place,
                 }

@@ -63,5 +63,7 @@ def detail_view(section: Section) -> Callable:
 
 def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:
     """Its blocks, and those that apps above have put there."""
+    if section.custom:
+        section = section.at(counters.get(section.custom.declared.counter, Counter()).version)
     declared = with_added_panels(section, section.page.panels or default_panels(section))
     return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]

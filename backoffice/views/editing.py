@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
-from ..forms.forms import SectionForm, is_secret, told_by_form
+from ..custom import value_in
+from ..forms.forms import CUSTOM, SectionForm, is_secret, told_by_form
 from ..lists import edits
 from ..lists.whereabouts import word_of_absence
 from ..models import Job
@@ -59,6 +60,7 @@ def edit_view(section: Section) -> Callable:
 
 
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
+    section = section.now()
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(
@@ -115,7 +117,7 @@ def _save(request: HttpRequest, section: Section, form: SectionForm, record, mar
 def _switched_off(form: SectionForm, saved) -> list[str]:
     """The yes/no fields that were on when the form was opened, and are off now."""
     flags = [name for name, field in form.fields.items() if isinstance(field, BooleanField)]
-    return [name for name in flags if form.initial.get(name) and not getattr(saved, name)]
+    return [name for name in flags if form.initial.get(name) and not value_in(saved, name)]
 
 
 def _made_already(request: HttpRequest, section: Section, key: int) -> HttpResponse:
@@ -162,7 +164,11 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "form_groups": form.fieldsets(),
         "once": "" if record else form.data.get(once.KEY) or once.new_key(),
         "can_stay": True,
-        "kept": [*kept_back(back), *([FROM_LIST] if from_list else [])],
+        "kept": [
+            *kept_back(back),
+            *([FROM_LIST] if from_list else []),
+            *([(CUSTOM, form.custom_names)] if section.custom else []),
+        ],
         "cancel_url": _cancel_url(request, section, record, from_list),
         "danger": {
             "title": _("Delete %(name)s") % {"name": record},

@@ -76,10 +76,11 @@ def put_back_view(section: Section) -> Callable:
         page = "view" if request.POST.get("page") == "view" else "history"
         back = HttpResponseRedirect(with_back(reverse(section.url(page), args=[pk]), to_list))
         try:
-            value = old_value(section, record, entry=entry, field=field)
+            declared = section.now()
+            value = old_value(declared, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
             _saved, job = edits.save(
-                section, record, {field: value}, by=by, version=_version_seen(request), query=query
+                declared, record, {field: value}, by=by, version=_version_seen(request), query=query
             )
         except NotThere:
             raise Http404 from None
@@ -93,8 +94,8 @@ def put_back_view(section: Section) -> Callable:
             )
             messages.warning(request, said % {"name": conflict.current})
         else:
-            said = _("%(field)s put back.") % {"field": section.form_fields[field].label}
-            said = f"{said} {still_required(section, [field] if value is False else [])}".strip()
+            said = _("%(field)s put back.") % {"field": declared.form_fields[field].label}
+            said = f"{said} {still_required(declared, [field] if value is False else [])}".strip()
             messages.success(request, said, extra_tags=offer_of(request, job) if job else "")
         return back
 

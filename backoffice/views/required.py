@@ -23,16 +23,17 @@ def required_fields_view(section: Section) -> Callable:
     @needs(section.right("view"), section.right("settings"))
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
+        declared = section.now()
         if request.method == "POST":
             try:
-                require(section, request.POST.getlist("fields"), by=Actor.of(request))
+                require(declared, request.POST.getlist("fields"), by=Actor.of(request))
                 messages.success(request, _("Required fields saved."))
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
                 return HttpResponseRedirect(with_back(request.path, list_before(request, section)))
             return HttpResponseRedirect(list_before(request, section) or request.path)
         required = required_in(section.slug)
-        labels = section.form_fields
+        labels = declared.form_fields
         context = {
             "section": section,
             "page_title": _("Required fields"),
@@ -45,7 +46,7 @@ def required_fields_view(section: Section) -> Callable:
                     if isinstance(labels[one.name], BooleanField)
                     else "",
                 }
-                for one in section.requirable
+                for one in declared.requirable
             ],
             "list_url": back_to_list(request, section),
             "kept": [("back", back)] if (back := list_before(request, section)) else [],

@@ -6,7 +6,7 @@ from backoffice.demo.shop import Shop
 from backoffice.records.actors import Actor
 from backoffice.records.history import record_set
 
-from ..models import Customer, Membership, Note, Tagging, Task, Thread
+from ..models import Customer, CustomValue, Membership, Note, Tagging, Task, Thread
 from ..queries import refresh_key_figures
 
 
@@ -16,6 +16,7 @@ def write_history(shop: Shop) -> None:
         (Customer, "registered_at"),
         (Membership, "customer__registered_at"),
         (Tagging, "customer__registered_at"),
+        (CustomValue, "customer__registered_at"),
         (Note, "created_at"),
         (Task, "created_at"),
         (Thread, "created_at"),

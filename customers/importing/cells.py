@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice import rules as general
+from backoffice.custom import is_custom
 from backoffice.database.folding import fold
 from backoffice.importing import meaning
 from backoffice.importing.cells import Cells, Checked, Reader, is_typed, reader_of
@@ -59,6 +60,7 @@ class CustomerCells(Cells):
             for name in layout.places
             if (field := section.field(name)) and (place := stored(section.model, field))
         }
+        self.custom = {name: place for name, place in places.items() if is_custom(name)}
         special = self._readers(layout, key)
         readers = {name: reader_of(place) for name, place in places.items() if name not in special} | special
         super().__init__(

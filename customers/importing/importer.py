@@ -62,7 +62,7 @@ class CustomerImport:
     ):
         self.key = key
         self.replace_people = replace_people
-        self.section = section_named("customers")
+        self.section = section_named("customers").now()
         columns = columns_of(self.section)
         self.file = CsvFile(path, knows=columns.knows, encoding=encoding, delimiter=delimiter)
         self.layout = with_one_name(columns.layout_of(self.file.header))
@@ -182,12 +182,17 @@ class CustomerImport:
             CustomerCells(self.section, self.layout, key=self.key, groups=groups),
             key=self.key,
             options=self.options,
-            required=required_in("customers") - set(self._switched_off_everywhere()),
+            required=self._required(),
             groups=groups,
             tags=tags,
             earlier=earlier,
             replace_people=self.replace_people,
         )
+
+    def _required(self) -> frozenset[str]:
+        """The fields that are required here, of those that can be by now."""
+        offered = {one.name for one in self.section.requirable}
+        return required_in("customers") & offered - set(self._switched_off_everywhere())
 
     def _switched_off_everywhere(self) -> Iterator[str]:
         offered = {

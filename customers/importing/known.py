@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from backoffice.custom import custom_name, is_custom, key_of
 from backoffice.importing.cells import Checked
 from backoffice.rules import Broken
 
 from ..models import Customer, CustomerFigures, Membership, Tagging
+from ..services.custom_values import values_of
 from .earlier import Earlier, Lines
 from .identity import address_in, is_same_name, likeness, may_be
 
@@ -24,6 +27,7 @@ class Known:
     groups: dict[int, list[int]] = field(default_factory=dict)
     tags: dict[int, set[int]] = field(default_factory=dict)
     figures: dict[int, CustomerFigures] = field(default_factory=dict)
+    custom: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def look_up(rows: list[Checked], *, key: str, is_own: bool, fields: Collection[str], lock: bool) -> Known:
@@ -71,6 +75,10 @@ def _read_beside(known: Known, ids: list[int], fields: set[str], *, lock: bool) 
             "customer_id", "tag_id"
         ):
             known.tags.setdefault(customer, set()).add(tag)
+    stored = values_of(ids, [key_of(name) for name in fields if is_custom(name)])
+    known.custom = {
+        key: {custom_name(one): row.value for one, row in rows.items()} for key, rows in stored.items()
+    }
     if fields & {"total_spent", "orders_count", "last_visit_at"}:
         figures = CustomerFigures.objects.order_by("pk").filter(pk__among=ids)
         known.figures = {one.pk: one for one in (figures.select_for_update() if lock else figures)}

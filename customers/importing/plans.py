@@ -8,14 +8,17 @@ from django.conf import settings
 from django.db.models import BooleanField, CharField, TextField
 from django.utils.translation import gettext as _
 
+from backoffice.custom import is_custom, key_of
 from backoffice.database.folding import fold
 from backoffice.importing.cells import Checked
 from backoffice.rules import Broken
 from backoffice.sections import section_named
+from backoffice.sections.kinds import Kind, kind_of
 from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
+from ..services.custom_values import is_nothing
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
 from .grouping import each_once, groups_of
@@ -70,7 +73,8 @@ class Refused(Exception):
 class Plan:
     """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
 
-    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23). `renames` says whom a
+    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23), `custom` values by the
+    number of the field that staff declared. `renames` says whom a
     number gives another name, "" for nobody.
     """
 
@@ -81,12 +85,14 @@ class Plan:
     groups: list[int | str] | None = None
     tags: list[int | str] | None = None
     figures: dict[str, Any] = field(default_factory=dict)
+    custom: dict[int, Any] = field(default_factory=dict)
     renames: str = ""
 
     @property
     def changes_anything(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.values or self.groups is not None or self.tags is not None or self.figures)
+        pairs = self.groups is not None or self.tags is not None
+        return bool(self.values or pairs or self.figures or self.custom)
 
 
 def _shop_language() -> str:
@@ -117,6 +123,10 @@ class Planner:
         if "name" in places:
             places |= {"last_name", "first_name"}
         self.given = {name: one for name, one in attributes().items() if name in places}
+        custom = self.cells.custom.items()
+        self.switches = switches() | {
+            one for one, place in custom if kind_of(place.model_field) is Kind.YES_NO
+        }
 
     @property
     def is_own(self) -> bool:
@@ -129,8 +139,8 @@ class Planner:
             self._refuse_again(row)
             customer = whom(row, known, key=self.key, is_own=self.is_own, earlier=self.earlier)
         except Broken as broken:
-            raise Refused([*self._of_cells(row, None), (self.key, broken)]) from None
-        faults = self._of_cells(row, customer)
+            raise Refused([*self._of_cells(row, None, known), (self.key, broken)]) from None
+        faults = self._of_cells(row, customer, known)
         if customer is None:
             faults += self._of_new(row, known)
         else:
@@ -172,10 +182,14 @@ class Planner:
 
     # What is wrong with a row
 
-    def _of_cells(self, row: Checked, customer: Customer | None) -> list[tuple[str, Broken]]:
+    def _of_cells(self, row: Checked, customer: Customer | None, known: Known) -> list[tuple[str, Broken]]:
         """Cells that break a rule and are not what is stored already (decision 5)."""
         faults = []
         for name, (value, broken) in list(row.faults.items()):
+            if customer is not None and row.texts[name].strip() == known.custom.get(customer.pk, {}).get(
+                name
+            ):
+                continue
             if (
                 customer is not None
                 and value is not None
@@ -196,9 +210,9 @@ class Planner:
         faults = [(name, Broken("missing")) for name in NEEDED if name not in row.texts]
         starred = self.required - set(NEEDED)
         faults += [
-            (name, Broken("required_on" if name in switches() else "required"))
+            (name, Broken("required_on" if name in self.switches else "required"))
             for name in sorted(starred)
-            if not row.values.get(name) and name not in row.faults
+            if is_nothing(row.values.get(name)) and name not in row.faults
         ]
         if row.values.get("guest"):
             if not self.options.guest_accounts:
@@ -229,10 +243,11 @@ class Planner:
             names = {"name": customer.name, "other": full_name_in(row)}
             faults.append((self.key, Broken("somebody_else", id=customer.pk, **names)))
         for name in sorted(self.required):
-            stored = getattr(customer, attributes()[name])
-            if name not in row.values or row.values[name] or stored in (None, "", False):
+            if name not in row.values or not is_nothing(row.values[name]):
                 continue
-            if name in switches():
+            if is_nothing(_stored(name, customer, known)):
+                continue
+            if name in self.switches:
                 # What was agreed to can always be taken back (decision 40).
                 row.warnings.append((name, _("switched off, although the settings of this shop ask for it")))
             else:
@@ -265,7 +280,8 @@ class Planner:
         figures = {name: row.values[name] for name in ("orders_count", "total_spent") if name in row.values}
         if "last_visit_at" in row.values:
             figures["last_visit_at"] = row.values["last_visit_at"].at
-        return Plan(row.line, None, values, default, groups, self._tags(row), figures)
+        custom = {key_of(name): row.values[name] for name in self.cells.custom if name in row.values}
+        return Plan(row.line, None, values, default, groups, self._tags(row), figures, custom)
 
     def _change(self, row: Checked, customer: Customer, known: Known) -> Plan:
         values = {}
@@ -293,7 +309,17 @@ class Planner:
             tags = None
         figures = self._figures(row, customer, known)
         renames = _renames(customer, values) if is_numbered(row, self.key) else ""
-        return Plan(row.line, customer, values, default, groups, tags, figures, renames)
+        custom = self._custom(row, known.custom.get(customer.pk, {}))
+        return Plan(row.line, customer, values, default, groups, tags, figures, custom, renames)
+
+    def _custom(self, row: Checked, stored: dict[str, Any]) -> dict[int, Any]:
+        """The values in fields that staff declared which are not stored so already."""
+        given = {name: row.values[name] for name in self.cells.custom if name in row.values}
+        return {
+            key_of(name): value
+            for name, value in given.items()
+            if value != stored.get(name) and not (is_nothing(value) and name not in stored)
+        }
 
     def _tags(self, row: Checked) -> list[int | str] | None:
         names = row.values.get("tags")
@@ -347,6 +373,13 @@ def _renames(customer: Customer, values: dict[str, Any]) -> str:
     if fold(other) == fold(customer.name):
         return ""
     return _("ID %(id)s: %(name)s → %(other)s") % {"id": customer.pk, "name": customer.name, "other": other}
+
+
+def _stored(name: str, customer: Customer, known: Known) -> Any:
+    """What the customer has in a field."""
+    if is_custom(name):
+        return known.custom.get(customer.pk, {}).get(name)
+    return getattr(customer, attributes()[name])
 
 
 def _is_stored(name: str, text: str, value: Any, customer: Customer) -> bool:

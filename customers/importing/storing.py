@@ -38,6 +38,7 @@ def _draft(plan: Plan, known: Known, groups: Named, tags: Named, by: Actor) -> w
         plan.values,
         groups=_made(groups, plan.groups, by),
         tags=_made(tags, plan.tags, by),
+        custom=plan.custom,
         opening={_OPENING[name]: value for name, value in plan.figures.items()},
         figures=plan.customer and known.figures.get(plan.customer.pk),
     )

@@ -1,5 +1,6 @@
 """Customers and all that belongs to one person."""
 
+from .custom_fields import COLUMN_OF, CustomField, CustomKind, CustomValue, value_of
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .feeds import TaskFeed
 from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
@@ -8,10 +9,14 @@ from .segments import Tag, TagColour, Title
 from .visits import Device, PageView, Visit
 
 __all__ = [
+    "COLUMN_OF",
     "HERE",
     "NOT_STATED",
     "Consent",
     "ConsentKind",
+    "CustomField",
+    "CustomKind",
+    "CustomValue",
     "Customer",
     "CustomerFigures",
     "Delivery",
@@ -33,4 +38,5 @@ __all__ = [
     "ThreadStatus",
     "Title",
     "Visit",
+    "value_of",
 ]

@@ -1,6 +1,8 @@
 """The customer: one person who has an account, bought as a guest, or began to buy (S2.2, S3.2, S4.1)."""
 
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.custom import custom_name
 from backoffice.database.constraints import PairExists
 from backoffice.database.fields import Digits, FoldedField, LoweredField, SearchField
 from backoffice.database.indexes import NothingFirst
@@ -207,6 +210,11 @@ class Customer(models.Model):
     def name(self) -> str:
         """First name, then last name, as stored (S1.44)."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @cached_property
+    def custom(self) -> dict[str, Any]:
+        """The values in the fields that staff declared, by the name of the field, read once; none is not in it."""
+        return {custom_name(row.field_id): row.value for row in self.custom_values.all()} if self.pk else {}
 
 
 class CustomerFigures(models.Model):

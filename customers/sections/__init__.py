@@ -1,3 +1,13 @@
 """The sections of the customers app; importing this package registers them, in the order of the menu."""
 
-from . import customers, group_members, mails, menu_pages, messages, tags, tasks, titles  # noqa: F401
+from . import (  # noqa: F401
+    custom_fields,
+    customers,
+    group_members,
+    mails,
+    menu_pages,
+    messages,
+    tags,
+    tasks,
+    titles,
+)

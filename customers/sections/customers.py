@@ -1,5 +1,7 @@
 """The customers section: list, file, form, actions and settings of customers."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -8,6 +10,7 @@ from backoffice.records.default_panels import history_panel
 from backoffice.records.history_reading import Entry
 from backoffice.sections import (
     ColumnSet,
+    CustomFields,
     Editing,
     Hidden,
     Importing,
@@ -29,8 +32,9 @@ from .. import services
 from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
-from ..queries import AGENTS, TAGS, TITLES, refresh_key_figures
+from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
 from .correspondence_panels import CORRESPONDENCE, NOTES
+from .custom_history import custom_changes, latest_rows, value_before
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
@@ -91,8 +95,12 @@ _SETS = {
 
 
 def _changes_beside(customer: Customer, limit: int) -> list[Entry]:
-    """What happened to a customer that their own history does not have: groups, tags, notes."""
-    return [*group_changes(customer, limit), *note_changes(customer, limit)]
+    """What happened to a customer that their own history does not have: groups, tags, custom fields, notes."""
+    return [
+        *group_changes(customer, limit),
+        *custom_changes(customer, limit),
+        *note_changes(customer, limit),
+    ]
 
 
 CUSTOMERS = register(
@@ -155,6 +163,22 @@ CUSTOMERS = register(
             },
             save=services.save_customer,
             base=CustomerForm,
+            custom=CustomFields(
+                declared=CUSTOM_FIELDS,
+                relation="custom_values",
+                title=_("Custom fields"),
+                panel=partial(
+                    Panel,
+                    name="custom",
+                    title=_("Custom fields"),
+                    template="backoffice/panels/facts.html",
+                    icon="columns",
+                    side="left",
+                ),
+                search="q",
+                latest=latest_rows,
+                before=value_before,
+            ),
         ),
         actions=ACTIONS,
         delete_ways=DELETE_WAYS,

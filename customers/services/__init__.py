@@ -5,6 +5,13 @@ from .changed_since import flag_changed_since, pair_changed_since
 from .choosing import NOBODY, Choosing
 from .consents import state_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
+from .custom_fields import (
+    delete_custom_field,
+    refusal_to_delete_fields,
+    refuse_field,
+    save_custom_field,
+    use_custom_field,
+)
 from .deletion import (
     bring_back,
     bring_back_customers,
@@ -50,6 +57,7 @@ __all__ = [
     "bring_back",
     "bring_back_customers",
     "choose_options",
+    "delete_custom_field",
     "delete_note",
     "delete_tag",
     "delete_task",
@@ -70,6 +78,8 @@ __all__ = [
     "pair_changed_since",
     "pin_note",
     "receive_message",
+    "refusal_to_delete_fields",
+    "refuse_field",
     "refuse_hidden",
     "remark",
     "remove_customer",
@@ -78,6 +88,7 @@ __all__ = [
     "reopen",
     "reply",
     "restore_note",
+    "save_custom_field",
     "save_customer",
     "save_task",
     "send_again",
@@ -88,6 +99,7 @@ __all__ = [
     "switch_done",
     "tag",
     "untag",
+    "use_custom_field",
     "whose_default_it_is",
     "write_note",
 ]

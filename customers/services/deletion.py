@@ -12,7 +12,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
 
-from ..models import HERE, Consent, Customer, Message, Note, Task, Thread, Visit
+from ..models import HERE, Consent, Customer, CustomValue, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
 
@@ -39,6 +39,14 @@ BELONGINGS = (
         "customer",
         ngettext_lazy(
             "Removes %(n)s line of the consent ledger.", "Removes %(n)s lines of the consent ledger.", "count"
+        ),
+        False,
+    ),
+    (
+        CustomValue,
+        "customer",
+        ngettext_lazy(
+            "Removes %(n)s value of a custom field.", "Removes %(n)s values of custom fields.", "count"
         ),
         False,
     ),

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from backoffice.custom import is_custom, key_of
 from backoffice.database.counting import one_change
 from backoffice.faults import as_validation_error
 from backoffice.records import changes
@@ -132,14 +133,17 @@ def _hashed(password: str) -> dict[str, Any]:
 
 def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
     """These form values, records among them, as the writing takes them."""
-    single, several = {}, {}
+    single, several, custom = {}, {}, {}
     for name, value in values.items():
+        if is_custom(name):
+            custom[key_of(name)] = value
+            continue
         field = Customer._meta.get_field(name)
         if field.many_to_many:
             several[name] = None if value is None else sorted({one.pk for one in value})
         else:
             single[field.attname] = field.to_python(getattr(value, "pk", value))
-    return writing.Draft(record, single, **several)
+    return writing.Draft(record, single, custom=custom, **several)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ the consent ledger, history and stored counts, in a number of statements that do
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -22,6 +22,7 @@ from ..models import Customer, CustomerFigures
 from ..search_index import CUSTOMERS_SEARCH
 from . import private_notes
 from .consents import CONSENTS, note_consents
+from .custom_values import write_values
 from .figures import FIGURES, Opening, figures_of_new, open_figures_set
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, pair, part
 
@@ -36,13 +37,15 @@ class Draft:
     """What to write for one customer: `record` is who it is, locked, None for a new one.
 
     `values` go by attribute ("title_id"); what is stored so already is not written. Groups and tags are ids, None
-    leaves them as they are. `opening` are opening figures (decision 23); `figures` are the stored ones then, locked.
+    leaves them as they are. `custom` are values by the number of the field that staff declared. `opening` are opening
+    figures (decision 23); `figures` are the stored ones then, locked.
     """
 
     record: Customer | None
     values: dict[str, Any]
     groups: Collection[int] | None = None
     tags: Collection[int] | None = None
+    custom: Mapping[int, Any] = field(default_factory=dict)
     opening: Opening = field(default_factory=Opening)
     figures: CustomerFigures | None = None
 
@@ -73,6 +76,8 @@ def add(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> list[int]:
     for pairs, wanted in _PAIRS:
         new = [(key, one) for key, draft in zip(keys, drafts, strict=True) for one in wanted(draft) or ()]
         pair(pairs, new, by=by)
+    custom = {key: draft.custom for key, draft in zip(keys, drafts, strict=True) if draft.custom}
+    write_values(custom, by=by, reason=reason, new=True)
     for kind in CONSENTS:
         given = [key for key, draft in zip(keys, drafts, strict=True) if draft.values.get(kind)]
         note_consents(given, kind, True, by=by)
@@ -112,6 +117,8 @@ def change(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> None:
         pair(pairs, more, by=by)
         parting.append((pairs, less))
         moved.update(key for key, _one in more + less)
+    custom = {draft.record.pk: draft.custom for draft in drafts if draft.custom}
+    moved |= write_values(custom, by=by, reason=reason)
     _update(drafts, moved, by=by, reason=reason)
     for pairs, less in parting:
         part(pairs, less, by=by)
@@ -121,7 +128,8 @@ def change(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> None:
 
 
 def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str) -> None:
-    """The columns that change; who was `moved` between groups or tags alone has a new version, and no history here."""
+    """The columns that change; who was `moved` between groups or tags alone, or in fields that staff declared, has a
+    new version, and no history here."""
     now = timezone.now()
     written: list[tuple[Customer, dict[str, Any]]] = []
     for draft in drafts:

@@ -73,11 +73,12 @@ def say_something(wendy, agent) -> None:
 
 
 @pytest.fixture
-def neverland(live_server, customer, group, tag, task, title, mrs, hire) -> dict:
+def neverland(live_server, customer, custom_field, group, tag, task, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
     agent = hire("support", email="hook@example.com", name="James Hook")
     wholesale, problem = group("Wholesale", discount="15.00"), tag("PROBLEM")
     title("Dr", kind="neutral")
+    hat = f"custom_{custom_field('Hat size', kind='number').pk}"
     people = [
         customer(
             first_name="Wendy",
@@ -93,6 +94,7 @@ def neverland(live_server, customer, group, tag, task, title, mrs, hire) -> dict
             note="Rings twice.",
             visited=timezone.now(),
             spent="1191.20",
+            **{hat: 56},
         ),
         customer(first_name="Peter", last_name="Pan", active=False),
         customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),

@@ -299,7 +299,7 @@ def test_many_changes_come_in_pages_of_fifty(client, john, entries):
 
 
 def test_fifty_changes_cost_no_query_each(client, john, group, django_assert_max_num_queries):
-    """D-99: one for each kind of history (their own, groups, tags, notes), whatever stands in it."""
+    """D-99: one for each kind of history (their own, groups, tags, custom fields, notes), whatever stands in it."""
     wholesale = group("Wholesale")
     people = Customer.objects.filter(pk=john.pk)
     for _ in range(12):

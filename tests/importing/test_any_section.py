@@ -36,8 +36,8 @@ def rows_in(written):
     return rows_in
 
 
-def test_groups_tags_and_titles_have_an_import_of_their_own():
-    assert [one.slug for one in NAMED] == ["groups", "tags", "titles"]
+def test_groups_tags_titles_and_custom_fields_have_an_import_of_their_own():
+    assert [one.slug for one in NAMED] == ["groups", "tags", "fields", "titles"]
 
 
 def test_groups_come_with_all_that_a_file_says_of_them(rows_in):

@@ -19,7 +19,7 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, tag, group, task, title, conversation):
+def two(customer, custom_field, tag, group, task, title, conversation):
     """Two of everything, which have no letter and no digit in common."""
     for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
@@ -29,6 +29,7 @@ def two(customer, tag, group, task, title, conversation):
         tag(name)
         group(name)
         title(name)
+        custom_field(name)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from carts.models import (
 from customers.models import (
     Consent,
     Customer,
+    CustomField,
+    CustomValue,
     Membership,
     Message,
     Note,
@@ -82,6 +84,11 @@ VALID: dict[type[models.Model], Callable] = {
     Tagging: lambda row, fields: needed(row, fields, customer=Customer, tag=Tag),
     Note: lambda row, fields: {"text": "Calls on Mondays", **needed(row, fields, customer=Customer)},
     Task: lambda row, fields: {"title": "Call back", **needed(row, fields, customer=Customer)},
+    CustomField: lambda row, fields: {"name": f"Field {CustomField.objects.count()}"},
+    CustomValue: lambda row, fields: {
+        "text": "Gold",
+        **needed(row, fields, customer=Customer, field=CustomField),
+    },
     Consent: lambda row, fields: {
         "kind": "newsletter",
         "given": True,

@@ -25,6 +25,8 @@ from carts.models import (
 from customers.models import (
     Consent,
     Customer,
+    CustomField,
+    CustomValue,
     Membership,
     Message,
     Note,
@@ -52,6 +54,8 @@ BROKEN = [
     ("title_kind_known", Title, {"kind": "?"}),
     ("tag_has_a_name", Tag, {"name": ""}),
     ("tag_colour_known", Tag, {"colour": "beige"}),
+    ("custom_field_has_a_name", CustomField, {"name": ""}),
+    ("custom_field_kind_known", CustomField, {"kind": "colour"}),
     ("customer_has_an_email", Customer, {"email": ""}),
     ("customer_allowance_not_negative", Customer, {"outstanding_allowance": Decimal("-1")}),
     ("customer_risk_known", Customer, {"risk": "huge"}),
@@ -144,6 +148,12 @@ TWICE = [
         {"email": "ADA@Shop.example"},
     ),
     ("member_once", Membership, lambda row: {"customer": one(row), "group": row(Group)}, {}),
+    (
+        "custom_value_once",
+        CustomValue,
+        lambda row: {"customer": one(row), "field": row(CustomField)},
+        {"text": "Silver"},
+    ),
     ("tagged_once", Tagging, lambda row: {"customer": one(row), "tag": row(Tag)}, {}),
     ("one_pinned_note", Note, lambda row: {"customer": one(row), "pinned": True}, {"text": "Another one"}),
     (
@@ -230,7 +240,7 @@ def test_sections_offer_all_rights_and_other_tables_none():
     offered = {model.__name__: set(model._meta.default_permissions) for model in own_models()}
     sections = {name for name, rights in offered.items() if "settings" in rights}
     assert sections == {
-        *("Group", "Customer", "Title", "Tag", "Note", "Task", "Thread", "Message", "Visit"),
+        *("Group", "Customer", "CustomField", "Title", "Tag", "Note", "Task", "Thread", "Message", "Visit"),
         *("Address", "Country", "Product", "Cart", "Voucher", "Order"),
     }
     assert {name for name in offered if offered[name] - {"view"} and name not in sections} == set()

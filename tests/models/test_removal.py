@@ -12,7 +12,19 @@ from backoffice.records.actors import Actor
 from backoffice.records.changes import delete_set
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartLine, Order, OrderLine, Voucher
-from customers.models import Consent, Customer, Mail, Message, Note, Tag, Tagging, Task, Thread, Visit
+from customers.models import (
+    Consent,
+    Customer,
+    CustomValue,
+    Mail,
+    Message,
+    Note,
+    Tag,
+    Tagging,
+    Task,
+    Thread,
+    Visit,
+)
 from customers.services import remove_customer
 from customers.services.deletion import foretell_removal
 from groups.models import Group
@@ -35,7 +47,7 @@ def ada(customer, row) -> Customer:
     row(OrderLine, order=order)
     row(Voucher, customer=ada, amount=Decimal(5))
     row(Message, thread=row(Thread, customer=ada))
-    for model in (Note, Task, Visit, Consent):
+    for model in (Note, Task, Visit, Consent, CustomValue):
         row(model, customer=ada)
     row(Mail, customer=ada, recipient=ada.email, template="account", subject="Welcome!")
     list(recount_all(mend=True))
@@ -48,6 +60,7 @@ def test_it_is_told_beforehand_in_numbers(ada):
         "Removes 1 address.",
         "Removes 2 carts.",
         "Removes 1 voucher.",
+        "Removes 1 value of a custom field.",
         "1 order stays, with the name of the customer.",
     ):
         assert sentence in told
@@ -62,7 +75,20 @@ def test_orders_stay_under_their_name_and_all_else_goes(ada):
     assert order.lines.count() == 1
     left = [
         model.__name__
-        for model in (Customer, Address, Cart, CartLine, Voucher, Thread, Message, Note, Task, Visit, Consent)
+        for model in (
+            Customer,
+            Address,
+            Cart,
+            CartLine,
+            Voucher,
+            Thread,
+            Message,
+            Note,
+            Task,
+            Visit,
+            Consent,
+            CustomValue,
+        )
         if model.objects.exists()
     ]
     assert left == []
@@ -98,7 +124,16 @@ def test_all_that_goes_with_a_customer_is_written_down(ada):
         for model in apps.get_models()
         if hasattr(model, "history") and model.history.filter(history_type="-").exists()
     ]
-    assert sorted(gone) == ["Address", "Customer", "Membership", "Note", "Task", "Thread", "Voucher"]
+    assert sorted(gone) == [
+        "Address",
+        "CustomValue",
+        "Customer",
+        "Membership",
+        "Note",
+        "Task",
+        "Thread",
+        "Voucher",
+    ]
 
 
 def test_a_cart_whose_address_is_removed_stays_without_it(ada, row):

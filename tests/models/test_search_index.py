@@ -26,10 +26,11 @@ def found(search: str, model, word: str) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def test_customers_conversations_and_addresses_have_one():
+def test_customers_conversations_custom_values_and_addresses_have_one():
     assert [(index.name, index.table) for index in all_indexes()] == [
         ("customers_search", "customers_customer"),
         ("messages_search", "customers_thread"),
+        ("custom_values_search", "customers_customvalue"),
         ("addresses_search", "addresses_address"),
     ]
 

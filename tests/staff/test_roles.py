@@ -35,6 +35,7 @@ customers.message               vacdeis    vacdeis    vac      ve         v
 customers.thread                vacdeis    vacdeis    vac      ve         v
 
 # The rest of the shop.
+customers.customfield           vacdeis    vacdeis    v        ve         v
 customers.title                 vacdeis    vacdeis    v        ve         v
 customers.visit                 vacdeis    vacdeis    v        ve         v
 addresses.country               vacdeis    vacdeis    v        ve         v
