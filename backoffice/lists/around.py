@@ -30,7 +30,7 @@ def around(found: Found, record: Model) -> Around:
     """
     if found.in_memory:
         return _among(found.all_sorted(()), record.pk)
-    values = [_value(record, path) for path in found.order.fields]
+    values = _place(record, found.order)
     before, _met = _next(found, record.pk, found.order.reversed(), values)
     after, met = _next(found, record.pk, found.order, values)
     return Around(before, after, here=met)
@@ -47,8 +47,8 @@ def _among(rows: list[Row], key: int) -> Around:
 def _next(found: Found, key: int, order: Order, values: list[Any]) -> tuple[Row | None, bool]:
     """The row that follows in this order, and whether the record itself was met."""
     met: list[Row] = []
-    for part in order.parts_from(*values):
-        rows = _walk(found).filter(part).order_by(*order.by(sorting=found.few))
+    for rows, along in order.parts_from(_walk(found), *values):
+        rows = rows.order_by(*along.by(sorting=found.few))
         met += rows.values(*found.table.reads(()))[: 2 - len(met)]
         if len(met) == 2:
             break
@@ -79,10 +79,12 @@ def page_of(found: Found, key: int) -> int:
         keys = [row["id"] for row in found.all_sorted(())]
         return keys.index(key) // found.per_page + 1 if key in keys else found.page
     names = found.order.fields
-    place = _walk(found).filter(pk=key).values(*names).first()
+    place = _walk(found).filter(pk=key).values("id", *names).first()
     if place is None:
         return found.page
-    first, last, sought = ([row[name] for name in names] for row in (rows[0], rows[-1], place))
+    first, last, sought = (
+        [row.get(name) for name in names[:-1]] + [row["id"]] for row in (rows[0], rows[-1], place)
+    )
     if behind := _between(found, last, sought):
         return found.page + _pages(behind - 1, found)
     return max(1, found.page - _pages(_between(found, sought, first) - 1, found))
@@ -96,15 +98,22 @@ def _between(found: Found, first: list[Any], last: list[Any]) -> int:
     """How many rows lie between two, both of them counted too; none where the second one comes first."""
     order, back = found.order, found.order.reversed()
     return sum(
-        _walk(found).filter(part, other).order_by()[: CAP + 1].count()
-        for part in order.parts_from(*first)
-        for other in back.parts_from(*last)
+        between.order_by()[: CAP + 1].count()
+        for part, _along in order.parts_from(_walk(found), *first)
+        for between, _back in back.parts_from(part, *last)
     )
 
 
 def _walk(found: Found) -> QuerySet:
     rows = found.rows if found.few else in_passing(found.rows)
     return found.with_figures(rows, found.order.field)
+
+
+def _place(record: Any, order: Order) -> list[Any]:
+    """What a record has in the fields of an order."""
+    if order.within:
+        return [order.within.sorted_of(record), record.pk]
+    return [_value(record, path) for path in order.fields]
 
 
 def _value(record: Any, path: str) -> Any:

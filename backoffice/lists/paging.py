@@ -55,9 +55,14 @@ class Order:
         """The rows with the order, in one part; those with and without the field in two, where only some have it."""
         if self.within is None:
             return [(rows, self)]
-        known = self.within.joined(rows), replace(self, within=None, first=False)
-        unknown = rows.filter(self.within.without()), Order("id", descending=self.descending)
-        return [unknown, known] if self.first else [known, unknown]
+        parts = [self._with(rows), self._without(rows)]
+        return parts[::-1] if self.first else parts
+
+    def _with(self, rows: QuerySet) -> tuple[QuerySet, "Order"]:
+        return self.within.joined(rows), replace(self, within=None, first=False)
+
+    def _without(self, rows: QuerySet) -> tuple[QuerySet, "Order"]:
+        return rows.filter(self.within.without()), Order("id", descending=self.descending)
 
     def by(self, *, sorting: bool = False) -> list[OrderBy]:
         """For order_by(). `sorting` hides the index from the database, which then sorts all that matches."""
@@ -71,9 +76,20 @@ class Order:
         """The condition for being at or after the row with these values; rows without a value never are."""
         return self._at_or_after(self.fields, values)
 
-    def parts_from(self, *values: Any) -> list[Q]:
-        """What is at or after the row with these values, part by part in this order: rows with a value, and rows
-        without one, each part within one stretch of the index."""
+    def parts_from(self, rows: QuerySet, *values: Any) -> list[tuple[QuerySet, "Order"]]:
+        """Those at or after the row with these values (the last one its number), part by part with the order of each:
+        rows with a value, and rows without one, each part within one stretch of an index."""
+        if self.within is None:
+            return [(rows.filter(part), self) for part in self._conditions_from(*values)]
+        known, unknown = self._with(rows), self._without(rows)
+        near, far, comes_last = (
+            (unknown, known, not self.first) if values[0] is None else (known, unknown, self.first)
+        )
+        part, order = near
+        here = part.filter(order.from_(*values[-len(order.fields) :])), order
+        return [here] if comes_last else [here, far]
+
+    def _conditions_from(self, *values: Any) -> list[Q]:
         unknown = Q((f"{self.field}__isnull", True))
         if values[0] is None:
             here = unknown & Q(self._at_or_after(self.fields[1:], values[1:]))

@@ -130,6 +130,11 @@ class Place:
         """All values of the field."""
         return self.values._default_manager.filter(field=self.declared.key)
 
+    def sorted_of(self, record: models.Model) -> Any:
+        """What a record is sorted by, None where it has no value."""
+        theirs = self.rows().filter(**self.known, **{self.owner: record.pk})
+        return theirs.values_list(self.sorted_by, flat=True).first()
+
     def joined(self, rows: QuerySet) -> QuerySet:
         """The records with a value, joined with it."""
         return rows.filter(**{f"{self.name}__{test}": value for test, value in self.known.items()})

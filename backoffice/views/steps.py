@@ -26,8 +26,7 @@ def steps(
 
     None where the database cannot tell in time: the page is there all the same.
     """
-    page = ListPage(section, QueryDict(back.partition("?")[2]), request.user)
-    page.counters = counters
+    page = ListPage(section, QueryDict(back.partition("?")[2]), request.user, counters=counters)
     try:
         found = around(page, record)
     except DatabaseError:
