@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from urllib.parse import urlencode, urlsplit
 
 import structlog
@@ -29,6 +30,7 @@ from .access.rights import LIBRARY_RULES, rule_of
 from .database.failures import failure_of
 from .database.limits import PAGE, limited
 from .records.actors import Actor
+from .records.options import read_once
 from .screen import preferences
 from .staff.second_factor import lacks_second_factor
 from .views.errors import not_allowed, too_large
@@ -156,7 +158,8 @@ class ReaderMiddleware:
         request.actor = Actor.of(request)
         translation.activate(request.reader.language)
         request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
+        with read_once() if request.method in ("GET", "HEAD") else nullcontext():
+            response = self.get_response(request)
         if request.user.is_authenticated:
             preferences.remember(request.reader, request, response)
             add_never_cache_headers(response)

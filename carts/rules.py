@@ -3,12 +3,8 @@
 Cents are whole numbers of the smallest unit, rates of tax and currency are exact; halves are rounded up.
 """
 
-import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-
-# A cart without an order that has been left alone for longer is abandoned (decision 16).
-ABANDONED_AFTER = dt.timedelta(hours=24)
 
 
 def rounded(amount: Fraction) -> int:

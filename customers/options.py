@@ -1,5 +1,6 @@
 """Options of the customers section (S0.12–S0.15, S4.43, S4.52, facts 5, decision 8)."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from backoffice.records.options import load
@@ -9,7 +10,11 @@ SECTION = "customers"
 
 @dataclass(frozen=True)
 class CustomerOptions:
-    """What a shop may choose. Times in minutes; groups by id, 1 is the Default group every shop has."""
+    """What a shop may choose. Groups by id, 1 is the Default group every shop has.
+
+    password_minutes: how long somebody waits before asking for another new password; cart_abandoned_hours: after how
+    many hours without an order or a change a cart is abandoned (decision 16).
+    """
 
     password_minutes: int = 360
     password_min_length: int = 5
@@ -21,6 +26,12 @@ class CustomerOptions:
     new_accounts_group: int = 1
     guests_group: int = 1
     visitors_group: int = 1
+    cart_abandoned_hours: int = 24
+
+    @property
+    def abandoned_after(self) -> dt.timedelta:
+        """How long a cart without an order is left alone before it is abandoned."""
+        return dt.timedelta(hours=self.cart_abandoned_hours)
 
     @property
     def groups(self) -> set[int]:

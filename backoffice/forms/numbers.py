@@ -6,6 +6,7 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from ..faults import as_validation_error
 from ..numbers import whole
@@ -107,6 +108,12 @@ class WholeField(forms.IntegerField):
 
     def in_words(self, value: int) -> str:
         return formats.number(value)
+
+
+class HoursField(WholeField):
+    """A whole number of hours."""
+
+    unit = gettext_lazy("hours")
 
 
 class MinutesField(WholeField):

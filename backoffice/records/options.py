@@ -1,5 +1,8 @@
 """Options of a section: a frozen dataclass declares names, types and defaults; what staff chose is stored by name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,13 +16,34 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Options = TypeVar("Options", bound="DataclassInstance")
+_kept: ContextVar[dict[str, dict[str, Any]] | None] = ContextVar("options", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within it the options of a section are read once, for a page that asks for them in many places."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def load(declaration: type[Options], section: str) -> Options:
     """The options in force: stored values over the declared defaults; stored names nobody declares are ignored."""
     known = {one.name for one in fields(declaration)}
-    stored = dict(Option.objects.filter(section=section).values_list("name", "value"))
+    stored = _stored(section)
     return replace(declaration(), **{name: value for name, value in stored.items() if name in known})
+
+
+def _stored(section: str) -> dict[str, Any]:
+    kept = _kept.get()
+    if kept is not None and section in kept:
+        return kept[section]
+    stored = dict(Option.objects.filter(section=section).values_list("name", "value"))
+    if kept is not None:
+        kept[section] = stored
+    return stored
 
 
 @transaction.atomic

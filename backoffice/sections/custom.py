@@ -19,7 +19,7 @@ from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from ..custom import custom_name
 from ..database.folding import plain
@@ -325,8 +325,9 @@ def _holding(place: Place, keys: tuple[int, ...], word: str) -> Q:
 # --- The page -------------------------------------------------------------------------------------------------------
 
 
-def _facts(own: tuple[Field, ...], record: Any, staff: Any) -> dict[str, Any]:
+def _facts(own: tuple[Field, ...], record: Any, staff: Any) -> dict[str, Any] | None:
+    """What a record has in them; nobody reads a block of a record that has nothing."""
     places = [(one, place) for one in own if (place := stored(type(record), one))]
     told = [(one.label, in_words(place, record.custom.get(one.name))) for one, place in places]
     facts = [{"title": label, "value": value} for label, value in told if value]
-    return {"facts": facts, "empty": "" if facts else gettext("Nothing here yet.")}
+    return {"facts": facts} if facts else None

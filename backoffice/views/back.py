@@ -87,3 +87,14 @@ def page_before(request: HttpRequest, *paths: str) -> str:
     if parts.path not in paths or parts.netloc != request.get_host():
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def record_page(request: HttpRequest, section: Section, pk: int) -> str:
+    """The page of a record, on which a button was pressed: it goes on knowing the list one came from."""
+    url = reverse(section.url("view"), args=[pk])
+    return page_before(request, url) or with_back(url, list_before(request, section))
+
+
+def kept_of(page: str) -> list[tuple[str, str]]:
+    """The hidden fields by which a form that is shown again carries the list along that a record's page knows."""
+    return kept_back(QueryDict(urlsplit(page).query).get("back", ""))

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import BooleanField
+from django.forms import BooleanField, Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
+from ..lists.lacking import who_lacks
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..records.required_fields import require, required_in
@@ -18,7 +19,7 @@ from .back import back_to_list, list_before, with_back
 
 
 def required_fields_view(section: Section) -> Callable:
-    """A table of the fields that can be required, and saving it."""
+    """A table of the fields that can be required, with how many records lack each today, and saving it."""
 
     @needs(section.right("view"), section.right("settings"))
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,18 +34,18 @@ def required_fields_view(section: Section) -> Callable:
                 return HttpResponseRedirect(with_back(request.path, list_before(request, section)))
             return HttpResponseRedirect(list_before(request, section) or request.path)
         required = required_in(section.slug)
-        labels = declared.form_fields
+        assert declared.form is not None
+        asked = declared.form(staff=request.user).fields
         context = {
             "section": section,
             "page_title": _("Required fields"),
             "fields": [
                 {
                     "technical_name": one.required_as,
-                    "title": labels[one.name].label,
+                    "title": declared.form_fields[one.name].label,
                     "chosen": one.name in required,
-                    "note": _("When required, nobody can be added without switching this on.")
-                    if isinstance(labels[one.name], BooleanField)
-                    else "",
+                    "note": _note(asked.get(one.name)),
+                    "lacking": who_lacks(declared, one, request.user),
                 }
                 for one in declared.requirable
             ],
@@ -54,3 +55,12 @@ def required_fields_view(section: Section) -> Callable:
         return render(request, "backoffice/required_fields.html", context)
 
     return view
+
+
+def _note(field: Field | None) -> str:
+    """What it means to require a field of the form for a new record; None for one that it does not ask."""
+    if field is None or field.disabled:
+        return _("Switched off in the options: while it isn't asked, it isn't required.")
+    if isinstance(field, BooleanField):
+        return _("When required, nobody can be added without switching this on.")
+    return ""

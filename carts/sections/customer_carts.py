@@ -1,5 +1,7 @@
 """The carts of a customer: all of them with their status, or the unfinished ones alone (S1.63, S4.68; decision 15)."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -9,10 +11,10 @@ from backoffice.screen import formats
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from customers.models import Customer
+from customers.options import customer_options
 
 from ..models import Cart
 from ..queries import carts_of
-from ..rules import ABANDONED_AFTER
 
 UNFINISHED = "unfinished"
 KINDS_OF_CARTS = {
@@ -35,7 +37,7 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
     return {
         "count": formats.number(number),
         "empty": "" if carts else _sentence(number) % {"name": customer},
-        **as_table(columns, map(_row, carts)),
+        **as_table(columns, [_row(cart, customer_options().abandoned_after) for cart in carts]),
     }
 
 
@@ -43,14 +45,21 @@ def _sentence(number: int) -> str:
     return _("%(name)s has no unfinished carts.") if number else _("%(name)s has no carts.")
 
 
-def _row(cart: Cart) -> tuple:
+def _row(cart: Cart, abandoned_after: dt.timedelta) -> tuple:
     carrier = cart.carrier.name if cart.carrier else ""
     total = formats.money(cart.total, cart.currency)
-    return f"{cart.pk:06d}", minute_with_seconds(cart.created_at), total, carrier, _status(cart)
+    return (
+        f"{cart.pk:06d}",
+        minute_with_seconds(cart.created_at),
+        total,
+        carrier,
+        _status(cart, abandoned_after),
+    )
 
 
-def _status(cart: Cart) -> str:
+def _status(cart: Cart, abandoned_after: dt.timedelta) -> str:
+    """Without an order and left alone for longer than the shop waits, it is abandoned (decision 16)."""
     if cart.ordered:
         return _("Ordered")
-    abandoned = timezone.now() - cart.changed_at > ABANDONED_AFTER
+    abandoned = timezone.now() - cart.changed_at > abandoned_after
     return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

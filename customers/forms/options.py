@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import ShortSentences
-from backoffice.forms.numbers import MinutesField, WholeField
+from backoffice.forms.numbers import HoursField, MinutesField, WholeField
 from groups.queries import group_names
 
 from ..options import CustomerOptions
@@ -60,6 +60,13 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         coerce=int,
     )
 
+    cart_abandoned_hours = HoursField(
+        label=_("Abandoned carts"),
+        help_text=_("A cart without an order counts as abandoned when it hasn't changed for longer."),
+        min_value=1,
+        max_value=8_760,
+    )
+
     groups_of_fields = (
         (_("Passwords"), ("password_minutes", "password_min_length")),
         (
@@ -67,6 +74,7 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
             ("ask_birthday", "newsletter_offered", "partner_offers_offered", "guest_accounts", "b2b"),
         ),
         (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
+        (_("Carts"), ("cart_abandoned_hours",)),
     )
 
     def __init__(self, data=None, *, options: CustomerOptions, only: tuple[str, ...] = ()):

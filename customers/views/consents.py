@@ -18,7 +18,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import signature
-from backoffice.views.back import FROM_LIST, at_row, back_to_list, is_from_list
+from backoffice.views.back import FROM_LIST, at_row, back_to_list, is_from_list, kept_of, record_page
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -48,7 +48,7 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     customer = record_or_404(CUSTOMERS, int(pk), request.user)
     form = GroundForm(request.POST if request.method == "POST" else None, label_suffix="")
     back, from_list = back_to_list(request, CUSTOMERS), is_from_list(request, CUSTOMERS)
-    view = at_row(back, customer.pk) if from_list else reverse(CUSTOMERS.url("view"), args=[pk])
+    view = at_row(back, customer.pk) if from_list else record_page(request, CUSTOMERS, customer.pk)
     if not form.is_bound and (refusal := refusal_to_change(customer)):
         messages.error(request, refusal)
         return HttpResponseRedirect(view)
@@ -71,7 +71,7 @@ def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
         "record_title": customer.name,
         "record_url": reverse(CUSTOMERS.url("view"), args=[pk]),
         "cancel_url": view,
-        "kept": [("back", back), FROM_LIST] if from_list else [],
+        "kept": [("back", back), FROM_LIST] if from_list else kept_of(view),
     }
     return render(request, "backoffice/form.html", context)
 

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from backoffice.numbers import LARGEST, whole
 from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.views.back import at_row, back_to_list
+from backoffice.views.back import at_row, back_to_list, kept_of, record_page
 from backoffice.views.records import record_or_404
 
 from .. import rules, services
@@ -57,17 +56,15 @@ class StateForm(forms.Form):
         self.fields["assignee"].queryset = assignable(thread.assignee_id)
 
 
-def _page_of(thread: Thread) -> str:
-    return reverse(MESSAGES.url("view"), args=[thread.pk])
-
-
 def _where(request: HttpRequest, thread: Thread) -> dict[str, Any]:
     """What the way back to the conversation and to the list is made of."""
+    page = record_page(request, MESSAGES, thread.pk)
     return {
         "section": MESSAGES,
         "list_url": at_row(back_to_list(request, MESSAGES), thread.pk),
         "record_title": str(thread),
-        "record_url": _page_of(thread),
+        "record_url": page,
+        "kept": kept_of(page),
     }
 
 
@@ -110,7 +107,10 @@ def _write(
     tell: Callable[[HttpRequest, Message], None],
 ) -> HttpResponse:
     """What cannot be kept is asked for again, with all that was typed, and why."""
-    form, page = MessageForm(request.POST, label_suffix=""), HttpResponseRedirect(_page_of(thread))
+    form, page = (
+        MessageForm(request.POST, label_suffix=""),
+        HttpResponseRedirect(record_page(request, MESSAGES, thread.pk)),
+    )
     mark = once.mark_of(request.POST, form=request.path, staff=request.user)
     if once.made_by(mark):
         return page
@@ -174,7 +174,7 @@ def send(request: HttpRequest, pk: int, message: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         _tell_sent(request, answer)
-    return HttpResponseRedirect(_page_of(thread))
+    return HttpResponseRedirect(record_page(request, MESSAGES, thread.pk))
 
 
 @needs("customers.view_thread", right_of(services.organise))
@@ -184,7 +184,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Sets the status and the colleague; nothing is changed where somebody did so since the page was opened."""
     thread = record_or_404(MESSAGES, pk, request.user)
     form = StateForm(request.POST, thread=thread)
-    page = HttpResponseRedirect(_page_of(thread))
+    page = HttpResponseRedirect(record_page(request, MESSAGES, thread.pk))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return page

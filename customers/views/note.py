@@ -17,7 +17,7 @@ from backoffice.lists import edits
 from backoffice.records.actors import Actor
 from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.views.back import at_row, back_to_list
+from backoffice.views.back import at_row, back_to_list, kept_of, record_page
 from backoffice.views.editing import who_saved
 from backoffice.views.job_messages import offer_of
 from backoffice.views.records import record_or_404
@@ -51,7 +51,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     What cannot be saved is asked for again, with all that was typed.
     """
     customer = record_or_404(CUSTOMERS, pk, request.user)
-    view = HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[pk]))
+    view = HttpResponseRedirect(record_page(request, CUSTOMERS, pk))
     if request.POST.get("use_note") == THEIRS:
         return view
     form = NoteForm(request.POST, label_suffix="")
@@ -85,6 +85,7 @@ def _write(customer: Customer, values: dict, *, by: Actor, version: int | None, 
 def _note_again(
     request: HttpRequest, customer: Customer, form: NoteForm, *, status: int = 200
 ) -> HttpResponse:
+    file = record_page(request, CUSTOMERS, customer.pk)
     context = {
         "page_title": customer.name,
         "form": form,
@@ -92,8 +93,9 @@ def _note_again(
         "section": CUSTOMERS,
         "list_url": at_row(back_to_list(request, CUSTOMERS), customer.pk),
         "record_title": customer.name,
-        "record_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
-        "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
+        "record_url": file,
+        "cancel_url": file,
+        "kept": kept_of(file),
     }
     return render(request, "backoffice/form.html", context, status=status)
 
@@ -101,16 +103,22 @@ def _note_again(
 def _note_of_two(request: HttpRequest, form: NoteForm, current: Customer) -> HttpResponse:
     """Somebody else wrote another note meanwhile: both are shown, and one is chosen."""
     note, view = form.cleaned_data["note"], reverse(CUSTOMERS.url("view"), args=[current.pk])
+    file = record_page(request, CUSTOMERS, current.pk)
     context = {
         **who_saved(current, request.user),
         "fields": [{"name": "note", "label": _("Private note"), "theirs": current.note, "yours": note}],
-        "kept": [("note", note), ("was", services.fingerprint(current.note)), ("from_page", view)],
+        "kept": [
+            ("note", note),
+            ("was", services.fingerprint(current.note)),
+            ("from_page", view),
+            *kept_of(file),
+        ],
         "version": current.version,
         "draft": {
             "path": view,
             "mark": "was",
             "opened": request.POST.get("opened") or form.cleaned_data["was"],
         },
-        "cancel_url": view,
+        "cancel_url": file,
     }
     return render(request, "backoffice/conflict.html", context, status=409)

@@ -19,7 +19,7 @@ from backoffice.numbers import LARGEST, whole
 from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
-from backoffice.views.back import at_row, back_to_list
+from backoffice.views.back import at_row, back_to_list, kept_of, record_page
 from backoffice.views.records import record_or_404
 
 from .. import rules, services
@@ -55,8 +55,8 @@ def _note(customer: Customer, key: int) -> Note:
     return note
 
 
-def _file(customer: Customer) -> HttpResponse:
-    return HttpResponseRedirect(reverse(CUSTOMERS.url("view"), args=[customer.pk]) + "#notes")
+def _file(request: HttpRequest, customer: Customer) -> HttpResponse:
+    return HttpResponseRedirect(record_page(request, CUSTOMERS, customer.pk) + "#notes")
 
 
 @needs("customers.view_customer", "customers.view_note")
@@ -78,11 +78,14 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _where(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """What the way back to the file and to the list is made of."""
+    file = record_page(request, CUSTOMERS, customer.pk)
     return {
         "section": CUSTOMERS,
         "list_url": at_row(back_to_list(request, CUSTOMERS), customer.pk),
         "record_title": customer.name,
-        "record_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
+        "record_url": file,
+        "cancel_url": file,
+        "kept": kept_of(file),
     }
 
 
@@ -94,19 +97,19 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     customer, form = _customer(request, pk), NoteForm(request.POST, label_suffix="")
     mark = once.mark_of(request.POST, form=request.path, staff=request.user)
     if once.made_by(mark):
-        return _file(customer)
+        return _file(request, customer)
     if not form.is_valid():
         return _again(request, customer, form, _("New note"))
     by = Actor.of(request)
     try:
         once.make_once(mark, partial(services.add_note, customer, form.cleaned_data["text"], by=by))
     except once.MadeAlready:
-        return _file(customer)
+        return _file(request, customer)
     except NotAllowed as refusal:
         form.add_error(None, refusal.message)
         return _again(request, customer, form, _("New note"))
     messages.success(request, _("Note saved."))
-    return _file(customer)
+    return _file(request, customer)
 
 
 @needs("customers.view_customer", right_of(services.edit_note))
@@ -135,7 +138,7 @@ def edit(request: HttpRequest, pk: int, note: int) -> HttpResponse:
         )
         return _again(request, customer, form, _("Edit the note"), status=409)
     messages.success(request, _("Note saved."))
-    return _file(customer)
+    return _file(request, customer)
 
 
 def _again(
@@ -146,7 +149,6 @@ def _again(
         "form": form,
         "form_groups": [{"title": customer.name, "fields": [form["text"]]}],
         "once": form.data.get(once.KEY, ""),
-        "cancel_url": reverse(CUSTOMERS.url("view"), args=[customer.pk]),
         **_where(request, customer),
     }
     return render(request, "backoffice/form.html", context, status=status)
@@ -164,7 +166,7 @@ def pin(request: HttpRequest, pk: int, note: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Pinned as the private note.") if pinned else _("No longer pinned."))
-    return _file(customer)
+    return _file(request, customer)
 
 
 @needs("customers.view_customer", right_of(services.delete_note))
@@ -179,7 +181,7 @@ def delete(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     else:
         undo = reverse("customers_note_restore", args=[pk, note])
         messages.success(request, _("Note deleted."), extra_tags=undo)
-    return _file(customer)
+    return _file(request, customer)
 
 
 @needs("customers.view_customer", right_of(services.restore_note))
@@ -197,4 +199,4 @@ def restore(request: HttpRequest, pk: int, note: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("The note is back."))
-    return _file(customer)
+    return _file(request, customer)

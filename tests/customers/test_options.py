@@ -62,6 +62,7 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
         guest_accounts=None,
         new_accounts_group=wholesale.pk,
         guests_group=wholesale.pk,
+        cart_abandoned_hours="48",
     )
     assert answer.status_code == 302
     assert customer_options() == CustomerOptions(
@@ -75,6 +76,7 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
         new_accounts_group=wholesale.pk,
         guests_group=wholesale.pk,
         visitors_group=1,
+        cart_abandoned_hours=48,
     )
     assert filled(client.get(PAGE).context["form"])["new_accounts_group"] == wholesale.pk
 
@@ -90,6 +92,8 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
         ("password_min_length", "65"),
         ("new_accounts_group", "987654"),
         ("guests_group", "x"),
+        ("cart_abandoned_hours", "0"),
+        ("cart_abandoned_hours", "8761"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field_and_nothing_is_saved(save, shop, field, value):

@@ -145,6 +145,15 @@ def test_carts_are_listed_with_their_status(block, john, cart, product, row, tim
     assert [cells[4] for cells in told.rows] == ["Not ordered", "Abandoned", "Ordered"]
 
 
+def test_the_shop_chooses_after_how_many_hours_a_cart_is_abandoned(block, john, cart, product, time_at):
+    """Decision 16: the clock is an option of the shop."""
+    time_at(days_later(3))
+    cart(john, DAY, product("Cable"), changed_at=days_later(1))
+    for hours, said in ((24, "Abandoned"), (48, "Not ordered"), (47, "Abandoned")):
+        store(CustomerOptions(cart_abandoned_hours=hours), SECTION, by=Actor.command())
+        assert block(john, "carts").rows[0][4] == said
+
+
 def test_a_switch_shows_the_unfinished_carts_only(block, john, cart, product):
     """S4.68, B16, decision 15; without scripts, and the way back to the list is kept."""
     cable = product("Cable")
