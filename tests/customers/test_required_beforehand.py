@@ -27,6 +27,7 @@ def lacking(client) -> dict[str, tuple[str, str]]:
 def test_beside_each_field_stands_how_many_lack_it_with_the_list_of_them(client, customer, mr, custom_field):
     """The number is the length of the list behind it, those who were deleted left out."""
     size = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    card = f"custom_{custom_field('Loyalty card').pk}"
     club = f"custom_{custom_field('In the club', kind='yes_no').pk}"
     first = customer(title=mr, birthday="1970-01-15", newsletter=True)
     services.edit_customer(first, {size: 42}, by=Actor.command())
@@ -40,6 +41,7 @@ def test_beside_each_field_stands_how_many_lack_it_with_the_list_of_them(client,
         "newsletter": ("0", ""),
         "optin": ("2", "/customers/?partner_offers=false"),
         size: ("1", f"/customers/?{size}_is=none"),
+        card: ("2", f"/customers/?{card}_is=none"),
         club: ("2", f"/customers/?{club}=false"),
     }
     for number, url in told.values():
