@@ -51,6 +51,7 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
     for kind, names in (
         ("fields", [one.name for one in section.fields]),
         ("actions", [one.name for one in section.actions]),
+        ("actions of one record", [one.name for one in section.page.actions]),
         ("ways of deleting", [one.action.name for one in section.delete_ways]),
     ):
         if again := [name for name, number in Counter(names).items() if number > 1]:
@@ -284,6 +285,9 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
         if action.choices and not action.menu and not action.offered:
             yield f"action “{action.name}” asks something, and stands in no menu that could ask it: give it a `menu`."
+    for one in section.page.actions:
+        yield from _of_icon(one.icon, icons)
+        yield from _of_verb(f"action “{one.name}” of one record", one.run, known_rights)
     for name, switch in section.switches.items():
         yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
     if section.hidden:
