@@ -82,14 +82,15 @@ class BulkAction:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked before something is done to one record: a sentence, what it will do, what to bear in mind.
+    """What is asked before something is done to one record.
 
-    `refusal`: why it cannot be done, and what to do about it; nothing is asked then. `accepts` is what the verb has to
-    be told that whoever answers has read, the name of a keyword that is True then; `button` says that they have.
+    `sentence` is the question, `effects` say what it will do, `notes` what to bear in mind. `refusal` says why it
+    cannot be done, and what to do about it; nothing is asked then. `accepts` is what the verb has to be told that
+    whoever answers has read, the name of a keyword that is True then; `button` says that they have.
     """
 
     sentence: Text
-    explained: Text = ""
+    effects: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     refusal: Text = ""
     accepts: str = ""

@@ -79,7 +79,7 @@ def _asked(
     return {
         "page_title": action.title,
         "question": question.sentence,
-        "explained": question.explained,
+        "way": {"effects": question.effects},
         "notes": question.notes,
         "refused": question.refusal,
         "sure": question.answer,

@@ -29,19 +29,21 @@ def _goes_to(customer: Customer) -> str:
 
 def _about_link(customer: Customer, staff: StaffMember) -> Question:
     """To which address and in which language, when the last one was sent, and whether it is too soon (S0.14)."""
-    notes, until = (), services.next_link_at(customer)
-    if customer.password_link_at:
-        notes = (
-            _("The last link was sent on %(time)s.") % {"time": formats.moment(customer.password_link_at)},
-        )
-    if until:
-        said = _("The options of this shop allow the next one at %(time)s. It would end the last one.")
-        notes += (said % {"time": formats.moment(until)},)
+    last = _("The last link was sent on %(time)s.") % {"time": formats.moment(customer.password_link_at)}
+    if until := services.next_link_at(customer):
+        said = _("The options of this shop allow the next one at %(time)s; it ends the last one.")
+        last = f"{last} {said % {'time': formats.moment(until)}}"
     return Question(
         sentence=_("Send %(name)s a link for choosing a new password?") % {"name": customer},
-        explained=f"{_goes_to(customer)} {_works()} "
-        + _("Until then the password stays the same. With the new one, all their sessions in the shop end."),
-        notes=(" ".join(notes),) if notes else (),
+        effects=(
+            _goes_to(customer),
+            _works(),
+            _(
+                "The password stays the same until they choose a new one; then all their sessions in the shop end."
+            ),
+            *([last] if customer.password_link_at and not until else []),
+        ),
+        notes=(last,) if until else (),
         refusal=services.refusal_of_link(customer),
         accepts="despite_window" if until else "",
         button=_("Send anyway") if until else _("Send the link"),
@@ -51,14 +53,15 @@ def _about_link(customer: Customer, staff: StaffMember) -> Question:
 def _about_account(guest: Customer, staff: StaffMember) -> Question:
     """What facts 4.14 say will happen, with the group by its name."""
     group = group_names()[customer_options().new_accounts_group]
-    said = _("The groups are replaced by “%(group)s”. Number, orders, addresses and carts stay.")
     return Question(
         sentence=_("Turn the guest %(name)s into a customer?") % {"name": guest},
-        explained=f"{said % {'group': group}} "
-        + _("An e-mail with a link for choosing a password is sent.")
-        + f" {_goes_to(guest)} {_works()}",
+        effects=(
+            _("ID, orders, addresses and carts stay."),
+            _("Their only group is “%(group)s” then.") % {"group": group},
+            _("They get an e-mail with a link for choosing a password.") + f" {_works()}",
+            _goes_to(guest),
+        ),
         refusal=services.refusal_to_turn(guest, to=staff),
-        button=_("Turn into a customer"),
     )
 
 

@@ -77,10 +77,11 @@ class TestStaffSendsIt:
         """S2.7: whoever cannot remember is helped by a mail; nothing is sent by looking."""
         form = question(ada).one("form", "form")
         assert form.one("p", "strong").text == "Send Ada Byron a link for choosing a new password?"
-        assert form.all("p")[1].text == (
-            "The e-mail goes to ada@shop.example, in French. The link works once, for 24 hours."
-            " Until then the password stays the same. With the new one, all their sessions in the shop end."
-        )
+        assert [one.text for one in form.all("li")] == [
+            "The e-mail goes to ada@shop.example, in French.",
+            "The link works once, for 24 hours.",
+            "The password stays the same until they choose a new one; then all their sessions in the shop end.",
+        ]
         assert form.all("div", "notice") == []
         assert (form.one("button")["value"], form.one("button").text) == ("1", "Send the link")
         assert mail.outbox == []
@@ -213,8 +214,8 @@ class TestTheWindow:
         clock(6 * HOUR)
         form = question(ada).one("form", "form")
         assert form.one("button").text == "Send the link"
-        assert form.one("div", "notice").one("p").text.startswith("The last link was sent on ")
-        assert "allow" not in form.one("div", "notice").text
+        assert form.all("li")[-1].text.startswith("The last link was sent on ")
+        assert form.all("div", "notice") == []
 
 
 class TestTheCustomerAsks:
