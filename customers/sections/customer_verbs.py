@@ -31,7 +31,7 @@ def _about_link(customer: Customer, staff: StaffMember) -> Question:
     """To which address and in which language, when the last one was sent, and whether it is too soon (S0.14)."""
     last = _("The last link was sent on %(time)s.") % {"time": formats.moment(customer.password_link_at)}
     if until := services.next_link_at(customer):
-        said = _("The options of this shop allow the next one at %(time)s; it ends the last one.")
+        said = _("The options of this shop allow the next one at %(time)s. A new link ends the last one.")
         last = f"{last} {said % {'time': formats.moment(until)}}"
     return Question(
         sentence=_("Send %(name)s a link for choosing a new password?") % {"name": customer},

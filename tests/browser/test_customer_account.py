@@ -104,3 +104,15 @@ def test_the_account_is_disabled_by_the_keyboard_and_enabled_by_undo(opened, cus
     expect(switch).to_have_attribute("aria-checked", "true")
     after = Customer.objects.get(pk=ada.pk)
     assert (after.active, after.keeps_signed_in(ada.session_round)) == (True, False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_on_a_phone_what_can_be_done_with_a_guest_fits(opened, customer, owner, language):
+    """With arrows, button, pencil and menu; the words are longer elsewhere."""
+    owner.language = language
+    owner.save()
+    nana = customer(first_name="Nana", last_name="Lund", guest=True, email="nana@shop.example")
+    page = opened(f"/customers/{nana.pk}/?back=/customers/", width=375)
+    for one in page.locator(".title-actions .btn:visible").all():
+        box = one.bounding_box()
+        assert 0 <= box["x"] <= 375 - box["width"], one.inner_text()

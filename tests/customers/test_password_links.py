@@ -421,7 +421,8 @@ class TestLanguages:
             (
                 "fr",
                 "Choisissez un nouveau mot de passe pour Demo shop",
-                "Ce lien vous permet de choisir un nouveau mot de passe pour votre compte chez Demo shop\N{NO-BREAK SPACE}:",
+                "Ce lien vous permet de choisir un nouveau mot de passe pour votre compte"
+                " chez Demo shop\N{NO-BREAK SPACE}:",
             ),
             (
                 "pl",
