@@ -251,6 +251,12 @@ def _field_at(model: type[models.Model], path: str) -> Any:
     return next((one for one in fields if name in (one.name, getattr(one, "attname", ""))), None)
 
 
+# Names of addresses that every section has: what is done to one record is called otherwise.
+_PAGES = frozenset(
+    "list columns action view export history add edit put_back delete required_fields toggle figures".split()
+)
+
+
 # --- Forms and actions ----------------------------------------------------------------------------------------------
 
 
@@ -286,6 +292,8 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
         if action.choices and not action.menu and not action.offered:
             yield f"action “{action.name}” asks something, and stands in no menu that could ask it: give it a `menu`."
     for one in section.page.actions:
+        if one.name in _PAGES:
+            yield f"action “{one.name}” of one record is called as one of the section's pages."
         yield from _of_icon(one.icon, icons)
         yield from _of_verb(f"action “{one.name}” of one record", one.run, known_rights)
     for name, switch in section.switches.items():
