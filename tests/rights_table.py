@@ -39,6 +39,8 @@ customers: change                         –      ✓       ✓        ✓     
 customers: switch active                  –      ✓       ✓        ✓         –        –
 customers: action enable                  –      ✓       ✓        ✓         –        –
 customers: action disable                 –      ✓       ✓        ✓         –        –
+customers_reset_password                  –      ✓       ✓        ✓         –        –
+customers_turn_into_customer              –      ✓       ✓        ✓         –        –
 customers: switch newsletter              –      ✓       ✓        ✓         ✓        –
 customers: switch partner_offers          –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_on           –      ✓       ✓        ✓         ✓        –
@@ -176,6 +178,7 @@ mfa_edit_webauthn                         –      ✓       ✓        ✓     
 # Nobody in particular too (decision 31); signing out also from the question for the second factor.
 alive                                     ✓      ✓       ✓        ✓         ✓        ✓
 health                                    ✓      ✓       ✓        ✓         ✓        ✓
+customers_choose_password                 ✓      ✓       ✓        ✓         ✓        ✓
 tasks_feed                                ✓      ✓       ✓        ✓         ✓        ✓
 account_login                             ✓      ✓       ✓        ✓         ✓        ✓
 account_logout                            ✓      ✓       ✓        ✓         ✓        ✓

@@ -1,7 +1,7 @@
 """What an app declares: its sections, their fields, and what can be done to their records."""
 
 from ..personal import Personal
-from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
+from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
 from .fields import Fact, Field, Files, Join, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
@@ -50,6 +50,8 @@ __all__ = [
     "Page",
     "Panel",
     "Personal",
+    "Question",
+    "RecordAction",
     "Related",
     "SearchScope",
     "Section",

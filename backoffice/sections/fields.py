@@ -82,6 +82,7 @@ class Field:
     label, help: as on the form, the model's verbose name without; title: of column and filters, where they say it
     otherwise; short: an abbreviated title of the column, and what it says in full;
     group: the group of the form it stands in, "" keeps it out of the form;
+    once: said when a record is made, and by no form of it afterwards: history puts it back never;
     rule: judges a value that was typed or read, and raises `Broken`;
     doubt: raises it for a value that is saved all the same, and marked where it is shown and typed (decision 7);
     required_as: the technical name by which staff may make it required (S1.28);
@@ -102,6 +103,7 @@ class Field:
     short: tuple[Text, Text] | None = None
     help: Text = ""
     group: str = ""
+    once: bool = False
     rule: Callable[[Any], Any] | None = None
     doubt: Callable[[Any], Any] | None = None
     required_as: str = ""

@@ -20,7 +20,7 @@ from ..tables.filter import Filter
 from ..tables.lookups import Lookup
 from ..texts import Text
 from . import doors
-from .actions import BulkAction, DeleteWay
+from .actions import BulkAction, DeleteWay, RecordAction
 from .custom import CustomFields, section_with
 from .fields import Field, Switch
 from .menu import Menu
@@ -166,13 +166,15 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
-    facts, and entries of its history that other tables hold (`history_of(record, limit)`).
+    """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), what can be done to
+    the record there (`actions`), the order of its facts, and entries of its history that other tables hold
+    (`history_of(record, limit)`).
 
     `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
+    actions: tuple[RecordAction, ...] = ()
     facts: tuple[str, ...] = ()
     history_of: Callable[..., list] | None = None
     lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from .editing import add_view, edit_view
 from .exporting import export_view
 from .history import history_view, put_back_view
 from .listing import list_view
+from .record_actions import record_action_view
 from .required import required_fields_view
 from .switching import toggle_view
 
@@ -23,6 +24,10 @@ def urls_of(section: Section) -> list:
         path(f"{slug}/columns/", columns_view(section), name=section.url("columns")),
         path(f"{slug}/actions/<slug:name>/", action_view(section), name=section.url("action")),
         path(f"{slug}/<int:pk>/", detail_view(section), name=section.url("view")),
+    ]
+    urls += [
+        path(f"{slug}/<int:pk>/{one.path}/", record_action_view(section, one), name=section.url(one.name))
+        for one in section.page.actions
     ]
     if section.is_exported:
         urls.append(path(f"{slug}/export/", export_view(section), name=section.url("export")))

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,11 +40,6 @@ def heading(customer: Customer, staff) -> dict:
     }
     if customer.deleted:
         told["edit_url"] = ""
-        told["main_action"] = {
-            "title": _("Bring back"),
-            "url": reverse("customers_bring_back", args=[customer.pk]),
-            "icon": "undo",
-        }
     return told
 
 

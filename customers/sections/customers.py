@@ -45,6 +45,7 @@ from .customer_home import HOME
 from .customer_options import options_fold
 from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
+from .customer_verbs import VERBS
 from .customer_visits import visits_panel
 from .fields import FIELDS
 from .note_panels import note_changes
@@ -234,6 +235,7 @@ CUSTOMERS = register(
                 history_panel("customers", side="left"),
             ),
             heading=heading,
+            actions=VERBS,
             facts=(
                 *(
                     "title",

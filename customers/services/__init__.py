@@ -21,11 +21,21 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
+from .links import customer_by
 from .mails import log_mail
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
+from .passwords import (
+    TooSoon,
+    ask_for_link,
+    choose_password,
+    next_link_at,
+    refusal_of_link,
+    send_password_link,
+)
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .segments import (
     add_to_group,
@@ -50,13 +60,17 @@ __all__ = [
     "SWITCHES",
     "TAGGINGS",
     "Choosing",
+    "TooSoon",
     "add_customer",
     "add_note",
     "add_to_group",
+    "ask_for_link",
     "back_in_group",
     "bring_back",
     "bring_back_customers",
     "choose_options",
+    "choose_password",
+    "customer_by",
     "delete_custom_field",
     "delete_note",
     "delete_tag",
@@ -74,11 +88,14 @@ __all__ = [
     "log_mail",
     "mark_done",
     "may_write",
+    "next_link_at",
     "organise",
     "pair_changed_since",
     "pin_note",
     "receive_message",
+    "refusal_of_link",
     "refusal_to_delete_fields",
+    "refusal_to_turn",
     "refuse_field",
     "refuse_hidden",
     "remark",
@@ -92,12 +109,14 @@ __all__ = [
     "save_customer",
     "save_task",
     "send_again",
+    "send_password_link",
     "set_flag",
     "set_unread",
     "state_ground",
     "switch",
     "switch_done",
     "tag",
+    "turn_into_customer",
     "untag",
     "use_custom_field",
     "whose_default_it_is",

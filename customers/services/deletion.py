@@ -15,6 +15,7 @@ from backoffice.screen import formats
 from ..models import HERE, Consent, Customer, CustomValue, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
+from .sessions import SESSIONS_END
 
 # What goes with a customer: whose it is, the words that foretell it, and whether its list has a stored length that
 # counts what is of hidden customers too.
@@ -113,7 +114,7 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
 @one_change()
 def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these softly. Returns who."""
-    values = {"deleted": True, "deleted_at": timezone.now()}
+    values = {"deleted": True, "deleted_at": timezone.now(), **SESSIONS_END}
     hidden = changes.change_set(rows, values, where=HERE, by=by, reason="deleted")
     _count(hidden, -1)
     return hidden

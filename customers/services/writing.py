@@ -25,6 +25,7 @@ from .consents import CONSENTS, note_consents
 from .custom_values import write_values
 from .figures import FIGURES, Opening, figures_of_new, open_figures_set
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, pair, part
+from .sessions import ends_sessions
 
 _FIELDS = {field.attname: field for field in Customer._meta.concrete_fields}
 _DERIVED = [field for field in _FIELDS.values() if isinstance(field, FoldedField | SearchField)]
@@ -159,6 +160,8 @@ def _differing(draft: Draft, now: dt.datetime, by: Actor) -> dict[str, Any]:
     values = {name: value for name, value in draft.values.items() if getattr(record, name) != value}
     if values.get("newsletter") and not record.newsletter_at:
         values |= _since(now, by)
+    if ends_sessions(values):
+        values["session_round"] = record.session_round + 1
     return values
 
 

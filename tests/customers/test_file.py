@@ -305,8 +305,12 @@ def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_
     def links(page):
         return [one.text for one in page.one("div", "title-actions").all("a")]
 
-    assert links(file(john)) == ["Edit", "History", "Delete"]
-    assert links(read(client_of(support).get(f"/customers/{john.pk}/"))) == ["Edit", "History"]
+    assert links(file(john)) == ["Edit", "Reset password", "History", "Delete"]
+    assert links(read(client_of(support).get(f"/customers/{john.pk}/"))) == [
+        "Edit",
+        "Reset password",
+        "History",
+    ]
     assert links(read(client_of(viewer).get(f"/customers/{john.pk}/"))) == ["History"]
 
 

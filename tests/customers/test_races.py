@@ -5,15 +5,19 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection, transaction
 
 from backoffice.database.counting import move
 from backoffice.records.actors import Actor
 from backoffice.records.changes import hold
+from backoffice.records.errors import NotAllowed
 from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
+from customers.services.links import link_of
+from customers.services.passwords import TooSoon
 from groups.models import Group
 
 BY = Actor.command()
@@ -67,6 +71,39 @@ def test_of_two_who_add_the_same_address_one_is_told_who_has_it(at_once, custome
         assert list(refused[0].error_dict) == ["email"]
     assert Customer.objects.count() == 4
     counted_right()
+
+
+def test_of_two_who_send_a_password_link_one_is_told_that_there_was_one(at_once, customer):
+    """S0.14: the second inside the window is refused, however close they are; one mail, and its link works."""
+    for number in range(1, 5):
+        who = customer(password="12345")
+        raised = at_once(*[lambda who=who: services.send_password_link(who, by=BY)] * 2)
+        assert [type(error) for error in raised if error is not None] == [TooSoon]
+        assert len(mail.outbox) == number
+
+
+def test_of_two_guests_of_one_address_one_becomes_a_customer(at_once, customer, counted_right):
+    """Facts 4.14, decision 4: accounts never share an address; the other is told who has it."""
+    for number in range(4):
+        guests = [customer(guest=True, email=f"twin{number}@shop.example") for _ in range(2)]
+        raised = at_once(*[lambda one=one: services.turn_into_customer(one, by=BY) for one in guests])
+        (refused,) = [error for error in raised if error is not None]
+        assert type(refused) is NotAllowed
+        assert "already has an account" in refused.message
+        assert Customer.objects.registered().filter(email=guests[0].email).count() == 1
+    counted_right()
+
+
+def test_of_two_passwords_behind_one_link_one_counts(at_once, customer):
+    """The link works once."""
+    token = link_of(customer(password="12345")).split("/")[-2]
+    chosen = []
+
+    def choose(password: str):
+        chosen.append(services.choose_password(token, password, by=BY))
+
+    assert at_once(lambda: choose("correct horse"), lambda: choose("other horse")) == [None, None]
+    assert chosen.count(None) == 1
 
 
 def test_of_two_who_add_the_same_tag_one_is_told_its_name_is_taken(at_once, tag, group, title):

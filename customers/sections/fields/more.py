@@ -159,6 +159,7 @@ FIELDS = (
         personal=Personal.TECHNICAL,
         help=gettext_lazy("Buys without an account: no password, no log-in."),
         group="more",
+        once=True,
         files=(
             "guest; guest account; is guest; invite; compte invite; gosc; oaspete; vizitator; "
             "client fara cont"
