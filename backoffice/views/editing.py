@@ -26,6 +26,7 @@ from ..records.errors import Conflict, Gone, NotAllowed
 from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
+from ..tables.lookups import Tables
 from .back import FROM_LIST, at_row, back_to_list, is_from_list, kept_back, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404
@@ -60,7 +61,9 @@ def edit_view(section: Section) -> Callable:
 
 
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
-    section = section.now()
+    tables = Tables()
+    if section.custom:
+        section = section.at(tables.version_of(section.custom.declared.counter))
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(
@@ -68,6 +71,7 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
         record=record,
         required=required,
         staff=request.user,
+        tables=tables,
         initial=_prefilled(request, section, record),
     )
     mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""

@@ -15,32 +15,9 @@ from .. import rules
 from ..models import Title
 
 
-class _EmptyLast(forms.models.ModelChoiceIterator):
+class _AsReadAfterNobody(forms.models.ModelChoiceIterator):
     def __iter__(self):
-        choices = list(super().__iter__())
-        yield from choices[1:] + choices[:1] if self.field.empty_label is not None else choices
-
-
-class TitleField(forms.ModelChoiceField):
-    """The titles, and "Unknown" after them (S0.22)."""
-
-    iterator = _EmptyLast
-
-
-class _AsRead(forms.models.ModelChoiceIterator):
-    def __iter__(self):
-        yield from sorted(super().__iter__(), key=lambda choice: fold(choice[1]))
-
-
-class TagsField(RecordsField):
-    """The tags as people sort them: neither case nor marks count, on any database."""
-
-    iterator = _AsRead
-
-
-class _AsReadAfterNobody(_AsRead):
-    def __iter__(self):
-        yield from sorted(super().__iter__(), key=lambda choice: choice[0] != "")
+        yield from sorted(super().__iter__(), key=lambda choice: (choice[0] != "", fold(choice[1])))
 
 
 class AgentField(forms.ModelChoiceField):
@@ -52,7 +29,7 @@ class AgentField(forms.ModelChoiceField):
 def title_field(**facts: Any) -> forms.Field:
     """Radio buttons (S0.22)."""
     facts["queryset"] = Title.objects.order_by("id")
-    return TitleField(**facts, widget=forms.RadioSelect, blank=True, empty_label=_("Unknown"))
+    return forms.ModelChoiceField(**facts, widget=forms.RadioSelect, blank=True, empty_label=_("Unknown"))
 
 
 def password_field(**facts: Any) -> forms.Field:
@@ -87,5 +64,5 @@ def phone_field(**facts: Any) -> forms.Field:
 
 
 def tags_field(**facts: Any) -> forms.Field:
-    """Check boxes in the order of the alphabet."""
-    return TagsField(**facts, widget=forms.CheckboxSelectMultiple)
+    """Check boxes."""
+    return RecordsField(**facts, widget=forms.CheckboxSelectMultiple)
