@@ -221,6 +221,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             and (value == THEIRS or not name.startswith("use_"))
         ],
         "typed_again": [_typed_again(form, name) for name in secret],
+        "media": form.media if secret else "",
         "version": current.version,
         "draft": {
             "path": reverse(section.url("edit"), args=[current.pk]),

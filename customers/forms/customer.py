@@ -47,6 +47,7 @@ class CustomerForm(SectionForm):
         self._offer_records()
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
+        self.fields["password"].widget.attrs["minlength"] = options.password_min_length
         self.fields["password"].help_text = (
             _("5 characters min., only letters, numbers, or -_ are needed; longer passwords are safer")
             if options.password_min_length == 5

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.forms.forms import GroupTable, RecordsField
+from backoffice.forms.passwords import NewPasswordInput
 from backoffice.staff.models import StaffMember
 from groups.models import Group
 
@@ -34,7 +35,7 @@ def title_field(**facts: Any) -> forms.Field:
 
 def password_field(**facts: Any) -> forms.Field:
     """Never filled in, never sent back; nothing is cut off what was typed (decision 6)."""
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    widget = NewPasswordInput({"data-unlike": "last_name first_name email company"})
     return forms.CharField(**{**facts, "max_length": rules.PASSWORD_MAX}, widget=widget, strip=False)
 
 
