@@ -13,7 +13,7 @@ add_sentences(
             "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
         ),
         "company_number_odd": _("Not a valid %(name)s."),
-        "check_digit_odd": _("Not a valid %(name)s: the check digit does not match. Is a digit mistyped?"),
+        "check_digit_odd": _("Not a valid %(name)s: the check digit does not match, so a digit is mistyped."),
         "company_number_odd_there": _("Not a valid number in the customer’s country."),
         "company_number_odd_anywhere": _("Not a valid number in France, Poland or Romania."),
         "no_such_title": _("There is no such title here; add it under Titles first."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ..custom import is_custom, value_in
-from ..faults import TOO_LONG, as_validation_error, doubt_about
+from ..faults import SENTENCES, TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
@@ -231,14 +231,9 @@ class SectionForm(ShortSentences, forms.Form):
             # What was empty before the field was required may stay so (decision 5), and a consent that
             # was given can always be taken back (D-13).
             field = self.fields[name]
-            field.error_messages["required"] = (
-                _("The settings of this shop require this to be on.")
-                if isinstance(field, forms.BooleanField)
-                else _("The settings of this shop require this.")
-            )
-            field.required = record is None or (
-                not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
-            )
+            is_yes_no = isinstance(field, forms.BooleanField)
+            field.error_messages["required"] = SENTENCES["required_on" if is_yes_no else "required_here"]
+            field.required = record is None or (not is_yes_no and self.initial.get(name) not in (None, ""))
 
     def _speak_of_the_record(self) -> None:
         """Fields that are called, explained and doubted otherwise in this record than in all."""

@@ -26,7 +26,7 @@ GENERAL = {
     "pl": ("Numer rejestrowy firmy", "Numer podatkowy"),
     "ro": ("Număr de înregistrare", "Cod fiscal"),
 }
-MISTYPED = "Not a valid {}: the check digit does not match. Is a digit mistyped?"
+MISTYPED = "Not a valid {}: the check digit does not match, so a digit is mistyped."
 
 
 def told(asked, number: str, country: str) -> str:

@@ -14,7 +14,6 @@ MOST = 8
 def everything(customer, custom_field, group, tag, title, hire, options, mr):
     """A customer with all that one can have, in a shop with B2B, required fields and fields of its own."""
     options(b2b=True)
-    require(CUSTOMERS, ["newsletter", "birthday"], by=Actor.command())
     kinds = {
         "text": "x",
         "long_text": "x",
@@ -23,7 +22,7 @@ def everything(customer, custom_field, group, tag, title, hire, options, mr):
     }
     own = {f"custom_{custom_field(kind, kind=kind).pk}": value for kind, value in kinds.items()}
     title("Dr", kind="neutral")
-    return customer(
+    made = customer(
         title=mr,
         groups=[group(f"Group {number}") for number in range(3)],
         tags=[tag(f"Tag {number}") for number in range(3)],
@@ -33,6 +32,8 @@ def everything(customer, custom_field, group, tag, title, hire, options, mr):
         risk="high",
         **own,
     )
+    require(CUSTOMERS, ["newsletter", "birthday"], by=Actor.command())
+    return made
 
 
 @pytest.mark.parametrize(("page", "most"), [("add", 4), ("{}/edit", MOST)])
