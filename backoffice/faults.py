@@ -29,6 +29,7 @@ SENTENCES: dict[str, Any] = {
     "website_odd": _("This does not look like a web address."),
     "missing": _("This is required for a new record."),
     "required": _("This field is required here."),
+    "required_here": _("The settings of this shop require this."),
     "required_on": _("The settings of this shop require this to be on."),
     "again": _("Line %(line)s already covers this record."),
     "no_such_choice": _("This is not one of the choices."),

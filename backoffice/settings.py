@@ -58,6 +58,7 @@ PUBLIC_URL = _public_url()
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
+SHOP_COUNTRY = env.str("SHOP_COUNTRY", default="").upper()
 
 # The apps of the shop stand in a line: each may import those before it, none after it (tests/test_architecture.py).
 SHOP_APPS = ["groups", "customers", "addresses", "carts"]

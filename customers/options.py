@@ -34,6 +34,16 @@ class CustomerOptions:
         return dt.timedelta(hours=self.cart_abandoned_hours)
 
     @property
+    def not_asked(self) -> set[str]:
+        """The fields that the shop could ask every customer for and does not: required or not, nobody fills them in."""
+        offered = {
+            "birthday": self.ask_birthday,
+            "newsletter": self.newsletter_offered,
+            "partner_offers": self.partner_offers_offered,
+        }
+        return {name for name, is_offered in offered.items() if not is_offered}
+
+    @property
     def groups(self) -> set[int]:
         """The groups an option points at: they cannot be deleted (decision 8)."""
         return {self.new_accounts_group, self.guests_group, self.visitors_group}

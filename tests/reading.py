@@ -197,6 +197,6 @@ def filled(form) -> dict[str, object]:
             )
         elif value is True:
             data[one.html_name] = "on"
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             data[one.html_name] = value
     return data

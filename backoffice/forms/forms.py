@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ..custom import is_custom, value_in
-from ..faults import TOO_LONG, as_validation_error, doubt_about
+from ..faults import SENTENCES, TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
+from ..tables.lookups import Tables
 from .custom import KeptChoiceField
 
 # Under this name a page posts which of staff's own fields it showed.
@@ -187,7 +188,8 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
 class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
-    `record` is what is edited (None when adding), `required` the names staff made required. A field keeps the value it
+    `record` is what is edited (None when adding), `required` the names staff made required, `tables` the small tables
+    that the page has read from. A field keeps the value it
     had even where that breaks a rule (decision 5): only what was changed is judged.
     """
 
@@ -196,13 +198,22 @@ class SectionForm(ShortSentences, forms.Form):
     names_in: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Callable[[Any], Any]] = {}
     doubts: dict[str, Callable[[Any], Any]] = {}
+    said_in: dict[str, Callable[[Any], Any]] = {}
     model: type[Model]
 
     def __init__(
-        self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None
+        self,
+        data=None,
+        *,
+        record: Model | None = None,
+        required=frozenset(),
+        staff=None,
+        initial=None,
+        tables=None,
     ):
         self.record = record
         self.staff = staff
+        self.tables = tables or Tables()
         start = self.initial_of(record) if record is not None else self.initial_of_new()
         super().__init__(data, initial={**start, **(initial or {})}, label_suffix="")
         if record is not None:
@@ -211,6 +222,7 @@ class SectionForm(ShortSentences, forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, KeptChoiceField):
                 one.keep(self.initial.get(name))
+        self._speak_of_the_record()
         self.arrange()
         self.starred = frozenset(
             name for name in required if name in self.fields and not self.fields[name].disabled
@@ -219,14 +231,17 @@ class SectionForm(ShortSentences, forms.Form):
             # What was empty before the field was required may stay so (decision 5), and a consent that
             # was given can always be taken back (D-13).
             field = self.fields[name]
-            field.error_messages["required"] = (
-                _("The settings of this shop require this to be on.")
-                if isinstance(field, forms.BooleanField)
-                else _("The settings of this shop require this.")
-            )
-            field.required = record is None or (
-                not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
-            )
+            is_yes_no = isinstance(field, forms.BooleanField)
+            field.error_messages["required"] = SENTENCES["required_on" if is_yes_no else "required_here"]
+            field.required = record is None or (not is_yes_no and self.initial.get(name) not in (None, ""))
+
+    def _speak_of_the_record(self) -> None:
+        """Fields that are called, explained and doubted otherwise in this record than in all."""
+        self.doubts = dict(self.doubts)
+        for name, said_in in self.said_in.items():
+            said = said_in(self.record)
+            self.fields[name].label, self.fields[name].help_text = said.label, said.help
+            self.doubts[name] = said.doubt
 
     @property
     def custom_names(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access.rights import HasRights
 from ..models.kept import Kept
 from ..sections import Panel, Section, section_named
+from ..sections.doors import label_in
 from .conflicts import shown
 from .history_reading import changes_of
 from .timeline import by_day, may_put_back, moments_of
@@ -50,7 +51,7 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
         values = section.form(record=record).initial if section.form else {}
         return {
             "facts": [
-                {"title": field.label, "value": shown(field, values.get(name))}
+                {"title": label_in(section, name, record), "value": shown(field, values.get(name))}
                 for name, field in section.form_fields.items()
                 if name != "version" and values.get(name) not in (None, "")
             ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Section
+from ..sections.doors import label_in
 from .actors import Door
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
@@ -118,7 +119,7 @@ def _changes(
         changes.append(
             FieldChange(
                 name=one.name,
-                label=str(form_field.label if form_field else one.verbose_name),
+                label=label_in(section, one.name, record) if form_field else str(one.verbose_name),
                 old=_shown(one, form_field, before, row, names),
                 new=_shown(one, form_field, row, row, names),
                 entry=before.history_id

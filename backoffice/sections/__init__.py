@@ -3,7 +3,7 @@
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
-from .fields import Fact, Field, Files, Join, States, Switch, kept
+from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
@@ -53,6 +53,7 @@ __all__ = [
     "Question",
     "RecordAction",
     "Related",
+    "Said",
     "SearchScope",
     "Section",
     "States",

@@ -42,6 +42,14 @@ class Files:
     not_taken: Text = ""
 
 
+class Said(NamedTuple):
+    """What a field is called and explained by, and what raises `Broken` for a value that looks wrong."""
+
+    label: Text
+    help: Text = ""
+    doubt: Callable[[Any], Any] | None = None
+
+
 class States(NamedTuple):
     """What a record is called by a switch, on and off, and the title that goes with both."""
 
@@ -85,6 +93,8 @@ class Field:
     once: said when a record is made, and by no form of it afterwards: history puts it back never;
     rule: judges a value that was typed or read, and raises `Broken`;
     doubt: raises it for a value that is saved all the same, and marked where it is shown and typed (decision 7);
+    said_in: label, help and doubt where they depend on the record (None for a new one), see `Said`; files and settings,
+    which are about all records, keep to the above;
     required_as: the technical name by which staff may make it required (S1.28);
     path: where its stored figure lies, seen from the record; files: see `Files`;
     form, column: build the door of that name in place of the kind's own, of the same keywords;
@@ -106,6 +116,7 @@ class Field:
     once: bool = False
     rule: Callable[[Any], Any] | None = None
     doubt: Callable[[Any], Any] | None = None
+    said_in: Callable[[Any], Said] | None = None
     required_as: str = ""
     path: str = ""
     files: Files | str = ""
@@ -122,6 +133,10 @@ class Field:
     def stands_at(self, door: str) -> bool:
         """Whether the field has this door, one of DOORS."""
         return door not in self.without
+
+    def said_of(self, record: Any) -> Said:
+        """What it is called in that record, None for a new one; the label is "" where the model's name stands."""
+        return self.said_in(record) if self.said_in else Said(self.label, self.help, self.doubt)
 
     @property
     def in_files(self) -> Files:

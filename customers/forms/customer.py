@@ -1,7 +1,7 @@
 """The form of a customer: S0.21's order, then note, agent, phone, company, tags, then B2B (decision 1)."""
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.forms.forms import SectionForm
 from backoffice.records.conflicts import without_theirs
 from groups.models import Group
+from groups.queries import GROUPS
 
 from .. import rules
-from ..options import customer_options
-from ..queries import assignable
+from ..options import CustomerOptions, customer_options
+from ..queries import AGENTS, COLLEAGUES, TAGS, TITLES, assignable
 from ..services.people import refuse_taken, refuse_unticked
 
 GUEST_WITH_PASSWORD = _(
@@ -25,8 +26,13 @@ GUEST_WITH_PASSWORD = _(
 class CustomerForm(SectionForm):
     """Adds or edits a customer. The password is needed for a new account, and kept where it is left empty."""
 
+    @cached_property
+    def options(self) -> CustomerOptions:
+        """The options in force, read once."""
+        return customer_options()
+
     def initial_of_new(self) -> dict[str, Any]:
-        options = customer_options()
+        options = self.options
         language = (get_language() or settings.LANGUAGE_CODE)[:2]
         return {
             **super().initial_of_new(),
@@ -36,12 +42,12 @@ class CustomerForm(SectionForm):
         }
 
     def arrange(self) -> None:
-        options = customer_options()
+        options = self.options
         new = self.record is None
-        if not new:
-            self.fields["sales_agent"].queryset = assignable(self.record.sales_agent_id)
+        self._offer_records()
         guest = self.record.guest if self.record else options.guest_accounts and bool(self.data.get("guest"))
         self.fields["password"].required = new and not guest
+        self.fields["password"].widget.attrs["minlength"] = options.password_min_length
         self.fields["password"].help_text = (
             _("5 characters min., only letters, numbers, or -_ are needed; longer passwords are safer")
             if options.password_min_length == 5
@@ -69,12 +75,32 @@ class CustomerForm(SectionForm):
             shortest = partial(rules.password, at_least=options.password_min_length)
             self.rules = {**self.rules, "password": shortest}
 
+    def _offer_records(self) -> None:
+        """The choices of the small tables, without a query: Unknown after the titles (S0.22), Nobody before the agents,
+        tags and agents as people sort them (finding U26); whoever left stays with whom they had."""
+        titles, groups, tags, names = map(self.tables.look_in, (TITLES, GROUPS, TAGS, AGENTS))
+        theirs = self.record.sales_agent_id if self.record else None
+        here = self.tables.look_in(COLLEAGUES)
+        offered = {
+            "title": [*titles.items(), ("", self.fields["title"].empty_label)],
+            "groups": groups.items(),
+            "default_group": groups.items(),
+            "tags": tags.items(),
+            "sales_agent": [
+                ("", self.fields["sales_agent"].empty_label),
+                *((key, name) for key, name in names.items() if key in here or key == theirs),
+            ],
+        }
+        self.fields["sales_agent"].queryset = assignable(theirs)
+        for name, choices in offered.items():
+            self.fields[name].choices = [(key, str(record)) for key, record in choices]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("guest") and cleaned.get("password"):
             self.add_error("password", GUEST_WITH_PASSWORD)
         if self.record is None and cleaned.get("guest") and {"default_group", "groups"} <= cleaned.keys():
-            cleaned |= _as_guest(cleaned["default_group"], cleaned["groups"])
+            cleaned |= self._as_guest(cleaned["default_group"], cleaned["groups"])
         self._ask_the_service(without_theirs(cleaned, self.data))
         return cleaned
 
@@ -86,11 +112,9 @@ class CustomerForm(SectionForm):
         if {"default_group", "groups"} <= values.keys():
             self.ask(refuse_unticked, values["default_group"], values["groups"])
 
-
-def _as_guest(default: Group, groups: Iterable[Group]) -> dict[str, Any]:
-    """The groups of a new guest: theirs instead of that of new accounts, where nobody chose another (facts 3.4)."""
-    options = customer_options()
-    if default.pk != options.new_accounts_group or options.guests_group == default.pk:
-        return {}
-    of_guests = Group.objects.get(pk=options.guests_group)
-    return {"default_group": of_guests, "groups": [of_guests, *(one for one in groups if one != default)]}
+    def _as_guest(self, default: Group, groups: Iterable[Group]) -> dict[str, Any]:
+        """The groups of a new guest: theirs instead of that of new accounts, where nobody chose another (facts 3.4)."""
+        if default.pk != self.options.new_accounts_group or self.options.guests_group == default.pk:
+            return {}
+        of_guests = Group.objects.get(pk=self.options.guests_group)
+        return {"default_group": of_guests, "groups": [of_guests, *(one for one in groups if one != default)]}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice import rules as general
 from backoffice.database.folding import fold
 from backoffice.forms.forms import GroupTable, RecordsField
+from backoffice.forms.passwords import NewPasswordInput
 from backoffice.staff.models import StaffMember
 from groups.models import Group
 
@@ -15,32 +16,9 @@ from .. import rules
 from ..models import Title
 
 
-class _EmptyLast(forms.models.ModelChoiceIterator):
+class _AsReadAfterNobody(forms.models.ModelChoiceIterator):
     def __iter__(self):
-        choices = list(super().__iter__())
-        yield from choices[1:] + choices[:1] if self.field.empty_label is not None else choices
-
-
-class TitleField(forms.ModelChoiceField):
-    """The titles, and "Unknown" after them (S0.22)."""
-
-    iterator = _EmptyLast
-
-
-class _AsRead(forms.models.ModelChoiceIterator):
-    def __iter__(self):
-        yield from sorted(super().__iter__(), key=lambda choice: fold(choice[1]))
-
-
-class TagsField(RecordsField):
-    """The tags as people sort them: neither case nor marks count, on any database."""
-
-    iterator = _AsRead
-
-
-class _AsReadAfterNobody(_AsRead):
-    def __iter__(self):
-        yield from sorted(super().__iter__(), key=lambda choice: choice[0] != "")
+        yield from sorted(super().__iter__(), key=lambda choice: (choice[0] != "", fold(choice[1])))
 
 
 class AgentField(forms.ModelChoiceField):
@@ -52,12 +30,12 @@ class AgentField(forms.ModelChoiceField):
 def title_field(**facts: Any) -> forms.Field:
     """Radio buttons (S0.22)."""
     facts["queryset"] = Title.objects.order_by("id")
-    return TitleField(**facts, widget=forms.RadioSelect, blank=True, empty_label=_("Unknown"))
+    return forms.ModelChoiceField(**facts, widget=forms.RadioSelect, blank=True, empty_label=_("Unknown"))
 
 
 def password_field(**facts: Any) -> forms.Field:
     """Never filled in, never sent back; nothing is cut off what was typed (decision 6)."""
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    widget = NewPasswordInput({"data-unlike": "last_name first_name email company"})
     return forms.CharField(**{**facts, "max_length": rules.PASSWORD_MAX}, widget=widget, strip=False)
 
 
@@ -87,5 +65,5 @@ def phone_field(**facts: Any) -> forms.Field:
 
 
 def tags_field(**facts: Any) -> forms.Field:
-    """Check boxes in the order of the alphabet."""
-    return TagsField(**facts, widget=forms.CheckboxSelectMultiple)
+    """Check boxes."""
+    return RecordsField(**facts, widget=forms.CheckboxSelectMultiple)

@@ -28,6 +28,7 @@ from ..options import SECTION
 from . import writing
 from .hidden_people import discreet
 from .pairs import MEMBERSHIPS
+from .required import refuse_missing
 
 
 def email_holder(email: str, *, besides: int | None = None) -> Customer | None:
@@ -71,9 +72,10 @@ def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:
 def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
     """Create a customer of cleaned form values; `groups` and `default_group` are needed, `password` is plain text.
 
-    Raises ValidationError by field: address taken, default group not among the groups.
+    Raises ValidationError by field: required here and missing, address taken, default group not among the groups.
     """
     guest = values.get("guest", False)
+    refuse_missing(values, of=None)
     if not guest:
         refuse_taken(values["email"], to=by.staff)
     refuse_unticked(values["default_group"], values["groups"])
@@ -99,6 +101,7 @@ def edit_customer(
 
 
 def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
+    refuse_missing(values, of=current)
     email = values.get("email", current.email)
     guest = values.get("guest", current.guest)
     if not guest and (email.lower() != current.email_key or current.guest):

@@ -297,7 +297,7 @@ document.addEventListener("keydown", (event) => {
 // ---------- drafts: what was sent when the sign-in had run out stands in the form again ----------
 // Kept when a form is sent, dropped by the next page; neither by sign-in nor by an error page.
 const KEEP = 30 * 60 * 1000; // milliseconds
-const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [type=file]");
+const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [autocomplete=new-password], [type=file]");
 
 function keepDraft(form) {
   const { draftPath: path = location.pathname, draftMark: mark } = form.dataset;

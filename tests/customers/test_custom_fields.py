@@ -236,7 +236,7 @@ def test_a_required_field_is_starred_asked_for_and_needed_by_files(
     client, custom_field, customer, new, take_in
 ):
     """S0.16: one setting for all doors; the field stands among those that can be required."""
-    name = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    name, john = f"custom_{custom_field('Shoe size', kind='number').pk}", customer()
     client.post("/customers/required-fields/", {"fields": [name]})
     assert read(client.get("/customers/required-fields/")).one("input", value=name).has("checked")
     answer = client.post("/customers/add/", new())
@@ -244,7 +244,6 @@ def test_a_required_field_is_starred_asked_for_and_needed_by_files(
     row = "E-mail;Last name;First name;Shoe size\nada@shop.example;Byron;Ada;{}\n"
     assert take_in(row.format("")) == (0, 0, 0, 1)
     assert take_in(row.format("0")) == (1, 0, 0, 0)
-    john = customer()
     give(john, name, 42)
     assert client.post(f"/customers/{john.pk}/edit/", {name: ""}).context["form"].errors[name]
 

@@ -1,7 +1,6 @@
 """What a customer's own fields may hold; what others have too stands in `backoffice.rules`. Pure (decision 27)."""
 
 import datetime as dt
-import re
 from calendar import isleap
 
 from backoffice.rules import Broken, at_most, lines
@@ -9,9 +8,6 @@ from backoffice.rules import Broken, at_most, lines
 PASSWORD_MAX = 128
 TEXT_MAX = 65_000
 EARLIEST_BIRTH = 1900
-# SIRET and SIREN, REGON and NIP, the Romanian register's number and tax number.
-_COMPANY_NUMBERS = re.compile(r"[0-9]{14}|[0-9]{9}|[0-9]{10}|J[0-9]{2}/?[0-9]{1,9}/?[0-9]{0,4}|RO[0-9]{2,10}")
-_ACTIVITY = re.compile(r"[0-9]{2}\.?[0-9]{2}\.?[A-Z]")
 PAYMENT_DAYS_MAX = 2_147_483_647
 
 
@@ -57,26 +53,3 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return dt.date(year, 2, 28)
-
-
-def looks_like_a_company_number(text: str) -> None:
-    """Doubts what has the form of no register's number in France, Poland and Romania (decision 7)."""
-    number = re.sub(r"[\s.-]", "", text).upper()
-    if not _COMPANY_NUMBERS.fullmatch(number) or (len(number) == 14 and not _adds_up(number)):
-        raise Broken("company_number_odd")
-
-
-def _adds_up(number: str) -> bool:
-    """The check digit of a SIRET by Luhn's rule; that of a REGON of 14 digits by weights of its own."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
-    if sum(each - 9 * (each > 9) for each in doubled) % 10 == 0:
-        return True
-    weights = (2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=False))
-    return total % 11 % 10 == int(number[-1])
-
-
-def looks_like_an_activity_code(text: str) -> None:
-    """Doubts what is no APE code: four digits and a letter (decision 7)."""
-    if not _ACTIVITY.fullmatch(text.strip().upper()):
-        raise Broken("activity_code_odd")
