@@ -17,7 +17,7 @@ from backoffice.staff.models import StaffMember
 from backoffice.tables.lookups import Lookup
 
 from . import rules
-from .models import Customer, CustomerFigures, Membership, Tag, Tagging, Task, Title
+from .models import Consent, Customer, CustomerFigures, Membership, Tag, Tagging, Task, Title
 
 
 def _titles() -> dict[int, Title]:
@@ -73,6 +73,11 @@ def tasks_of_days(
     for row in rows.order_by("due_on", "place").values(*shown, "of_day"):
         found.setdefault(row["due_on"], []).append(row)
     return found
+
+
+def lines_of(customer: Customer) -> QuerySet[Consent]:
+    """Their lines of the consent ledger, the latest first: they are numbered as they were written."""
+    return Consent.objects.filter(customer=customer.pk).order_by("-pk").select_related("staff")
 
 
 TITLES = Lookup(counter="customers.title", read=_titles)

@@ -58,7 +58,8 @@ class BulkAction:
     """What can be done to the selection, or to all that match: `run(rows, *, by)` returns who was changed.
 
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
-    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
+    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made; `asks` is that question, where the
+    title of the menu does not say it. `offered(page)` says whether the
     list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
     likes; `one_url` names the URL that does it to one record, from the menu of its row.
     """
@@ -71,6 +72,7 @@ class BulkAction:
     menu: Text = ""
     undo: Undo | None = None
     choices: Callable[..., list[tuple[str, str]]] | None = None
+    asks: Text = ""
     offered: Callable[..., bool] | None = None
     one_url: str = ""
 

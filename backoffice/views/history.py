@@ -79,7 +79,13 @@ def put_back_view(section: Section) -> Callable:
             value = old_value(section, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
             _saved, job = edits.save(
-                section, record, {field: value}, by=by, version=_version_seen(request), query=query
+                section,
+                record,
+                {field: value},
+                by=by,
+                version=_version_seen(request),
+                query=query,
+                service=section.editing.put_back,
             )
         except NotThere:
             raise Http404 from None

@@ -16,6 +16,7 @@ from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
+from ..services.consents import stored_ground
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
 from .grouping import each_once, groups_of
@@ -71,7 +72,7 @@ class Plan:
     """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
 
     None for groups or tags leaves them as they are. `figures` are opening figures (decision 23). `renames` says whom a
-    number gives another name, "" for nobody.
+    number gives another name, "" for nobody. `ground` is what the row's consents rest on.
     """
 
     line: int
@@ -82,6 +83,7 @@ class Plan:
     tags: list[int | str] | None = None
     figures: dict[str, Any] = field(default_factory=dict)
     renames: str = ""
+    ground: str = ""
 
     @property
     def changes_anything(self) -> bool:
@@ -108,6 +110,7 @@ class Planner:
     groups: Named
     tags: Named
     earlier: Earlier
+    source: str  # what consents rest on where a row does not say it
     replace_people: bool = False
     language: str = field(default_factory=_shop_language)
 
@@ -138,6 +141,8 @@ class Planner:
         if faults:
             raise Refused(faults)
         plan = self._new(row) if customer is None else self._change(row, customer, known)
+        told = row.values.get("consent_ground")
+        plan.ground = stored_ground(told) if told else self.source
         self._note(row, plan)
         return plan
 

@@ -3,6 +3,7 @@
 from backoffice.records.actors import Actor
 
 from ..services import writing
+from ..services.consents import CONSENTS
 from .known import Known
 from .plans import Plan
 from .segments import Named
@@ -40,6 +41,7 @@ def _draft(plan: Plan, known: Known, groups: Named, tags: Named, by: Actor) -> w
         tags=_made(tags, plan.tags, by),
         opening={_OPENING[name]: value for name, value in plan.figures.items()},
         figures=plan.customer and known.figures.get(plan.customer.pk),
+        grounds=dict.fromkeys(CONSENTS, plan.ground),
     )
 
 

@@ -1,5 +1,7 @@
 """The customers section: list, file, form, actions and settings of customers."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -30,6 +32,7 @@ from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, TAGS, TITLES, refresh_key_figures
+from .consent_panel import consents_panel
 from .correspondence_panels import CORRESPONDENCE, NOTES
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
@@ -39,9 +42,10 @@ from .customer_head import heading
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
+from .customer_panels import groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
 from .customer_visits import visits_panel
+from .explanations import EXPLANATIONS
 from .fields import FIELDS
 from .note_panels import note_changes
 
@@ -154,6 +158,7 @@ CUSTOMERS = register(
                 "b2b": _("B2B"),
             },
             save=services.save_customer,
+            put_back=partial(services.save_customer, grounds=services.PUT_BACK),
             base=CustomerForm,
         ),
         actions=ACTIONS,
@@ -224,6 +229,7 @@ CUSTOMERS = register(
             ),
             history_of=_changes_beside,
             lists_of_history=LISTS_BEFORE,
+            explained=EXPLANATIONS,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
