@@ -17,12 +17,13 @@ class Words:
     """What a bulk action says: `done` and `left` are plural texts over "count" with %(n)s and %(label)s in them.
 
     `left` says why some were left as they were, in place of the usual sentence; `note` is to be borne in mind, said
-    before a large change and after any.
+    before a large change and after any; `asks` is the question of its choices where the title of the menu is none.
     """
 
     done: Any
     left: Any = None
     note: Text = ""
+    asks: Text = ""
 
 
 DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
@@ -58,8 +59,7 @@ class BulkAction:
     """What can be done to the selection, or to all that match: `run(rows, *, by)` returns who was changed.
 
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
-    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made; `asks` is that question, where the
-    title of the menu does not say it. `offered(page)` says whether the
+    action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
     list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
     likes; `one_url` names the URL that does it to one record, from the menu of its row.
     """
@@ -72,7 +72,6 @@ class BulkAction:
     menu: Text = ""
     undo: Undo | None = None
     choices: Callable[..., list[tuple[str, str]]] | None = None
-    asks: Text = ""
     offered: Callable[..., bool] | None = None
     one_url: str = ""
 

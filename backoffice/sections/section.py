@@ -100,7 +100,8 @@ class Listing:
 class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
-    `put_back` writes values of before where the service has to know that they are; `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`."""
+    `put_back` writes values of before, where the service has to know that they are; `prefilled` are the fields of a new
+    record that a link may fill in: `/tasks/add/?customer=7`."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
@@ -165,8 +166,8 @@ class Related:
 class Explanation:
     """How a figure of a record's page comes about, worked out when somebody opens it: a page, and a part of one.
 
-    `content(record, staff)` returns the context of `template`, by default a reckoning and the rows behind it; `right` is
-    the permission needed. Once there is a list of those rows, a link to it takes the explanation's place.
+    `content(record, staff)` returns the context of `template`, by default a reckoning and the rows behind it; `right`
+    is the permission needed. Once there is a list of those rows, a link to it takes the explanation's place.
     """
 
     name: str

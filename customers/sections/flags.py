@@ -57,6 +57,7 @@ def _setting(
     undone_by: str,
     icon: str,
     note: Any = "",
+    asks: Any = "",
     **asked: Any,
 ) -> BulkAction:
     """The action that sets a flag of many to this value; who was set otherwise since is left alone by its undo."""
@@ -64,7 +65,7 @@ def _setting(
         name=name,
         title=title,
         run=services.flagging(field, value),
-        words=Words(done=done, left=SO_ALREADY, note=note),
+        words=Words(done=done, left=SO_ALREADY, note=note, asks=asks),
         icon=icon,
         undo=Undo(action=undone_by, since=services.flag_changed_since(field, value)),
         **asked,
