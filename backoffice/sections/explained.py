@@ -13,4 +13,6 @@ def explained_at(slug: str, name: str, record: Model, staff: HasRights) -> str:
     found = explanation_named(section, name) if section and name else None
     if section is None or found is None or (found.right and not staff.has_perm(found.right)):
         return ""
+    if found.offered and not found.offered(record):
+        return ""
     return link(section.url("explained"), record.pk, name)

@@ -167,7 +167,8 @@ class Explanation:
     """How a figure of a record's page comes about, worked out when somebody opens it: a page, and a part of one.
 
     `content(record, staff)` returns the context of `template`, by default a reckoning and the rows behind it; `right`
-    is the permission needed. Once there is a list of those rows, a link to it takes the explanation's place.
+    is the permission needed, `offered(record)` says whether there is anything to explain. Once there is a list of those
+    rows, a link to it takes the explanation's place.
     """
 
     name: str
@@ -175,6 +176,7 @@ class Explanation:
     content: Callable[..., dict]
     template: str = "backoffice/panels/reckoning.html"
     right: str = ""
+    offered: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +184,7 @@ class Lane:
     """What one kind of thing adds to the picture of a record's time: `rows(record)`, each at the moment `at`.
 
     `panel` is the block of the record's page that shows those rows, `right` the permission to see them; `place` is
-    where the lane stands among the others, `tone` its colour.
+    where the lane stands among the others, `tone` its colour, 0 to 2.
     """
 
     name: str
@@ -191,7 +193,7 @@ class Lane:
     at: str
     panel: str
     place: int
-    tone: int
+    tone: int = 0
     right: str = ""
 
 

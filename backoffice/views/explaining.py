@@ -29,7 +29,13 @@ def explained_view(section: Section) -> Callable:
             raise Http404
         if found.right and not request.user.has_perm(found.right):
             raise PermissionDenied
-        context = {"section": section, "record": record, **found.content(record, request.user)}
+        record_url = reverse(section.url("view"), args=[pk])
+        context = {
+            "section": section,
+            "record": record,
+            "record_url": "" if request.htmx else record_url,
+            **found.content(record, request.user),
+        }
         html = render_to_string(found.template, context, request=request)
         if request.htmx:
             return HttpResponse(html)
@@ -39,7 +45,7 @@ def explained_view(section: Section) -> Callable:
             "html": html,
             "list_url": at_row(back_to_list(request, section), pk),
             "record_title": str(record),
-            "record_url": reverse(section.url("view"), args=[pk]),
+            "record_url": record_url,
         }
         return render(request, "backoffice/explained.html", page)
 

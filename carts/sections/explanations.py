@@ -15,7 +15,6 @@ from backoffice.screen import formats
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from backoffice.sections import Explanation, add_explanations
-from backoffice.tables.switches import draw_switch
 from customers.models import Customer
 
 from ..models import Order
@@ -131,7 +130,6 @@ def _order_table(orders: Iterable[Order], title: str) -> dict:
         (_("Date"), "date"),
         (_("Total"), "money"),
         (_("Sales"), "money"),
-        (_("Valid"), "flag"),
         (_("Status"), ""),
     )
     rows = [
@@ -140,7 +138,6 @@ def _order_table(orders: Iterable[Order], title: str) -> dict:
             minute_with_seconds(order.placed_at),
             formats.money(order.total, order.currency),
             _shop(order.value) if order.valid else "–",
-            draw_switch(order.valid, label="", url=""),
             order.status.local_name,
         )
         for order in orders

@@ -20,6 +20,7 @@ from ..queries import lines_of
 
 ROWS = 6
 _USUAL = dict(Ground.choices)
+_SWITCHED = '<span class="switched">{} → {}</span>'
 
 
 def consents_panel(customer: Customer, staff) -> dict:
@@ -52,7 +53,7 @@ def consent_table(customer: Customer, lines: Iterable[Consent], *, may_state: bo
 def _change(line: Consent) -> SafeString:
     """From what to what; the state alone where the line only states a ground."""
     now = draw_switch(line.given, label="", url="")
-    return fill("{} → {}", draw_switch(line.was, label="", url=""), now) if line.was != line.given else now
+    return fill(_SWITCHED, draw_switch(line.was, label="", url=""), now) if line.was != line.given else now
 
 
 def _ground(line: Consent, *, may: bool) -> str:

@@ -44,6 +44,7 @@ from .customer_home import HOME
 from .customer_options import options_fold
 from .customer_panels import groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
+from .customer_timeline import LANES, PICTURE, TIMELINE
 from .customer_visits import visits_panel
 from .explanations import EXPLANATIONS
 from .fields import FIELDS
@@ -165,6 +166,7 @@ CUSTOMERS = register(
         delete_ways=DELETE_WAYS,
         page=Page(
             panels=(
+                TIMELINE,
                 Panel(
                     name="identity",
                     title=pgettext_lazy("heading", "Customer"),
@@ -229,7 +231,8 @@ CUSTOMERS = register(
             ),
             history_of=_changes_beside,
             lists_of_history=LISTS_BEFORE,
-            explained=EXPLANATIONS,
+            explained=(*EXPLANATIONS, PICTURE),
+            lanes=LANES,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),

@@ -55,12 +55,18 @@ def _consents(customer: Customer, staff) -> dict:
 
 
 EXPLANATIONS = (
-    Explanation(name="age", title=gettext_lazy("Age"), content=_age),
+    Explanation(
+        name="age",
+        title=gettext_lazy("Age"),
+        content=_age,
+        offered=lambda customer: customer.birthday is not None,
+    ),
     Explanation(
         name="last_visit",
         title=gettext_lazy("Last visit"),
         content=_last_visit,
         right="customers.view_visit",
+        offered=lambda customer: customer.figures.last_visit_at is not None,
     ),
     Explanation(name="consents", title=gettext_lazy("Consents"), content=_consents),
 )
