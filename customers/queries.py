@@ -22,6 +22,7 @@ from backoffice.tables.lookups import Lookup
 from . import rules
 from .models import (
     COLUMN_OF,
+    Consent,
     Customer,
     CustomerFigures,
     CustomField,
@@ -119,6 +120,11 @@ def tasks_of_days(
     for row in rows.order_by("due_on", "place").values(*shown, "of_day"):
         found.setdefault(row["due_on"], []).append(row)
     return found
+
+
+def lines_of(customer: Customer) -> QuerySet[Consent]:
+    """Their lines of the consent ledger, the latest first: they are numbered as they were written."""
+    return Consent.objects.filter(customer=customer.pk).order_by("-pk").select_related("staff")
 
 
 CUSTOM_FIELDS = Lookup(counter="customers.customfield", read=_custom_fields)

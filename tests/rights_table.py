@@ -18,6 +18,7 @@ PAGES = {
     "list": "see",
     "view": "see",
     "history": "see",
+    "explained": "see",  # how a figure of the page comes about; each asks for the right to see its rows besides
     "columns": "see",  # how this person's own list is arranged
     "figures": "see",  # the same figures, worked out again
     "add": "add",

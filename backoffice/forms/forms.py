@@ -336,4 +336,13 @@ class SectionForm(ShortSentences, forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """The cleaned values a service gets."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        own = self.base_fields.keys() - {"version"}
+        return {name: value for name, value in self.cleaned_data.items() if name in own}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form says about the change beside the values: further keywords of the service, none by default.
+
+        Its fields are put in by `arrange`; they are no values of the record.
+        """
+        return {}

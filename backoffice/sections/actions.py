@@ -17,12 +17,13 @@ class Words:
     """What a bulk action says: `done` and `left` are plural texts over "count" with %(n)s and %(label)s in them.
 
     `left` says why some were left as they were, in place of the usual sentence; `note` is to be borne in mind, said
-    before a large change and after any.
+    before a large change and after any; `asks` is the question of its choices where the title of the menu is none.
     """
 
     done: Any
     left: Any = None
     note: Text = ""
+    asks: Text = ""
 
 
 DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))

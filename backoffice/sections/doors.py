@@ -289,8 +289,8 @@ def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
 
 def facts_of(
     section: Section, record: models.Model, names: Iterable[str] = (), *, left_out: str = ""
-) -> list[tuple[Any, str]]:
-    """What a record's page tells of its fields, pairs of label and value, those with nothing to tell left out.
+) -> list[dict[str, Any]]:
+    """What a record's page tells of its fields, [{title, value, explained}], those with nothing to tell left out.
 
     Those named stand first, the others follow as declared; those of the form's group `left_out` are not told.
     """
@@ -311,7 +311,9 @@ def facts_of(
         if value and place and (doubt := doubt_about(_value_of(record, place), said.doubt)):
             value = doubtful(value, doubt)
         if value:
-            facts.append((label, value))
+            facts.append(
+                {"title": label, "value": value, "explained": field.fact.explained if field.fact else ""}
+            )
     return facts
 
 

@@ -75,10 +75,14 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """How a record's page tells a field: `value(record)` in words, "" for nothing to tell."""
+    """How a record's page tells a field: `value(record)` in words, "" for nothing to tell.
+
+    `explained` is the explanation of the page that says how it comes about.
+    """
 
     value: Callable[[Any], str]
     label: Text = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

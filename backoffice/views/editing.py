@@ -112,10 +112,11 @@ def _prefilled(request: HttpRequest, section: Section, record) -> dict[str, str]
 def _save(request: HttpRequest, section: Section, form: SectionForm, record, mark: str):
     """The record as the section's service writes it, and what takes it back; a new one only once (finding V8)."""
     values, by = without_theirs(form.values, request.POST), Actor.of(request)
+    save = partial(section.editing.save, **form.said)
     if record is None:
-        return once.make_once(mark, partial(section.editing.save, None, values, by=by)), None
-    query = back_to_list(request, section).partition("?")[2]
-    return edits.save(section, record, values, by=by, version=form.cleaned_data.get("version"), query=query)
+        return once.make_once(mark, partial(save, None, values, by=by)), None
+    query, version = back_to_list(request, section).partition("?")[2], form.cleaned_data.get("version")
+    return edits.save(section, record, values, by=by, version=version, query=query, service=save)
 
 
 def _switched_off(form: SectionForm, saved) -> list[str]:

@@ -81,7 +81,13 @@ def put_back_view(section: Section) -> Callable:
             value = old_value(declared, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
             _saved, job = edits.save(
-                declared, record, {field: value}, by=by, version=_version_seen(request), query=query
+                declared,
+                record,
+                {field: value},
+                by=by,
+                version=_version_seen(request),
+                query=query,
+                service=section.editing.put_back,
             )
         except NotThere:
             raise Http404 from None

@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from ..sections import Section
+from ..sections import Section, explanations_of
 from .bulk import action_view, figures_view
 from .columns import columns_view
 from .deletion import delete_view
 from .detail import detail_view
 from .editing import add_view, edit_view
+from .explaining import explained_view
 from .exporting import export_view
 from .history import history_view, put_back_view
 from .listing import list_view
@@ -43,6 +44,9 @@ def urls_of(section: Section) -> list:
                 name=section.url("put_back"),
             ),
         ]
+    if explanations_of(section):
+        explained = explained_view(section)
+        urls.append(path(f"{slug}/<int:pk>/explained/<slug:name>/", explained, name=section.url("explained")))
     if section.delete_ways:
         urls.append(path(f"{slug}/<int:pk>/delete/", delete_view(section), name=section.url("delete")))
     if section.requirable:

@@ -1,3 +1,3 @@
 """What carts and orders bring to the pages of customers."""
 
-from . import customer_panels  # noqa: F401  puts the blocks onto the page
+from . import customer_panels, customer_timeline, explanations  # noqa: F401  put theirs onto the page

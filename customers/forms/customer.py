@@ -14,9 +14,12 @@ from groups.models import Group
 from groups.queries import GROUPS
 
 from .. import rules
+from ..models import ConsentKind
 from ..options import CustomerOptions, customer_options
 from ..queries import AGENTS, COLLEAGUES, TAGS, TITLES, assignable
+from ..services.consents import stored_ground
 from ..services.people import refuse_taken, refuse_unticked
+from .fields import ground_field
 
 GUEST_WITH_PASSWORD = _(
     "A guest has no password. Save again without one, or untick “Guest” and type it again."
@@ -24,7 +27,10 @@ GUEST_WITH_PASSWORD = _(
 
 
 class CustomerForm(SectionForm):
-    """Adds or edits a customer. The password is needed for a new account, and kept where it is left empty."""
+    """Adds or edits a customer. The password is needed for a new account, and kept where it is left empty.
+
+    Beside each consent that is not given yet stands what it rests on, for who switches it on (S4.14, S4.15).
+    """
 
     @cached_property
     def options(self) -> CustomerOptions:
@@ -68,6 +74,7 @@ class CustomerForm(SectionForm):
             ("partner_offers", options.partner_offers_offered),
         ):
             self.fields[name].disabled = not offered
+        self._ask_for_grounds()
         if not options.b2b:
             for name in self.names_in["b2b"]:
                 self.fields.pop(name)
@@ -94,6 +101,23 @@ class CustomerForm(SectionForm):
         self.fields["sales_agent"].queryset = assignable(theirs)
         for name, choices in offered.items():
             self.fields[name].choices = [(key, str(record)) for key, record in choices]
+
+    def _ask_for_grounds(self) -> None:
+        beside = {
+            kind: f"{kind}_ground"
+            for kind in ConsentKind.values
+            if not self.fields[kind].disabled and not self.initial.get(kind)
+        }
+        self.fields |= {name: ground_field() for name in beside.values()}
+        self.groups_of_fields = tuple(
+            (title, tuple(one for name in names for one in (name, beside.get(name)) if one))
+            for title, names in self.groups_of_fields
+        )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        stated = {kind: self.cleaned_data.get(f"{kind}_ground") or "" for kind in ConsentKind.values}
+        return {"grounds": {kind: stored_ground(text) for kind, text in stated.items()}}
 
     def clean(self):
         cleaned = super().clean()

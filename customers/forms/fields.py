@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice import rules as general
 from backoffice.database.folding import fold
-from backoffice.forms.forms import GroupTable, RecordsField
+from backoffice.forms.forms import GroupTable, LineField, RecordsField
 from backoffice.forms.passwords import NewPasswordInput
 from backoffice.staff.models import StaffMember
 from groups.models import Group
 
 from .. import rules
-from ..models import Title
+from ..models import Consent, Ground, Title
 
 
 class _AsReadAfterNobody(forms.models.ModelChoiceIterator):
@@ -67,3 +67,31 @@ def phone_field(**facts: Any) -> forms.Field:
 def tags_field(**facts: Any) -> forms.Field:
     """Check boxes."""
     return RecordsField(**facts, widget=forms.CheckboxSelectMultiple)
+
+
+# What staff choose from; the other grounds come about by themselves.
+GROUNDS = (Ground.WRITTEN, Ground.PHONE, Ground.SHOP, Ground.WEBSITE, Ground.MAIL)
+
+
+class GroundInput(forms.TextInput):
+    """A line in staff's own words, with the usual grounds to choose from."""
+
+    template_name = "customers/widgets/ground.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        usual = f"{context['widget']['attrs'].get('id', name)}_usual"
+        context["widget"]["attrs"] |= {"list": usual, "autocomplete": "off", "data-ground": True}
+        return {**context, "usual": usual, "grounds": GROUNDS}
+
+
+def ground_field(*, required: bool = False) -> forms.Field:
+    """What a consent rests on (S4.14, S4.15, decision 9)."""
+    return LineField(
+        label=_("Source of consent"),
+        max_length=Consent._meta.get_field("ground").max_length,
+        rule=general.signature if required else general.line,
+        required=required,
+        widget=GroundInput,
+        help_text=_("For example: signed form of 3 May, asked by phone, ticked at the till."),
+    )

@@ -26,6 +26,7 @@ from groups.models import Group
 from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
+from ..services.consents import file_ground
 from ..services.hidden_people import discreet
 from .cells import CustomerCells
 from .earlier import Earlier
@@ -183,6 +184,7 @@ class CustomerImport:
             groups=groups,
             tags=tags,
             earlier=earlier,
+            source=file_ground(self.file.path.name),
             replace_people=self.replace_people,
         )
 

@@ -1,9 +1,10 @@
 """Customers and all that belongs to one person."""
 
+from .consents import NOT_STATED, Consent, ConsentKind, Ground
 from .custom_fields import COLUMN_OF, CustomField, CustomKind, CustomValue, value_of
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .feeds import TaskFeed
-from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
+from .followups import Note, Task, TaskKind
 from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
 from .visits import Device, PageView, Visit
@@ -22,6 +23,7 @@ __all__ = [
     "Delivery",
     "Device",
     "Direction",
+    "Ground",
     "Mail",
     "Membership",
     "Message",

@@ -33,6 +33,7 @@ from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
 from ..models import Customer
 from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
+from .consent_panel import consents_panel
 from .correspondence_panels import CORRESPONDENCE, NOTES
 from .custom_history import custom_changes, latest_rows, value_before
 from .customer_actions import ACTIONS
@@ -43,10 +44,12 @@ from .customer_head import heading
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
+from .customer_panels import groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
+from .customer_timeline import LANES, PICTURE, TIMELINE
 from .customer_verbs import VERBS
 from .customer_visits import visits_panel
+from .explanations import EXPLANATIONS
 from .fields import FIELDS
 from .note_panels import note_changes
 
@@ -163,6 +166,7 @@ CUSTOMERS = register(
                 "b2b": _("B2B"),
             },
             save=services.save_customer,
+            put_back=partial(services.save_customer, grounds=services.PUT_BACK),
             base=CustomerForm,
             custom=CustomFields(
                 declared=CUSTOM_FIELDS,
@@ -185,6 +189,7 @@ CUSTOMERS = register(
         delete_ways=DELETE_WAYS,
         page=Page(
             panels=(
+                TIMELINE,
                 Panel(
                     name="identity",
                     title=pgettext_lazy("heading", "Customer"),
@@ -250,6 +255,8 @@ CUSTOMERS = register(
             ),
             history_of=_changes_beside,
             lists_of_history=LISTS_BEFORE,
+            explained=(*EXPLANATIONS, PICTURE),
+            lanes=LANES,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),

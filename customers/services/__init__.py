@@ -3,7 +3,7 @@
 from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
 from .changed_since import flag_changed_since, pair_changed_since
 from .choosing import NOBODY, Choosing
-from .consents import state_ground
+from .consents import IMPORTED, PUT_BACK, file_ground, state_ground, stored_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
 from .custom_fields import (
     delete_custom_field,
@@ -55,8 +55,10 @@ __all__ = [
     "ASSIGN_TASKS",
     "CONVERSATION_STATUS",
     "GIVEN_UP",
+    "IMPORTED",
     "MEMBERSHIPS",
     "NOBODY",
+    "PUT_BACK",
     "SWITCHES",
     "TAGGINGS",
     "Choosing",
@@ -80,6 +82,7 @@ __all__ = [
     "done_since",
     "edit_customer",
     "edit_note",
+    "file_ground",
     "fingerprint",
     "flag_changed_since",
     "flagging",
@@ -113,6 +116,7 @@ __all__ = [
     "set_flag",
     "set_unread",
     "state_ground",
+    "stored_ground",
     "switch",
     "switch_done",
     "tag",

@@ -18,7 +18,7 @@ from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.records.history import record_set
 
-from ..models import Customer, CustomerFigures
+from ..models import NOT_STATED, Customer, CustomerFigures
 from ..search_index import CUSTOMERS_SEARCH
 from . import private_notes
 from .consents import CONSENTS, note_consents
@@ -39,7 +39,8 @@ class Draft:
 
     `values` go by attribute ("title_id"); what is stored so already is not written. Groups and tags are ids, None
     leaves them as they are. `custom` are values by the number of the field that staff declared. `opening` are opening
-    figures (decision 23); `figures` are the stored ones then, locked.
+    figures (decision 23); `figures` are the stored ones then, locked. `grounds` say by kind on what a consent rests
+    that is given or taken back by this.
     """
 
     record: Customer | None
@@ -49,6 +50,7 @@ class Draft:
     custom: Mapping[int, Any] = field(default_factory=dict)
     opening: Opening = field(default_factory=Opening)
     figures: CustomerFigures | None = None
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Person:
@@ -80,7 +82,11 @@ def add(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> list[int]:
     custom = {key: draft.custom for key, draft in zip(keys, drafts, strict=True) if draft.custom}
     write_values(custom, by=by, reason=reason, new=True)
     for kind in CONSENTS:
-        given = [key for key, draft in zip(keys, drafts, strict=True) if draft.values.get(kind)]
+        given = {
+            key: draft.grounds.get(kind, NOT_STATED)
+            for key, draft in zip(keys, drafts, strict=True)
+            if draft.values.get(kind)
+        }
         note_consents(given, kind, True, by=by)
     if notes := {
         key: note for key, draft in zip(keys, drafts, strict=True) if (note := draft.values.get("note"))
@@ -133,11 +139,13 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
     new version, and no history here."""
     now = timezone.now()
     written: list[tuple[Customer, dict[str, Any]]] = []
+    grounds: dict[int, Mapping[str, str]] = {}
     for draft in drafts:
         values = _differing(draft, now, by)
         if values or draft.record.pk in moved:
             _assign(draft.record, values, now)
             written.append((draft.record, values))
+            grounds[draft.record.pk] = draft.grounds
     if not written:
         return
     names = set().union(*(values for _record, values in written))
@@ -148,8 +156,12 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
         record_set(Customer.objects.filter(pk__among=changed), by=by, reason=reason)
     for kind in CONSENTS:
         for given in (True, False):
-            ids = [record.pk for record, values in written if values.get(kind) is given]
-            note_consents(ids, kind, given, by=by)
+            switched = {
+                record.pk: grounds[record.pk].get(kind, NOT_STATED)
+                for record, values in written
+                if values.get(kind) is given
+            }
+            note_consents(switched, kind, given, by=by)
     if notes := {record.pk: record.note for record, values in written if "note" in values}:
         private_notes.follow(notes, by=by)
     Counter.move(Customer._meta.label_lower)

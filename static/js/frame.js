@@ -179,11 +179,22 @@ function place(menu) {
   else sheet.style.right = `${root.clientWidth - at.right}px`;
 }
 
+/** An explanation that would reach over the edge of the window moves back. */
+function keepInside(menu) {
+  const sheet = menu?.matches(".explained") && menu.querySelector(".menu-list");
+  if (!sheet) return;
+  sheet.style.translate = "none";
+  const over = sheet.getBoundingClientRect().right - root.clientWidth + 12;
+  if (over > 0) sheet.style.translate = `${-over}px`;
+}
+document.addEventListener("htmx:afterSettle", ({ target }) => keepInside(target.closest?.(".explained")));
+
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu") || !menu.open) return;
   closeMenus(menu);
   place(menu);
+  keepInside(menu);
   menu.querySelector(".paging-form input")?.focus();
 }, true);
 document.addEventListener("click", (event) => closeMenus(event.target));

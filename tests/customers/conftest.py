@@ -130,3 +130,13 @@ def query_count(client):
         return len(queries)
 
     return query_count
+
+
+@pytest.fixture
+def recounted():
+    """`recounted(mend=False)` tells what of the consent ledger is not as the flags are."""
+
+    def recounted(*, mend: bool) -> list[str]:
+        return [told for one in recount_all(mend=mend) if (told := str(one)).startswith("customers.Consent")]
+
+    return recounted

@@ -15,7 +15,7 @@ from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
 from customers.services.figures import record_purchase
-from tests.reading import read
+from tests.reading import explained, figures, read
 
 PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
@@ -45,9 +45,7 @@ def file(client):
 
 def facts(page):
     """The facts of the first block, by their titles."""
-    block = page.one("dl", "facts")
-    titles = [one.text for one in block.all("dt")]
-    return dict(zip(titles, (one.text for one in block.all("dd")), strict=True))
+    return figures(page.one("dl", "facts"))
 
 
 def panel(page, name):
@@ -118,22 +116,28 @@ def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_t
     )
     record_purchase(made.pk, placed_at=timezone.now(), value=Decimal(9), valid=False, outstanding=Decimal(9))
     head = file(made).one("div", "file-head")
-    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert told == [
+    assert list(figures(head.one("dl", "glance")).items()) == [
         ("Orders", "2"),
         ("Sales", "€622.99"),
         ("Outstanding", "€9.00"),
+        ("Carts", "0"),
         ("Default group", "Wholesale (15%)"),
         ("Age", "30"),
         ("Language", "English"),
         ("Sales agent", "Support"),
     ]
-    links = [(one.text, one["href"]) for one in head.all("a")][1:]
+    here = f"/customers/{made.pk}/explained"
+    assert explained(head.one("dl", "glance")) == {
+        "Orders": f"{here}/orders/",
+        "Sales": f"{here}/spent/",
+        "Outstanding": f"{here}/outstanding/",
+        "Carts": f"{here}/carts/",
+        "Age": f"{here}/age/",
+    }
+    links = [(one.text, one["href"]) for one in head.all("a") if "explained" not in one["href"]][1:]
     assert links == [
         ("ANGRY", f"/customers/?tag={angry.pk}"),
         ("PROBLEM", f"/customers/?tag={problem.pk}"),
-        ("2", "#orders"),
-        ("€622.99", "#orders"),
         ("Wholesale (15%)", f"/customers/?group={wholesale.pk}"),
         ("Support", f"/customers/?agent={support.pk}"),
     ]
@@ -142,10 +146,10 @@ def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_t
 def test_who_never_bought_has_no_orders_in_the_head(file, customer):
     """U17: nothing is said of an agent or tags that there are not."""
     head = file(customer()).one("div", "file-head")
-    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert told == [
+    assert list(figures(head.one("dl", "glance")).items()) == [
         ("Orders", "0"),
         ("Sales", "€0.00"),
+        ("Carts", "0"),
         ("Default group", "Default"),
         ("Language", "English"),
     ]
@@ -214,8 +218,8 @@ def test_consents_are_told_with_their_source_the_latest_first(file, john, owner)
         services.state_ground(john, "newsletter", "Letter of 11 March", by=by)
     rows = panel(file(john), "consents").one("tbody").all("tr")
     assert [[cell.text for cell in row.all("td")] for row in rows][:2] == [
-        ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05"],
-        ["Newsletter", "✕", "not stated", "11 Mar 2030 09:05"],
+        ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05 Owner · Back office page"],
+        ["Newsletter", "✓ → ✕", "not stated", "11 Mar 2030 09:05 Owner · Back office page"],
     ]
 
 

@@ -235,7 +235,8 @@ def test_the_newsletter_is_asked_for_once_however_often_it_is_switched_on(click,
     for minutes, value, address in ((0, "true", "203.0.113.7"), (1, "false", "::1"), (2, "true", "::1")):
         with time_machine.travel(first + dt.timedelta(minutes=minutes), tick=False):
             client.post(f"/customers/{made.pk}/toggle/newsletter/", {"value": value}, REMOTE_ADDR=address)
-            client.post("/customers/actions/newsletter_on/", {"selected": of_many.pk})
+            said = {"selected": of_many.pk, "choice": "in writing"}
+            client.post("/customers/actions/newsletter_on/", said)
     told = [(one.newsletter, one.newsletter_at, one.newsletter_ip) for one in (now(made), now(of_many))]
     assert told == [(True, first, "203.0.113.7"), (True, first, None)]
     assert Consent.objects.filter(customer=made).count() == 3

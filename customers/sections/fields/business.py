@@ -56,7 +56,8 @@ FIELDS = (
             not_taken=_CREDIT,
         ),
         fact=Fact(
-            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY)
+            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+            explained="outstanding",
         ),
         without=_LIST,
     ),
