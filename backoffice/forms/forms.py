@@ -21,6 +21,7 @@ from .custom import KeptChoiceField
 
 # Under this name a page posts which of staff's own fields it showed.
 CUSTOM = "custom"
+_DOUBT = '<span class="field-doubt">{} {}</span> {}'
 LIMITS = {
     "max_length": TOO_LONG,
     "min_value": _("At least %(limit_value)s, please."),
@@ -325,7 +326,7 @@ class SectionForm(ShortSentences, forms.Form):
         """The groups of fields that have any, for the page; beside a field stands what looks wrong about its value."""
         for name, check in self.doubts.items():
             if name in self.fields and (doubt := doubt_about(self[name].value(), check)):
-                self[name].help_text = fill("{} {} {}", doubtful("", doubt), doubt, self[name].help_text)
+                self[name].help_text = fill(_DOUBT, doubtful("", doubt), doubt, self[name].help_text)
         sets = []
         for title, names in self.groups_of_fields:
             fields = [self[name] for name in names if name in self.fields]

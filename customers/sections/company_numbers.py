@@ -15,12 +15,12 @@ from ..models import Customer
 from ..rules import company_numbers as numbers
 
 _HELP: dict[numbers.Kind, Text] = {
-    numbers.SIRET: _("14 digits, or the 9 of a SIREN"),
-    numbers.APE: _("Four digits and a letter, like 6201Z"),
-    numbers.REGON: _("9 or 14 digits"),
-    numbers.NIP: _("10 digits"),
-    numbers.ONRC: _("Like J40/1234/2020 or J2020001234402"),
-    numbers.CUI: _("2 to 10 digits, with or without RO"),
+    numbers.SIRET: _("14 digits, or the 9 of a SIREN."),
+    numbers.APE: _("Four digits and a letter, like 6201Z."),
+    numbers.REGON: _("9 or 14 digits."),
+    numbers.NIP: _("10 digits."),
+    numbers.ONRC: _("Like J40/1234/2020 or J2020001234402."),
+    numbers.CUI: _("2 to 10 digits, with or without RO."),
 }
 
 

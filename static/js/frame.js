@@ -343,10 +343,14 @@ const draft = takeDraft();
 for (const form of document.querySelectorAll("form[data-draft-path]")) form.addEventListener("submit", () => keepDraft(form));
 
 // ---------- forms: unsaved changes, summary of errors, select all ----------
+// Who came to a field by its link in the summary and sends the form again is told the next summary, and not led there once more.
+function forgetPlace() {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+}
 for (const form of document.querySelectorAll("form[data-guard]")) {
   const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
   let saved = form.dataset.guard === "changed" ? null : state();
-  form.addEventListener("submit", () => { saved = undefined; keepDraft(form); });
+  form.addEventListener("submit", () => { saved = undefined; forgetPlace(); keepDraft(form); });
   addEventListener("beforeunload", (event) => {
     if (saved !== undefined && state() !== saved) { event.preventDefault(); event.returnValue = say("unsaved"); }
   });

@@ -28,7 +28,6 @@ function bring(box) {
   const button = box.querySelector("[data-show-password]");
   const strength = box.querySelector("[data-strength]");
   const [meter, word, told] = strength.children;
-  const words = strength.dataset.words.split("|");
   const others = (field.dataset.unlike ?? "").split(" ").map((name) => field.form.elements[name]).filter(Boolean);
   let waiting = 0;
 
@@ -37,7 +36,7 @@ function bring(box) {
     const level = strengthOf(field.value, { atLeast: Math.max(field.minLength, 1), known });
     strength.hidden = field.value === "";
     meter.value = level;
-    word.textContent = words[level - 1];
+    word.textContent = strength.dataset[`level${level}`];
     clearTimeout(waiting);
     waiting = setTimeout(() => { told.textContent = strength.hidden ? "" : `${told.dataset.title}: ${word.textContent}`; }, PAUSE);
   }

@@ -218,7 +218,7 @@ def test_where_nobody_knows_the_country_it_is_that_of_the_shop(client, company, 
     abroad = company("PL")
     form = read(client.get("/customers/add/"))
     assert (label_of(form, "siret"), label_of(form, "ape")) == LABELS["RO"]
-    assert "Like J40/1234/2020 or J2020001234402" in form.text
+    assert "Like J40/1234/2020 or J2020001234402." in form.text
     assert label_of(read(client.get(f"/customers/{abroad.pk}/edit/")), "siret") == "REGON"
 
 

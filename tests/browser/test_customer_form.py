@@ -1,4 +1,4 @@
-"""The box for a customer's new password: a meter while it is typed, and a button that shows it (B12)."""
+"""The form of a customer in a browser: the box for a new password (B12), and what is doubted about a company."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -111,3 +111,17 @@ def test_it_is_accessible_at_each_of_its_words(opened, small_shop, axe, theme, w
     for password in ("1", "12345", "kT7-qz0w", "lavender-under"):
         judged(page, password)
         assert axe(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 375])
+def test_doubts_about_a_company_are_accessible(opened, small_shop, axe, theme, width):
+    """Decision 7: the words of a doubt stand under the field, in both themes, and fit a phone."""
+    store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
+    Customer.objects.filter(pk=small_shop.ada.pk).update(
+        country="PL", siret="123456786", ape="1", website="?"
+    )
+    page = opened(f"/customers/{small_shop.ada.pk}/edit/", theme=theme, width=width, height=3200)
+    expect(page.locator(".field-doubt")).to_have_count(3)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
