@@ -61,16 +61,13 @@ def owed_in(orders: QuerySet[Order]) -> tuple[int, Decimal]:
 
 
 def carts_by_state(customer: Customer) -> dict[str, int]:
-    """How many of their filled carts were ordered, are being filled, and are abandoned (decision 16)."""
+    """How many of their filled carts became an order, are being filled, and are abandoned (decision 16)."""
     since = timezone.now() - ABANDONED_AFTER
-    return (
-        Cart.objects.filled()
-        .filter(customer=customer.pk)
-        .aggregate(
-            ordered=Count("pk", filter=Q(ordered=True)),
-            not_ordered=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
-            abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
-        )
+    carts = Cart.objects.filled().filter(customer=customer.pk)
+    return carts.aggregate(
+        finished=Count("pk", filter=Q(ordered=True)),
+        filling=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
+        abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
     )
 
 

@@ -21,7 +21,7 @@ from ..screen import formats
 from ..sections import Lane, Section, lanes_of
 
 # Heights in pixels: of a lane, of its smallest and its tallest mark, of what stands below the lanes.
-LANE, LOW, TALL, FOOT = 20, 5, 15, 18
+LANE, LOW, TALL, FOOT = 24, 5, 18, 24
 MOST_TICKS = 8
 # No word of the axis stands further right than so, in hundredths: "Today" does, at its end; on a phone it is wider.
 LAST_TICK, LAST_TICK_ON_A_PHONE = 84, 66
@@ -82,7 +82,7 @@ def picture_of(section: Section, record: Model, staff: HasRights, *, begins: dt.
         "lanes": lanes,
         "height": LANE * len(lanes),
         "whole_height": LANE * len(lanes) + FOOT,
-        "text_at": LANE * len(lanes) + FOOT - 4,
+        "text_at": LANE * len(lanes) + FOOT // 2 + 4,
         "ticks": list(_ticks(step, starts)),
         "began": _beginning(began, step, starts),
         "table": _table(lanes, step, starts),
@@ -120,7 +120,7 @@ def _lane(
     for day, number in days.items():
         # What is dated tomorrow stands at the end.
         numbers[min(step.start(day), starts[-1])] += number
-    most, floor = max(numbers.values()), LANE * (place + 1) - 2
+    most, floor = max(numbers.values()), LANE * (place + 1) - 3
     marks = [
         {
             "x": _middle(at, len(starts)),
