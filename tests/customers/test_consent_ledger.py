@@ -274,7 +274,7 @@ class TestTheLastLineIsTheFlag:
         ada, bo, cy = customer(), customer(newsletter=True), customer()
         Customer.objects.filter(pk=ada.pk).update(newsletter=True, partner_offers=True)
         Customer.objects.filter(pk=bo.pk).update(newsletter=False)
-        migration = import_module("customers.migrations.0014_consent_ledger")
+        migration = import_module("customers.migrations.0015_consent_ledger")
         migration.add_first_lines(None, SimpleNamespace(connection=connection))
         for kind in ("newsletter", "partner_offers"):
             assert lines(ada, kind) == [(False, True, "not stated")]

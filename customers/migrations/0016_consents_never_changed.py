@@ -6,7 +6,7 @@ from backoffice.database.constraints import OnlyAdded
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0014_consent_ledger")]
+    dependencies = [("customers", "0015_consent_ledger")]
 
     operations = [
         migrations.AddConstraint(
