@@ -36,17 +36,18 @@ def own_purchases(figures: CustomerFigures) -> dict:
 
 
 def purchases_by_currency(customer: Customer) -> list[dict]:
-    """Their orders added up: valid and others apart, by currency, with the lowest and highest rate; one query."""
+    """Their orders added up to the cent: valid and others apart, by currency, with the lowest and highest rate."""
     orders = Order.objects.filter(customer=customer.pk).order_by("-valid", "currency")
-    return list(
-        orders.values("valid", "currency").annotate(
-            orders=Count("pk"),
-            sum_total=Sum("total"),
-            sum_value=Sum("value"),
-            lowest=Min("rate"),
-            highest=Max("rate"),
-        )
+    found = orders.values("valid", "currency").annotate(
+        orders=Count("pk"),
+        sum_total=Sum("total"),
+        sum_value=Sum("value"),
+        lowest=Min("rate"),
+        highest=Max("rate"),
     )
+    return [
+        {**one, **{name: one[name].quantize(CENT) for name in ("sum_total", "sum_value")}} for one in found
+    ]
 
 
 def open_orders_of(customer: Customer) -> QuerySet[Order]:

@@ -71,14 +71,15 @@ def picture_of(section: Section, record: Model, staff: HasRights, *, begins: dt.
     if not counted:
         return {"said": said}
     today, began = timezone.localdate(), timezone.localdate(begins)
-    first = min(began, today - _SHORTEST, *(min(days) for _lane, days in counted))
+    earliest = min(began, today, *(min(days) for _lane, days in counted))
+    first = min(earliest, today - _SHORTEST)
     step = next((step for most, step in STEPS if (today - first).days <= most), YEARS)
     starts = _starts(step, first, today)
     lanes = [_lane(place, lane, days, step, starts) for place, (lane, days) in enumerate(counted)]
     sums = [formats.labelled(lane["title"], lane["count"]) for lane in lanes]
     return {
         "title": _("From %(first)s to today: %(sums)s")
-        % {"first": formats.day(min(first, began)), "sums": ", ".join(sums)},
+        % {"first": formats.day(earliest), "sums": ", ".join(sums)},
         "lanes": lanes,
         "height": LANE * len(lanes),
         "whole_height": LANE * len(lanes) + FOOT,
@@ -91,7 +92,7 @@ def picture_of(section: Section, record: Model, staff: HasRights, *, begins: dt.
 
 def _beginning(day: dt.date, step: Step, starts: list[dt.date]) -> dict:
     """Where the record began: a line, unless the picture begins with it."""
-    place = starts.index(step.start(day))
+    place = starts.index(min(step.start(day), starts[-1]))
     label = formats.labelled(_("Since"), formats.day(day))
     return {"x": _middle(place, len(starts)), "label": label} if place else {}
 

@@ -128,6 +128,15 @@ def test_what_was_before_the_registration_is_there_and_a_line_says_since_when(pi
     assert page.one("svg")["aria-label"] == "From 12 Mar 2027 to today: Visits: 1"
 
 
+def test_a_clock_that_runs_ahead_breaks_nothing(picture, ada, visit):
+    """Files may date a registration a day ahead, and another server's clock a visit."""
+    Customer.objects.filter(pk=ada.pk).update(registered_at=ago(-1))
+    visit(ada, ago(-40))
+    page = picture(ada)
+    assert table(page) == {"11 Mar 2030": ["1"]}
+    assert page.one("svg")["aria-label"] == "From 11 Mar 2030 to today: Visits: 1"
+
+
 def test_a_day_is_one_of_the_shop(picture, ada, visit):
     """Half past eleven in the evening in London is the next day in Paris."""
     Customer.objects.filter(pk=ada.pk).update(registered_at=ago(5))
