@@ -36,17 +36,18 @@ def own_purchases(figures: CustomerFigures) -> dict:
 
 
 def purchases_by_currency(customer: Customer) -> list[dict]:
-    """Their orders added up: valid and others apart, by currency, with the lowest and highest rate; one query."""
+    """Their orders added up to the cent: valid and others apart, by currency, with the lowest and highest rate."""
     orders = Order.objects.filter(customer=customer.pk).order_by("-valid", "currency")
-    return list(
-        orders.values("valid", "currency").annotate(
-            orders=Count("pk"),
-            sum_total=Sum("total"),
-            sum_value=Sum("value"),
-            lowest=Min("rate"),
-            highest=Max("rate"),
-        )
+    found = orders.values("valid", "currency").annotate(
+        orders=Count("pk"),
+        sum_total=Sum("total"),
+        sum_value=Sum("value"),
+        lowest=Min("rate"),
+        highest=Max("rate"),
     )
+    return [
+        {**one, **{name: one[name].quantize(CENT) for name in ("sum_total", "sum_value")}} for one in found
+    ]
 
 
 def open_orders_of(customer: Customer) -> QuerySet[Order]:
@@ -61,16 +62,13 @@ def owed_in(orders: QuerySet[Order]) -> tuple[int, Decimal]:
 
 
 def carts_by_state(customer: Customer) -> dict[str, int]:
-    """How many of their filled carts were ordered, are being filled, and are abandoned (decision 16)."""
+    """How many of their filled carts became an order, are being filled, and are abandoned (decision 16)."""
     since = timezone.now() - customer_options().abandoned_after
-    return (
-        Cart.objects.filled()
-        .filter(customer=customer.pk)
-        .aggregate(
-            ordered=Count("pk", filter=Q(ordered=True)),
-            not_ordered=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
-            abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
-        )
+    carts = Cart.objects.filled().filter(customer=customer.pk)
+    return carts.aggregate(
+        finished=Count("pk", filter=Q(ordered=True)),
+        filling=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
+        abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
     )
 
 

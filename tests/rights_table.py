@@ -46,6 +46,8 @@ customers: switch newsletter              –      ✓       ✓        ✓     
 customers: switch partner_offers          –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_on           –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_off          –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_on_back      –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_off_back     –      ✓       ✓        ✓         ✓        –
 customers_consent                         –      ✓       ✓        ✓         ✓        –
 customers: action add_to_group            –      ✓       ✓        ✓         ✓        –
 customers: action remove_from_group       –      ✓       ✓        ✓         ✓        –

@@ -21,7 +21,7 @@ from ..screen import formats
 from ..sections import Lane, Section, lanes_of
 
 # Heights in pixels: of a lane, of its smallest and its tallest mark, of what stands below the lanes.
-LANE, LOW, TALL, FOOT = 20, 5, 15, 18
+LANE, LOW, TALL, FOOT = 24, 5, 18, 24
 MOST_TICKS = 8
 # No word of the axis stands further right than so, in hundredths: "Today" does, at its end; on a phone it is wider.
 LAST_TICK, LAST_TICK_ON_A_PHONE = 84, 66
@@ -71,18 +71,19 @@ def picture_of(section: Section, record: Model, staff: HasRights, *, begins: dt.
     if not counted:
         return {"said": said}
     today, began = timezone.localdate(), timezone.localdate(begins)
-    first = min(began, today - _SHORTEST, *(min(days) for _lane, days in counted))
+    earliest = min(began, today, *(min(days) for _lane, days in counted))
+    first = min(earliest, today - _SHORTEST)
     step = next((step for most, step in STEPS if (today - first).days <= most), YEARS)
     starts = _starts(step, first, today)
     lanes = [_lane(place, lane, days, step, starts) for place, (lane, days) in enumerate(counted)]
     sums = [formats.labelled(lane["title"], lane["count"]) for lane in lanes]
     return {
         "title": _("From %(first)s to today: %(sums)s")
-        % {"first": formats.day(min(first, began)), "sums": ", ".join(sums)},
+        % {"first": formats.day(earliest), "sums": ", ".join(sums)},
         "lanes": lanes,
         "height": LANE * len(lanes),
         "whole_height": LANE * len(lanes) + FOOT,
-        "text_at": LANE * len(lanes) + FOOT - 4,
+        "text_at": LANE * len(lanes) + FOOT // 2 + 4,
         "ticks": list(_ticks(step, starts)),
         "began": _beginning(began, step, starts),
         "table": _table(lanes, step, starts),
@@ -91,7 +92,7 @@ def picture_of(section: Section, record: Model, staff: HasRights, *, begins: dt.
 
 def _beginning(day: dt.date, step: Step, starts: list[dt.date]) -> dict:
     """Where the record began: a line, unless the picture begins with it."""
-    place = starts.index(step.start(day))
+    place = starts.index(min(step.start(day), starts[-1]))
     label = formats.labelled(_("Since"), formats.day(day))
     return {"x": _middle(place, len(starts)), "label": label} if place else {}
 
@@ -120,7 +121,7 @@ def _lane(
     for day, number in days.items():
         # What is dated tomorrow stands at the end.
         numbers[min(step.start(day), starts[-1])] += number
-    most, floor = max(numbers.values()), LANE * (place + 1) - 2
+    most, floor = max(numbers.values()), LANE * (place + 1) - 3
     marks = [
         {
             "x": _middle(at, len(starts)),

@@ -3,16 +3,16 @@
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
+from .explanation import Explanation, add_explanations, explanation_named, explanations_of
 from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
+from .lane import Lane, add_lanes, lanes_of
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
     Editing,
-    Explanation,
     Hidden,
     Importing,
     KeyFigures,
-    Lane,
     Listing,
     OptionsPage,
     Page,
@@ -21,14 +21,9 @@ from .section import (
     SearchScope,
     Section,
     Titles,
-    add_explanations,
-    add_lanes,
     add_panel,
     added_panels,
     all_sections,
-    explanation_named,
-    explanations_of,
-    lanes_of,
     register,
     section_named,
     with_added_panels,

@@ -4,7 +4,8 @@ from django.db.models import Model
 
 from ..access.rights import HasRights
 from ..screen.links import link
-from .section import explanation_named, section_named
+from .explanation import explanation_named
+from .section import section_named
 
 
 def explained_at(slug: str, name: str, record: Model, staff: HasRights) -> str:

@@ -22,7 +22,9 @@ from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay, RecordAction
 from .custom import CustomFields, section_with
+from .explanation import Explanation
 from .fields import Field, Switch
+from .lane import Lane
 from .menu import Menu
 
 
@@ -163,41 +165,6 @@ class Related:
     def name(self) -> str:
         """What the block is called among those of the page."""
         return self.section
-
-
-@dataclass(frozen=True, kw_only=True)
-class Explanation:
-    """How a figure of a record's page comes about, worked out when somebody opens it: a page, and a part of one.
-
-    `content(record, staff)` returns the context of `template`, by default a reckoning and the rows behind it; `right`
-    is the permission needed, `offered(record)` says whether there is anything to explain. Once there is a list of those
-    rows, a link to it takes the explanation's place.
-    """
-
-    name: str
-    title: Text
-    content: Callable[..., dict]
-    template: str = "backoffice/panels/reckoning.html"
-    right: str = ""
-    offered: Callable[[Any], bool] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lane:
-    """What one kind of thing adds to the picture of a record's time: `rows(record)`, each at the moment `at`.
-
-    `panel` is the block of the record's page that shows those rows, `right` the permission to see them; `place` is
-    where the lane stands among the others, `tone` its colour, 0 to 2.
-    """
-
-    name: str
-    title: Text
-    rows: Callable[[Any], QuerySet]
-    at: str
-    panel: str
-    place: int
-    tone: int = 0
-    right: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -400,8 +367,6 @@ class Section:
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
 _added: dict[str, list[Panel]] = {}
-_added_explanations: dict[str, list[Explanation]] = {}
-_added_lanes: dict[str, list[Lane]] = {}
 
 
 def register(section: Section) -> Section:
@@ -445,28 +410,3 @@ def with_added_panels(section: Section, own: Iterable[Panel | Related]) -> list[
         left = [panel for panel in left if panel.before != one.name]
         placed.append(one)
     return [*placed, *left]
-
-
-def add_explanations(slug: str, *explanations: Explanation) -> None:
-    """Have figures on the page of a record below explained by an app above, which has their rows."""
-    _added_explanations.setdefault(slug, []).extend(explanations)
-
-
-def explanations_of(section: Section) -> tuple[Explanation, ...]:
-    """All figures of a record's page that explain themselves."""
-    return (*section.page.explained, *_added_explanations.get(section.slug, ()))
-
-
-def explanation_named(section: Section, name: str) -> Explanation | None:
-    """The explanation of that name, None where no app has brought it."""
-    return next((one for one in explanations_of(section) if one.name == name), None)
-
-
-def add_lanes(slug: str, *lanes: Lane) -> None:
-    """Add what an app above knows to the picture of a record's time."""
-    _added_lanes.setdefault(slug, []).extend(lanes)
-
-
-def lanes_of(section: Section) -> list[Lane]:
-    """The lanes of a record's picture in their order."""
-    return sorted((*section.page.lanes, *_added_lanes.get(section.slug, ())), key=lambda one: one.place)

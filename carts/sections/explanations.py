@@ -197,8 +197,8 @@ def _carts(customer: Customer, staff) -> dict:
     """By what became of them; empty ones do not count (S0.85, decision 16)."""
     found = carts_by_state(customer)
     lines = (
-        (_("Ordered"), found["ordered"]),
-        (pgettext("cart", "Not ordered"), found["not_ordered"]),
+        (_("Ordered"), found["finished"]),
+        (pgettext("cart", "Not ordered"), found["filling"]),
         (pgettext("cart", "Abandoned"), found["abandoned"]),
     )
     sums = [{"title": title, "value": formats.number(number)} for title, number in lines]

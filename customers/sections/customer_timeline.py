@@ -13,6 +13,7 @@ from ..models import Customer, Mail, Message, Note, Task, Visit
 
 def _later(customer: Customer, staff) -> dict:
     return {
+        "name": "timeline",
         "fold": "customers-timeline",
         "title": _("Timeline"),
         "later_url": explained_at("customers", "timeline", customer, staff),

@@ -39,7 +39,7 @@ from .custom_history import custom_changes, latest_rows, value_before
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
-from .customer_filters import NameFilter, VisitedFromFilter
+from .customer_filters import BirthdaysFilter, NameFilter, VisitedFromFilter
 from .customer_head import heading
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
@@ -152,6 +152,7 @@ CUSTOMERS = register(
                 ),
                 "account": _ACCOUNT,
                 "name": NameFilter(_("Name")),
+                "birthdays": BirthdaysFilter(_("Birthdays")),
                 "ip": VisitedFromFilter(label=_("IP address")),
             },
             everywhere=("q", "account", "group", "tag", "deleted"),

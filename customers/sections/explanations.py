@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from backoffice.lists.latest import ROWS
 from backoffice.screen import formats
@@ -21,7 +21,7 @@ def _age(customer: Customer, staff) -> dict:
     """From the birthday to today; the birthday of this year decides, the 29 February on 1 March (decision 12)."""
     born, today = customer.birthday, timezone.localdate()
     if born is None:
-        return {"said": _("The birthday is not known.")}
+        return {"said": pgettext("age", "Unknown")}
     return {
         "sums": [
             {"title": _("Birthday"), "value": formats.day(born)},

@@ -21,13 +21,12 @@ def members_panel(group: Group, staff) -> dict:
         return {"count": 0, "empty": _("Nobody is in this group.")}
     number = formats.number(group.members_count)
     url = f"{link('customers_list')}?group={group.pk}"
-    by_default = Customer.objects.here().filter(default_group=group.pk)
     figures = Figures(section_named("customers"), staff)
     return {
         "count": number,
         "figures": [
             {"title": _("Members"), "value": number, "url": url},
-            figures.counted(_("As default group"), by_default, f"default group {group.pk}"),
+            figures.listed(_("As default group"), f"default_group={group.pk}"),
         ],
         "rows_title": _("The newest members"),
         "headers": [

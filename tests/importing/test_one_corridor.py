@@ -11,6 +11,7 @@ from customers.models import Consent, Customer, CustomerFigures, Membership, Tag
 from customers.services.figures import open_figures
 from groups.models import Group
 
+GROUNDS = dict.fromkeys(("newsletter", "partner_offers"), "import of shop.csv")
 BY = Actor(staff=None, door=Door.IMPORT)
 HEAD = "E-mail;Last name;First name;Birthday;Enabled;Newsletter;Opt-in;Default group;Groups;Tags;Company;Phone;Orders"
 FIRST = "1985-04-03;1;1;0;Village;Village, Harvest;VIP;Żarna;+48 600 100 200;3"
@@ -24,9 +25,6 @@ def segments(group, tag):
     """The groups and tags of the files, by name."""
     made = {name: group(name) for name in ("Village", "Harvest")}
     return made | {name: tag(name) for name in ("VIP", "PROBLEM")}
-
-
-GROUNDS = dict.fromkeys(("newsletter", "partner_offers"), "import of shop.csv")
 
 
 def values_of(line: str, segments) -> dict:
