@@ -13,7 +13,8 @@ class CustomerOptions:
     """What a shop may choose. Groups by id, 1 is the Default group every shop has.
 
     password_minutes: how long somebody waits before asking for another new password; cart_abandoned_hours: after how
-    many hours without an order or a change a cart is abandoned (decision 16).
+    many hours without an order or a change a cart is abandoned (decision 16); placeholder_domain: where the addresses
+    of people without e-mail are made up, "" where the shop wants none (S4.40).
     """
 
     password_minutes: int = 360
@@ -27,6 +28,7 @@ class CustomerOptions:
     guests_group: int = 1
     visitors_group: int = 1
     cart_abandoned_hours: int = 24
+    placeholder_domain: str = "no-email.invalid"
 
     @property
     def abandoned_after(self) -> dt.timedelta:

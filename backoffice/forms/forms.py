@@ -274,6 +274,14 @@ class SectionForm(ShortSentences, forms.Form):
     def arrange(self) -> None:
         """Take fields away or fill their choices, by options and rights; called once the form is built."""
 
+    def put_beside(self, name: str, further: str, field: forms.Field) -> None:
+        """A field of the form alone, right after that one: no value of the record, but what is `said` about it."""
+        self.fields[further] = field
+        self.groups_of_fields = tuple(
+            (title, tuple(one for own in names for one in ((own, further) if own == name else (own,))))
+            for title, names in self.groups_of_fields
+        )
+
     def _clean_fields(self):
         super()._clean_fields()
         for name, rule in self.rules.items():
@@ -344,6 +352,6 @@ class SectionForm(ShortSentences, forms.Form):
     def said(self) -> dict[str, Any]:
         """What the form says about the change beside the values: further keywords of the service, none by default.
 
-        Its fields are put in by `arrange`; they are no values of the record.
+        Its fields are put in by `arrange`, with `put_beside`.
         """
         return {}

@@ -19,11 +19,15 @@ from ..options import CustomerOptions, customer_options
 from ..queries import AGENTS, COLLEAGUES, TAGS, TITLES, assignable
 from ..services.consents import stored_ground
 from ..services.people import refuse_taken, refuse_unticked
-from .fields import ground_field
+from ..services.placeholders import placeholder_address
+from .fields import ground_field, no_email_field
 
 GUEST_WITH_PASSWORD = _(
     "A guest has no password. Save again without one, or untick “Guest” and type it again."
 )
+
+EMAIL_AND_NONE = _("There is an e-mail address above: clear it, or untick this.")
+NO_EMAIL = "no_email"
 
 
 class CustomerForm(SectionForm):
@@ -75,6 +79,8 @@ class CustomerForm(SectionForm):
         ):
             self.fields[name].disabled = not offered
         self._ask_for_grounds()
+        if new:
+            self._offer_placeholder()
         if not options.b2b:
             for name in self.names_in["b2b"]:
                 self.fields.pop(name)
@@ -103,16 +109,16 @@ class CustomerForm(SectionForm):
             self.fields[name].choices = [(key, str(record)) for key, record in choices]
 
     def _ask_for_grounds(self) -> None:
-        beside = {
-            kind: f"{kind}_ground"
-            for kind in ConsentKind.values
-            if not self.fields[kind].disabled and not self.initial.get(kind)
-        }
-        self.fields |= {name: ground_field() for name in beside.values()}
-        self.groups_of_fields = tuple(
-            (title, tuple(one for name in names for one in (name, beside.get(name)) if one))
-            for title, names in self.groups_of_fields
-        )
+        for kind in ConsentKind.values:
+            if not self.fields[kind].disabled and not self.initial.get(kind):
+                self.put_beside(kind, f"{kind}_ground", ground_field())
+
+    def _offer_placeholder(self) -> None:
+        """A tick for who has no e-mail address (S4.40): one that no mail reaches is made up then."""
+        domain = self.options.placeholder_domain
+        if domain:
+            self.put_beside("email", NO_EMAIL, no_email_field(domain))
+            self.fields["email"].required = not self.data.get(NO_EMAIL)
 
     @property
     def said(self) -> dict[str, Any]:
@@ -121,6 +127,10 @@ class CustomerForm(SectionForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get(NO_EMAIL):
+            if cleaned.get("email"):
+                self.add_error(NO_EMAIL, EMAIL_AND_NONE)
+            cleaned["email"] = placeholder_address(self.options.placeholder_domain)
         if cleaned.get("guest") and cleaned.get("password"):
             self.add_error("password", GUEST_WITH_PASSWORD)
         if self.record is None and cleaned.get("guest") and {"default_group", "groups"} <= cleaned.keys():

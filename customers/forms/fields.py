@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice import rules as general
@@ -94,4 +95,14 @@ def ground_field(*, required: bool = False) -> forms.Field:
         required=required,
         widget=GroundInput,
         help_text=_("For example: signed form of 3 May, asked by phone, ticked at the till."),
+    )
+
+
+def no_email_field(domain: str) -> forms.Field:
+    """Whether a customer has no e-mail address (S4.40)."""
+    said = gettext(
+        "An address at %(domain)s is made up, to which no mail is ever sent. You can replace it later."
+    )
+    return forms.BooleanField(
+        label=_("No e-mail address"), help_text=said % {"domain": domain}, required=False
     )

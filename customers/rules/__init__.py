@@ -3,7 +3,7 @@
 import datetime as dt
 from calendar import isleap
 
-from backoffice.rules import Broken, at_most, lines
+from backoffice.rules import Broken, at_most, email, is_unreachable, line, lines
 
 PASSWORD_MAX = 128
 TEXT_MAX = 65_000
@@ -30,6 +30,16 @@ def password(text: str, *, at_least: int) -> str:
     if len(text) < at_least:
         raise Broken("password_too_short", limit=at_least)
     return at_most(text, PASSWORD_MAX)
+
+
+def placeholder_domain(text: str) -> str:
+    """A domain that no mail can reach, or none (S4.40): with another one, somebody else would get the mails."""
+    if not line(text):
+        return ""
+    domain = email(f"a@{line(text)}").partition("@")[2]
+    if not is_unreachable(f"@{domain}"):
+        raise Broken("domain_reachable")
+    return domain
 
 
 def age_on(day: dt.date, born: dt.date) -> int:

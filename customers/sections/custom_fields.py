@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.custom import custom_name
 from backoffice.records.conflicts import without_theirs
 from backoffice.records.named_records import NamedForm, deletion
+from backoffice.records.required_fields import required_in
 from backoffice.sections import (
     Editing,
     Field,
@@ -23,6 +26,7 @@ from backoffice.sections import (
 from backoffice.sections.usual import NOBODY, NUMBER, SINCE, local_names
 
 from ..models import CustomField
+from ..options import SECTION
 from ..services import (
     delete_custom_field,
     refusal_to_delete_fields,
@@ -40,6 +44,19 @@ class CustomFieldForm(NamedForm):
     def initial_of_new(self) -> dict[str, Any]:
         last = CustomField.objects.aggregate(last=Max("position"))["last"] or 0
         return {**super().initial_of_new(), "position": min(last + STEP, 1_000_000)}
+
+    def arrange(self) -> None:
+        is_required = self.record is not None and custom_name(self.record.pk) in required_in(SECTION)
+        said = _("Customers can't be added without it, here, by import or through the shop.")
+        self.put_beside(
+            "about",
+            "required",
+            forms.BooleanField(label=_("Required"), help_text=said, required=False, initial=is_required),
+        )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"required": self.cleaned_data["required"]}
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
+from backoffice.custom import custom_name
 from backoffice.database.counting import one_change
 from backoffice.database.folding import plain
 from backoffice.importing.columns import columns_of
@@ -13,6 +14,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.records.named_records import saving
+from backoffice.records.required_fields import require, required_in
 from backoffice.screen import formats
 from backoffice.sections import section_named
 from backoffice.sections.usual import NAMES
@@ -27,15 +29,28 @@ _save = saving(CustomField)
 
 @one_change()
 def save_custom_field(
-    field: CustomField | None, values: dict[str, Any], *, by: Actor, version: int | None = None
+    field: CustomField | None,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    required: bool | None = None,
 ) -> CustomField:
-    """Declare a field, or change one; ValidationError by field for what does not go together."""
+    """Declare a field, or change one; ValidationError by field for what does not go together.
+
+    `required` says whether customers may be added without it, None leaves that as it is.
+    """
     # Locked first: whoever gives a customer a value meanwhile waits, and the type stays what it was for them.
     current = None if field is None else changes.lock(field, version=version)
     refuse_field(values, record=current)
     if "choices" in values:
         values = {**values, "choices": "\n".join(choices_in(values["choices"]))}
-    return _save(current, values, by=by)
+    saved = _save(current, values, by=by)
+    if required is not None and saved.active:
+        name, section = custom_name(saved.pk), section_named(SECTION).now()
+        others = required_in(SECTION) - {name}
+        require(section, others | {name} if required else others, by=by)
+    return saved
 
 
 @verb("customers.change_customfield")
