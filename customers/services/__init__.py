@@ -16,7 +16,7 @@ from .deletion import (
 from .flags import set_flag
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
-from .links import customer_by
+from .links import customer_by, works_for
 from .mails import log_mail
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
@@ -108,5 +108,6 @@ __all__ = [
     "turn_into_customer",
     "untag",
     "whose_default_it_is",
+    "works_for",
     "write_note",
 ]
