@@ -1,8 +1,7 @@
 """What can be done to one customer from their file: bringing back, an account for a guest, a new password."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from backoffice.screen import formats
 from backoffice.sections import Question, RecordAction
@@ -12,14 +11,6 @@ from groups.queries import group_names
 from .. import services
 from ..models import Customer
 from ..options import customer_options
-
-
-def _works() -> str:
-    """How long a link works, and how often."""
-    hours = settings.PASSWORD_LINK_HOURS
-    return ngettext(
-        "The link works once, for %(n)s hour.", "The link works once, for %(n)s hours.", hours
-    ) % {"n": formats.number(hours)}
 
 
 def _goes_to(customer: Customer) -> str:
@@ -37,7 +28,7 @@ def _about_link(customer: Customer, staff: StaffMember) -> Question:
         sentence=_("Send %(name)s a link for choosing a new password?") % {"name": customer},
         effects=(
             _goes_to(customer),
-            _works(),
+            services.works_for(),
             _(
                 "The password stays the same until they choose a new one; then all their sessions in the shop end."
             ),
@@ -58,7 +49,7 @@ def _about_account(guest: Customer, staff: StaffMember) -> Question:
         effects=(
             _("ID, orders, addresses and carts stay."),
             _("Their only group is “%(group)s” then.") % {"group": group},
-            _("They get an e-mail with a link for choosing a password.") + f" {_works()}",
+            _("They get an e-mail with a link for choosing a password.") + f" {services.works_for()}",
             _goes_to(guest),
         ),
         refusal=services.refusal_to_turn(guest, to=staff),

@@ -23,7 +23,7 @@ from .deletion import (
 from .flags import set_flag
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
-from .links import customer_by
+from .links import customer_by, works_for
 from .mails import log_mail
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
@@ -124,5 +124,6 @@ __all__ = [
     "untag",
     "use_custom_field",
     "whose_default_it_is",
+    "works_for",
     "write_note",
 ]

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import ngettext
 
 from backoffice.numbers import LARGEST
+from backoffice.screen import formats
 
 from ..models import Customer
 
@@ -17,6 +19,13 @@ _SALT = "customers.password_link"
 def lasts() -> dt.timedelta:
     """How long a link works."""
     return dt.timedelta(hours=settings.PASSWORD_LINK_HOURS)
+
+
+def works_for() -> str:
+    """The same in a sentence, for who sends a link and for who gets it."""
+    hours = settings.PASSWORD_LINK_HOURS
+    said = ngettext("The link works once, for %(n)s hour.", "The link works once, for %(n)s hours.", hours)
+    return said % {"n": formats.number(hours)}
 
 
 def link_of(customer: Customer) -> str:

@@ -4,13 +4,13 @@ S0.14, S1.21–S1.23, S2.7; facts 4.14 and 5. Staff never learn a password, and 
 """
 
 import datetime as dt
-from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 from django_tasks import task
 
 from backoffice.access.verbs import verb
@@ -25,7 +25,7 @@ from backoffice.screen import formats
 from ..models import Customer
 from ..options import SECTION, customer_options
 from . import mails, people
-from .links import customer_by, link_of
+from .links import customer_by, link_of, works_for
 
 RESET = "password_reset"
 
@@ -141,7 +141,7 @@ def ask_for_link(email: str, *, by: Actor) -> None:
     """
     now, window = timezone.now(), _window()
     if window:
-        place = f"password_link:{sha256(email.lower().encode()).hexdigest()}"
+        place = f"password_link:{salted_hmac(__name__, email.lower(), algorithm='sha256').hexdigest()}"
         if not cache.add(place, (now + window).isoformat(), window.total_seconds()):
             raise TooSoon(dt.datetime.fromisoformat(cache.get(place) or now.isoformat()))
     holder = Customer.objects.active().registered().filter(email_key=email.lower()).first()
@@ -196,12 +196,8 @@ def _account_words(customer: Customer) -> tuple[str, str]:
 
 
 def _letter(customer: Customer, opening: str, closing: str) -> str:
-    hours = settings.PASSWORD_LINK_HOURS
-    until = ngettext(
-        "The link works once, for %(n)s hour.", "The link works once, for %(n)s hours.", hours
-    ) % {"n": formats.number(hours)}
     hello = pgettext("to a customer", "Hello %(name)s,") % {"name": customer.name}
-    return "\n\n".join((hello, opening, link_of(customer), f"{until} {closing}", settings.SHOP_NAME))
+    return "\n\n".join((hello, opening, link_of(customer), f"{works_for()} {closing}", settings.SHOP_NAME))
 
 
 GUEST_TO_CUSTOMER = "guest_to_customer"

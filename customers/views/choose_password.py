@@ -28,7 +28,9 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     A link that was used, is too old, was made up, or whose account may not log in: one answer for all of them.
     """
     if is_too_often(request, "password_link"):
-        return _guarded(render(request, TEMPLATE, _context(state="often"), status=429))
+        response = render(request, TEMPLATE, _context(state="often"), status=429)
+        response.headers["Retry-After"] = "600"
+        return _guarded(response)
     customer = services.customer_by(token)
     if customer is None:
         return _guarded(render(request, TEMPLATE, _context(state="dead"), status=404))
