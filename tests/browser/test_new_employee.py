@@ -170,19 +170,19 @@ def mistakes_are_told_and_mended(page: Page) -> None:
         "Groups": "Tick at least one group.",
     }
     go_to(page, "Password")
-    expect(page.get_by_label("Password *")).to_be_focused()
-    expect(page.get_by_label("Password *")).to_have_value("")
+    expect(page.get_by_label("Password")).to_be_focused()
+    expect(page.get_by_label("Password")).to_have_value("")
     page.keyboard.type("12345")
     expect(page.locator(".password-strength > [aria-hidden]")).to_have_text("Weak")
     save(page)
 
     assert list(faults(page)) == ["E-mail address", "Birthday", "Groups"]
-    page.get_by_label("Password *").fill("12345")
+    page.get_by_label("Password").fill("12345")
     page.get_by_label("Day", exact=True).select_option("28")
     save(page)
 
     assert list(faults(page)) == ["E-mail address", "Groups"]
-    page.get_by_label("Password *").fill("12345")
+    page.get_by_label("Password").fill("12345")
     page.get_by_role("checkbox", name="Default", exact=True).press("Space")
     save(page)
 
@@ -190,7 +190,7 @@ def mistakes_are_told_and_mended(page: Page) -> None:
         "E-mail address": taken,
         "Default group": "Tick the default group “Belges cools” among the groups too.",
     }
-    page.get_by_label("Password *").fill("12345")
+    page.get_by_label("Password").fill("12345")
     page.get_by_role("checkbox", name="Belges cools").press("Space")
     save(page)
 
@@ -200,7 +200,7 @@ def mistakes_are_told_and_mended(page: Page) -> None:
     go_to(page, "E-mail address")
     expect(page.get_by_label("E-mail address")).to_be_focused()
     page.get_by_label("E-mail address").fill("augusta@shop.example")
-    page.get_by_label("Password *").fill("12345")
+    page.get_by_label("Password").fill("12345")
     expect(page.get_by_label("First name")).to_have_value("Augusta")
     expect(page.get_by_label("Newsletter")).to_be_checked()
     save(page)
