@@ -319,6 +319,7 @@ SAMPLES = {
     "newsletter": "false",
     "spent_max": "9.99",
     "account": "with",
+    "birthdays": "week",
     **dict.fromkeys(("id", "title", "group", "default_group"), "1"),
     **dict.fromkeys(("orders_min", "orders_max", "spent_min"), "0"),
     **dict.fromkeys(("active", "partner_offers"), "true"),
