@@ -7,6 +7,7 @@ from .explanation import Explanation, add_explanations, explanation_named, expla
 from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
 from .lane import Lane, add_lanes, lanes_of
 from .menu import Menu, MenuPage, register_page
+from .page import Page, Panel, Related
 from .section import (
     ColumnSet,
     Editing,
@@ -15,9 +16,6 @@ from .section import (
     KeyFigures,
     Listing,
     OptionsPage,
-    Page,
-    Panel,
-    Related,
     SearchScope,
     Section,
     Titles,

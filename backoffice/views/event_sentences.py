@@ -196,7 +196,7 @@ _ICONS = {
     Kind.BULK_CHANGE: "tasks",
     Kind.REQUIRED_FIELDS: "required",
     Kind.PASSWORD_SET: "person",
-    Kind.PASSWORD_LINK: "mail",
+    Kind.PASSWORD_LINK: "link",
     Kind.OPTIONS_CHANGED: "gear",
     Kind.CALENDAR_LINK: "calendar",
 }

@@ -7,20 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from backoffice.forms.forms import judged
+from backoffice.forms.passwords import NewPasswordInput
 
 from .. import rules
-
-
-def _password(label, **attrs) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password", **attrs})
-    return forms.CharField(label=label, strip=False, widget=widget)
 
 
 class ChoosePasswordForm(forms.Form):
     """`at_least` is the shortest password that the options allow."""
 
-    password1 = _password(_("New password"), autofocus=True)
-    password2 = _password(_("New password once more"))
+    password1 = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=NewPasswordInput({"autofocus": True, "data-unlike": "username"}),
+    )
+    password2 = forms.CharField(
+        label=_("New password once more"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
 
     def __init__(self, data=None, *, at_least: int):
         super().__init__(data, label_suffix="")

@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
+from backoffice.custom import value_in
 from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
@@ -21,6 +22,7 @@ from ..models import Customer
 from ..options import SECTION, customer_options
 from . import people
 from .passwords import GUEST_TO_CUSTOMER, mail_link, refusal_to_mail, take_back
+from .required import refuse_missing
 
 
 def refusal_to_turn(customer: Customer, *, to: StaffMember | None) -> str:
@@ -44,14 +46,14 @@ def refusal_to_turn(customer: Customer, *, to: StaffMember | None) -> str:
 
 
 def _missing(customer: Customer) -> list[str]:
-    """The fields that staff made required and that say nothing, or no, by their labels."""
-    section = section_named(SECTION)
-    required = required_in(SECTION)
-    return [
-        str(section.form_fields[one.name].label)
-        for one in section.requirable
-        if one.name in required and not getattr(customer, one.name)
-    ]
+    """The fields required of a new account that say nothing, or no, by their labels."""
+    section = section_named(SECTION).now()
+    try:
+        refuse_missing({name: value_in(customer, name) for name in required_in(SECTION)}, of=None)
+    except ValidationError as missing:
+        names = [one.name for one in section.requirable if one.name in missing.message_dict]
+        return [str(section.form_fields[name].label) for name in names]
+    return []
 
 
 @verb("customers.change_customer")

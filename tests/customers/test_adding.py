@@ -23,6 +23,7 @@ def test_the_fields_stand_in_the_order_of_the_first_seed(form):
         "first_name",
         "password",
         "email",
+        "no_email",
         "birthday_day",
         "birthday_month",
         "birthday_year",
