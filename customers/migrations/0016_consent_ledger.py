@@ -4,15 +4,16 @@ from django.db import migrations, models
 from django.db.models import BooleanField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-# Of whoever's flag is not what their last line says; whoever never agreed needs none.
+# Of whoever's flag is not what their last line says; whoever never agreed needs none. The last lines are found all at
+# once: asked for one by one, PostgreSQL passes over the lines that this very statement has just written.
 _FIRST_LINES = """
     INSERT INTO customers_consent (customer_id, kind, was, given, at, ground, door)
     SELECT id, '{kind}', given, NOT given, CASE WHEN given THEN updated_at ELSE {at} END, 'not stated', 'command' FROM (
-        SELECT customer.*, COALESCE(
-            (SELECT line.given FROM customers_consent line
-             WHERE line.customer_id = customer.id AND line.kind = '{kind}' ORDER BY line.id DESC LIMIT 1),
-            {no}
-        ) AS given FROM customers_customer customer
+        SELECT customer.*, COALESCE(line.given, {no}) AS given FROM customers_customer customer
+        LEFT JOIN (
+            SELECT customer_id, MAX(id) AS id FROM customers_consent WHERE kind = '{kind}' GROUP BY customer_id
+        ) latest ON latest.customer_id = customer.id
+        LEFT JOIN customers_consent line ON line.id = latest.id
     ) found WHERE {kind} <> given
 """
 _SINCE = {"newsletter": "COALESCE(newsletter_at, registered_at)", "partner_offers": "registered_at"}
