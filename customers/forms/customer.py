@@ -60,7 +60,7 @@ class CustomerForm(SectionForm):
         self.fields["password"].required = new and not guest
         self.fields["password"].widget.attrs["minlength"] = options.password_min_length
         self.fields["password"].help_text = (
-            _("5 characters min., only letters, numbers, or -_ are needed; longer passwords are safer")
+            _("5 characters min., only letters, numbers, or -_ are enough; 12 or more are safer")
             if options.password_min_length == 5
             else ngettext("%(n)s character min.", "%(n)s characters min.", options.password_min_length)
             % {"n": options.password_min_length}

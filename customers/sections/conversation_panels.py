@@ -114,7 +114,7 @@ def state_panel(thread: Thread, staff) -> dict:
     customer = thread.customer
     facts = [
         (_("Started"), formats.moment(thread.created_at)),
-        (_("Language"), formats.language_name(customer.language if customer else thread.language)),
+        (_("Language"), formats.language_label(customer.language if customer else thread.language)),
         (_("Order"), thread.order_reference),
     ]
     if not may:
