@@ -182,7 +182,9 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
     if isinstance(field, RecordsField):
         return sorted(getattr(record, name).values_list("pk", flat=True))
     if is_custom(name):
-        return value_in(record, name)
+        value = value_in(record, name)
+        # "No" is not stored: nothing there is a box without a tick.
+        return bool(value) if isinstance(field, forms.BooleanField) else value
     return getattr(record, record._meta.get_field(name).attname)
 
 

@@ -273,6 +273,22 @@ def test_of_two_who_saved_it_at_once_the_second_chooses(client, customer, typed,
     assert now(john).custom == {name: "mine"}
 
 
+def test_a_box_that_neither_ticked_is_nothing_to_choose(client, customer, typed, custom_field):
+    """Trial of custom fields, 2: nothing stored and no tick are the same "no"."""
+    vip, card = custom_field("VIP", kind="yes_no"), f"custom_{custom_field('Card').pk}"
+    john = customer()
+    address = f"/customers/{john.pk}/edit/"
+    mine = typed(address, **{card: "mine"})
+    give(john, card, "theirs")
+    answer = client.post(address, mine)
+    assert [one["label"] for one in answer.context["fields"]] == ["Card"]
+    ticked = client.post(address, {**mine, f"custom_{vip.pk}": "on"})
+    assert {one["label"]: (one["theirs"], one["yours"]) for one in ticked.context["fields"]} == {
+        "VIP": ("No", "Yes"),
+        "Card": ("theirs", "mine"),
+    }
+
+
 def test_what_a_form_changed_in_it_can_be_taken_back_and_not_over_a_later_change(
     client, customer, typed, custom_field
 ):
