@@ -38,6 +38,7 @@ SENTENCES: dict[str, Any] = {
     "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
     "not_a_date": _("Not a date: write it like 1985-04-30."),
     "not_a_time": _("Write the time like 14:30."),
+    "day_out_of_reach": _("The year has to be between %(first)s and %(last)s."),
     "no_such_day": _("There is no such day or time."),
     "two_dates": _(
         "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."

@@ -8,6 +8,7 @@ texts the folded `key` and `search_text`. A section is asked for the fields of t
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -17,6 +18,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -25,7 +27,9 @@ from ..custom import custom_name
 from ..database.folding import plain
 from ..database.search import word_condition
 from ..forms.custom import KeptChoiceField
+from ..forms.days import DayField
 from ..personal import Personal
+from ..rules import day_within_reach
 from ..tables import columns, custom_filters, day_filters, filters, presence
 from ..tables.lookups import Lookup
 from ..texts import Text
@@ -215,7 +219,8 @@ def _field(place: Place) -> Field:
         group=GROUP,
         required_as=one.name,
         custom=place,
-        form=_choice_field if one.kind is Kind.CHOICE else None,
+        form=_FORM_FIELDS.get(one.kind),
+        rule=_within_reach if one.kind is Kind.DAY else None,
         column=_COLUMNS.get(one.kind),
         filters=_filters(place) if one.in_list else {},
         without=(*doors, "fact"),
@@ -231,6 +236,14 @@ _COLUMNS: dict[Kind, Callable[..., columns.TextColumn]] = {
 
 def _choice_field(**facts: Any) -> forms.Field:
     return KeptChoiceField(**facts)
+
+
+# The three parts of a birthday are lists of the past; these days lie ahead as well.
+_FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {Kind.CHOICE: _choice_field, Kind.DAY: DayField}
+
+
+def _within_reach(day: dt.date) -> dt.date:
+    return day_within_reach(day, today=timezone.localdate())
 
 
 def _model_field(one: Declared) -> Any:

@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -287,6 +288,30 @@ def test_a_box_that_neither_ticked_is_nothing_to_choose(client, customer, typed,
         "VIP": ("No", "Yes"),
         "Card": ("theirs", "mine"),
     }
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "told"),
+    [
+        ("1900-01-01", ""),
+        ("2076-12-31", ""),
+        ("1899-12-31", "The year has to be between 1900 and 2076."),
+        ("2077-01-01", "The year has to be between 1900 and 2076."),
+    ],
+)
+@time_machine.travel("2026-05-03T10:00:00Z", tick=False)
+def test_a_day_may_lie_ahead(client, customer, typed, custom_field, take_in, typed_day, told):
+    """Trial of custom fields, 3: "Card valid until" could not be said; its years were those of a birthday."""
+    name, john = f"custom_{custom_field('Valid until', kind='day').pk}", customer()
+    address = f"/customers/{john.pk}/edit/"
+    assert read(client.get(address)).one("input", name=name)["type"] == "date"
+    answer = client.post(address, typed(address, **{name: typed_day}))
+    if told:
+        assert answer.context["form"].errors == {name: [told]}
+    else:
+        assert now(john).custom == {name: dt.date.fromisoformat(typed_day)}
+    row = f"E-mail;Last name;First name;Valid until\nada@shop.example;Byron;Ada;{typed_day}\n"
+    assert take_in(row) == ((0, 0, 0, 1) if told else (1, 0, 0, 0))
 
 
 def test_what_a_form_changed_in_it_can_be_taken_back_and_not_over_a_later_change(
