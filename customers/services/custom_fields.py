@@ -67,6 +67,18 @@ def use_custom_field(record: CustomField, field: str, value: bool | None, *, by:
     return current
 
 
+@verb("customers.change_customfield")
+def retire_custom_field(field: CustomField, *, by: Actor) -> None:
+    """Retire a field."""
+    use_custom_field(field, "active", False, by=by)
+
+
+@verb("customers.change_customfield")
+def use_custom_field_again(field: CustomField, *, by: Actor) -> None:
+    """Take a retired field into use."""
+    use_custom_field(field, "active", True, by=by)
+
+
 def refusal_to_delete_fields(ids: list[int]) -> str:
     """Why these fields cannot be deleted, "" where they can: history speaks of all that ever stood there."""
     rows = CustomValue.history.filter(field_id__in=ids)

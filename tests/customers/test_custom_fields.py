@@ -421,6 +421,58 @@ def test_a_field_that_was_ever_used_is_retired_and_not_deleted(client, custom_fi
     assert [field.name for field in CustomField.objects.all()] == ["Used"]
 
 
+def test_a_field_is_retired_and_used_again_on_its_page(client, custom_field, customer, client_of, support):
+    """Trial of custom fields, 4: "Retire it instead" was said where nobody could."""
+    made = custom_field("Card")
+    give(customer(), f"custom_{made.pk}", "x")
+    page, doors = f"/fields/{made.pk}/", ("retire", "use-again")
+
+    def offered(address: str, by=client) -> list[tuple[str, str]]:
+        forms = read(by.get(address)).all("form")
+        known = [f"{page}{door}/" for door in doors]
+        return [(one["action"], one.one("button").text) for one in forms if one.get("action") in known]
+
+    assert offered(page) == [(f"{page}retire/", "Retire")]
+    assert offered(page, by=client_of(support)) == []
+    assert offered(f"{page}delete/") == [(f"{page}retire/", "Retire")]
+    answer = client.post(f"{page}retire/")
+    assert "Card is retired; its values are kept." in read(client.get(answer["Location"])).text
+    assert offered(page) == [(f"{page}use-again/", "Use again")]
+    assert offered(f"{page}delete/") == []
+    answer = client.post(f"{page}use-again/")
+    assert "Card is in use again." in read(client.get(answer["Location"])).text
+    assert CustomField.objects.get().active is True
+
+
+def test_the_type_says_that_a_number_is_whole_and_so_does_its_filter(client, custom_field, customer):
+    """Trial of custom fields, 5: "Number" did not say so, and the filter spoke as the library does."""
+    name = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    kind = client.get("/fields/add/").context["form"]["kind"]
+    assert dict(kind.field.choices)["number"] == "Whole number"
+    assert kind.help_text.startswith("A whole number is 0 or more.")
+    for query, told in (
+        (f"{name}_min=-1", "At least 0, please."),
+        (f"{name}_max=1.5", "Enter a whole number."),
+    ):
+        assert told in read(client.get(f"/customers/?{query}")).one("div", "notice-warn").text
+
+
+def test_the_block_follows_who_the_customer_is_and_folds_a_long_text(client, custom_field, customer):
+    """Trial of custom fields, 6: it came before the customer, and a long text stood there whole in half a column."""
+    long, short = custom_field("Story", kind="long_text"), custom_field("Remark", kind="long_text")
+    john = customer()
+    give(john, f"custom_{long.pk}", "word " * 200 + "end")
+    give(john, f"custom_{short.pk}", "Rings twice")
+    page = read(client.get(f"/customers/{john.pk}/"))
+    blocks = [one.get("id") for one in page.all("section", "panel")]
+    assert blocks[blocks.index("identity") + 1] == "custom"
+    block = page.one("section", id="custom")
+    fold = block.one("details", "remark-fold")
+    assert fold.one("span", "remark-beginning").text.endswith("…")
+    assert fold.one("p", "prewrap").text.endswith("word end")
+    assert [one.text for one in block.all("dd", "is-whole")][1] == "Rings twice"
+
+
 def test_a_form_that_was_opened_before_a_field_was_there_leaves_it_alone(client, customer, custom_field):
     """Definitions change while forms are open: nobody empties what nobody has seen, a box neither."""
     card, vip = custom_field("Card"), custom_field("VIP", kind="yes_no")
