@@ -9,8 +9,10 @@ from .custom_fields import (
     delete_custom_field,
     refusal_to_delete_fields,
     refuse_field,
+    retire_custom_field,
     save_custom_field,
     use_custom_field,
+    use_custom_field_again,
 )
 from .deletion import (
     bring_back,
@@ -108,6 +110,7 @@ __all__ = [
     "reopen",
     "reply",
     "restore_note",
+    "retire_custom_field",
     "save_custom_field",
     "save_customer",
     "save_task",
@@ -123,6 +126,7 @@ __all__ = [
     "turn_into_customer",
     "untag",
     "use_custom_field",
+    "use_custom_field_again",
     "whose_default_it_is",
     "works_for",
     "write_note",

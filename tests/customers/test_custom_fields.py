@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -273,6 +274,46 @@ def test_of_two_who_saved_it_at_once_the_second_chooses(client, customer, typed,
     assert now(john).custom == {name: "mine"}
 
 
+def test_a_box_that_neither_ticked_is_nothing_to_choose(client, customer, typed, custom_field):
+    """Trial of custom fields, 2: nothing stored and no tick are the same "no"."""
+    vip, card = custom_field("VIP", kind="yes_no"), f"custom_{custom_field('Card').pk}"
+    john = customer()
+    address = f"/customers/{john.pk}/edit/"
+    mine = typed(address, **{card: "mine"})
+    give(john, card, "theirs")
+    answer = client.post(address, mine)
+    assert [one["label"] for one in answer.context["fields"]] == ["Card"]
+    ticked = client.post(address, {**mine, f"custom_{vip.pk}": "on"})
+    assert {one["label"]: (one["theirs"], one["yours"]) for one in ticked.context["fields"]} == {
+        "VIP": ("No", "Yes"),
+        "Card": ("theirs", "mine"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "told"),
+    [
+        ("1900-01-01", ""),
+        ("2076-12-31", ""),
+        ("1899-12-31", "The year has to be between 1900 and 2076."),
+        ("2077-01-01", "The year has to be between 1900 and 2076."),
+    ],
+)
+@time_machine.travel("2026-05-03T10:00:00Z", tick=False)
+def test_a_day_may_lie_ahead(client, customer, typed, custom_field, take_in, typed_day, told):
+    """Trial of custom fields, 3: "Card valid until" could not be said; its years were those of a birthday."""
+    name, john = f"custom_{custom_field('Valid until', kind='day').pk}", customer()
+    address = f"/customers/{john.pk}/edit/"
+    assert read(client.get(address)).one("input", name=name)["type"] == "date"
+    answer = client.post(address, typed(address, **{name: typed_day}))
+    if told:
+        assert answer.context["form"].errors == {name: [told]}
+    else:
+        assert now(john).custom == {name: dt.date.fromisoformat(typed_day)}
+    row = f"E-mail;Last name;First name;Valid until\nada@shop.example;Byron;Ada;{typed_day}\n"
+    assert take_in(row) == ((0, 0, 0, 1) if told else (1, 0, 0, 0))
+
+
 def test_what_a_form_changed_in_it_can_be_taken_back_and_not_over_a_later_change(
     client, customer, typed, custom_field
 ):
@@ -378,6 +419,58 @@ def test_a_field_that_was_ever_used_is_retired_and_not_deleted(client, custom_fi
     for field in (unused, used):
         client.post(f"/fields/{field.pk}/delete/", {"way": "delete"})
     assert [field.name for field in CustomField.objects.all()] == ["Used"]
+
+
+def test_a_field_is_retired_and_used_again_on_its_page(client, custom_field, customer, client_of, support):
+    """Trial of custom fields, 4: "Retire it instead" was said where nobody could."""
+    made = custom_field("Card")
+    give(customer(), f"custom_{made.pk}", "x")
+    page, doors = f"/fields/{made.pk}/", ("retire", "use-again")
+
+    def offered(address: str, by=client) -> list[tuple[str, str]]:
+        forms = read(by.get(address)).all("form")
+        known = [f"{page}{door}/" for door in doors]
+        return [(one["action"], one.one("button").text) for one in forms if one.get("action") in known]
+
+    assert offered(page) == [(f"{page}retire/", "Retire")]
+    assert offered(page, by=client_of(support)) == []
+    assert offered(f"{page}delete/") == [(f"{page}retire/", "Retire")]
+    answer = client.post(f"{page}retire/")
+    assert "Card is retired; its values are kept." in read(client.get(answer["Location"])).text
+    assert offered(page) == [(f"{page}use-again/", "Use again")]
+    assert offered(f"{page}delete/") == []
+    answer = client.post(f"{page}use-again/")
+    assert "Card is in use again." in read(client.get(answer["Location"])).text
+    assert CustomField.objects.get().active is True
+
+
+def test_the_type_says_that_a_number_is_whole_and_so_does_its_filter(client, custom_field, customer):
+    """Trial of custom fields, 5: "Number" did not say so, and the filter spoke as the library does."""
+    name = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    kind = client.get("/fields/add/").context["form"]["kind"]
+    assert dict(kind.field.choices)["number"] == "Whole number"
+    assert kind.help_text.startswith("A whole number is 0 or more.")
+    for query, told in (
+        (f"{name}_min=-1", "At least 0, please."),
+        (f"{name}_max=1.5", "Enter a whole number."),
+    ):
+        assert told in read(client.get(f"/customers/?{query}")).one("div", "notice-warn").text
+
+
+def test_the_block_follows_who_the_customer_is_and_folds_a_long_text(client, custom_field, customer):
+    """Trial of custom fields, 6: it came before the customer, and a long text stood there whole in half a column."""
+    long, short = custom_field("Story", kind="long_text"), custom_field("Remark", kind="long_text")
+    john = customer()
+    give(john, f"custom_{long.pk}", "word " * 200 + "end")
+    give(john, f"custom_{short.pk}", "Rings twice")
+    page = read(client.get(f"/customers/{john.pk}/"))
+    blocks = [one.get("id") for one in page.all("section", "panel")]
+    assert blocks[blocks.index("identity") + 1] == "custom"
+    block = page.one("section", id="custom")
+    fold = block.one("details", "remark-fold")
+    assert fold.one("span", "remark-beginning").text.endswith("…")
+    assert fold.one("p", "prewrap").text.endswith("word end")
+    assert [one.text for one in block.all("dd", "is-whole")][1] == "Rings twice"
 
 
 def test_a_form_that_was_opened_before_a_field_was_there_leaves_it_alone(client, customer, custom_field):

@@ -88,6 +88,9 @@ class TestTheOption:
         }
         assert customer_options() == CustomerOptions()
 
-    @pytest.mark.parametrize("typed", ["no email", "@", "a@b.invalid", "<b>.invalid"])
+    @pytest.mark.parametrize("typed", ["no email", "@", "a@b.invalid", "<b>.invalid", "not a domain<>"])
     def test_what_is_no_domain_is_refused(self, save, shop, typed):
-        assert list(faults(save(typed))) == ["placeholder_domain"]
+        """Trial of custom fields, 8: the sentence spoke of an e-mail address."""
+        assert faults(save(typed)) == {
+            "placeholder_domain": ["Not a valid domain: write it like no-email.invalid."]
+        }
