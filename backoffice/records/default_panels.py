@@ -57,7 +57,7 @@ def default_panels(section: Section) -> tuple[Panel, ...]:
         ]
         beside = form.fields.items() if form else ()
         facts += [
-            {"title": field.label, "value": shown(field, field.initial)}
+            {"title": str(field.label), "value": shown(field, field.initial)}
             for name, field in beside
             if name not in section.form_fields and field.initial is not None
         ]
