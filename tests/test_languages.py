@@ -222,7 +222,6 @@ def test_shares_of_men_and_women_are_counted_as_each_language_does(language, tol
         ("pl", "cart", "Ordered", "Zamówiony"),
         ("pl", "cart", "Not ordered", "Niezamówiony"),
         ("pl", "cart", "Abandoned", "Porzucony"),
-        ("fr", None, "Age", "Âge"),
     ],
 )
 def test_a_word_agrees_with_what_it_is_said_of(language, context, text, said):
