@@ -177,8 +177,8 @@ class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
     `record` is what is edited (None when adding), `required` the names staff made required, `tables` the small tables
-    that the page has read from. A field keeps the value it
-    had even where that breaks a rule (decision 5): only what was changed is judged.
+    that the page has read from. A field keeps the value it had even where that breaks a rule (decision 5): only what
+    was changed is judged.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)

@@ -3,26 +3,18 @@
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.required_fields import still_required
-from backoffice.rules import is_unreachable
 from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
 from .. import services
 from ..forms.fields import GROUNDS
-from ..models import ConsentKind, Customer, Ground
+from ..models import ConsentKind, Ground
 from ..options import SECTION
 
 SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
-
-
-def _not_delivered(customer: Customer) -> str:
-    """That no mail reaches them, "" where one may."""
-    if not is_unreachable(customer.email):
-        return ""
-    return gettext("Mail can't be delivered to %(email)s.") % {"email": customer.email}
 
 
 def _consent(kind: str, on: Any, off: Any) -> Switch:
@@ -30,7 +22,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
         run=services.SWITCHES[kind],
         said=(on, off),
         hint=_("Make sure the customer wants it."),
-        doubt=_not_delivered,
+        doubt=lambda customer: services.undeliverable(customer.email),
         more=("customers_consent", _("How did they consent?")),
     )
 

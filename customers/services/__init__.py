@@ -26,7 +26,7 @@ from .flags import set_flag
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .links import customer_by, works_for
-from .mails import log_mail
+from .mails import log_mail, undeliverable
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
@@ -124,6 +124,7 @@ __all__ = [
     "switch_done",
     "tag",
     "turn_into_customer",
+    "undeliverable",
     "untag",
     "use_custom_field",
     "use_custom_field_again",

@@ -14,7 +14,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.records.named_records import saving
-from backoffice.records.required_fields import require, required_in
+from backoffice.records.required_fields import require_one
 from backoffice.screen import formats
 from backoffice.sections import section_named
 from backoffice.sections.usual import NAMES
@@ -48,10 +48,8 @@ def save_custom_field(
         values = {**values, "choices": "\n".join(choices_in(values["choices"]))}
     saved = _save(current, values, by=by)
     if required is not None and saved.active:
-        name, section = custom_name(saved.pk), section_named(SECTION).now()
-        before = required_in(SECTION)
-        wanted = require(section, before | {name} if required else before - {name}, by=by)
-        if wanted != before and saved.version == opened:
+        is_new = require_one(section_named(SECTION), custom_name(saved.pk), required, by=by)
+        if is_new and saved.version == opened:
             # The event says what changed; whoever has the form open is told that it is not as it was.
             saved.version += 1
             changes.touch_set(CustomField.objects.filter(pk=saved.pk))
