@@ -186,6 +186,8 @@ class RightsMiddleware:
         if rule is None:
             log.error("url_without_rule", route=request.resolver_match.route)
             raise PermissionDenied
+        if rule.by_token:
+            return None
         if not rule.open and not request.user.is_authenticated:
             return ask_to_sign_in(request)
         if not rule.admits(request.user):
@@ -196,7 +198,7 @@ class RightsMiddleware:
             and lacks_second_factor(request.user)
         ):
             return ask_for_second_factor(request)
-        if request.method not in FORM_METHODS and not request.path.startswith("/api/"):
+        if request.method not in FORM_METHODS:
             return HttpResponseNotAllowed(FORM_METHODS)
         return None
 
@@ -211,12 +213,10 @@ def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to sign-in and back: a redirect, or in the words of whoever asked (fragment, JSON, API).
+    """Lead to sign-in and back: a redirect, or in the words of whoever asked (fragment, JSON).
 
     `undone` makes the sign-in page say that what was sent was not done.
     """
-    if request.path.startswith("/api/"):
-        return JsonResponse({"detail": "Unauthorized"}, status=401, headers={"WWW-Authenticate": "Bearer"})
     query = {"next": _way_back(request)} | ({"undone": "yes"} if request.method == "POST" else {})
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode(query, safe='/')}"
     if request.headers.get("Accept", "").startswith("application/json") and not _is_fragment(request):

@@ -225,6 +225,8 @@ CALENDAR_FEED_LIMIT = env.str("CALENDAR_FEED_LIMIT", default="120/10m")
 # How long a customer's link for choosing a password works, and how often one address may open or send that page.
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=24)
 PASSWORD_LINK_LIMIT = env.str("PASSWORD_LINK_LIMIT", default="30/10m")
+# How often somebody may fail to sign in to a customer's account in the shop, by account.
+CUSTOMER_SIGN_IN_LIMIT = env.str("CUSTOMER_SIGN_IN_LIMIT", default="10/10m")
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # an office of a hundred signs in at nine; failures are counted below
     # In this order: whoever is refused by the first uses up nothing of the address they share with others.
@@ -232,6 +234,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_in_of_strangers": f"{SIGN_IN_LIMIT_OF_ACCOUNT}/key",
     "calendar_feed": f"{CALENDAR_FEED_LIMIT}/ip",
     "password_link": f"{PASSWORD_LINK_LIMIT}/ip",
+    "customer_sign_in": f"{CUSTOMER_SIGN_IN_LIMIT}/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"}
 
@@ -316,6 +319,10 @@ PERMISSIONS_POLICY = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # The largest request of all, files included: nobody may fill the disk before one knows who they are.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# What a program may ask by its token: so often in a minute, in each process of the web server, and so much at once.
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=3_000)
+API_BODY_BYTES = env.int("API_BODY_BYTES", default=1024 * 1024)
 
 # In each process of the web server, which needs more threads than that for its pages (gunicorn.conf.py).
 DOWNLOADS_AT_ONCE = env.int("DOWNLOADS_AT_ONCE", default=4)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .api.root import urls_of_api
 from .registries import url_modules
 from .sections import all_sections
 from .views import activity, health, help, home, jobs, search
@@ -25,6 +26,7 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<int:pk>/dismiss/", jobs.dismiss, name="job_dismiss"),
     path("activity/", activity.activity, name="activity"),
+    *urls_of_api(),
     path("", include("backoffice.staff.urls")),
     *(path("", include(module)) for module in url_modules),
     *(url for section in all_sections() for url in urls_of(section)),

@@ -33,9 +33,13 @@ class HasRights(Protocol):
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may ask: everybody, the staff, or staff with all (or `any_of`) of `rights` ("app.action_model")."""
+    """Who may ask: everybody, the staff, or staff with all (or `any_of`) of `rights` ("app.action_model").
+
+    `by_token`: whoever shows a token of the API that may; the view looks itself, and no cookie counts.
+    """
 
     open: bool = False
+    by_token: bool = False
     rights: tuple[str, ...] = ()
     any_of: bool = False
 
@@ -48,6 +52,7 @@ class Rule:
 
 OPEN = Rule(open=True)
 SIGNED_IN = Rule()
+BY_TOKEN = Rule(by_token=True)
 
 
 def _ruled(view: View, rule: Rule) -> View:

@@ -1,5 +1,6 @@
 """What the shared machinery stores."""
 
+from .api import AnsweredRequest, ApiToken
 from .counters import Counter, Summary
 from .event import Event
 from .job import Job, JobBlock
@@ -9,6 +10,8 @@ from .settings import ColumnChoice, Option, RequiredField
 from .work import ScheduledRun, WorkerHeartbeat
 
 __all__ = [
+    "AnsweredRequest",
+    "ApiToken",
     "ColumnChoice",
     "Counter",
     "Event",

@@ -33,11 +33,15 @@ class Door(models.TextChoices):
 
 @dataclass(frozen=True)
 class Actor:
-    """`staff` is nobody for commands, scheduled work and the shop itself; `ip` is known at a page only."""
+    """`staff` is nobody for commands, scheduled work, programs and the shop itself; `ip` is known where a request came.
+
+    `called` is the name of the token by which a program acts.
+    """
 
     staff: StaffMember | None
     door: Door
     ip: str | None = None
+    called: str = ""
 
     @classmethod
     def command(cls) -> Actor:
@@ -54,7 +58,7 @@ class Actor:
     @property
     def name(self) -> str:
         """What history and activity call them; empty when it was nobody in particular."""
-        return self.staff.name if self.staff else ""
+        return self.staff.name if self.staff else self.called
 
 
 def ip_of(request: HttpRequest) -> str | None:

@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     PASSWORD_SET = "password_set", gettext_lazy("Password set")
     PASSWORD_LINK = "password_link", gettext_lazy("Password link")
     OPTIONS_CHANGED = "options_changed", gettext_lazy("Settings")
+    API_TOKEN = "api_token", gettext_lazy("API token")
     CALENDAR_LINK = "calendar_link", gettext_lazy("Calendar link")
 
 

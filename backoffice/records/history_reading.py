@@ -80,9 +80,11 @@ def authors_of(rows: Iterable[Any]) -> PastNames:
 def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: str = "~") -> Entry:
     """An entry with the author, door and address of a history row."""
     author = authors.today.get(row.history_user_id)
+    # A program signs with the name of its token where the change has no reason of its own.
+    program = (row.history_change_reason or "") if row.door == Door.API else ""
     return Entry(
         at=row.history_date,
-        who=authors.on(author.pk, row.history_date) if author else "",
+        who=authors.on(author.pk, row.history_date) if author else program,
         email=author.email if author else "",
         door=Door(row.door),
         ip=row.ip,

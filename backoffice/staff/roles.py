@@ -15,6 +15,7 @@ grant(
     Grant(EVERY_SECTION, SECTION_RIGHTS, WHO_RUN_THE_SHOP),
     Grant(EVERY_SECTION, ("export",), (Role.MARKETING,)),
     Grant("backoffice.event", ("view",), WHO_RUN_THE_SHOP),
+    Grant("backoffice.apitoken", ("manage",), (Role.OWNER,)),
     Grant("staff.staffmember", ("view", "manage"), (Role.OWNER,)),
 )
 

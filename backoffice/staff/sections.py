@@ -1,4 +1,4 @@
-"""The page of the menu that is about staff."""
+"""The pages of the menu that are about staff and the keys of programs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,5 +10,13 @@ register_page(
         url="staff_list",
         title=_("Staff"),
         right="staff.manage_staffmember",
+    )
+)
+register_page(
+    MenuPage(
+        menu=Menu(group="settings", place=195, icon="key"),
+        url="api_tokens",
+        title=_("API tokens"),
+        right="backoffice.manage_apitoken",
     )
 )

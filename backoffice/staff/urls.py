@@ -7,6 +7,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_POST
 
+from . import api_token_views as tokens
 from . import views
 
 urlpatterns = [
@@ -40,4 +41,8 @@ urlpatterns = [
     path("staff/<int:pk>/enable/", views.enable, name="staff_enable"),
     path("staff/<int:pk>/invite-again/", views.invite_again, name="staff_invite_again"),
     path("staff/<int:pk>/reset-second-factor/", views.reset_second_factor, name="staff_reset_second_factor"),
+    path("api-tokens/", tokens.token_list, name="api_tokens"),
+    path("api-tokens/add/", tokens.token_add, name="api_tokens_add"),
+    path("api-tokens/<int:pk>/edit/", tokens.token_edit, name="api_tokens_edit"),
+    path("api-tokens/<int:pk>/revoke/", tokens.token_revoke, name="api_tokens_revoke"),
 ]

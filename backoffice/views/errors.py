@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from ..access.rights import HasRights
 from ..database.failures import Failure, failure_of
 from ..screen.preferences import reader_by_cookies
+from ..screen.problems import problem
 from ..sections import all_sections
 from .back import back_to_list
 from .health import no_database
@@ -196,7 +197,9 @@ def error_page(
     """The answer in the words of whoever asked: a page, a fragment's notice, or JSON."""
     error_id = structlog.contextvars.get_contextvars().get("request_id", uuid.uuid4().hex)[:8]
     log.warning("error_page", status=status, error_id=error_id)
-    if request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json"):
+    if request.path.startswith("/api/"):
+        return problem(status, sentence, title=title)
+    if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"detail": title, "error_id": error_id}, status=status)
     said = {
         "status": status,

@@ -137,6 +137,15 @@ def _calendar_link(said: dict, facts: dict) -> str:
     return _("%(who)s revoked their calendar link.") % said
 
 
+def _api_token(said: dict, facts: dict) -> str:
+    sentences = {
+        "created": _("%(who)s created the API token %(target)s."),
+        "changed": _("%(who)s changed the API token %(target)s."),
+        "revoked": _("%(who)s revoked the API token %(target)s."),
+    }
+    return sentences[facts["what"]] % {**said, "target": quoted(said["target"])}
+
+
 def _title_of(slug: str, name: str) -> str:
     """The title of a section's bulk action or way of deleting; the name of one that is gone."""
     section = section_named(slug)
@@ -177,6 +186,7 @@ _SENTENCES = {
         _("%(who)s changed the settings of %(target)s.") % _with_section(said)
     ),
     Kind.CALENDAR_LINK: _calendar_link,
+    Kind.API_TOKEN: _api_token,
 }
 
 _ICONS = {
@@ -199,6 +209,7 @@ _ICONS = {
     Kind.PASSWORD_LINK: "link",
     Kind.OPTIONS_CHANGED: "gear",
     Kind.CALENDAR_LINK: "calendar",
+    Kind.API_TOKEN: "key",
 }
 
 _TONES = {
@@ -209,6 +220,7 @@ _TONES = {
     Kind.ROLE_CHANGED: "warn",
     Kind.SECOND_FACTOR_RESET: "warn",
     Kind.PASSWORD_SET: "warn",
+    Kind.API_TOKEN: "warn",
     Kind.EXPORT: "accent",
     Kind.IMPORT: "accent",
     Kind.BULK_CHANGE: "accent",

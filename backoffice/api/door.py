@@ -1,0 +1,93 @@
+"""The one way in: a bearer token, within its rate and the size of a body, before anything else is looked at (G18)."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.security import HttpBearer
+
+from ..access.rights import BY_TOKEN
+from ..access.scopes import Scope
+from ..models import ApiToken
+from ..records.actors import Actor, Door, ip_of
+from ..screen.problems import problem
+from ..staff.api_tokens import token_by
+from .rates import RATES
+
+_USED_AGAIN = dt.timedelta(minutes=1)
+
+
+def through_the_door(view: Callable) -> Callable:
+    """The view, for whoever shows a token that opens something; `request.actor` is the program then."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        token = bearer_of(request)
+        if token is None:
+            return unauthorized()
+        if seconds := RATES.wait(token.pk):
+            said = _("This token asks too often. Please try again later.")
+            return problem(429, said, headers={"Retry-After": str(seconds)})
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.API_BODY_BYTES:
+            said = _("At most %(most)s bytes, please.") % {"most": settings.API_BODY_BYTES}
+            return problem(413, said)
+        admit(request, token)
+        return view(request, *args, **kwargs)
+
+    guarded.rule = BY_TOKEN  # type: ignore[attr-defined]
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def bearer_of(request: HttpRequest) -> ApiToken | None:
+    """The token that a request shows, None for none that opens something."""
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    return token_by(secret.strip()) if scheme.lower() == "bearer" else None
+
+
+def unauthorized() -> HttpResponse:
+    """401: no token, or one that opens nothing; which of them is told to nobody."""
+    said = _("Show a token that is valid: Authorization: Bearer …")
+    return problem(401, said, headers={"WWW-Authenticate": "Bearer"})
+
+
+def admit(request: HttpRequest, token: ApiToken) -> None:
+    """What follows acts in the name of this token."""
+    request.api_token = token  # type: ignore[attr-defined]
+    request.actor = Actor(staff=None, door=Door.API, ip=ip_of(request), called=token.name)  # type: ignore[attr-defined]
+    now = timezone.now()
+    if token.last_used_at is None or token.last_used_at < now - _USED_AGAIN:
+        stale = Q(last_used_at=None) | Q(last_used_at__lt=now - _USED_AGAIN)
+        ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+
+
+class BearerToken(HttpBearer):
+    """Opens an endpoint to tokens that have its scope. Without one it is closed to all."""
+
+    def __init__(self, scope: Scope | None = None):
+        super().__init__()
+        self.scope = scope
+
+    def __call__(self, request: HttpRequest):
+        """As django-ninja asks: who it is, or nobody."""
+        token = request.api_token
+        if self.scope is None or self.scope not in token.scopes:
+            raise ScopeMissing(self.scope)
+        return token
+
+    def authenticate(self, request: HttpRequest, token: str):
+        """Done at the door already."""
+        raise NotImplementedError
+
+
+class ScopeMissing(Exception):
+    """The token is good, and may not do this."""
+
+    def __init__(self, scope: Scope | None):
+        super().__init__(scope)
+        self.scope = scope

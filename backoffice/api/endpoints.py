@@ -1,0 +1,89 @@
+"""How an app declares an endpoint: its scope beside it, its answer, and that an act is one transaction, done once."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel
+
+from ..access.scopes import Scope
+from .door import BearerToken
+from .once import HEADER, done_once
+from .shapes import Problem
+
+REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+_KEY = {
+    "in": "header",
+    "name": HEADER,
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[!-~]+$"},
+    "description": "A new one for each act. Sent again with the same body, the act is not done a second time.",
+}
+
+
+def router_of(title: str) -> Router:
+    """A router whose endpoints stand under this title in the description; closed but for what names a scope."""
+    return Router(auth=BearerToken(), tags=[title])
+
+
+def reads(router: Router, path: str, *, scope: Scope, answer: type[BaseModel]) -> Callable[[Callable], Callable]:
+    """Declares an endpoint that only reads."""
+
+    def declared(view: Callable) -> Callable:
+        @wraps(view)
+        def asked(request: HttpRequest, **said: Any) -> HttpResponse:
+            return as_json(view(request, **said).model_dump_json())
+
+        _declare(router, "GET", path, scope, answer, asked)
+        return view
+
+    return declared
+
+
+def writes(
+    router: Router,
+    method: str,
+    path: str,
+    *,
+    scope: Scope,
+    answer: type[BaseModel],
+    remembered: bool = True,
+) -> Callable[[Callable], Callable]:
+    """Declares an endpoint that carries out a verb.
+
+    It is one change, and done once under one key; not where its answer holds a secret or its service parts what it
+    does into several changes (`remembered=False`).
+    """
+
+    def declared(view: Callable) -> Callable:
+        @wraps(view)
+        def acted(request: HttpRequest, **said: Any) -> HttpResponse:
+            act = partial(view, request, **said)
+            return as_json(done_once(request, act) if remembered else act().model_dump_json())
+
+        _declare(router, method, path, scope, answer, acted, parameters=[_KEY] if remembered else [])
+        return view
+
+    return declared
+
+
+def as_json(text: str) -> HttpResponse:
+    """An answer, kept by no cache: it is about people."""
+    return HttpResponse(text, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _declare(router: Router, method: str, path: str, scope: Scope, answer, view: Callable, *, parameters=()) -> None:
+    first, _blank, rest = (view.__doc__ or "").strip().partition("\n")
+    router.api_operation(
+        [method],
+        path,
+        auth=BearerToken(scope),
+        response={200: answer, REFUSALS: Problem},
+        operation_id=view.__name__,
+        summary=first.rstrip("."),
+        description=f"{' '.join(rest.split())}\n\nNeeds the scope `{scope}`.".strip(),
+        openapi_extra={"parameters": list(parameters)} if parameters else None,
+        url_name=view.__name__,
+    )(view)

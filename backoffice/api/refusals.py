@@ -1,0 +1,108 @@
+"""What each kind of refusal is answered; whatever else goes wrong is the 500 of the whole product (G27)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import Error
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja import errors as ninja_errors
+
+from ..database.failures import failure_of
+from ..faults import sentence
+from ..records.errors import Conflict, Gone, NotAllowed, NotThere
+from ..rules import Broken
+from ..screen.problems import problem
+from ..views.errors import UNAVAILABLE
+from .door import ScopeMissing
+from .sentences import of_form, of_shape
+
+
+class Refused(Exception):
+    """An endpoint refuses with this status, at a field where there is one."""
+
+    def __init__(self, status: int, detail: str, *, field: str = "", code: str = "", headers: dict | None = None):
+        super().__init__(detail)
+        self.status, self.detail, self.field, self.code = status, detail, field, code
+        self.headers = headers
+
+
+def register_refusals(api: NinjaAPI) -> None:
+    """Have the API answer them all."""
+    for kind, answer in _ANSWERS.items():
+        api.add_exception_handler(kind, answer)
+
+
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    errors = [{"field": refusal.field, "code": refusal.code, "reason": refusal.detail}] if refusal.code else []
+    return problem(refusal.status, refusal.detail, errors=errors, headers=refusal.headers)
+
+
+def _misshapen(request: HttpRequest, fault: ninja_errors.ValidationError) -> HttpResponse:
+    return problem(422, _not_done(), errors=map(of_shape, fault.errors))
+
+
+def _unreadable(request: HttpRequest, fault: ninja_errors.HttpError) -> HttpResponse:
+    return problem(fault.status_code, _("The body is no JSON that can be read.") if fault.status_code == 400 else "")
+
+
+def _against_the_rules(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    return problem(422, _not_done(), errors=of_form(fault))
+
+
+def _broken_rule(request: HttpRequest, fault: Broken) -> HttpResponse:
+    reason = {"field": "", "code": fault.code, "reason": sentence(fault)}
+    return problem(422, _not_done(), errors=[reason])
+
+
+def _not_now(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """409; 404 for what is gone; 429 for who has to wait, as where a password was asked for a short time ago."""
+    if seconds := getattr(refusal, "seconds", 0):
+        return problem(429, refusal.message, headers={"Retry-After": str(seconds)})
+    return problem(404 if isinstance(refusal, Gone) else 409, str(refusal.message))
+
+
+def _not_there(request: HttpRequest, fault: Exception) -> HttpResponse:
+    return problem(404, _("There is nothing under this number or key."))
+
+
+def _changed_meanwhile(request: HttpRequest, fault: Conflict) -> HttpResponse:
+    return problem(409, _("It was changed since: read it again, then send what is to be changed."))
+
+
+def _not_allowed(request: HttpRequest, fault: ScopeMissing) -> HttpResponse:
+    return problem(403, _("This token may not do this: it lacks %(scope)s.") % {"scope": fault.scope or "–"})
+
+
+def _forbidden(request: HttpRequest, fault: PermissionDenied) -> HttpResponse:
+    return problem(403)
+
+
+def _database(request: HttpRequest, fault: Error) -> HttpResponse:
+    """503 with the true reason and when to ask again, where it is the database that cannot do it now (S10)."""
+    failure = failure_of(fault)
+    if failure is None:
+        raise fault
+    title, said, seconds = UNAVAILABLE[failure]
+    return problem(503, str(said), title=str(title), headers={"Retry-After": str(seconds)})
+
+
+def _not_done() -> str:  # noqa: N802
+    return _("Nothing was changed. Please look at the fields named.")
+
+
+_ANSWERS: dict[type[Exception], Any] = {
+    Refused: _refused,
+    ninja_errors.ValidationError: _misshapen,
+    ninja_errors.HttpError: _unreadable,
+    ValidationError: _against_the_rules,
+    Broken: _broken_rule,
+    NotAllowed: _not_now,
+    NotThere: _not_there,
+    Http404: _not_there,
+    Conflict: _changed_meanwhile,
+    ScopeMissing: _not_allowed,
+    PermissionDenied: _forbidden,
+    Error: _database,
+}

@@ -1,0 +1,85 @@
+"""The API's root: what the apps declare, put together, with its description (`/api/v1/openapi.json`)."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI, Router
+
+from ..access.rights import BY_TOKEN
+from ..screen.problems import MEDIA_TYPE
+from .door import BearerToken, bearer_of, through_the_door, unauthorized
+from .reading import StrictJson
+from .refusals import register_refusals
+
+VERSION = "v1"
+ROOT = f"api/{VERSION}/"
+ABOUT = (
+    "What a shop's own pages and programs tell the back office, and ask it. Amounts are texts with two decimals in the "
+    "currency that stands beside them, tax included; moments bear their zone. A refusal names field and reason."
+)
+_routers: list[Router] = []
+
+
+def offer(*routers: Router) -> None:
+    """An app adds its endpoints; called by its `api` module."""
+    _routers.extend(routers)
+
+
+@cache
+def the_api() -> NinjaAPI:
+    """The whole API, with the endpoints of all apps."""
+    autodiscover_modules("api")
+    api = NinjaAPI(
+        title=f"{settings.SHOP_NAME}: storefront API",
+        version=VERSION,
+        description=ABOUT,
+        auth=BearerToken(),
+        urls_namespace="api",
+        parser=StrictJson(),
+        openapi_url=None,
+        docs_url=None,
+    )
+    register_refusals(api)
+    for router in _routers:
+        api.add_router("", router)
+    return api
+
+
+def urls_of_api() -> list[URLPattern]:
+    """Its addresses: the description, then every endpoint behind the door."""
+    patterns, app_name, namespace = the_api().urls
+    for pattern in patterns:
+        pattern.callback = through_the_door(pattern.callback)
+    # The library asks its own root for where it lies, and answers nothing there.
+    return [
+        path(f"{ROOT}openapi.json", description, name="api_description"),
+        path(ROOT, (patterns, app_name, namespace)),
+    ]
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """The description of the API as OpenAPI 3.1, for whoever shows a token, and for staff."""
+    if not request.user.is_authenticated and bearer_of(request) is None:
+        return unauthorized()
+    return JsonResponse(described(), json_dumps_params={"ensure_ascii": False})
+
+
+description.rule = BY_TOKEN  # type: ignore[attr-defined]
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The description; refusals have the media type of RFC 9457."""
+    schema = dict(the_api().get_openapi_schema(path_prefix=ROOT))
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:
+                    answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+    return schema

@@ -1,0 +1,48 @@
+"""The faults of what was sent in the words of the house, where it has some (D-28)."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from ..faults import LIMITS, SENTENCES, sentence
+from ..rules import Broken
+
+# By the code of the library that reads what was sent.
+_OURS = {
+    "missing": lambda facts: SENTENCES["required"],
+    "string_too_long": lambda facts: (
+        LIMITS["max_length"] % {"limit_value": facts["max_length"], "show_value": facts["length"]}
+    ),
+    "greater_than_equal": lambda facts: LIMITS["min_value"] % {"limit_value": facts["ge"]},
+    "less_than_equal": lambda facts: LIMITS["max_value"] % {"limit_value": facts["le"]},
+}
+
+
+def as_value_error(fault: Broken) -> ValueError:
+    """What a broken rule says, for the library that reads what was sent."""
+    return ValueError(sentence(fault))
+
+
+def of_shape(error: dict[str, Any]) -> dict[str, str]:
+    """One fault that the shape of an endpoint found; the field is its path, parted by points."""
+    # Where it stands ("body"), what the view calls it, and then the way to the field.
+    place = error["loc"][2:] if error["loc"][0] == "body" else error["loc"][1:]
+    known = _OURS.get(error["type"])
+    facts = {**error.get("ctx", {}), "length": len(error["input"]) if isinstance(error.get("input"), str) else 0}
+    reason = str(known(facts)) if known else error["msg"].removeprefix("Value error, ")
+    return {"field": ".".join(map(str, place)), "code": error["type"], "reason": reason}
+
+
+def of_form(refused: ValidationError) -> list[dict[str, str]]:
+    """The faults that a form or a service found, each at its field."""
+    if not hasattr(refused, "error_dict"):
+        return [_told("", one) for one in refused.error_list]
+    return [_told(name, one) for name, errors in refused.error_dict.items() for one in errors]
+
+
+def _told(name: str, error: ValidationError) -> dict[str, str]:
+    return {
+        "field": "" if name == NON_FIELD_ERRORS else name,
+        "code": error.code or "invalid",
+        "reason": " ".join(error.messages),
+    }

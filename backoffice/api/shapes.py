@@ -1,0 +1,88 @@
+"""The shapes of what the API takes and gives; what an endpoint does not know is refused by name."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyAddress
+
+from ..numbers import LARGEST
+from ..rules import Broken, line
+from .sentences import as_value_error
+
+_FIRST, _LAST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+
+
+class Taken(BaseModel):
+    """What comes in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Given(BaseModel):
+    """What goes out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _within_reach(moment: dt.datetime) -> dt.datetime:
+    if not _FIRST <= moment <= _LAST:
+        raise ValueError("The year has to be between 1970 and 2199.")
+    return moment
+
+
+def _one_line(text: str) -> str:
+    try:
+        return line(text)
+    except Broken as fault:
+        raise as_value_error(fault) from None
+
+
+# A moment with its zone: one without is refused, since nobody can tell when it was.
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+Amount = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=12, decimal_places=2, description="With at most two decimals, in the `currency` beside it"),
+]
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Rate = Annotated[
+    Decimal,
+    Field(
+        gt=0,
+        max_digits=13,
+        decimal_places=6,
+        description="How many units of the currency one unit of the shop's currency is worth",
+    ),
+]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217", examples=["EUR"])]
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+Quantity = Annotated[int, Field(ge=0, le=1_000_000)]
+# A key of the sender's own choice: of a cart, of an order, of a visitor's browser.
+Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~:-]+$")]
+VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9._~-]+$")]
+Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
+Ip = Annotated[IPvAnyAddress, AfterValidator(str)]
+
+
+class Reason(Given):
+    """What is wrong with one field; "" is the whole."""
+
+    field: str = Field(examples=["email"])
+    code: str = Field(examples=["taken"])
+    reason: str
+
+
+class Problem(Given):
+    """Why something was not done. Nothing was changed."""
+
+    title: str
+    status: int
+    detail: str
+    errors: list[Reason]
+    error_id: str = Field(description="Names the request in the log of the shop")
+
+
+class Done(Given):
+    """It is done, and there is nothing more to say."""
+
+    done: bool = True

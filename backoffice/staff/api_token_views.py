@@ -1,0 +1,94 @@
+"""Pages of the tokens of the API: the list, a new one and its secret, what it may, and taking it back."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ..access.rights import needs
+from ..access.scopes import Scope
+from ..models import ApiToken
+from ..records.errors import NotAllowed
+from . import api_tokens
+from .api_token_forms import ApiTokenForm
+from .views import FORM, sure
+
+manages_tokens = needs("backoffice.manage_apitoken")
+
+
+@manages_tokens
+@require_safe
+def token_list(request: HttpRequest) -> HttpResponse:
+    """The tokens in use, then those that open nothing any more, the newest first."""
+    now = timezone.now()
+    tokens = list(ApiToken.objects.select_related("created_by").order_by("-pk"))
+    for token in tokens:
+        token.may = [Scope(one).label for one in token.scopes if one in Scope.values]
+        token.state = _state(token, now)
+    return render(
+        request, "staff/api_tokens.html", {"tokens": sorted(tokens, key=lambda one: one.state != "open")}
+    )
+
+
+def _state(token: ApiToken, now: dt.datetime) -> str:
+    if token.revoked_at:
+        return "revoked"
+    return "expired" if token.expires_at and token.expires_at <= now else "open"
+
+
+@manages_tokens
+@require_http_methods(FORM)
+@sure
+def token_add(request: HttpRequest) -> HttpResponse:
+    """A new token; its secret stands on the page that answers, once, and is kept by no cache."""
+    form = ApiTokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        token, secret = api_tokens.create_token(**form.values, by=request.actor)
+        response = render(request, "staff/api_token_made.html", {"token": token, "secret": secret})
+        add_never_cache_headers(response)
+        return response
+    return render(request, "staff/api_token.html", {"form": form})
+
+
+@manages_tokens
+@require_http_methods(FORM)
+@sure
+def token_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a token is called, what it may and until when; one that was revoked is only looked at."""
+    token = get_object_or_404(ApiToken, pk=pk)
+    form = ApiTokenForm(request.POST or None, initial=_initial(token))
+    if request.method == "POST" and form.is_valid():
+        try:
+            api_tokens.change_token(token, **form.values, by=request.actor)
+        except NotAllowed as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("%(name)s saved.") % {"name": form.cleaned_data["name"]})
+            return redirect("api_tokens")
+    return render(
+        request,
+        "staff/api_token.html",
+        {"form": form, "token": token, "state": _state(token, timezone.now())},
+    )
+
+
+def _initial(token: ApiToken) -> dict:
+    ends = token.expires_at and timezone.localtime(token.expires_at, timezone.get_default_timezone())
+    last_day = ends and (ends - dt.timedelta(microseconds=1)).date()
+    return {"name": token.name, "scopes": token.scopes, "last_day": last_day}
+
+
+@manages_tokens
+@require_POST
+@sure
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """It opens nothing from now on."""
+    token = get_object_or_404(ApiToken, pk=pk)
+    api_tokens.revoke_token(token, by=request.actor)
+    messages.success(request, _("%(name)s is revoked and opens nothing any more.") % {"name": token.name})
+    return redirect("api_tokens")
