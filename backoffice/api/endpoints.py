@@ -28,7 +28,9 @@ def router_of(title: str) -> Router:
     return Router(auth=BearerToken(), tags=[title])
 
 
-def reads(router: Router, path: str, *, scope: Scope, answer: type[BaseModel]) -> Callable[[Callable], Callable]:
+def reads(
+    router: Router, path: str, *, scope: Scope, answer: type[BaseModel]
+) -> Callable[[Callable], Callable]:
     """Declares an endpoint that only reads."""
 
     def declared(view: Callable) -> Callable:
@@ -74,7 +76,9 @@ def as_json(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def _declare(router: Router, method: str, path: str, scope: Scope, answer, view: Callable, *, parameters=()) -> None:
+def _declare(
+    router: Router, method: str, path: str, scope: Scope, answer, view: Callable, *, parameters=()
+) -> None:
     first, _blank, rest = (view.__doc__ or "").strip().partition("\n")
     router.api_operation(
         [method],

@@ -22,7 +22,9 @@ from .sentences import of_form, of_shape
 class Refused(Exception):
     """An endpoint refuses with this status, at a field where there is one."""
 
-    def __init__(self, status: int, detail: str, *, field: str = "", code: str = "", headers: dict | None = None):
+    def __init__(
+        self, status: int, detail: str, *, field: str = "", code: str = "", headers: dict | None = None
+    ):
         super().__init__(detail)
         self.status, self.detail, self.field, self.code = status, detail, field, code
         self.headers = headers
@@ -35,7 +37,9 @@ def register_refusals(api: NinjaAPI) -> None:
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    errors = [{"field": refusal.field, "code": refusal.code, "reason": refusal.detail}] if refusal.code else []
+    errors = (
+        [{"field": refusal.field, "code": refusal.code, "reason": refusal.detail}] if refusal.code else []
+    )
     return problem(refusal.status, refusal.detail, errors=errors, headers=refusal.headers)
 
 
@@ -44,7 +48,9 @@ def _misshapen(request: HttpRequest, fault: ninja_errors.ValidationError) -> Htt
 
 
 def _unreadable(request: HttpRequest, fault: ninja_errors.HttpError) -> HttpResponse:
-    return problem(fault.status_code, _("The body is no JSON that can be read.") if fault.status_code == 400 else "")
+    return problem(
+        fault.status_code, _("The body is no JSON that can be read.") if fault.status_code == 400 else ""
+    )
 
 
 def _against_the_rules(request: HttpRequest, fault: ValidationError) -> HttpResponse:
@@ -88,7 +94,7 @@ def _database(request: HttpRequest, fault: Error) -> HttpResponse:
     return problem(503, str(said), title=str(title), headers={"Retry-After": str(seconds)})
 
 
-def _not_done() -> str:  # noqa: N802
+def _not_done() -> str:
     return _("Nothing was changed. Please look at the fields named.")
 
 

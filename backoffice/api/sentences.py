@@ -28,7 +28,10 @@ def of_shape(error: dict[str, Any]) -> dict[str, str]:
     # Where it stands ("body"), what the view calls it, and then the way to the field.
     place = error["loc"][2:] if error["loc"][0] == "body" else error["loc"][1:]
     known = _OURS.get(error["type"])
-    facts = {**error.get("ctx", {}), "length": len(error["input"]) if isinstance(error.get("input"), str) else 0}
+    facts = {
+        **error.get("ctx", {}),
+        "length": len(error["input"]) if isinstance(error.get("input"), str) else 0,
+    }
     reason = str(known(facts)) if known else error["msg"].removeprefix("Value error, ")
     return {"field": ".".join(map(str, place)), "code": error["type"], "reason": reason}
 

@@ -42,7 +42,12 @@ def _one_line(text: str) -> str:
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
 Amount = Annotated[
     Decimal,
-    Field(ge=0, max_digits=12, decimal_places=2, description="With at most two decimals, in the `currency` beside it"),
+    Field(
+        ge=0,
+        max_digits=12,
+        decimal_places=2,
+        description="With at most two decimals, in the `currency` beside it",
+    ),
 ]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 Rate = Annotated[

@@ -53,5 +53,7 @@ class ApiTokenForm(ShortSentences, forms.Form):
         """What the services take."""
         chosen = self.cleaned_data
         day = chosen["last_day"]
-        ends = day and dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone())
+        ends = day and dt.datetime.combine(
+            day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone()
+        )
         return {"name": chosen["name"], "scopes": chosen["scopes"], "expires_at": ends}

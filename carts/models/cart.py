@@ -47,10 +47,14 @@ class CartQuerySet(models.QuerySet):
 class Cart(models.Model):
     """A cart of a customer or of a visitor nobody knows yet.
 
+    `key` is what the shop's pages call it by: of their own choice or made at random, never its number (G17).
     Money is in the cart's currency, tax included; `tax` is the part of `total` that is tax, so that a group that
-    sees prices without tax reads the same cart. Totals are kept true by the services that change its lines.
+    sees prices without tax reads the same cart; `rate` is how many units of that currency one unit of the shop's
+    is worth. Totals are kept true by the services that change its lines. `stated_at` is the sender's own time of
+    the last whole cart: an older one does not count.
     """
 
+    key = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     customer = models.ForeignKey(
         Customer,
         models.CASCADE,
@@ -78,24 +82,35 @@ class Cart(models.Model):
     )
     vouchers = models.ManyToManyField(Voucher, blank=True, verbose_name=_("Vouchers"), related_name="carts")
     currency = models.CharField(_("Currency"), max_length=3, default="EUR")
+    rate = models.DecimalField(
+        _("Rate"),
+        max_digits=13,
+        decimal_places=6,
+        default=Decimal("1.000000"),
+        db_default=Decimal("1.000000"),
+    )
     language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
     items_count = models.PositiveIntegerField(_("Products"), default=0)
     products_total = models.DecimalField(_("Total products"), max_digits=14, decimal_places=2, default=ZERO)
     discount = models.DecimalField(_("Total vouchers"), max_digits=14, decimal_places=2, default=ZERO)
     shipping = models.DecimalField(_("Total shipping"), max_digits=14, decimal_places=2, default=ZERO)
+    wrapping = models.DecimalField(
+        _("Total gift wrapping"), max_digits=14, decimal_places=2, default=ZERO, db_default=ZERO
+    )
     total = models.DecimalField(_("Total"), max_digits=14, decimal_places=2, default=ZERO)
     tax = models.DecimalField(_("Tax"), max_digits=14, decimal_places=2, default=ZERO)
     ordered = models.BooleanField(_("Ordered"), default=False)
     created_at = models.DateTimeField(_("Date"), default=timezone.now)
     changed_at = models.DateTimeField(_("Last change"), default=timezone.now)
+    stated_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     personal = Marks(
         identity="visitor",
         contact="shipping_address billing_address language",
-        behaviour="carrier vouchers items_count ordered created_at changed_at",
-        money="currency products_total discount shipping total tax",
-        technical="customer version",
+        behaviour="carrier vouchers items_count ordered created_at changed_at stated_at",
+        money="currency rate products_total discount shipping wrapping total tax",
+        technical="key customer version",
     )
 
     objects = CartQuerySet.as_manager()
@@ -106,17 +121,22 @@ class Cart(models.Model):
         default_permissions = SECTION_RIGHTS
         constraints = [
             models.CheckConstraint(
-                condition=Q(products_total__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0),
+                condition=Q(products_total__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0)
+                & Q(wrapping__gte=0),
                 name="cart_money_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(total=Round(F("products_total") - F("discount") + F("shipping"), 2)),
+                condition=Q(
+                    total=Round(F("products_total") - F("discount") + F("shipping") + F("wrapping"), 2)
+                ),
                 name="cart_total_adds_up",
             ),
             models.CheckConstraint(
                 condition=Q(changed_at__gte=F("created_at")), name="cart_changed_after_it_was_made"
             ),
             models.CheckConstraint(condition=CURRENCY_CODE, name="cart_currency_is_a_code"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="cart_rate_positive"),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="cart_key_once"),
         ]
         indexes = [
             models.Index(fields=["id"], condition=FILLED, name="cart_filled"),
@@ -149,10 +169,16 @@ class Cart(models.Model):
 
 
 class CartLine(models.Model):
-    """A product in a cart, at the price it had when it was put there (cart's currency, tax included)."""
+    """A product in a cart, at the price it had when it was put there (cart's currency, tax included).
+
+    `customisation` is what was asked for it, such as words to engrave: another one is another line.
+    """
 
     cart = models.ForeignKey(Cart, models.CASCADE, db_index=False, related_name="lines")
     product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("Product"), related_name="cart_lines")
+    customisation = models.CharField(
+        _("Customisation"), max_length=255, blank=True, default="", db_default=""
+    )
     quantity = models.PositiveIntegerField(_("Quantity"), default=1)
     unit_price = models.DecimalField(_("Unit price"), max_digits=12, decimal_places=2)
     tax_rate = models.DecimalField(
@@ -160,12 +186,17 @@ class CartLine(models.Model):
     )
     added_at = models.DateTimeField(_("Added"), default=timezone.now)
 
-    personal = Marks(behaviour="product quantity added_at", money="unit_price tax_rate", technical="cart")
+    personal = Marks(
+        behaviour="product quantity added_at",
+        money="unit_price tax_rate",
+        words="customisation",
+        technical="cart",
+    )
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["cart", "product"], name="cart_line_once"),
+            models.UniqueConstraint(fields=["cart", "product", "customisation"], name="cart_line_once"),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="cart_line_quantity_positive"),
             models.CheckConstraint(condition=Q(unit_price__gte=0), name="cart_line_price_not_negative"),
             models.CheckConstraint(
@@ -185,7 +216,9 @@ class CartEventKind(models.TextChoices):
     CHANGED = "changed", _("Quantity changed")
     REMOVED = "removed", _("Product removed")
     VOUCHER = "voucher", _("Voucher used")
+    WITHDRAWN = "withdrawn", _("Voucher taken out")
     CARRIER = "carrier", _("Carrier chosen")
+    WRAPPED = "wrapped", _("Gift wrapping chosen")
     SIGNED_IN = "signed_in", _("Customer signed in")
     ORDERED = "ordered", _("Order placed")
 
@@ -193,7 +226,9 @@ class CartEventKind(models.TextChoices):
 class CartEvent(models.Model):
     """Something that happened to a cart; staff watch it while the customer is on the site (S0.52, S0.82).
 
-    `quantity` is how many of the product are in the cart afterwards.
+    `quantity` is how many of the product, with that customisation, are in the cart afterwards, and `unit_price` what
+    one costs then; `name` is the code of a voucher, or the name of a carrier. One after the other, by their numbers,
+    they make the cart again at any moment of its life.
     """
 
     cart = models.ForeignKey(Cart, models.CASCADE, db_index=False, related_name="events")
@@ -201,10 +236,20 @@ class CartEvent(models.Model):
     product = models.ForeignKey(
         Product, models.SET_NULL, null=True, blank=True, verbose_name=_("Product"), related_name="+"
     )
+    customisation = models.CharField(
+        _("Customisation"), max_length=255, blank=True, default="", db_default=""
+    )
     quantity = models.PositiveIntegerField(_("Quantity"), default=0)
+    unit_price = models.DecimalField(_("Unit price"), max_digits=12, decimal_places=2, null=True, blank=True)
+    name = models.CharField(max_length=255, blank=True, default="", db_default="")
     at = models.DateTimeField(_("Date"), default=timezone.now)
 
-    personal = Marks(behaviour="kind product quantity at", technical="cart")
+    personal = Marks(
+        behaviour="kind product quantity name at",
+        money="unit_price",
+        words="customisation",
+        technical="cart",
+    )
 
     class Meta:
         default_permissions = ()

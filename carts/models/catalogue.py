@@ -100,8 +100,21 @@ class Product(LocalName, Kept):
     """Something to buy. `price` includes `tax_rate` per cent of tax and is in the shop's currency.
 
     A product with `exclusive_to` groups is for their members only (S2.17). Stock may fall below zero: sold, not here.
+    A variant is a product with a `parent`, and the `choices` that make it: {"Size": "M"}.
     """
 
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("Variant of"),
+        related_name="variants",
+    )
+    choices = models.JSONField(
+        _("Choices"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
+    picture = models.CharField(_("Picture"), max_length=1000, blank=True, default="", db_default="")
     reference = models.CharField(_("Reference"), max_length=64, blank=True)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("Category"), related_name="products"
@@ -120,7 +133,7 @@ class Product(LocalName, Kept):
     name_key = FoldedField(source="name")
 
     personal = Marks(
-        none="reference category price tax_rate stock active exclusive_to external_id",
+        none="parent choices picture reference category price tax_rate stock active exclusive_to external_id",
         why="a thing the shop sells",
     )
 
@@ -135,6 +148,9 @@ class Product(LocalName, Kept):
                 fields=["reference"], condition=~Q(reference=""), name="product_reference_once"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="product_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="product_is_not_its_own_variant"
+            ),
             models.CheckConstraint(condition=Q(price__gte=0), name="product_price_not_negative"),
             models.CheckConstraint(
                 condition=Q(tax_rate__gte=0) & Q(tax_rate__lte=100), name="product_tax_is_a_percentage"

@@ -52,7 +52,8 @@ class Order(models.Model):
 
     Money is in the order's currency, tax included. `rate` is how many units of that currency one unit of the
     shop's currency was worth; `value` is the total and `outstanding` what is still to be paid of it, both in the
-    shop's currency by that rate, rounded half up to cents (decision 17).
+    shop's currency by that rate, rounded half up to cents (decision 17). `rounding` is what a foreign order's total
+    differs from the sum of its parts.
     """
 
     reference = models.CharField(_("Reference"), max_length=32, unique=True)
@@ -83,6 +84,12 @@ class Order(models.Model):
     products_total = models.DecimalField(_("Total products"), max_digits=14, decimal_places=2, default=ZERO)
     discount = models.DecimalField(_("Total vouchers"), max_digits=14, decimal_places=2, default=ZERO)
     shipping = models.DecimalField(_("Total shipping"), max_digits=14, decimal_places=2, default=ZERO)
+    wrapping = models.DecimalField(
+        _("Total gift wrapping"), max_digits=14, decimal_places=2, default=ZERO, db_default=ZERO
+    )
+    rounding = models.DecimalField(
+        _("Rounding"), max_digits=14, decimal_places=2, default=ZERO, db_default=ZERO
+    )
     total = models.DecimalField(_("Total"), max_digits=14, decimal_places=2, default=ZERO)
     tax = models.DecimalField(_("Tax"), max_digits=14, decimal_places=2, default=ZERO)
     paid = models.DecimalField(_("Total paid"), max_digits=14, decimal_places=2, default=ZERO)
@@ -93,6 +100,7 @@ class Order(models.Model):
     billing_address = models.TextField(_("Billing address"), blank=True)
     shipping_address = models.TextField(_("Shipping address"), blank=True)
     external_id = models.CharField(_("External reference"), max_length=64, blank=True)
+    due_on = models.DateField(_("Due date"), null=True, blank=True)
     placed_at = models.DateTimeField(_("Date"), default=timezone.now)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -100,8 +108,9 @@ class Order(models.Model):
     personal = Marks(
         identity="customer_name",
         contact="customer_email language billing_address shipping_address",
-        behaviour="carrier_name items_count placed_at",
-        money="payment currency rate products_total discount shipping total tax paid value outstanding",
+        behaviour="carrier_name items_count due_on placed_at",
+        money="payment currency rate products_total discount shipping wrapping rounding total tax paid value"
+        " outstanding",
         technical="reference customer cart status valid external_id updated_at version",
     )
 
@@ -116,15 +125,23 @@ class Order(models.Model):
             models.CheckConstraint(condition=~Q(reference=""), name="order_has_a_reference"),
             models.CheckConstraint(condition=~Q(customer_name=""), name="order_names_its_customer"),
             models.CheckConstraint(
-                condition=Q(products_total__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0, paid__gte=0),
+                condition=Q(products_total__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0, paid__gte=0)
+                & Q(wrapping__gte=0),
                 name="order_money_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(total=Round(F("products_total") - F("discount") + F("shipping"), 2)),
+                condition=Q(
+                    total=Round(
+                        F("products_total") - F("discount") + F("shipping") + F("wrapping") + F("rounding"), 2
+                    )
+                ),
                 name="order_total_adds_up",
             ),
             models.CheckConstraint(condition=Q(rate__gt=0), name="order_rate_positive"),
             models.CheckConstraint(condition=CURRENCY_CODE, name="order_currency_is_a_code"),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="order_external_id_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["customer", "placed_at"], name="order_of_customer"),
@@ -134,7 +151,6 @@ class Order(models.Model):
             models.Index(fields=["placed_at", "id"], name="order_by_date"),
             models.Index(fields=["status", "id"], name="order_by_status"),
             models.Index(fields=["total", "id"], name="order_by_total"),
-            models.Index(fields=["external_id"], condition=~Q(external_id=""), name="order_by_external_id"),
         ]
 
     def __str__(self):
@@ -150,6 +166,9 @@ class OrderLine(models.Model):
     )
     product_name = models.CharField(_("Name"), max_length=255)
     product_reference = models.CharField(_("Reference"), max_length=64, blank=True)
+    customisation = models.CharField(
+        _("Customisation"), max_length=255, blank=True, default="", db_default=""
+    )
     quantity = models.PositiveIntegerField(_("Quantity"), default=1)
     unit_price = models.DecimalField(_("Unit price"), max_digits=12, decimal_places=2)
     tax_rate = models.DecimalField(
@@ -159,6 +178,7 @@ class OrderLine(models.Model):
     personal = Marks(
         behaviour="product product_name product_reference quantity",
         money="unit_price tax_rate",
+        words="customisation",
         technical="order",
     )
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, Max, Min, Q, Sum, Value
+from django.db.models import Count, DecimalField, F, Max, Min, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from customers.models import CustomerFigures
 
-from ..models import Cart, Order, Product, Voucher
+from ..models import Cart, CartLine, Order, Product, Voucher
 from ..models.cart import FILLED
 
 CENT = Decimal("0.01")
@@ -20,6 +20,7 @@ def recount_carts(*, mend: bool) -> Iterator[Difference]:
     """Purchases and carts of all customers, and the length of the lists."""
     yield from PURCHASES.differences(mend=mend)
     yield from CARTS.differences(mend=mend)
+    yield from IN_CARTS.differences(mend=mend)
     yield from recount_list(Cart, mend=mend, here=FILLED)
     for model in (Order, Product, Voucher):
         yield from recount_list(model, mend=mend)
@@ -72,6 +73,11 @@ PURCHASES = StoredFigures(
 )
 
 
+def restate_purchases(customer_id: int) -> None:
+    """Count again what one customer bought, as where an order turns out to be of another day."""
+    PURCHASES.mend([customer_id])
+
+
 def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
     carts = Cart.objects.filled().filter(between("customer", keys))
     numbers = carts.values("customer_id").order_by().annotate(n=Count("pk"))
@@ -81,4 +87,22 @@ def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
 
 CARTS = StoredFigures(
     model=CustomerFigures, figures=("carts_count",), count=_carts, nothing={"carts_count": 0}
+)
+
+
+def _in_carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
+    cost = F("quantity") * F("unit_price")
+    money_field = DecimalField(max_digits=16, decimal_places=2)
+    lines = CartLine.objects.filter(between("cart", keys)).values("cart_id").order_by()
+    found = lines.annotate(items=Sum("quantity"), products=Sum(cost, output_field=money_field))
+    for key, items, products in found.values_list("cart_id", "items", "products"):
+        yield key, {"items_count": items, "products_total": products.quantize(CENT)}
+
+
+# What vouchers took off was so when they were used, and is no sum of what there is now.
+IN_CARTS = StoredFigures(
+    model=Cart,
+    figures=("items_count", "products_total"),
+    count=_in_carts,
+    nothing={"items_count": 0, "products_total": ZERO},
 )

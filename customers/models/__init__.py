@@ -7,6 +7,7 @@ from .feeds import TaskFeed
 from .followups import Note, Task, TaskKind
 from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
+from .shop_sessions import ShopSession
 from .visits import Device, PageView, Visit
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Note",
     "PageView",
     "Risk",
+    "ShopSession",
     "Tag",
     "TagColour",
     "Tagging",

@@ -88,9 +88,15 @@ class Visit(models.Model):
 
 
 class PageView(models.Model):
-    """A page seen during a visit. Products live further up, so the page keeps the bare id of the one it showed."""
+    """A page seen during a visit: its path, without what was asked there (decision 55).
 
-    visit = models.ForeignKey(Visit, models.CASCADE, db_index=False, related_name="page_views")
+    Products live further up, so the page keeps the bare id of the one it showed. No constraint of the database binds it
+    to its visit, so that both can be cut into months.
+    """
+
+    visit = models.ForeignKey(
+        Visit, models.CASCADE, db_index=False, db_constraint=False, related_name="page_views"
+    )
     url = models.CharField(_("Page"), max_length=1000)
     product_id = models.PositiveBigIntegerField(_("Product"), null=True, blank=True)
     viewed_at = models.DateTimeField(_("Date"), default=timezone.now)

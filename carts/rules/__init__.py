@@ -33,6 +33,11 @@ def in_other_currency(amount: int, rate: Decimal) -> int:
     return amount if rate == 1 else rounded(amount * Fraction(rate))
 
 
+def cents_of(amount: Decimal) -> int:
+    """An amount with two decimals in cents."""
+    return int(amount.scaleb(2))
+
+
 def money(cents: int) -> Decimal:
     """The amount as the models keep it, two decimals."""
     return Decimal(cents).scaleb(-2)

@@ -1,0 +1,23 @@
+"""What the rules of carts and orders say, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.faults import add_sentences
+
+add_sentences(
+    {
+        "voucher_unknown": _("There is no such voucher."),
+        "voucher_too_early": _("This voucher is not valid yet."),
+        "voucher_over": _("This voucher is not valid any more."),
+        "voucher_used_up": _("This voucher has been used up."),
+        "voucher_used": _("This customer has used this voucher already."),
+        "voucher_not_for_them": _("This voucher is not for this customer."),
+        "no_such_product": _("There is no product with this reference."),
+        "product_not_sold": _("This product is not sold at the moment."),
+        "product_not_for_them": _("This product is only sold to other groups."),
+        "no_such_carrier": _("There is no carrier of this name."),
+        "variant_of_variant": _("A variant belongs to a product that is no variant itself."),
+        "rate_missing": _("Another currency than the shop’s needs its rate."),
+        "currency_of_shop": _("Prices of products are in the currency of the shop, %(currency)s."),
+    }
+)

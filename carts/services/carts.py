@@ -1,0 +1,209 @@
+"""What shoppers do with a cart: begin it, fill it, choose who brings it, say who they are (S0.82, S1.98–S1.105)."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice.database.counting import one_change
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from backoffice.rules import Broken
+from customers.models import Customer
+
+from ..models import Carrier, Cart, CartEvent, CartEventKind, Product
+from .cart_vouchers import voucher_of, withdraw_what_does_not_apply
+from .changing import Change, changing, locked
+
+_BYTES = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What a cart is from its first moment on; `key` is made at random where the shop has none of its own."""
+
+    key: str = ""
+    customer: Customer | None = None
+    visitor: str = ""
+    currency: str = ""
+    rate: Decimal | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A line as somebody wants it; a price that is not stated is that of the list."""
+
+    product: Product
+    quantity: int
+    customisation: str = ""
+    unit_price: Decimal | None = None
+
+
+@one_change()
+def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None) -> Cart:
+    """An empty cart; the one of that key where it is there already, as it is.
+
+    Broken for another currency than the shop's without its rate.
+    """
+    if beginning.key and Cart.objects.filter(key=beginning.key).exists():
+        return locked(beginning.key)
+    now = _no_later_than_now(at)
+    currency = beginning.currency or settings.SHOP_CURRENCY
+    rate = Decimal(1) if currency == settings.SHOP_CURRENCY else beginning.rate
+    if rate is None:
+        raise Broken("rate_missing")
+    cart = Cart(
+        key=beginning.key or token_urlsafe(_BYTES),
+        customer=beginning.customer,
+        visitor=beginning.visitor,
+        currency=currency,
+        rate=rate,
+        language=beginning.language
+        or (beginning.customer.language if beginning.customer else settings.LANGUAGE_CODE),
+        created_at=now,
+        changed_at=now,
+    )
+    try:
+        with transaction.atomic():
+            cart.save(force_insert=True)
+    except IntegrityError:
+        return locked(cart.key)
+    CartEvent.objects.create(cart=cart, kind=CartEventKind.CREATED, at=now)
+    return cart
+
+
+def add_line(key: str, wanted: Wanted, *, by: Actor) -> Cart:
+    """So many more of the product: two tabs that add one each make two."""
+    with changing(key) as change:
+        line = change.lines.get((wanted.product.pk, wanted.customisation))
+        more = wanted.quantity + (line.quantity if line else 0)
+        change.put(wanted.product, more, wanted.customisation, unit_price=wanted.unit_price)
+    return change.cart
+
+
+def set_line(key: str, wanted: Wanted, *, by: Actor) -> Cart:
+    """Just so many of the product, none for 0."""
+    with changing(key) as change:
+        change.put(wanted.product, wanted.quantity, wanted.customisation, unit_price=wanted.unit_price)
+    return change.cart
+
+
+def choose_carrier(key: str, carrier: Carrier | None, *, by: Actor, shipping: Decimal | None = None) -> Cart:
+    """Who brings it; `shipping` where the shop's pages worked out what that costs."""
+    with changing(key) as change:
+        change.carry(carrier, shipping=shipping)
+    return change.cart
+
+
+def assign_cart(key: str, customer: Customer, *, by: Actor) -> Cart:
+    """Whose cart it is, as when somebody signs in: their prices hold, and vouchers that are not for them are taken out.
+
+    NotAllowed for somebody who is hidden, and where the cart is somebody else's.
+    """
+    with changing(key) as change:
+        _assign(change, customer)
+    return change.cart
+
+
+def _assign(change: Change, customer: Customer) -> None:
+    cart = change.cart
+    if cart.customer_id == customer.pk:
+        return
+    if customer.is_hidden:
+        raise NotAllowed(
+            _("%(name)s is hidden: bring them back before changing anything.") % {"name": customer}
+        )
+    if cart.customer_id is not None:
+        raise NotAllowed(_("This cart belongs to another customer."))
+    usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
+    shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
+    cart.customer = customer
+    del change.prices
+    change.note(CartEventKind.SIGNED_IN)
+    for line in change.lines.values():
+        if line.unit_price == usual[line.pk]:
+            change.change(line, line.quantity, change.prices.price_of(line.product))
+    if shipped_usually:
+        change.carry(cart.carrier)
+    withdraw_what_does_not_apply(change)
+
+
+def _with_products(change: Change):
+    """The lines, their products read at once."""
+    products = Product.objects.select_related("category").in_bulk(
+        [one.product_id for one in change.lines.values()]
+    )
+    for line in change.lines.values():
+        line.product = products[line.product_id]
+    return change.lines.values()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """A whole cart as its sender sees it, at `at` by the sender's clock."""
+
+    at: dt.datetime
+    lines: Sequence[Wanted] = ()
+    vouchers: Collection[str] = ()
+    carrier: Carrier | None = None
+    shipping: Decimal | None = None
+    wrapping: Decimal = Decimal("0.00")
+
+
+@one_change()
+def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Cart, bool]:
+    """Have the cart of this key hold just this; and whether it counted: one older than the last does not.
+
+    Put again, nothing happens. Lines of one product and customisation are one line.
+    """
+    at = _no_later_than_now(whole.at)
+    begin_cart(beginning, by=by, at=at)
+    with changing(beginning.key, now=at) as change:
+        cart = change.cart
+        if cart.stated_at is not None and whole.at < cart.stated_at:
+            return cart, False
+        if beginning.customer is not None:
+            _assign(change, beginning.customer)
+        _state_lines(change, whole.lines)
+        change.wrap(whole.wrapping)
+        _state_vouchers(change, whole.vouchers)
+        change.carry(whole.carrier, shipping=whole.shipping)
+        Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at)
+        cart.stated_at = whole.at
+    return cart, True
+
+
+def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
+    wanted: dict[tuple[int, str], Wanted] = {}
+    for one in lines:
+        place = (one.product.pk, one.customisation)
+        before = wanted[place].quantity if place in wanted else 0
+        wanted[place] = Wanted(one.product, before + one.quantity, one.customisation, one.unit_price)
+    for place in [place for place in change.lines if place not in wanted]:
+        change.take_out(change.lines[place])
+    for one in wanted.values():
+        change.put(one.product, one.quantity, one.customisation, unit_price=one.unit_price)
+
+
+def _state_vouchers(change: Change, codes: Collection[str]) -> None:
+    """What is in use already stays so, whatever became of it since."""
+    used = {one.code_key: one for one in change.vouchers}
+    wanted = [used.get(code.lower()) or voucher_of(change, code) for code in codes]
+    for voucher in [one for one in change.vouchers if one not in wanted]:
+        change.withdraw(voucher)
+    for voucher in wanted:
+        if voucher not in change.vouchers:
+            change.take(voucher)
+
+
+def _no_later_than_now(at: dt.datetime | None) -> dt.datetime:
+    """A moment of the sender's clock; one that runs ahead does not make things happen in the future."""
+    now = timezone.now()
+    return now if at is None else min(at, now)

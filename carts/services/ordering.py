@@ -1,0 +1,190 @@
+"""Orders: written with their figures in one transaction, whoever states them (S1.56–S1.58, decision 17)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from secrets import choice
+from string import ascii_uppercase
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backoffice.access.verbs import verb
+from backoffice.database.counting import one_change
+from backoffice.records import changes
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from customers.models import Customer
+from customers.services.figures import record_purchase, revise_purchase
+
+from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
+from ..rules import cents_of, in_shop_currency, money
+from .recounting import restate_purchases
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A product as it was bought: `product` where the shop knows it."""
+
+    name: str
+    quantity: int
+    unit_price: Decimal
+    tax_rate: Decimal
+    reference: str = ""
+    customisation: str = ""
+    product: Product | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discount:
+    """What something took off: a code, of a voucher where the shop knows it."""
+
+    code: str
+    amount: Decimal
+    voucher_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What an order is made of: its fields by name, lines, discounts."""
+
+    fields: dict[str, Any]
+    lines: Sequence[Line]
+    discounts: Sequence[Discount] = field(default=())
+
+
+@one_change()
+def write_order(order: Order | None, parts: Parts, *, customer: Customer | None, by: Actor) -> Order:
+    """A new order, or a stored one, locked, as it is now; the customer's figures move with it.
+
+    What it is worth in the shop's currency, and what is owed of it, follow from total, paid, rate and status.
+    """
+    before = _counted(order) if order else None
+    order = order or Order(reference=new_reference(), customer=customer)
+    values = {**_identity(order, customer), **parts.fields}
+    values |= _worth(order, values)
+    is_new = order._state.adding
+    changed = changes.save(order, values, by=by)
+    _write_lines(order, parts.lines, is_new=is_new)
+    _write_discounts(order, parts.discounts, is_new=is_new)
+    _move_figures(order, before, changed)
+    return order
+
+
+def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:
+    """Whose order it is, as they were called then; the name outlives them."""
+    if customer is None or not order._state.adding:
+        return {}
+    return {"customer": customer, "customer_name": customer.name, "customer_email": customer.email}
+
+
+def _worth(order: Order, values: dict[str, Any]) -> dict[str, Any]:
+    status, rate = values.get("status", order.status_id and order.status), values.get("rate", order.rate)
+    total, paid = (cents_of(values.get(name, getattr(order, name))) for name in ("total", "paid"))
+    owed = in_shop_currency(abs(total - paid), rate) * (1 if total >= paid else -1)
+    return {
+        "valid": status.valid,
+        "value": money(in_shop_currency(total, rate)),
+        "outstanding": money(owed) if status.owed else ZERO,
+    }
+
+
+def _counted(order: Order) -> dict[str, Any]:
+    return {
+        "valid_orders": int(order.valid),
+        "spent": order.value if order.valid else ZERO,
+        "outstanding": order.outstanding,
+    }
+
+
+def _move_figures(order: Order, before: dict[str, Any] | None, changed: Sequence[str]) -> None:
+    if order.customer_id is None:
+        return
+    after = _counted(order)
+    if before is None:
+        record_purchase(
+            order.customer_id,
+            placed_at=order.placed_at,
+            value=order.value,
+            valid=order.valid,
+            outstanding=order.outstanding,
+        )
+    elif "placed_at" in changed:
+        restate_purchases(order.customer_id)
+    elif after != before:
+        revise_purchase(order.customer_id, **{name: after[name] - before[name] for name in after})
+
+
+def _write_lines(order: Order, lines: Sequence[Line], *, is_new: bool) -> None:
+    wanted = [
+        OrderLine(
+            order=order,
+            product=line.product,
+            product_name=line.name,
+            product_reference=line.reference,
+            customisation=line.customisation,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            tax_rate=line.tax_rate,
+        )
+        for line in lines
+    ]
+    _replace(OrderLine, order, wanted, is_new=is_new)
+
+
+def _write_discounts(order: Order, discounts: Sequence[Discount], *, is_new: bool) -> None:
+    """Each code once; the same one again takes off more."""
+    by_code: dict[str, OrderVoucher] = {}
+    for one in discounts:
+        known = by_code.setdefault(one.code, OrderVoucher(order=order, code=one.code, amount=ZERO))
+        known.amount += one.amount
+        known.voucher_id = one.voucher_id
+    _replace(OrderVoucher, order, list(by_code.values()), is_new=is_new)
+
+
+def _replace(model: type, order: Order, wanted: list, *, is_new: bool) -> None:
+    """The rows of an order as they are wanted; nothing is written where they are so already."""
+    names = [one.attname for one in model._meta.concrete_fields if not one.primary_key]
+    stored = [] if is_new else list(model.objects.filter(order=order.pk).order_by("pk"))
+    if [[getattr(row, name) for name in names] for row in stored] == [
+        [getattr(row, name) for name in names] for row in wanted
+    ]:
+        return
+    if stored:
+        model.objects.filter(order=order.pk).delete()
+    model.objects.bulk_create(wanted)
+
+
+@verb("carts.change_order")
+@one_change()
+def set_order_status(order: Order, status: OrderStatus, *, by: Actor, paid: Decimal | None = None) -> Order:
+    """How far the order is now, and what was paid of it; whether it counts as a purchase follows."""
+    current = changes.lock(order)
+    before = _counted(current)
+    values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})
+    changed = changes.save(current, values | _worth(current, values), by=by)
+    _move_figures(current, before, changed)
+    return current
+
+
+def new_reference() -> str:
+    """Nine letters that tell nobody how many orders there are (facts 1.11, G17)."""
+    return "".join(choice(ascii_uppercase) for _ in range(9))
+
+
+def status_named(name: str) -> OrderStatus:
+    """The status of this name, in the language it was first written in; NotAllowed where there is none."""
+    status = OrderStatus.objects.filter(name=name).first()
+    if status is None:
+        known = ", ".join(OrderStatus.objects.order_by("position").values_list("name", flat=True))
+        raise NotAllowed(
+            _("There is no order status “%(name)s”. There are: %(known)s.") % {"name": name, "known": known}
+        )
+    return status
+
+
+def first_status() -> OrderStatus:
+    """How an order stands of which nothing is said."""
+    return OrderStatus.objects.order_by("position", "pk")[0]
