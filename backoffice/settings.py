@@ -227,6 +227,8 @@ PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=24)
 PASSWORD_LINK_LIMIT = env.str("PASSWORD_LINK_LIMIT", default="30/10m")
 # How often somebody may fail to sign in to a customer's account in the shop, by account.
 CUSTOMER_SIGN_IN_LIMIT = env.str("CUSTOMER_SIGN_IN_LIMIT", default="10/10m")
+# How many days without use a customer stays signed in to the shop.
+CUSTOMER_SESSION_DAYS = env.int("CUSTOMER_SESSION_DAYS", default=20)
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # an office of a hundred signs in at nine; failures are counted below
     # In this order: whoever is refused by the first uses up nothing of the address they share with others.

@@ -19,11 +19,13 @@ class CustomersConfig(AppConfig):
         from .seeding import seed_titles
         from .services.group_deletion import DELETION
         from .services.recounting import recount_customers
+        from .services.shop_sessions import forget_old_sessions
 
         url_modules.append("customers.urls")
         signs_of_a_shop.append(Customer)
         deletion_steps.append(DELETION)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
+        schedule.register("customers.forget_old_sessions", forget_old_sessions, every=24 * 3600)
         recounts.register("customers", recount_customers)
         register_steps()

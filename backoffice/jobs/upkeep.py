@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from backoffice.database.search_index import all_indexes
-from backoffice.models import Job, JobBlock, SentForm
+from backoffice.models import AnsweredRequest, Job, JobBlock, SentForm
 from backoffice.registries import schedule
 
 DAY = 24 * 3600
@@ -71,6 +71,13 @@ def forget_sent_forms() -> str:
     return f"{gone} sent forms forgotten"
 
 
+def forget_answered_requests() -> str:
+    """Deletes what the API answered under a key that nobody will send again."""
+    gone, _ = AnsweredRequest.objects.filter(at__lt=timezone.now() - KEEP_SENT_FORMS).delete()
+    return f"{gone} answered requests forgotten"
+
+
+schedule.register("forget_answered_requests", forget_answered_requests, every=DAY)
 schedule.register("clear_expired_sessions", clear_expired_sessions, every=DAY)
 schedule.register("prune_finished_jobs", prune_finished_jobs, every=DAY)
 schedule.register("forget_sent_forms", forget_sent_forms, every=DAY)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('addresses', '0004_plain_search_texts'),
         ('carts', '0004_latest_of_customer'),
-        ('customers', '0019_shop_sessions'),
+        ('customers', '0019_shop_sessions_and_visitors'),
         ('groups', '0002_default_group'),
     ]
 

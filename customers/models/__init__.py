@@ -8,7 +8,7 @@ from .followups import Note, Task, TaskKind
 from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
 from .shop_sessions import ShopSession
-from .visits import Device, PageView, Visit
+from .visits import Device, PageView, Visit, Visitor
 
 __all__ = [
     "COLUMN_OF",
@@ -42,5 +42,6 @@ __all__ = [
     "ThreadStatus",
     "Title",
     "Visit",
+    "Visitor",
     "value_of",
 ]

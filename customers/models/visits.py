@@ -117,3 +117,19 @@ class PageView(models.Model):
 
     def __str__(self):
         return self.url
+
+
+class Visitor(models.Model):
+    """A browser that came to the shop, and the visit it is on: a small table, so that visits need nothing unique."""
+
+    token = models.CharField(max_length=32, primary_key=True)
+    visit_id = models.PositiveBigIntegerField(null=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    personal = Marks(identity="token", behaviour="seen_at", technical="visit_id")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.token

@@ -1,0 +1,113 @@
+"""What a program states about a record goes through the form of the page: one rule set for all doors (decision 27)."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from pydantic import ConfigDict, Field, JsonValue, create_model
+
+from ..forms.forms import RecordsField, SectionForm
+from ..records.required_fields import required_in
+from ..screen import formats
+from ..sections import Section
+from ..tables.lookups import Tables
+from .shapes import Id, Taken
+
+_TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.BooleanField, bool),
+    (RecordsField, Annotated[list[Id], Field(max_length=1000)]),
+    (forms.ModelChoiceField, Id),
+    (forms.DecimalField, Decimal),
+    (forms.IntegerField, int),
+)
+_TEXT_MAX = 100_000
+
+
+def taken_of(section: Section, name: str, *, only: Collection[str] = (), **more: Any) -> type[Taken]:
+    """The shape of what a program may state of a record: the fields of the section's form, by their names.
+
+    None of them has to be named. Fields that staff declared are taken by their names too (`custom_7`), where a form
+    knows them; `more` are further fields, as pydantic takes them.
+    """
+    names = only or [one for one in section.form_fields if one != "version"]
+    fields = {
+        one: (
+            _type_of(section.form_fields[one]) | None,
+            Field(None, description=str(section.form_fields[one].label or "")),
+        )
+        for one in names
+    }
+    base = Taken if only else _WithOwn
+    return create_model(name, __base__=base, **fields, **more)
+
+
+class _WithOwn(Taken):
+    """Fields that staff declared besides; the form knows which there are."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, JsonValue] = Field(init=False)
+
+
+def _type_of(field: forms.Field) -> Any:
+    for kind, taken in _TYPES:
+        if isinstance(field, kind):
+            return taken
+    if not isinstance(field, forms.CharField | forms.ChoiceField):
+        return dt.date  # a day, in the parts of its own field
+    return Annotated[str, Field(max_length=_TEXT_MAX)]
+
+
+def stated(
+    section: Section,
+    given: Mapping[str, Any],
+    *,
+    record: Model | None = None,
+    beside: Mapping[str, str] | None = None,
+) -> SectionForm:
+    """The valid form of a record with what is given; what is not named is as it was, or as a new one has it.
+
+    `beside` are fields of the form alone. ValidationError by field otherwise, also for one that the form has not.
+    """
+    section = section.now()
+    assert section.form is not None
+    tables, required = Tables(), required_in(section.slug)
+    empty = section.form(None, record=record, required=required, tables=tables)
+    if unknown := given.keys() - empty.fields.keys():
+        said = ValidationError(_("This field is not offered here."), code="unknown")
+        raise ValidationError(dict.fromkeys(sorted(unknown), said))
+    data: MultiValueDict = MultiValueDict()
+    for name, field in empty.fields.items():
+        value = given[name] if name in given else empty.initial.get(name, field.initial)
+        data.setlist(name, _as_posted(value, field))
+    for name, text in (beside or {}).items():
+        data.setlist(name, [text])
+    form = section.form(data, record=record, required=required, tables=tables)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form
+
+
+def stated_values(form: SectionForm, given: Collection[str]) -> dict[str, Any]:
+    """The cleaned values of what was named, and of nothing else."""
+    return {name: value for name, value in form.values.items() if name in given}
+
+
+def _as_posted(value: Any, field: forms.Field) -> list[str]:
+    """A value as a browser would post it."""
+    if value is None or value is False or value == "":
+        return []
+    if value is True:
+        return ["on"]
+    if isinstance(value, list | tuple):
+        return [str(getattr(one, "pk", one)) for one in value]
+    if isinstance(value, Decimal):
+        return [formats.typed(value, max(2, -value.as_tuple().exponent))]  # type: ignore[operator]
+    if isinstance(value, dt.date | dt.time):
+        return [value.isoformat()]
+    return [str(getattr(value, "pk", value))]

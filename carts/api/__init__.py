@@ -1,0 +1,7 @@
+"""What shops' pages tell of products, carts and orders, and ask about them."""
+
+from backoffice.api.root import offer
+
+from . import carts, lines, orders, pages, privileges, products
+
+offer(products.router, carts.router, lines.router, orders.router, pages.router, privileges.router)

@@ -1,0 +1,83 @@
+"""What goes into a cart and out of it, one by one, and vouchers."""
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import router_of, writes
+from backoffice.api.refusals import Refused
+from backoffice.api.shapes import Key, Taken
+from backoffice.faults import sentence
+from backoffice.rules import Broken
+
+from ..services.cart_vouchers import use_voucher, withdraw_voucher
+from ..services.carts import Wanted, add_line, set_line
+from .lookups import product_named
+from .shapes import CartSums, LineTold, sums_of
+
+router = router_of("Lines of carts")
+
+
+class VoucherTold(Taken):
+    """A voucher, by its code."""
+
+    code: str = Field(min_length=1, max_length=64)
+
+
+def _wanted(said: LineTold) -> Wanted:
+    return Wanted(product_named(said.product), said.quantity, said.customisation, said.unit_price)
+
+
+def _told_at(field: str, fault: Broken) -> Refused:
+    return Refused(422, sentence(fault), field=field, code=fault.code)
+
+
+@writes(router, "POST", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+def put_line(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
+    """Put so many more of a product into the cart.
+
+    Two tabs that put one each make two: send an `Idempotency-Key`, so that one act is not done twice.
+    """
+    try:
+        return sums_of(add_line(key, _wanted(said), by=request.actor))
+    except Broken as fault:
+        raise _told_at("product", fault) from None
+
+
+@writes(router, "PUT", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+def set_quantity(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
+    """Have just so many of a product in the cart; none for 0."""
+    try:
+        return sums_of(set_line(key, _wanted(said), by=request.actor))
+    except Broken as fault:
+        raise _told_at("product", fault) from None
+
+
+@writes(router, "DELETE", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+def remove_line(
+    request: HttpRequest,
+    key: Key,
+    product: str = Query(..., min_length=1, max_length=64),
+    customisation: str = Query("", max_length=255),
+) -> CartSums:
+    """Take a product out of the cart; nothing happens where it is not in it."""
+    wanted = Wanted(product_named(product), 0, customisation)
+    return sums_of(set_line(key, wanted, by=request.actor))
+
+
+@writes(router, "POST", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums)
+def use_voucher_in_cart(request: HttpRequest, key: Key, said: VoucherTold) -> CartSums:
+    """Use a voucher, by its code."""
+    try:
+        return sums_of(use_voucher(key, said.code, by=request.actor))
+    except Broken as fault:
+        raise _told_at("code", fault) from None
+
+
+@writes(router, "DELETE", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums)
+def withdraw_voucher_from_cart(
+    request: HttpRequest, key: Key, code: str = Query(..., min_length=1, max_length=64)
+) -> CartSums:
+    """Take a voucher out of the cart; nothing happens where it is not in it."""
+    return sums_of(withdraw_voucher(key, code, by=request.actor))

@@ -1,0 +1,40 @@
+"""Which products, carriers and categories a request means; what is not there is told at its field."""
+
+from collections.abc import Iterable
+
+from backoffice.api.refusals import Refused
+from backoffice.faults import sentence
+from backoffice.rules import Broken
+
+from ..models import Carrier, Product
+
+
+def products_named(references: Iterable[str], *, field: str) -> dict[str, Product]:
+    """The products of these references, read at once; Refused at `field` for the first that is not there."""
+    wanted = list(dict.fromkeys(references))
+    rows = Product.objects.filter(reference__in=wanted).exclude(reference="").select_related("category")
+    found = {one.reference: one for one in rows.prefetch_related("exclusive_to")}
+    for place, reference in enumerate(wanted):
+        if reference not in found:
+            refuse("no_such_product", field=field.format(place))
+    return found
+
+
+def product_named(reference: str, *, field: str = "product") -> Product:
+    """The product of this reference."""
+    return products_named([reference], field=field)[reference]
+
+
+def carrier_named(name: str | None, *, field: str = "carrier") -> Carrier | None:
+    """The carrier of this name, None for no name."""
+    if not name:
+        return None
+    carrier = Carrier.objects.filter(name=name, active=True).first()
+    if carrier is None:
+        refuse("no_such_carrier", field=field)
+    return carrier
+
+
+def refuse(code: str, *, field: str, **facts) -> None:
+    """Refused at this field, in the words of the house."""
+    raise Refused(422, sentence(Broken(code, **facts)), field=field, code=code)

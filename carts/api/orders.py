@@ -1,0 +1,250 @@
+"""Orders: placed from a cart, told from another system, and how far they are."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest
+from pydantic import Field
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import reads, router_of, writes
+from backoffice.api.refusals import Refused
+from backoffice.api.shapes import (
+    Amount,
+    Currency,
+    Given,
+    Id,
+    Key,
+    Line,
+    Moment,
+    Percent,
+    Rate,
+    Taken,
+)
+from backoffice.records.errors import NotAllowed, NotThere
+from customers.api.lookups import customer_named
+from customers.api.people import registered
+from customers.models import Customer
+
+from ..models import Cart, Order, OrderStatus, Product
+from ..services.foreign_orders import Foreign, order_of, put_foreign_order
+from ..services.ordering import Discount, set_order_status, status_named
+from ..services.ordering import Line as BoughtLine
+from ..services.placing import Checkout, place_order
+from .carts import Language
+
+router = router_of("Orders")
+MOST_LINES = 1_000
+ADDRESS_MAX = 2_000
+Bought = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Guest(Taken):
+    """Who buys without an account (S3.2). Nobody becomes an account's holder by their address alone (G19)."""
+
+    first_name: Line
+    last_name: Line
+    email: str = Field(max_length=255)
+    language: Language = settings.LANGUAGE_CODE
+    phone: str = Field("", max_length=32)
+    company: Line = ""
+
+
+class OrderPlaced(Taken):
+    """What is said at the checkout, beside what is in the cart; who buys where the cart is nobody's."""
+
+    guest: Guest | None = None
+    payment: Line = ""
+    status: str | None = Field(None, max_length=255, description="Its English name; else the first one")
+    paid: Amount = Decimal("0.00")
+    due_on: dt.date | None = None
+    billing_address: str = Field(
+        "", max_length=ADDRESS_MAX, description="As it is printed: it never changes any more"
+    )
+    shipping_address: str = Field("", max_length=ADDRESS_MAX)
+
+
+class StatusTold(Taken):
+    """How far the order is, and what was paid of it, in its currency."""
+
+    status: str = Field(max_length=255, examples=["Payment accepted"])
+    paid: Amount | None = None
+
+
+class LineBought(Taken):
+    """A product as it was bought there."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    quantity: Bought
+    unit_price: Amount
+    tax_rate: Percent = Decimal("20.00")
+    reference: str = Field("", max_length=64, description="Finds the product where the shop knows it")
+    customisation: Line = ""
+
+
+class DiscountTold(Taken):
+    """What something took off."""
+
+    code: str = Field(min_length=1, max_length=64)
+    amount: Amount
+
+
+class OrderTold(Taken):
+    """An order of another system, as it stands there."""
+
+    placed_at: Moment
+    status: str = Field(max_length=255, description="Its English name")
+    currency: Currency
+    rate: Rate | None = None
+    customer_id: Id | None = None
+    guest: Guest | None = None
+    cart: Key | None = Field(None, description="The cart that it came from")
+    lines: list[LineBought] = Field(min_length=1, max_length=MOST_LINES)
+    discounts: list[DiscountTold] = Field(default_factory=list, max_length=100)
+    shipping: Amount = Decimal("0.00")
+    wrapping: Amount = Decimal("0.00")
+    total: Amount | None = Field(
+        None, description="What it differs from the sum of the parts is kept as rounding"
+    )
+    tax: Amount | None = None
+    paid: Amount = Decimal("0.00")
+    payment: Line = ""
+    carrier: str = Field("", max_length=64)
+    language: Language = settings.LANGUAGE_CODE
+    due_on: dt.date | None = None
+    billing_address: str = Field("", max_length=ADDRESS_MAX)
+    shipping_address: str = Field("", max_length=ADDRESS_MAX)
+
+
+class OrderGiven(Given):
+    """An order, in its currency, tax included; of its customer only the number (G17)."""
+
+    reference: str
+    external_id: str
+    customer_id: Id | None
+    status: str
+    valid: bool
+    currency: str
+    products_total: Decimal
+    discount: Decimal
+    shipping: Decimal
+    wrapping: Decimal
+    rounding: Decimal
+    total: Decimal
+    tax: Decimal
+    paid: Decimal
+    placed_at: dt.datetime
+    due_on: dt.date | None
+
+
+def order_given(order: Order) -> OrderGiven:
+    """The order as the API tells of it."""
+    names = OrderGiven.model_fields.keys() - {"status"}
+    return OrderGiven(status=order.status.name, **{name: getattr(order, name) for name in names})
+
+
+@writes(router, "POST", "/carts/{key}/order", scope=Scope.ORDERS_WRITE, answer=OrderGiven)
+def order_cart(request: HttpRequest, key: Key, said: OrderPlaced) -> OrderGiven:
+    """Place an order from a cart.
+
+    Ordered already, it answers with that order. A cart that is nobody's needs a `guest`: an order without account
+    makes a guest customer.
+    """
+    cart = Cart.objects.filter(key=key).first()
+    if cart is None:
+        raise NotThere(key)
+    guest = _guest(said.guest, request) if said.guest and not (cart.ordered or cart.customer_id) else None
+    checkout = Checkout(
+        payment=said.payment,
+        billing_address=said.billing_address,
+        shipping_address=said.shipping_address,
+        paid=said.paid,
+        due_on=said.due_on,
+        status=_status(said.status) if said.status else None,
+    )
+    return order_given(place_order(key, checkout, customer=guest, by=request.actor))
+
+
+def _guest(said: Guest, request: HttpRequest) -> Customer:
+    return registered({**said.model_dump(), "guest": True}, by=request.actor)
+
+
+def _status(name: str) -> OrderStatus:
+    try:
+        return status_named(name)
+    except NotAllowed as refused:
+        raise Refused(422, refused.message, field="status", code="no_such_status") from None
+
+
+@reads(router, "/orders/{reference}", scope=Scope.ORDERS_READ, answer=OrderGiven)
+def read_order(request: HttpRequest, reference: Key) -> OrderGiven:
+    """An order by its reference."""
+    return order_given(_order(reference))
+
+
+def _order(reference: str) -> Order:
+    order = Order.objects.select_related("status").filter(reference=reference).first()
+    if order is None:
+        raise NotThere(reference)
+    return order
+
+
+@writes(router, "PUT", "/orders/{reference}/status", scope=Scope.ORDERS_WRITE, answer=OrderGiven)
+def set_status_of_order(request: HttpRequest, reference: Key, said: StatusTold) -> OrderGiven:
+    """Say how far an order is, and what was paid of it; whether it counts as a purchase follows."""
+    status = _status(said.status)
+    return order_given(set_order_status(_order(reference), status, by=request.actor, paid=said.paid))
+
+
+@writes(router, "PUT", "/external-orders/{external_id}", scope=Scope.ORDERS_WRITE, answer=OrderGiven)
+def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) -> OrderGiven:
+    """State an order of another system, as often as you like.
+
+    It is found again by its number there. Whose it is stays as it was first said; one of nobody makes a guest.
+    """
+    status = _status(said.status)
+    order = order_of(external_id)
+    if order is None:
+        customer = customer_named(said.customer_id) or (_guest(said.guest, request) if said.guest else None)
+        if customer is None:
+            reason = "Say who bought it: a customer_id or a guest."
+            raise Refused(422, reason, field="customer_id", code="required")
+    else:
+        customer = None
+    if said.currency != settings.SHOP_CURRENCY and said.rate is None:
+        raise Refused(
+            422, "Another currency than the shop's needs its rate.", field="rate", code="rate_missing"
+        )
+    foreign = _foreign(said, status)
+    cart = Cart.objects.filter(key=said.cart, ordered=True).first() if said.cart else None
+    written = put_foreign_order(
+        external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor
+    )
+    return order_given(written)
+
+
+def _foreign(said: OrderTold, status: OrderStatus) -> Foreign:
+    references = [one.reference for one in said.lines if one.reference]
+    known = {one.reference: one for one in Product.objects.filter(reference__in=references)}
+    names = Foreign.__dataclass_fields__.keys() - {"status", "lines", "discounts", "carrier_name", "rate"}
+    return Foreign(
+        status=status,
+        rate=said.rate or Decimal(1),
+        carrier_name=said.carrier,
+        lines=[
+            BoughtLine(
+                name=one.name,
+                quantity=one.quantity,
+                unit_price=one.unit_price,
+                tax_rate=one.tax_rate,
+                reference=one.reference,
+                customisation=one.customisation,
+                product=known.get(one.reference) if one.reference else None,
+            )
+            for one in said.lines
+        ],
+        discounts=[Discount(code=one.code, amount=one.amount) for one in said.discounts],
+        **{name: getattr(said, name) for name in names},
+    )

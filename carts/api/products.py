@@ -1,0 +1,133 @@
+"""The catalogue as the shop states it."""
+
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest
+from pydantic import AfterValidator, Field, StringConstraints
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import router_of, writes
+from backoffice.api.refusals import Refused
+from backoffice.api.sentences import as_value_error
+from backoffice.api.shapes import Amount, Currency, Done, Given, Id, Line, Percent, Taken
+from backoffice.faults import sentence
+from backoffice.rules import Broken, line
+from groups.models import Group
+
+from ..models import Product
+from ..services.products import put_carrier, put_product
+from .lookups import refuse
+
+router = router_of("Products")
+INTEGER = 2_147_483_647
+
+
+def _something(text: str) -> str:
+    try:
+        tidied = line(text)
+    except Broken as fault:
+        raise as_value_error(fault) from None
+    if not tidied:
+        raise ValueError("This field is required here.")
+    return tidied
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_something)]
+
+
+class ProductTold(Taken):
+    """A product; what is not named stays as it is. A new one needs `name`, `price` and `currency`."""
+
+    name: Name | None = None
+    name_fr: Line | None = None
+    name_pl: Line | None = None
+    name_ro: Line | None = None
+    price: Amount | None = None
+    currency: Currency | None = Field(None, description="That of the shop: prices are kept in no other")
+    tax_rate: Percent | None = None
+    stock: int | None = Field(None, ge=-INTEGER, le=INTEGER)
+    active: bool | None = None
+    picture: str | None = Field(None, max_length=1000)
+    category: Line | None = Field(None, description="Made where it is not there; empty for none")
+    parent: str | None = Field(
+        None, max_length=64, description="Reference of what it is a variant of; empty for none"
+    )
+    choices: dict[str, str] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
+    exclusive_to: list[Id] | None = Field(None, max_length=100, description="Groups that alone may buy it")
+    external_id: str | None = Field(None, max_length=64)
+
+
+class ProductGiven(Given):
+    """The product as it is now."""
+
+    id: Id
+    reference: str
+    version: int
+
+
+class CarrierTold(Taken):
+    """A carrier."""
+
+    price: Amount
+    currency: Currency
+    active: bool = True
+
+
+@writes(router, "PUT", "/products/{path:reference}", scope=Scope.PRODUCTS_WRITE, answer=ProductGiven)
+def put_product_of_reference(request: HttpRequest, reference: str, said: ProductTold) -> ProductGiven:
+    """State a product.
+
+    It is found again by its reference, and made where it is not there.
+    """
+    reference = _reference(reference)
+    values = {name: value for name, value in said.model_dump(exclude_unset=True).items() if value is not None}
+    _refuse_other_currency(values.pop("currency", None), needed="price" in values)
+    beside = {name: values.pop(name, None) for name in ("parent", "category", "exclusive_to")}
+    if not Product.objects.filter(reference=reference).exists():
+        for name in ("name", "price"):
+            if name not in values:
+                raise Refused(422, sentence(Broken("required")), field=name, code="missing")
+    beside["exclusive_to"] = _groups(beside["exclusive_to"])
+    try:
+        product = put_product(reference, values, by=request.actor, **beside)
+    except Broken as fault:
+        refuse(fault.code, field="parent")
+        raise
+    return ProductGiven(id=product.pk, reference=product.reference, version=product.version)
+
+
+def _reference(text: str) -> str:
+    try:
+        tidied = line(text)
+    except Broken as fault:
+        raise Refused(422, sentence(fault), field="reference", code=fault.code) from None
+    if not 1 <= len(tidied) <= 64 or tidied != text:
+        raise Refused(422, "1–64", field="reference", code="reference_malformed")
+    return tidied
+
+
+def _refuse_other_currency(currency: str | None, *, needed: bool) -> None:
+    """A price without its currency means nothing; another one than the shop's is refused."""
+    if currency is None and needed:
+        raise Refused(422, sentence(Broken("required")), field="currency", code="missing")
+    if currency is not None and currency != settings.SHOP_CURRENCY:
+        refuse("currency_of_shop", field="currency", currency=settings.SHOP_CURRENCY)
+
+
+def _groups(keys: list[int] | None) -> list[Group] | None:
+    if keys is None:
+        return None
+    found = list(Group.objects.filter(pk__in=keys))
+    if len(found) < len(set(keys)):
+        raise Refused(422, sentence(Broken("no_such_choice")), field="exclusive_to", code="no_such_choice")
+    return found
+
+
+@writes(router, "PUT", "/carriers/{path:name}", scope=Scope.PRODUCTS_WRITE, answer=Done)
+def put_carrier_of_name(request: HttpRequest, name: str, said: CarrierTold) -> Done:
+    """State a carrier, by its name: what carrying costs, and whether it is offered."""
+    _refuse_other_currency(said.currency, needed=True)
+    tidied = _reference(name)
+    put_carrier(tidied, {"price": said.price, "active": said.active}, by=request.actor)
+    return Done()

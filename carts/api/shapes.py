@@ -1,0 +1,93 @@
+"""The shapes of carts at the API."""
+
+import datetime as dt
+from decimal import Decimal
+
+from pydantic import Field
+
+from backoffice.api.shapes import Amount, Given, Id, Line, Quantity, Taken
+
+from ..models import Cart
+
+Reference = Field(min_length=1, max_length=64, description="The reference of a product", examples=["TOUCH"])
+
+
+class LineTold(Taken):
+    """So many of a product."""
+
+    product: str = Reference
+    quantity: Quantity = 1
+    customisation: Line = Field(
+        "", description="What was asked for it, such as words to engrave: its own line"
+    )
+    unit_price: Amount | None = Field(
+        None, description="Where the shop's pages work prices out; else by the list"
+    )
+
+
+class CartSums(Given):
+    """A cart without its lines: what it comes to, in its currency, tax included."""
+
+    key: str
+    version: int
+    customer_id: Id | None
+    ordered: bool
+    currency: str
+    items_count: int
+    products_total: Decimal
+    discount: Decimal
+    shipping: Decimal
+    wrapping: Decimal
+    total: Decimal
+    tax: Decimal
+    changed_at: dt.datetime
+
+
+class LineGiven(Given):
+    """A line of a cart."""
+
+    product: str
+    name: str
+    customisation: str
+    quantity: int
+    unit_price: Decimal
+    tax_rate: Decimal
+
+
+class CartGiven(CartSums):
+    """A cart with all that is in it."""
+
+    visitor: str
+    carrier: str
+    vouchers: list[str]
+    lines: list[LineGiven]
+
+
+_SUMS = tuple(CartSums.model_fields)
+
+
+def sums_of(cart: Cart) -> CartSums:
+    """The cart without its lines."""
+    return CartSums(**{name: getattr(cart, name) for name in _SUMS})
+
+
+def cart_given(cart: Cart) -> CartGiven:
+    """The cart with all that is in it."""
+    lines = cart.lines.select_related("product").order_by("pk")
+    return CartGiven(
+        **{name: getattr(cart, name) for name in _SUMS},
+        visitor=cart.visitor,
+        carrier=cart.carrier.name if cart.carrier else "",
+        vouchers=list(cart.vouchers.order_by("pk").values_list("code", flat=True)),
+        lines=[
+            LineGiven(
+                product=line.product.reference,
+                name=line.product.name,
+                customisation=line.customisation,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                tax_rate=line.tax_rate,
+            )
+            for line in lines
+        ],
+    )

@@ -1,0 +1,139 @@
+"""What customers do with their account in the shop: sign in, their own data, a new password."""
+
+from functools import partial
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Header
+from pydantic import Field
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import reads, router_of, writes
+from backoffice.api.forms import taken_of
+from backoffice.api.refusals import Refused
+from backoffice.api.shapes import Done, Given, Taken, VisitorKey
+from backoffice.records.actors import Actor, Door
+
+from .. import services
+from .lookups import CUSTOMER_TOKEN, session_of
+from .people import changed_by, customers_section
+from .shapes import GROUND, CustomerGiven, given
+
+router = router_of("Accounts")
+OWN = (
+    *("title", "first_name", "last_name", "email", "birthday", "newsletter", "partner_offers", "language"),
+    *("phone", "company"),
+)
+_TRIED_TOO_OFTEN = 600
+
+
+class SignIn(Taken):
+    """What somebody typed, and with which browser."""
+
+    email: str = Field(max_length=255)
+    password: str = Field(max_length=1000)
+    visitor: VisitorKey | None = None
+
+
+class SignedIn(Given):
+    """Who it is; the token is told this once, and stands for them in the header `Customer-Token`."""
+
+    token: str
+    customer: CustomerGiven
+
+
+OwnData = taken_of(customers_section(), "OwnData", only=OWN, grounds=(dict[str, str], GROUND))
+
+
+class OwnPassword(Taken):
+    """The password they have, and the one they want."""
+
+    old: str = Field(max_length=1000)
+    new: str = Field(max_length=1000)
+
+
+class Token(Given):
+    """The token of a new session; all others have ended."""
+
+    token: str
+
+
+class PasswordAsked(Taken):
+    """Who cannot remember."""
+
+    email: str = Field(max_length=255)
+
+
+def _shop(request: HttpRequest) -> Actor:
+    """The customer acts, in the shop."""
+    return Actor(staff=None, door=Door.SHOP, ip=request.actor.ip)
+
+
+@writes(router, "POST", "/sign-in", scope=Scope.CUSTOMERS_SIGN_IN, answer=SignedIn, remembered=False)
+def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
+    """Sign a customer in.
+
+    409 where there is no such account with this password, or it is disabled; 429 after too many failures. Visits of
+    the browser that were nobody's are theirs from now on.
+    """
+    counted = partial(
+        ratelimit.consume, request, app="allauth.account", action="customer_sign_in", key=said.email.lower()
+    )
+    if counted(dry_run=True) is None:
+        said_so = _("Too many failed attempts. Please try again later.")
+        raise Refused(429, said_so, headers={"Retry-After": str(_TRIED_TOO_OFTEN)})
+    try:
+        customer, token = services.sign_in(
+            said.email, said.password, by=_shop(request), visitor=said.visitor or ""
+        )
+    except services.WrongPassword:
+        counted()
+        raise
+    return SignedIn(token=token, customer=given(customer))
+
+
+@reads(router, "/me", scope=Scope.CUSTOMERS_SIGN_IN, answer=CustomerGiven)
+def read_own_data(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> CustomerGiven:
+    """The customer who is signed in; 401 as soon as their account is disabled."""
+    return given(session_of(token).customer)
+
+
+@writes(router, "PATCH", "/me", scope=Scope.CUSTOMERS_SIGN_IN, answer=CustomerGiven)
+def change_own_data(
+    request: HttpRequest,
+    said: OwnData,  # type: ignore[valid-type]
+    token: str = Header(..., alias=CUSTOMER_TOKEN),
+) -> CustomerGiven:
+    """Change one's own data."""
+    session = session_of(token)
+    return given(changed_by(session.customer, said.model_dump(exclude_unset=True), by=_shop(request)))
+
+
+@writes(router, "POST", "/me/password", scope=Scope.CUSTOMERS_SIGN_IN, answer=Token, remembered=False)
+def change_own_password(
+    request: HttpRequest, said: OwnPassword, token: str = Header(..., alias=CUSTOMER_TOKEN)
+) -> Token:
+    """Choose another password.
+
+    All sessions of the customer end; the answer holds the token of a new one.
+    """
+    session = session_of(token)
+    return Token(token=services.change_own_password(session, said.old, said.new, by=_shop(request)))
+
+
+@writes(router, "POST", "/me/sign-out", scope=Scope.CUSTOMERS_SIGN_IN, answer=Done, remembered=False)
+def sign_out(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> Done:
+    """Sign out."""
+    services.sign_out(session_of(token))
+    return Done()
+
+
+@writes(router, "POST", "/password-links", scope=Scope.CUSTOMERS_SIGN_IN, answer=Done)
+def ask_for_password(request: HttpRequest, said: PasswordAsked) -> Done:
+    """Ask for a link by which to choose a new password.
+
+    The same answer whether there is such an account; 429 with `Retry-After` within the window of the options.
+    """
+    services.ask_for_link(said.email, by=_shop(request))
+    return Done()

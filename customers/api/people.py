@@ -1,0 +1,102 @@
+"""Registering customers and changing them, by the form and the service of the page."""
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import reads, router_of, writes
+from backoffice.api.forms import stated, stated_values, taken_of
+from backoffice.api.shapes import Id
+from backoffice.sections import Section, section_named
+
+from .. import services
+from ..models import Customer
+from ..options import SECTION
+from .lookups import customer_of
+from .shapes import GROUND, CustomerGiven, CustomerKey, CustomersGiven, given, key_of
+
+router = router_of("Customers")
+MOST_FOUND = 50
+
+
+def customers_section() -> Section:
+    section = section_named(SECTION)
+    assert section is not None
+    return section
+
+
+NewCustomer = taken_of(customers_section(), "NewCustomer", grounds=(dict[str, str], GROUND))
+ChangedCustomer = taken_of(
+    customers_section(),
+    "ChangedCustomer",
+    grounds=(dict[str, str], GROUND),
+    version=(
+        int | None,
+        Field(
+            None,
+            ge=0,
+            le=2_147_483_647,
+            description="The `version` that was read: a later one refuses the change",
+        ),
+    ),
+)
+
+
+@writes(router, "POST", "/customers", scope=Scope.CUSTOMERS_WRITE, answer=CustomerKey)
+def register_customer(request: HttpRequest, said: NewCustomer) -> CustomerKey:  # type: ignore[valid-type]
+    """Register a customer, or a guest.
+
+    What the settings of the shop require is required here too; the password obeys its rules. Nobody is told by mail.
+    """
+    return key_of(registered(said.model_dump(exclude_unset=True), by=request.actor))
+
+
+def registered(said: dict, *, by) -> Customer:
+    """A new customer of what was stated."""
+    grounds = said.pop("grounds", {})
+    beside = {f"{kind}_ground": text for kind, text in grounds.items()}
+    form = stated(customers_section(), said, beside=beside)
+    return services.save_customer(None, form.values, by=by, **form.said)
+
+
+@writes(router, "PATCH", "/customers/{int:customer_id}", scope=Scope.CUSTOMERS_WRITE, answer=CustomerKey)
+def change_customer(request: HttpRequest, customer_id: Id, said: ChangedCustomer) -> CustomerKey:  # type: ignore[valid-type]
+    """Change a customer: what is named, and nothing else."""
+    changed = said.model_dump(exclude_unset=True)
+    version = changed.pop("version", None)
+    return key_of(changed_by(customer_of(customer_id), changed, version=version, by=request.actor))
+
+
+def changed_by(customer: Customer, said: dict, *, by, version: int | None = None) -> Customer:
+    """The customer with what was stated."""
+    grounds = said.pop("grounds", {})
+    beside = {f"{kind}_ground": text for kind, text in grounds.items()}
+    form = stated(customers_section(), said, record=customer, beside=beside)
+    values = stated_values(form, said)
+    return services.save_customer(customer, values, by=by, version=version, **form.said)
+
+
+@reads(router, "/customers/{int:customer_id}", scope=Scope.CUSTOMERS_READ, answer=CustomerGiven)
+def read_customer(request: HttpRequest, customer_id: Id) -> CustomerGiven:
+    """A customer by their number."""
+    return given(customer_of(customer_id))
+
+
+@reads(router, "/customers", scope=Scope.CUSTOMERS_READ, answer=CustomersGiven)
+def find_customers(
+    request: HttpRequest,
+    email: str = Query("", max_length=255),
+    external_id: str = Query("", max_length=64),
+) -> CustomersGiven:
+    """Customers by their e-mail address, or by their number in another system; 50 at most.
+
+    Whoever asks for neither gets nobody.
+    """
+    rows = Customer.objects.here()
+    if email:
+        rows = rows.filter(email_key=email.lower())
+    if external_id:
+        rows = rows.filter(external_id=external_id)
+    found = rows.order_by("pk")[:MOST_FOUND] if email or external_id else []
+    return CustomersGiven(customers=[given(one) for one in found])

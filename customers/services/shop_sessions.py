@@ -1,0 +1,106 @@
+"""Customers signing in to the shop: with their password, for as long as the account is as it was (G34, facts 1.15)."""
+
+import datetime as dt
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice.database.counting import one_change
+from backoffice.faults import as_validation_error
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from backoffice.rules import Broken
+
+from .. import rules
+from ..models import Customer, ShopSession
+from ..options import customer_options
+from . import people
+from .visits import link_visits
+
+_BYTES = 32
+_USED_AGAIN = dt.timedelta(minutes=5)
+
+
+class WrongPassword(NotAllowed):
+    """Nobody may sign in so; whether it is the address, the password or the account is told to nobody (G13)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no account with this e-mail address and password, or it is disabled."))
+
+
+def sign_in(email: str, password: str, *, by: Actor, visitor: str = "") -> tuple[Customer, str]:
+    """Whose account this is, and the token of a new session; visits of that browser are theirs from now on.
+
+    WrongPassword where nobody may sign in so, after the same time whatever the reason.
+    """
+    customer = Customer.objects.active().registered().filter(email_key=email.lower()).first()
+    if customer is None or not customer.password:
+        make_password(password)
+        raise WrongPassword
+    if not check_password(password, customer.password):
+        raise WrongPassword
+    return customer, _begin(customer, by=by, visitor=visitor)
+
+
+@one_change()
+def _begin(customer: Customer, *, by: Actor, visitor: str = "") -> str:
+    token = token_urlsafe(_BYTES)
+    ShopSession.objects.create(
+        customer=customer, token_hash=_hash(token), session_round=customer.session_round, ip=by.ip
+    )
+    if visitor:
+        link_visits(visitor, customer, by=by)
+    return token
+
+
+def session_by(token: str) -> ShopSession | None:
+    """The session of this token, with its customer; None for one that opens nothing any more (G34)."""
+    session = ShopSession.objects.select_related("customer").filter(token_hash=_hash(token)).first()
+    now = timezone.now()
+    if (
+        session is None
+        or not session.customer.keeps_signed_in(session.session_round)
+        or now - session.last_used_at > dt.timedelta(days=settings.CUSTOMER_SESSION_DAYS)
+    ):
+        return None
+    if now - session.last_used_at > _USED_AGAIN:
+        ShopSession.objects.filter(pk=session.pk).update(last_used_at=now)
+    return session
+
+
+def sign_out(session: ShopSession) -> None:
+    """The session opens nothing any more."""
+    ShopSession.objects.filter(pk=session.pk).delete()
+
+
+@one_change()
+def change_own_password(session: ShopSession, old: str, new: str, *, by: Actor) -> str:
+    """The customer chooses another password: all their sessions end, and the token of a new one is told.
+
+    ValidationError at `old` where it is not theirs, at `new` where it is too short.
+    """
+    customer = session.customer
+    if not check_password(old, customer.password):
+        raise ValidationError({"old": ValidationError(_("This is not the password."), code="wrong")})
+    try:
+        rules.password(new, at_least=customer_options().password_min_length)
+    except Broken as fault:
+        raise ValidationError({"new": as_validation_error(fault)}) from None
+    changed = people.edit_customer(customer, {"password": new}, by=by)
+    return _begin(changed, by=by)
+
+
+def forget_old_sessions() -> str:
+    """Deletes the sessions that open nothing any more."""
+    latest = timezone.now() - dt.timedelta(days=settings.CUSTOMER_SESSION_DAYS)
+    gone, _rows = ShopSession.objects.filter(last_used_at__lt=latest).delete()
+    return f"{gone} sessions of customers deleted"
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,151 @@
+"""Visits to the shop, as its pages tell of them (S1.65, S1.66, S4.70, S4.71, S4.76; facts 1.12)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from backoffice.database.counting import one_change
+from backoffice.models import Counter
+from backoffice.records.actors import Actor
+
+from ..models import Customer, PageView, Visit, Visitor
+from ..rules import visits as rules
+from .figures import record_visit
+
+_TEXT = {name: Visit._meta.get_field(name).max_length for name in ("referrer", "landing_url", "user_agent")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """What is known of who comes to a page: the browser's token, and where they come from."""
+
+    visitor: str
+    page: str = ""
+    ip: str | None = None
+    user_agent: str = ""
+    referrer: str = ""
+    customer: Customer | None = None
+
+
+@one_change()
+def begin_visit(arrival: Arrival, *, by: Actor, at: dt.datetime | None = None) -> Visit | None:
+    """The visit of this browser: the one it is on, or a new one after half an hour of silence; None for a robot."""
+    if rules.is_robot(arrival.user_agent):
+        return None
+    now = _no_later_than_now(at)
+    visitor = _locked(arrival.visitor, now)
+    visit = _visit_on(visitor, now)
+    if visit is None:
+        visit = _new_visit(arrival, now)
+        visitor.visit_id = visit.pk
+        Counter.move(Visit._meta.label_lower, 1)
+    elif visit.last_seen_at < now:
+        visit.last_seen_at = now
+        visit.save(update_fields=["last_seen_at"])
+    visitor.seen_at = max(visitor.seen_at, now)
+    visitor.save(update_fields=["visit_id", "seen_at"])
+    if arrival.customer:
+        _link(visit, arrival.customer)
+    return visit
+
+
+@one_change()
+def view_page(
+    arrival: Arrival, *, by: Actor, at: dt.datetime | None = None, product_id: int | None = None
+) -> Visit | None:
+    """This browser looked at a page, of a product where it is one; a visit begins with it where there is none."""
+    visit = begin_visit(arrival, by=by, at=at)
+    if visit is None:
+        return None
+    now = _no_later_than_now(at)
+    before = PageView.objects.filter(visit=visit.pk, viewed_at__lte=now).order_by("-viewed_at", "-pk").first()
+    if before is not None and before.seconds == 0:
+        stayed = min(now - before.viewed_at, rules.SILENCE)
+        PageView.objects.filter(pk=before.pk).update(seconds=int(stayed.total_seconds()))
+    PageView.objects.create(
+        visit=visit, url=rules.path_of(arrival.page), product_id=product_id, viewed_at=now
+    )
+    Visit.objects.filter(pk=visit.pk).update(pages_count=F("pages_count") + 1)
+    visit.pages_count += 1
+    return visit
+
+
+@one_change()
+def end_visit(visitor: str, *, by: Actor, at: dt.datetime | None = None) -> Visit | None:
+    """This browser left: the next page is a new visit. None where it was on none."""
+    now = _no_later_than_now(at)
+    known = Visitor.objects.select_for_update().filter(pk=visitor).first()
+    visit = _visit_on(known, now) if known else None
+    if known is None or visit is None:
+        return None
+    visit.last_seen_at = max(visit.last_seen_at, now)
+    visit.save(update_fields=["last_seen_at"])
+    known.visit_id = None
+    known.save(update_fields=["visit_id"])
+    return visit
+
+
+@one_change()
+def link_visits(visitor: str, customer: Customer, *, by: Actor) -> int:
+    """Whoever used this browser has signed in: its visits that were nobody's are theirs (facts 1.12); how many."""
+    nobodys = Visit.objects.filter(visitor=visitor, customer=None)
+    latest = nobodys.order_by("-started_at").values_list("started_at", flat=True).first()
+    linked = nobodys.update(customer=customer)
+    if latest is not None:
+        record_visit(customer.pk, started_at=latest)
+    return linked
+
+
+def _locked(token: str, now: dt.datetime) -> Visitor:
+    """The browser, known from now on, locked: two of its pages at once begin one visit."""
+    known = Visitor.objects.select_for_update().filter(pk=token).first()
+    if known is None:
+        try:
+            with transaction.atomic():
+                Visitor.objects.create(token=token, seen_at=now)
+        except IntegrityError:
+            pass
+        known = Visitor.objects.select_for_update().get(pk=token)
+    return known
+
+
+def _visit_on(visitor: Visitor, now: dt.datetime) -> Visit | None:
+    """The visit that goes on, None where there is none; what is told late of an earlier time belongs to it too."""
+    if visitor.visit_id is None:
+        return None
+    visit = Visit.objects.filter(pk=visitor.visit_id).first()
+    if visit is None or now < visit.started_at or not rules.goes_on(visit.last_seen_at, now):
+        return None
+    return visit
+
+
+def _new_visit(arrival: Arrival, now: dt.datetime) -> Visit:
+    own_host = rules.host_of(settings.SHOP_URL)
+    return Visit.objects.create(
+        visitor=arrival.visitor,
+        started_at=now,
+        last_seen_at=now,
+        device=rules.device_of(arrival.user_agent),
+        ip=arrival.ip,
+        origin=rules.origin_of(arrival.referrer, own_host=own_host),
+        referrer=arrival.referrer[: _TEXT["referrer"]],
+        landing_url=rules.path_of(arrival.page)[: _TEXT["landing_url"]] if arrival.page else "",
+        user_agent=arrival.user_agent[: _TEXT["user_agent"]],
+    )
+
+
+def _link(visit: Visit, customer: Customer) -> None:
+    """The visit is this customer's, as their page says; it stays somebody else's where it is."""
+    if visit.customer_id is None:
+        visit.customer = customer
+        visit.save(update_fields=["customer"])
+        record_visit(customer.pk, started_at=visit.started_at)
+
+
+def _no_later_than_now(at: dt.datetime | None) -> dt.datetime:
+    now = timezone.now()
+    return now if at is None else min(at, now)
