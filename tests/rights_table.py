@@ -149,6 +149,10 @@ staff_disable                             –      ✓       –        –     
 staff_enable                              –      ✓       –        –         –        –
 staff_invite_again                        –      ✓       –        –         –        –
 staff_reset_second_factor                 –      ✓       –        –         –        –
+api_tokens                                –      ✓       –        –         –        –
+api_tokens_add                            –      ✓       –        –         –        –
+api_tokens_edit                           –      ✓       –        –         –        –
+api_tokens_revoke                         –      ✓       –        –         –        –
 
 # Everybody who is signed in.
 home                                      –      ✓       ✓        ✓         ✓        ✓

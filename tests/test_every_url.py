@@ -64,11 +64,16 @@ def each_of(some: list[Url]):
     return pytest.mark.parametrize("url", some, ids=[url.name or url.route for url in some])
 
 
-EVERY_URL = every_url()
-each_url = each_of(EVERY_URL)
+# The API opens to tokens: tests/api/test_door.py says to which, and here that nothing else opens it.
+OF_PAGES, OF_API = [], []
+for _url in every_url():
+    (OF_API if _url.rule and _url.rule.by_token else OF_PAGES).append(_url)
+EVERY_URL = [*OF_PAGES, *OF_API]
+each_url = each_of(OF_PAGES)
+each_url_of_api = each_of(OF_API)
 OPEN = {line for line, admitted in ADMITTED.items() if NOBODY in admitted}
-each_open_url = each_of([url for url in EVERY_URL if url.name in OPEN])
-each_closed_url = each_of([url for url in EVERY_URL if url.name not in OPEN])
+each_open_url = each_of([url for url in OF_PAGES if url.name in OPEN])
+each_closed_url = each_of([url for url in OF_PAGES if url.name not in OPEN])
 
 
 # A pattern whose parts nobody could guess: an address for it, by name.
@@ -168,7 +173,7 @@ def lines_in_use() -> set[str]:
     numbers = {"entry": 1}
     return {
         line
-        for url in EVERY_URL
+        for url in OF_PAGES
         for address in addresses_of(url, numbers)
         for line in (address.asked, address.sent)
     }
@@ -222,11 +227,22 @@ def test_nobody_in_particular_is_led_to_sign_in(url, records):
     for address in addresses_of(url, records):
         for method in (*READING, "POST", *OTHER_METHODS):
             answer, written = ask(Client(), method, address.path)
-            if address.path.startswith(API):
-                assert answer.status_code == 401, (method, address)
-            else:
-                assert goes_to_sign_in(answer), (method, address, answer.status_code)
+            assert goes_to_sign_in(answer), (method, address, answer.status_code)
             assert written == set(), (method, address)
+
+
+@each_url_of_api
+def test_the_api_opens_to_no_cookie(url, owner, client_of):
+    """Decisions, Rights: API 401; G10: also for who is signed in as staff. Nothing is written."""
+    path = re.sub(r"<(?:\w+:)?\w+>", "1", url.route)
+    assert path.startswith(API)
+    for client in (Client(), client_of(owner)):
+        for method in (*READING, "POST", *OTHER_METHODS):
+            answer, written = ask(client, method, path)
+            may_be_read = client.cookies and url.name == "api_description"
+            refused = (405, 200) if may_be_read else (401, 405) if url.name == "api_description" else (401,)
+            assert answer.status_code in refused, (method, path)
+            assert written == set(), (method, path)
 
 
 @each_open_url
@@ -263,7 +279,7 @@ def check(answer, written, address: Address, method: str, role: str, told: tuple
     if not address.admits(role, method):
         assert answer.status_code == 403, told
         assert written == set(), told
-    elif method in OTHER_METHODS and not address.path.startswith(API):
+    elif method in OTHER_METHODS:
         assert answer.status_code == 405, told
     else:
         assert answer.status_code in (200, 204, 302, 400, 404, 405, 409, 422), told
@@ -287,8 +303,6 @@ def test_who_is_hidden_is_there_for_those_of_the_table_only(role, records, hire,
 def test_nothing_is_changed_without_a_token(url, records, owner):
     """G10, G11: every change is a POST with a token."""
     for address in addresses_of(url, records):
-        if address.path.startswith(API):
-            continue  # signs in by a token of its own, never by a cookie
         client = Client(enforce_csrf_checks=True)
         client.force_login(owner)
         answer, written = ask(client, "POST", address.path)

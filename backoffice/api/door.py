@@ -1,12 +1,13 @@
 """The one way in: a bearer token, within its rate and the size of a body, before anything else is looked at (G18)."""
 
 import datetime as dt
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -27,7 +28,8 @@ def through_the_door(view: Callable) -> Callable:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        token = bearer_of(request)
+        # An act of a batch came in with the batch.
+        token = getattr(request, "api_token", None) or bearer_of(request)
         if token is None:
             return unauthorized()
         if seconds := RATES.wait(token.pk):
@@ -37,7 +39,10 @@ def through_the_door(view: Callable) -> Callable:
             said = _("At most %(most)s bytes, please.") % {"most": settings.API_BODY_BYTES}
             return problem(413, said)
         admit(request, token)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            return problem(405, headers={"Allow": response["Allow"]})
+        return response
 
     guarded.rule = BY_TOKEN  # type: ignore[attr-defined]
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
@@ -59,14 +64,34 @@ def unauthorized() -> HttpResponse:
 def admit(request: HttpRequest, token: ApiToken) -> None:
     """What follows acts in the name of this token."""
     request.api_token = token  # type: ignore[attr-defined]
-    request.actor = Actor(staff=None, door=Door.API, ip=ip_of(request), called=token.name)  # type: ignore[attr-defined]
+    request.actor = Actor(staff=None, door=Door.API, ip=_customers_ip(request), called=token.name)  # type: ignore[attr-defined]
     now = timezone.now()
     if token.last_used_at is None or token.last_used_at < now - _USED_AGAIN:
         stale = Q(last_used_at=None) | Q(last_used_at__lt=now - _USED_AGAIN)
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
 
 
-class BearerToken(HttpBearer):
+def _customers_ip(request: HttpRequest) -> str | None:
+    """The address of the browser for which the program asks, as it says; else its own."""
+    try:
+        return str(ipaddress.ip_address(request.headers["Customer-IP"]))
+    except (KeyError, ValueError):
+        return ip_of(request)
+
+
+class AnyToken(HttpBearer):
+    """Opens an endpoint that does nothing by itself: what it is told to do asks for its own scope."""
+
+    def __call__(self, request: HttpRequest):
+        """As django-ninja asks: who it is."""
+        return request.api_token
+
+    def authenticate(self, request: HttpRequest, token: str):
+        """Done at the door already."""
+        raise NotImplementedError
+
+
+class BearerToken(AnyToken):
     """Opens an endpoint to tokens that have its scope. Without one it is closed to all."""
 
     def __init__(self, scope: Scope | None = None):
@@ -79,10 +104,6 @@ class BearerToken(HttpBearer):
         if self.scope is None or self.scope not in token.scopes:
             raise ScopeMissing(self.scope)
         return token
-
-    def authenticate(self, request: HttpRequest, token: str):
-        """Done at the door already."""
-        raise NotImplementedError
 
 
 class ScopeMissing(Exception):

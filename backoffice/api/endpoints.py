@@ -9,7 +9,7 @@ from ninja import Router
 from pydantic import BaseModel
 
 from ..access.scopes import Scope
-from .door import BearerToken
+from .door import AnyToken, BearerToken
 from .once import HEADER, done_once
 from .shapes import Problem
 
@@ -49,14 +49,14 @@ def writes(
     method: str,
     path: str,
     *,
-    scope: Scope,
+    scope: Scope | None,
     answer: type[BaseModel],
     remembered: bool = True,
 ) -> Callable[[Callable], Callable]:
     """Declares an endpoint that carries out a verb.
 
     It is one change, and done once under one key; not where its answer holds a secret or its service parts what it
-    does into several changes (`remembered=False`).
+    does into several changes (`remembered=False`). `scope` is None where it does nothing itself.
     """
 
     def declared(view: Callable) -> Callable:
@@ -77,17 +77,17 @@ def as_json(text: str) -> HttpResponse:
 
 
 def _declare(
-    router: Router, method: str, path: str, scope: Scope, answer, view: Callable, *, parameters=()
+    router: Router, method: str, path: str, scope: Scope | None, answer, view: Callable, *, parameters=()
 ) -> None:
     first, _blank, rest = (view.__doc__ or "").strip().partition("\n")
     router.api_operation(
         [method],
         path,
-        auth=BearerToken(scope),
+        auth=BearerToken(scope) if scope else AnyToken(),
         response={200: answer, REFUSALS: Problem},
         operation_id=view.__name__,
         summary=first.rstrip("."),
-        description=f"{' '.join(rest.split())}\n\nNeeds the scope `{scope}`.".strip(),
+        description=f"{' '.join(rest.split())}\n\nNeeds {f'the scope `{scope}`' if scope else 'any token'}.".strip(),
         openapi_extra={"parameters": list(parameters)} if parameters else None,
         url_name=view.__name__,
     )(view)

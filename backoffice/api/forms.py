@@ -76,18 +76,15 @@ def stated(
     """
     section = section.now()
     assert section.form is not None
-    tables, required = Tables(), required_in(section.slug)
-    empty = section.form(None, record=record, required=required, tables=tables)
-    if unknown := given.keys() - empty.fields.keys():
+    data: MultiValueDict = MultiValueDict({name: [text] for name, text in (beside or {}).items()})
+    for name, value in given.items():
+        _post(data, name, value)
+    form = section.form(data, record=record, required=required_in(section.slug), tables=Tables())
+    if unknown := given.keys() - form.fields.keys():
         said = ValidationError(_("This field is not offered here."), code="unknown")
         raise ValidationError(dict.fromkeys(sorted(unknown), said))
-    data: MultiValueDict = MultiValueDict()
-    for name, field in empty.fields.items():
-        value = given[name] if name in given else empty.initial.get(name, field.initial)
-        data.setlist(name, _as_posted(value, field))
-    for name, text in (beside or {}).items():
-        data.setlist(name, [text])
-    form = section.form(data, record=record, required=required, tables=tables)
+    for name in form.fields.keys() - given.keys() - (beside or {}).keys():
+        _post(data, name, form.initial.get(name, form.fields[name].initial))
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return form
@@ -98,16 +95,19 @@ def stated_values(form: SectionForm, given: Collection[str]) -> dict[str, Any]:
     return {name: value for name, value in form.values.items() if name in given}
 
 
-def _as_posted(value: Any, field: forms.Field) -> list[str]:
-    """A value as a browser would post it."""
-    if value is None or value is False or value == "":
-        return []
+def _post(data: MultiValueDict, name: str, value: Any) -> None:
+    """Put a value into the data as a browser would post it; it posts nothing for no, and for nothing."""
+    if value is None or value is False or value == "" or value == []:
+        return
+    values = value if isinstance(value, list | tuple) else [value]
+    data.setlist(name, [_as_posted(one) for one in values])
+
+
+def _as_posted(value: Any) -> str:
     if value is True:
-        return ["on"]
-    if isinstance(value, list | tuple):
-        return [str(getattr(one, "pk", one)) for one in value]
+        return "on"
     if isinstance(value, Decimal):
-        return [formats.typed(value, max(2, -value.as_tuple().exponent))]  # type: ignore[operator]
+        return formats.typed(value, max(2, -int(value.as_tuple().exponent)))
     if isinstance(value, dt.date | dt.time):
-        return [value.isoformat()]
-    return [str(getattr(value, "pk", value))]
+        return value.isoformat()
+    return str(getattr(value, "pk", value))

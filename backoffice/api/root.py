@@ -12,6 +12,7 @@ from ninja import NinjaAPI, Router
 
 from ..access.rights import BY_TOKEN
 from ..screen.problems import MEDIA_TYPE
+from . import batch
 from .door import BearerToken, bearer_of, through_the_door, unauthorized
 from .reading import StrictJson
 from .refusals import register_refusals
@@ -45,7 +46,7 @@ def the_api() -> NinjaAPI:
         docs_url=None,
     )
     register_refusals(api)
-    for router in _routers:
+    for router in (*_routers, batch.router):
         api.add_router("", router)
     return api
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import strip_tags
 
 from ..faults import LIMITS, SENTENCES, sentence
 from ..rules import Broken
@@ -47,5 +48,6 @@ def _told(name: str, error: ValidationError) -> dict[str, str]:
     return {
         "field": "" if name == NON_FIELD_ERRORS else name,
         "code": error.code or "invalid",
-        "reason": " ".join(error.messages),
+        # A page may lead to a record by a link; a program gets the words.
+        "reason": strip_tags(" ".join(error.messages)),
     }

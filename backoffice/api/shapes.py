@@ -4,7 +4,15 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyAddress
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyAddress,
+    PlainSerializer,
+)
 
 from ..numbers import LARGEST
 from ..rules import Broken, line
@@ -67,6 +75,17 @@ Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~
 VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9._~-]+$")]
 Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
 Ip = Annotated[IPvAnyAddress, AfterValidator(str)]
+
+
+# What is told: amounts with two decimals, moments in UTC.
+AmountGiven = Annotated[
+    Decimal, PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str), Field(examples=["626.37"])
+]
+MomentGiven = Annotated[
+    dt.datetime,
+    PlainSerializer(lambda moment: moment.astimezone(dt.UTC).isoformat(timespec="seconds"), return_type=str),
+    Field(json_schema_extra={"format": "date-time"}),
+]
 
 
 class Reason(Given):

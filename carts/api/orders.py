@@ -13,12 +13,14 @@ from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.refusals import Refused
 from backoffice.api.shapes import (
     Amount,
+    AmountGiven,
     Currency,
     Given,
     Id,
     Key,
     Line,
     Moment,
+    MomentGiven,
     Percent,
     Rate,
     Taken,
@@ -127,15 +129,15 @@ class OrderGiven(Given):
     status: str
     valid: bool
     currency: str
-    products_total: Decimal
-    discount: Decimal
-    shipping: Decimal
-    wrapping: Decimal
-    rounding: Decimal
-    total: Decimal
-    tax: Decimal
-    paid: Decimal
-    placed_at: dt.datetime
+    products_total: AmountGiven
+    discount: AmountGiven
+    shipping: AmountGiven
+    wrapping: AmountGiven
+    rounding: AmountGiven
+    total: AmountGiven
+    tax: AmountGiven
+    paid: AmountGiven
+    placed_at: MomentGiven
     due_on: dt.date | None
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of
-from backoffice.api.shapes import Given, Id
+from backoffice.api.shapes import AmountGiven, Given, Id
 from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 
@@ -36,8 +36,8 @@ class Quote(Given):
 
     product: str
     customer_id: Id | None
-    price: Decimal
-    usual_price: Decimal
+    price: AmountGiven
+    usual_price: AmountGiven
     currency: str
     tax_rate: Decimal
     stock: int

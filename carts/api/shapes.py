@@ -1,11 +1,10 @@
 """The shapes of carts at the API."""
 
-import datetime as dt
 from decimal import Decimal
 
 from pydantic import Field
 
-from backoffice.api.shapes import Amount, Given, Id, Line, Quantity, Taken
+from backoffice.api.shapes import Amount, AmountGiven, Given, Id, Line, MomentGiven, Quantity, Taken
 
 from ..models import Cart
 
@@ -34,13 +33,13 @@ class CartSums(Given):
     ordered: bool
     currency: str
     items_count: int
-    products_total: Decimal
-    discount: Decimal
-    shipping: Decimal
-    wrapping: Decimal
-    total: Decimal
-    tax: Decimal
-    changed_at: dt.datetime
+    products_total: AmountGiven
+    discount: AmountGiven
+    shipping: AmountGiven
+    wrapping: AmountGiven
+    total: AmountGiven
+    tax: AmountGiven
+    changed_at: MomentGiven
 
 
 class LineGiven(Given):
@@ -50,7 +49,7 @@ class LineGiven(Given):
     name: str
     customisation: str
     quantity: int
-    unit_price: Decimal
+    unit_price: AmountGiven
     tax_rate: Decimal
 
 

@@ -20,6 +20,7 @@ from customers.models import Customer
 from ..models import Carrier, Cart, CartEvent, CartEventKind, Product
 from .cart_vouchers import voucher_of, withdraw_what_does_not_apply
 from .changing import Change, changing, locked
+from .prices import PriceList
 
 _BYTES = 18
 
@@ -117,15 +118,13 @@ def _assign(change: Change, customer: Customer) -> None:
     if cart.customer_id == customer.pk:
         return
     if customer.is_hidden:
-        raise NotAllowed(
-            _("%(name)s is hidden: bring them back before changing anything.") % {"name": customer}
-        )
+        raise NotAllowed(_("This customer is hidden: bring them back before changing anything."))
     if cart.customer_id is not None:
         raise NotAllowed(_("This cart belongs to another customer."))
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
     shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
     cart.customer = customer
-    del change.prices
+    change.prices = PriceList(customer, cart.rate)
     change.note(CartEventKind.SIGNED_IN)
     for line in change.lines.values():
         if line.unit_price == usual[line.pk]:

@@ -1,6 +1,11 @@
 """Registering customers and changing them, by the form and the service of the page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import Field
 
@@ -18,6 +23,7 @@ from .shapes import GROUND, CustomerGiven, CustomerKey, CustomersGiven, given, k
 
 router = router_of("Customers")
 MOST_FOUND = 50
+_TAKEN = ("taken", "taken_by_deleted", "may_not_register")
 
 
 def customers_section() -> Section:
@@ -56,8 +62,22 @@ def registered(said: dict, *, by) -> Customer:
     """A new customer of what was stated."""
     grounds = said.pop("grounds", {})
     beside = {f"{kind}_ground": text for kind, text in grounds.items()}
-    form = stated(customers_section(), said, beside=beside)
-    return services.save_customer(None, form.values, by=by, **form.said)
+    with nobody_told():
+        form = stated(customers_section(), said, beside=beside)
+        return services.save_customer(None, form.values, by=by, **form.said)
+
+
+@contextmanager
+def nobody_told() -> Iterator[None]:
+    """Staff are told who has an address already, a program that there is somebody: it may be anybody's who asks."""
+    try:
+        yield
+    except ValidationError as refused:
+        faults = getattr(refused, "error_dict", {})
+        if not any(getattr(one, "code", "") in _TAKEN for one in faults.get("email", ())):
+            raise
+        said = ValidationError(_("There is an account with this e-mail address already."), code="taken")
+        raise ValidationError({**faults, "email": [said]}) from None
 
 
 @writes(router, "PATCH", "/customers/{int:customer_id}", scope=Scope.CUSTOMERS_WRITE, answer=CustomerKey)
@@ -72,9 +92,10 @@ def changed_by(customer: Customer, said: dict, *, by, version: int | None = None
     """The customer with what was stated."""
     grounds = said.pop("grounds", {})
     beside = {f"{kind}_ground": text for kind, text in grounds.items()}
-    form = stated(customers_section(), said, record=customer, beside=beside)
-    values = stated_values(form, said)
-    return services.save_customer(customer, values, by=by, version=version, **form.said)
+    with nobody_told():
+        form = stated(customers_section(), said, record=customer, beside=beside)
+        values = stated_values(form, said)
+        return services.save_customer(customer, values, by=by, version=version, **form.said)
 
 
 @reads(router, "/customers/{int:customer_id}", scope=Scope.CUSTOMERS_READ, answer=CustomerGiven)

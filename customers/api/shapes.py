@@ -4,7 +4,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from backoffice.api.shapes import Given, Id
+from backoffice.api.shapes import Given, Id, MomentGiven
 
 from ..models import Customer
 
@@ -33,8 +33,8 @@ class CustomerGiven(CustomerKey):
     phone: str
     company: str
     default_group: Id
-    registered_at: dt.datetime
-    updated_at: dt.datetime
+    registered_at: MomentGiven
+    updated_at: MomentGiven
 
 
 class CustomersGiven(Given):

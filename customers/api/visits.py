@@ -1,13 +1,11 @@
 """Visits to the shop and pages viewed, as the shop's pages tell of them."""
 
-import datetime as dt
-
 from django.http import HttpRequest
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.shapes import Given, Id, Ip, Moment, Taken, VisitorKey
+from backoffice.api.shapes import Given, Id, Ip, Moment, MomentGiven, Taken, VisitorKey
 
 from .. import services
 from ..models import Visit
@@ -45,7 +43,7 @@ class VisitGiven(Given):
     """The visit; none of a robot, or where there was none to end."""
 
     visit: Id | None
-    started_at: dt.datetime | None
+    started_at: MomentGiven | None
     pages_viewed: int
 
 

@@ -56,7 +56,8 @@ def refuse_taken(email: str, *, besides: int | None = None, to: StaffMember | No
         else _("%(person)s already has an account with the address %(email)s.")
     )
     person = fill('<a href="{}">{} (ID {})</a>', link("customers_view", holder.pk), holder.name, holder.pk)
-    raise ValidationError({"email": filled(said, person=person, email=holder.email)}, code="taken")
+    named = filled(said, person=person, email=holder.email)
+    raise ValidationError({"email": ValidationError(named, code=fault.code)})
 
 
 def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:

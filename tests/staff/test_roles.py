@@ -47,6 +47,7 @@ backoffice.event                v          v          –        –          �
 # Staff, tokens.
 staff.staffmember               v          –          –        –          –
 staff.manage_staffmember        ✓          –          –        –          –
+backoffice.manage_apitoken      ✓          –          –        –          –
 """
 LETTERS = {
     "v": "view",

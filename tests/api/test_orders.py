@@ -1,0 +1,230 @@
+"""Orders over the API: placed from carts, told from another system; the customer's figures move with them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from backoffice.records.recounting import recount_all
+from carts.models import Cart, Order, OrderLine, OrderVoucher, Product, Voucher
+from customers.models import Customer, CustomerFigures
+from tests.shop_api import reasons
+
+GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@shop.example"}
+FOREIGN = {
+    "placed_at": "2026-03-10T12:00:00+01:00",
+    "status": "Payment accepted",
+    "currency": "EUR",
+    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
+    "paid": "25.00",
+}
+
+
+@pytest.fixture
+def cart(program, product, carrier) -> str:
+    """A cart with two cups, carried for 4.99."""
+    product("CUP", "12.50")
+    carrier("Post", "4.99")
+    program.done("POST", "/carts", {"key": "c"})
+    program.done("POST", "/carts/c/lines", {"product": "CUP", "quantity": 2})
+    program.done("PUT", "/carts/c/carrier", {"carrier": "Post"})
+    return "c"
+
+
+def figures(customer: Customer) -> tuple:
+    row = CustomerFigures.objects.get(pk=customer.pk)
+    return row.orders_count, row.valid_orders_count, row.total_spent, row.outstanding
+
+
+def test_an_order_is_what_was_in_the_cart(program, cart, customer):
+    """S1.57, S1.100: lines, totals, and the customer's figures in the same transaction (decision 17)."""
+    ada = customer(first_name="Ada", last_name="Byron")
+    program.done("PUT", f"/carts/{cart}/customer", {"customer_id": ada.pk})
+    said = program.done(
+        "POST",
+        f"/carts/{cart}/order",
+        {"payment": "Cheque", "billing_address": "14, Main street\n75000 Paris"},
+    )
+    order = Order.objects.get(reference=said["reference"])
+    assert (said["total"], said["status"], said["valid"]) == ("29.99", "Awaiting cheque payment", False)
+    assert (order.customer_name, order.carrier_name, order.billing_address) == (
+        "Ada Byron",
+        "Post",
+        "14, Main street\n75000 Paris",
+    )
+    assert OrderLine.objects.get().quantity == 2
+    assert figures(ada) == (1, 0, Decimal(0), Decimal("29.99"))
+    assert Product.objects.get().stock == 68
+    assert (order.history.get().door, Cart.objects.get().ordered) == ("api", True)
+    program.done(
+        "PUT", f"/orders/{said['reference']}/status", {"status": "Payment accepted", "paid": "29.99"}
+    )
+    assert figures(ada) == (1, 1, Decimal("29.99"), Decimal(0))
+    program.done("PUT", f"/orders/{said['reference']}/status", {"status": "Canceled"})
+    assert figures(ada) == (1, 0, Decimal(0), Decimal(0))
+    assert list(recount_all(mend=False)) == []
+
+
+def test_ordering_twice_is_one_order(program, cart, customer):
+    program.done("PUT", f"/carts/{cart}/customer", {"customer_id": customer().pk})
+    first = program.done("POST", f"/carts/{cart}/order", {})
+    assert program.done("POST", f"/carts/{cart}/order", {}) == first
+    assert Order.objects.count() == 1
+
+
+def test_an_order_without_account_makes_a_guest(program, cart):
+    """S3.2: the list holds all who have bought."""
+    said = program.done("POST", f"/carts/{cart}/order", {"guest": GUEST})
+    guest = Customer.objects.get()
+    assert (guest.guest, guest.name, said["customer_id"]) == (True, "Gus Guest", guest.pk)
+
+
+def test_an_order_of_a_guest_never_becomes_an_accounts_by_its_address(program, cart, customer):
+    """G19: an e-mail address that nobody has proved is nobody's."""
+    holder = customer(email=GUEST["email"])
+    said = program.done("POST", f"/carts/{cart}/order", {"guest": GUEST})
+    assert said["customer_id"] != holder.pk
+    assert figures(holder)[0] == 0
+
+
+def test_an_empty_cart_and_nobodys_are_not_ordered(program, cart):
+    program.done("POST", "/carts", {"key": "empty"})
+    assert program.post("/carts/empty/order", {"guest": GUEST}).status_code == 409
+    assert program.post(f"/carts/{cart}/order", {}).status_code == 409
+    assert (Order.objects.count(), Customer.objects.count()) == (0, 0)
+
+
+def test_a_voucher_is_used_up_by_orders(program, cart, product, customer):
+    """Facts 1.10: so many in all, so many a customer."""
+    Voucher.objects.create(code="TEN", name="Ten", percent=Decimal(10), quantity=1, per_customer=1)
+    ada = customer()
+    program.done("PUT", f"/carts/{cart}/customer", {"customer_id": ada.pk})
+    program.done("POST", f"/carts/{cart}/vouchers", {"code": "TEN"})
+    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
+    program.done("POST", "/carts/d/lines", {"product": "CUP"})
+    program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
+    assert program.done("POST", f"/carts/{cart}/order", {})["discount"] == "2.50"
+    assert (OrderVoucher.objects.get().amount, Voucher.objects.get().quantity) == (Decimal("2.50"), 0)
+    answer = program.post("/carts/d/order", {})
+    assert (answer.status_code, "TEN" in answer.json()["detail"], Order.objects.count()) == (409, True, 1)
+
+
+def test_an_unknown_status_is_told_with_those_there_are(program, cart, customer):
+    program.done("PUT", f"/carts/{cart}/customer", {"customer_id": customer().pk})
+    answer = program.post(f"/carts/{cart}/order", {"status": "Paid"})
+    assert reasons(answer) == {"status": "no_such_status"}
+    assert "Payment accepted" in answer.json()["detail"]
+
+
+# Orders of another system
+
+
+def put(program, number: str = "P-7", **said) -> dict:
+    return program.done("PUT", f"/external-orders/{number}", {**FOREIGN, **said})
+
+
+def test_an_order_of_another_system_is_found_again_by_its_number(program, customer):
+    """Decision 21; stated again as it is, nothing happens."""
+    ada = customer()
+    first = put(program, customer_id=ada.pk)
+    again = put(program, customer_id=ada.pk)
+    assert first == again
+    order = Order.objects.get()
+    assert (order.external_id, order.version, order.history.count()) == ("P-7", 1, 1)
+    assert figures(ada) == (1, 1, Decimal("25.00"), Decimal(0))
+
+
+def test_what_a_total_differs_from_its_parts_is_kept_as_rounding(program, customer):
+    """Issue 10, point 1: a foreign order's total adds up."""
+    said = put(
+        program,
+        customer_id=customer().pk,
+        total="31.97",
+        shipping="4.99",
+        wrapping="3.00",
+        discounts=[{"code": "GIFT", "amount": "1.00"}, {"code": "GIFT", "amount": "0.01"}],
+    )
+    assert (said["discount"], said["rounding"], said["total"]) == ("1.01", "-0.01", "31.97")
+    assert OrderVoucher.objects.get().amount == Decimal("1.01")
+
+
+def test_an_order_in_another_currency_counts_in_the_shops(program, customer):
+    """Decision 17: by the rate that is stored on the order."""
+    ada = customer()
+    answer = program.put("/external-orders/P-7", {**FOREIGN, "currency": "PLN", "customer_id": ada.pk})
+    assert reasons(answer) == {"rate": "rate_missing"}
+    put(program, customer_id=ada.pk, currency="PLN", rate="4.28", paid="10.00")
+    # 25.00 / 4.28 = 5.841…, and 15.00 / 4.28 = 3.504… are still to be paid.
+    assert figures(ada) == (1, 1, Decimal("5.84"), Decimal("3.50"))
+
+
+def test_an_order_that_turns_out_to_be_of_another_day_moves_first_and_last(program, customer):
+    ada = customer()
+    put(program, "P-1", customer_id=ada.pk)
+    put(program, "P-2", customer_id=ada.pk, placed_at="2026-03-12T12:00:00Z")
+    put(program, "P-2", customer_id=ada.pk, placed_at="2026-03-01T12:00:00Z")
+    row = CustomerFigures.objects.get(pk=ada.pk)
+    assert (row.first_order_at, row.last_order_at) == (
+        dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC),
+        dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC),
+    )
+
+
+def test_an_order_of_nobody_is_refused(program):
+    answer = program.put("/external-orders/P-7", FOREIGN)
+    assert (answer.status_code, reasons(answer)) == (422, {"customer_id": "required"})
+
+
+def test_products_are_found_by_their_reference_and_named_as_they_were(program, product, customer):
+    cup = product("CUP", "12.50")
+    put(
+        program,
+        customer_id=customer().pk,
+        lines=[{**FOREIGN["lines"][0], "reference": "CUP", "name": "Old cup"}],
+    )
+    line = OrderLine.objects.get()
+    assert (line.product, line.product_name) == (cup, "Old cup")
+
+
+STATUSES = ("Awaiting cheque payment", "Payment accepted", "Canceled", "Delivered")
+orders = st.fixed_dictionaries(
+    {
+        "number": st.sampled_from(("A", "B", "C")),
+        "status": st.sampled_from(STATUSES),
+        "quantity": st.integers(1, 3),
+        "price": st.decimals(0, 100, places=2),
+        "paid": st.decimals(0, 300, places=2),
+        "rate": st.sampled_from((None, "4.28", "0.85")),
+        "day": st.integers(1, 28),
+        "change": st.sampled_from((None, *STATUSES)),
+    }
+)
+
+
+@pytest.mark.django_db
+@given(sequence=st.lists(orders, min_size=1, max_size=6))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_sequence_of_orders_leaves_a_figure_wrong(sequence, program, customer):
+    """Issue 10, point 7: `recount --check` finds zero differences after any random sequence."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        ada = customer()
+        for one in sequence:
+            said = put(
+                program,
+                one["number"],
+                customer_id=ada.pk,
+                status=one["status"],
+                currency="EUR" if one["rate"] is None else "PLN",
+                rate=one["rate"],
+                paid=one["paid"],
+                placed_at=f"2026-02-{one['day']:02}T10:00:00Z",
+                lines=[{"name": "Cup", "quantity": one["quantity"], "unit_price": one["price"]}],
+            )
+            if one["change"]:
+                program.done("PUT", f"/orders/{said['reference']}/status", {"status": one["change"]})
+        assert list(recount_all(mend=False)) == []
+        transaction.set_rollback(True)

@@ -1,0 +1,106 @@
+"""The page of API tokens: created and shown once, scoped, revoked, last use (issue 10, point 2; S15)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from backoffice.access.scopes import Scope
+from backoffice.models import ApiToken, Event
+from backoffice.records.actors import Actor
+from backoffice.staff.api_tokens import create_token, revoke_token, token_by
+from tests.reading import read
+
+TYPED = {"name": "Shop module", "scopes": ["carts:write", "carts:read"], "last_day": ""}
+COMMAND = Actor.command()
+
+
+@pytest.fixture
+def sure(owner, client_of):
+    """The owner's browser, the password just typed."""
+    return client_of(owner, sure=True)
+
+
+def test_a_new_token_is_shown_once_and_only_its_hash_is_kept(sure, owner):
+    """G26: whoever copies the database can use nothing of it."""
+    answer = sure.post("/api-tokens/add/", TYPED)
+    secret = answer.context["secret"]
+    token = token_by(secret)
+    assert (token.name, token.scopes, token.created_by) == (
+        "Shop module",
+        ["carts:read", "carts:write"],
+        owner,
+    )
+    assert answer.text.count(secret) == 2  # the box and its button
+    assert "no-store" in answer["Cache-Control"]
+    assert secret not in str(ApiToken.objects.values())
+    assert secret not in sure.get("/api-tokens/").text + sure.get(f"/api-tokens/{token.pk}/edit/").text
+
+
+def test_who_creates_one_types_the_password_again(owner, client_of):
+    """S16: an unlocked screen is not enough."""
+    answer = client_of(owner).post("/api-tokens/add/", TYPED)
+    assert (answer.status_code, ApiToken.objects.count()) == (302, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 101}, "name"),
+        ({"scopes": []}, "scopes"),
+        ({"scopes": ["everything"]}, "scopes"),
+        ({"last_day": "2020-01-01"}, "last_day"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_told_at_its_field(sure, said, field):
+    answer = sure.post("/api-tokens/add/", {**TYPED, **said})
+    assert list(answer.context["form"].errors) == [field]
+    assert not ApiToken.objects.exists()
+
+
+def test_its_last_day_is_a_day_of_the_shop(sure):
+    """Decision 12: both ends inclusive, in the shop's time zone."""
+    sure.post("/api-tokens/add/", {**TYPED, "last_day": "2100-03-10"})
+    token = ApiToken.objects.get()
+    assert token.expires_at == dt.datetime(2100, 3, 10, 23, tzinfo=dt.UTC)
+    assert sure.get(f"/api-tokens/{token.pk}/edit/").context["form"]["last_day"].value() == dt.date(
+        2100, 3, 10
+    )
+
+
+def test_what_a_token_may_is_changed_and_told_in_the_activity(sure):
+    token, _secret = create_token("Till", [Scope.CARTS_READ], by=COMMAND)
+    sure.post(f"/api-tokens/{token.pk}/edit/", {**TYPED, "name": "Till"})
+    token.refresh_from_db()
+    assert token.scopes == ["carts:read", "carts:write"]
+    assert Event.objects.latest("pk").facts == {
+        "what": "changed",
+        "scopes": ["carts:read", "carts:write"],
+        "id": token.pk,
+    }
+    assert "changed the API token “Till”" in sure.get("/activity/").text
+
+
+def test_a_revoked_token_opens_nothing_for_good(sure):
+    token, secret = create_token("Till", Scope.values, by=COMMAND)
+    assert token_by(secret) == token
+    sure.post(f"/api-tokens/{token.pk}/revoke/")
+    assert token_by(secret) is None
+    sure.post(f"/api-tokens/{token.pk}/edit/", {**TYPED, "name": "Till"})
+    token.refresh_from_db()
+    assert token.scopes == Scope.values
+    assert "revoked the API token “Till”" in sure.get("/activity/").text
+
+
+def test_the_list_says_what_each_may_and_when_it_was_used(sure):
+    """Those in use come first."""
+    old, _secret = create_token("Old till", [Scope.CARTS_READ], by=COMMAND)
+    revoke_token(old, by=COMMAND)
+    create_token("Over", [Scope.CARTS_READ], by=COMMAND, expires_at=timezone.now() - dt.timedelta(days=1))
+    token, _secret = create_token("Till", [Scope.CARTS_READ, Scope.ORDERS_WRITE], by=COMMAND)
+    rows = [row.text for row in read(sure.get("/api-tokens/")).one("table", "list").one("tbody").all("tr")]
+    assert [row.split()[0] for row in rows] == ["Till", "Over", "Old"]
+    assert "Read carts, Place and change orders" in rows[0]
+    assert token.prefix in rows[0]
+    assert ("Never" in rows[0], "Expired" in rows[1], "Revoked" in rows[2]) == (True, True, True)
