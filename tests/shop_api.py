@@ -14,7 +14,7 @@ from backoffice.api.rates import RATES
 from backoffice.models import ApiToken
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
-from backoffice.staff.api_tokens import create_token
+from backoffice.staff.api_tokens.services import create_token
 from carts.models import OrderStatus, Product
 from carts.services.products import put_carrier, put_product
 

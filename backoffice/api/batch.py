@@ -4,8 +4,8 @@ import json
 from typing import Any, Literal
 
 import structlog
+from django import urls
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404, resolve
 from pydantic import Field, JsonValue
 
 from ..screen.problems import problem
@@ -71,8 +71,8 @@ def _asked(request: HttpRequest, act: Act) -> Any:
     if path == "/batch":
         return problem(409, "A batch is no act of a batch.")
     try:
-        match = resolve(root + path)
-    except Resolver404:
+        match = urls.resolve(root + path)
+    except urls.Resolver404:
         return problem(404, "There is no such endpoint.")
     if match.namespace != "api":
         return problem(404, "There is no such endpoint.")

@@ -17,7 +17,7 @@ from ..access.scopes import Scope
 from ..models import ApiToken
 from ..records.actors import Actor, Door, ip_of
 from ..screen.problems import problem
-from ..staff.api_tokens import token_by
+from ..staff.api_tokens.services import token_by
 from .rates import RATES
 
 _USED_AGAIN = dt.timedelta(minutes=1)

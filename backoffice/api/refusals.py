@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja import errors as ninja_errors
@@ -106,7 +106,6 @@ _ANSWERS: dict[type[Exception], Any] = {
     Broken: _broken_rule,
     NotAllowed: _not_now,
     NotThere: _not_there,
-    Http404: _not_there,
     Conflict: _changed_meanwhile,
     ScopeMissing: _not_allowed,
     PermissionDenied: _forbidden,

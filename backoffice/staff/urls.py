@@ -7,8 +7,8 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_POST
 
-from . import api_token_views as tokens
 from . import views
+from .api_tokens import views as tokens
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),

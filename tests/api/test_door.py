@@ -11,7 +11,7 @@ from backoffice.api.door import BearerToken
 from backoffice.api.rates import RATES, Rates
 from backoffice.api.root import the_api
 from backoffice.models import ApiToken
-from backoffice.staff.api_tokens import change_token, create_token, revoke_token
+from backoffice.staff.api_tokens.services import change_token, create_token, revoke_token
 from carts.models import Product
 from tests.shop_api import PROGRAM, Program, reasons, the_token
 

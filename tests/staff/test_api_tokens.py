@@ -8,7 +8,7 @@ from django.utils import timezone
 from backoffice.access.scopes import Scope
 from backoffice.models import ApiToken, Event
 from backoffice.records.actors import Actor
-from backoffice.staff.api_tokens import create_token, revoke_token, token_by
+from backoffice.staff.api_tokens.services import create_token, revoke_token, token_by
 from tests.reading import read
 
 TYPED = {"name": "Shop module", "scopes": ["carts:write", "carts:read"], "last_day": ""}

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..access.scopes import Scope
-from ..models import ApiToken
-from ..records import events
-from ..records.actors import Actor
-from ..records.errors import NotAllowed
-from ..records.events import Kind
+from ...access.scopes import Scope
+from ...models import ApiToken
+from ...records import events
+from ...records.actors import Actor
+from ...records.errors import NotAllowed
+from ...records.events import Kind
 
 _BEGINNING = "bko_"  # so that whoever finds one knows what it opens
 _BYTES = 32

@@ -10,13 +10,13 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..access.rights import needs
-from ..access.scopes import Scope
-from ..models import ApiToken
-from ..records.errors import NotAllowed
-from . import api_tokens
-from .api_token_forms import ApiTokenForm
-from .views import FORM, sure
+from ...access.rights import needs
+from ...access.scopes import Scope
+from ...models import ApiToken
+from ...records.errors import NotAllowed
+from ..views import FORM, sure
+from . import services
+from .forms import ApiTokenForm
 
 manages_tokens = needs("backoffice.manage_apitoken")
 
@@ -48,7 +48,7 @@ def token_add(request: HttpRequest) -> HttpResponse:
     """A new token; its secret stands on the page that answers, once, and is kept by no cache."""
     form = ApiTokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token, secret = api_tokens.create_token(**form.values, by=request.actor)
+        token, secret = services.create_token(**form.values, by=request.actor)
         response = render(request, "staff/api_token_made.html", {"token": token, "secret": secret})
         add_never_cache_headers(response)
         return response
@@ -64,7 +64,7 @@ def token_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApiTokenForm(request.POST or None, initial=_initial(token))
     if request.method == "POST" and form.is_valid():
         try:
-            api_tokens.change_token(token, **form.values, by=request.actor)
+            services.change_token(token, **form.values, by=request.actor)
         except NotAllowed as refused:
             form.add_error(None, refused.message)
         else:
@@ -89,6 +89,6 @@ def _initial(token: ApiToken) -> dict:
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """It opens nothing from now on."""
     token = get_object_or_404(ApiToken, pk=pk)
-    api_tokens.revoke_token(token, by=request.actor)
+    services.revoke_token(token, by=request.actor)
     messages.success(request, _("%(name)s is revoked and opens nothing any more.") % {"name": token.name})
     return redirect("api_tokens")

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..access.scopes import Scope
-from ..forms.forms import ShortSentences, judged
-from ..rules import signature
+from ...access.scopes import Scope
+from ...forms.forms import ShortSentences, judged
+from ...rules import signature
 
 
 class ApiTokenForm(ShortSentences, forms.Form):

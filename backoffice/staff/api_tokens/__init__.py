@@ -1,0 +1,1 @@
+"""Keys of programs to the API: made, changed, revoked, and their pages."""
