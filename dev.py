@@ -44,6 +44,9 @@ CHROME_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # What else the web server needs to know stands in gunicorn.conf.py.
 GUNICORN = "backoffice.wsgi --graceful-timeout 5 --log-level warning"
 
+# Carts move from the first minute on; a shop left alone rests after half an hour.
+SHOPPERS = "simulate_shoppers --shoppers 6 --seconds 1800 --verbosity 0"
+
 SECONDS_TO_END = 15
 SECONDS_TO_START = 60
 
@@ -413,17 +416,19 @@ def serve(host, port, env, password):
     if LOG.exists():
         LOG.unlink()
     processes = {}
+    shoppers = None  # they end by themselves, and the demo goes on
     try:
         with LOG.open("ab") as log:
             processes["web server"] = start(web, env, log)
             processes["worker"] = start([PYTHON, "manage.py", "worker"], env, log)
         if wait_until_ready(host, port, processes.values()):
             say_how_to_sign_in(host, port, password)
+            shoppers = start([PYTHON, "manage.py"] + SHOPPERS.split(), env, LOG.open("ab"))
         elif not asked_to_end and all(process.poll() is None for process in processes.values()):
             fail("the demo did not answer within %d seconds; its log is %s." % (SECONDS_TO_START, LOG))
         ended = first_to_end(processes.values())
     finally:
-        end(processes.values())
+        end(list(processes.values()) + ([shoppers] if shoppers else []))
     if ended is not None:
         say("".join(LOG.read_text(errors="replace").splitlines(True)[-30:]))
         name = next(name for name, process in processes.items() if process is ended)

@@ -57,7 +57,13 @@ def make_johns_cart(shop: Shop) -> None:
     CartEvent.objects.bulk_create(
         [
             CartEvent(cart=cart, kind="created", at=day),
-            *(CartEvent(cart=cart, kind="added", product_id=ware.id, quantity=1, at=day) for ware in wares),
+            *(
+                CartEvent(
+                    cart=cart, kind="added", product_id=ware.id, quantity=1, unit_price=money(price), at=day
+                )
+                for ware, _quantity, price in lines
+            ),
+            CartEvent(cart=cart, kind="carrier", name=carrier, at=day),
             CartEvent(cart=cart, kind="ordered", at=day),
         ]
     )

@@ -17,7 +17,7 @@ ORDERS = Table(
     Order,
     "id reference customer_id customer_name customer_email cart_id status_id valid payment carrier_name currency rate"
     " language items_count products_total discount shipping total tax paid value outstanding billing_address"
-    " shipping_address external_id placed_at updated_at version",
+    " shipping_address external_id due_on placed_at updated_at version",
 )
 ORDER_LINES = Table(
     OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate"
@@ -31,6 +31,7 @@ _OWED = {row[0]: row[6] for row in STATUSES}
 _LATELY = ((AWAITING, ACCEPTED, SHIPPED, CANCELED, FAILED), (25, 65, 90, 95, 100))
 _LONG_AGO = ((AWAITING, DELIVERED, SHIPPED, CANCELED, REFUNDED, FAILED), (2, 84, 87, 94, 98, 100))
 _PAYMENTS = ("Credit card", "PayPal", "Bank wire", "Cheque", "Cash on delivery")
+INVOICE_DAYS = dt.timedelta(days=30)
 _LETTERS = 26**9
 _SPREAD = 3_141_592_653_589  # without a factor in common with 26, so that every id has another reference
 
@@ -85,6 +86,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             billing.text if billing else "",
             shipping.text if shipping else "",
             "",
+            (cart.changed_at + INVOICE_DAYS).date() if on_account else None,
             cart.changed_at,
             cart.changed_at,
             1,

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from decimal import Decimal
+from hashlib import sha256
 
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
@@ -18,11 +19,11 @@ from .sums import ONE, RATES, add_up, unit_price
 
 CARTS = Table(
     Cart,
-    "id customer_id visitor carrier_id shipping_address_id billing_address_id currency language items_count"
-    " products_total discount shipping total tax ordered created_at changed_at version",
+    "id key customer_id visitor carrier_id shipping_address_id billing_address_id currency rate language items_count"
+    " products_total discount shipping wrapping total tax ordered created_at changed_at stated_at version",
 )
-LINES = Table(CartLine, "cart_id product_id quantity unit_price tax_rate added_at")
-EVENTS = Table(CartEvent, "cart_id kind product_id quantity at")
+LINES = Table(CartLine, "cart_id product_id customisation quantity unit_price tax_rate added_at")
+EVENTS = Table(CartEvent, "cart_id kind product_id customisation quantity unit_price name at")
 CART_VOUCHERS = Table(Cart.vouchers.through, "cart_id voucher_id")
 
 DAY = dt.timedelta(days=1)
@@ -113,44 +114,56 @@ def _write(batch: Batch, dice: random.Random, cart: Filled) -> None:
     batch.rows[CARTS].append(
         (
             cart.id,
+            _key_of(batch.shop, cart.id),
             person.id if person else None,
             person.visitor if person else f"{dice.getrandbits(128):032x}",
             cart.carrier[0] if cart.carrier else None,
             shipping.id if known else None,
             billing.id if known else None,
             cart.currency,
+            cart.rate,
             person.land.language if person else "en",
             sums.items,
             money(sums.products),
             money(sums.discount),
             money(sums.shipping),
+            money(sums.wrapping),
             money(sums.total),
             money(sums.tax),
             cart.ordered,
             cart.created_at,
             cart.changed_at,
+            None,
             1,
         )
     )
     batch.rows[LINES].extend(
-        (cart.id, ware.id, quantity, money(price), ware.tax_rate, cart.created_at)
+        (cart.id, ware.id, "", quantity, money(price), ware.tax_rate, cart.created_at)
         for ware, quantity, price in cart.lines
     )
     if cart.offer:
         batch.rows[CART_VOUCHERS].append((cart.id, cart.offer.id))
 
 
+def _key_of(shop: Shop, number: int) -> str:
+    """What the shop's pages call the cart of this number; nobody guesses it from another."""
+    return sha256(f"{shop.seed} {number}".encode()).hexdigest()[:24]
+
+
 def _write_events(batch: Batch, cart: Filled) -> None:
-    add = batch.rows[EVENTS].append
-    add((cart.id, "created", None, 0, cart.created_at))
-    for place, (ware, quantity, _price) in enumerate(cart.lines):
+    def add(kind: str, at: dt.datetime, *, ware=None, quantity=0, price=None, name="") -> None:
+        product, cost = (ware.id, money(price)) if ware else (None, None)
+        batch.rows[EVENTS].append((cart.id, kind, product, "", quantity, cost, name, at))
+
+    add("created", cart.created_at)
+    for place, (ware, quantity, price) in enumerate(cart.lines):
         at = between(cart.created_at, cart.changed_at, (place + 1) / (len(cart.lines) + 1))
-        add((cart.id, "added", ware.id, 1, at))
+        add("added", at, ware=ware, quantity=1, price=price)
         if quantity > 1:
-            add((cart.id, "changed", ware.id, quantity, at))
+            add("changed", at, ware=ware, quantity=quantity, price=price)
     if cart.offer:
-        add((cart.id, "voucher", None, 0, cart.changed_at))
+        add("voucher", cart.changed_at, name=cart.offer.code)
     if cart.carrier:
-        add((cart.id, "carrier", None, 0, cart.changed_at))
+        add("carrier", cart.changed_at, name=cart.carrier[1])
     if cart.ordered:
-        add((cart.id, "ordered", None, 0, cart.changed_at))
+        add("ordered", cart.changed_at)

@@ -1,0 +1,157 @@
+"""Made-up shoppers who use the storefront API over HTTP as a shop's pages would: look, fill carts, leave, order."""
+
+import heapq
+import http.client
+import json
+import random
+import time
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from secrets import token_hex
+from urllib.parse import quote, urlsplit
+
+# Seconds that a shopper looks at a page.
+SHORTEST, LONGEST = 0.4, 4.0
+BROWSERS = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1",
+)
+REFERRERS = (
+    "",
+    "",
+    "https://www.search.example/",
+    "https://news.example/tips",
+    "https://www.prices.example/",
+)
+PAYMENTS = ("Credit card", "Bank wire", "Cheque")
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where shoppers come from: what the shop sells to everybody, who carries it, its codes, and its customers."""
+
+    products: list[str]
+    carriers: list[str]
+    codes: list[str]
+    customers: list[int]
+
+
+class NotReached(Exception):
+    """The shop's web server does not answer."""
+
+
+class Storefront:
+    """The shop's pages: they ask the API over one connection."""
+
+    def __init__(self, address: str, secret: str):
+        parts = urlsplit(address)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self._connection = kind(parts.netloc, timeout=10)
+        self._headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+        self.answers: Tally = Tally()
+
+    def ask(self, method: str, path: str, body: dict | None = None) -> tuple[int, dict]:
+        """Status and answer of one request; NotReached where nobody answers twice."""
+        sent = json.dumps(body).encode() if body is not None else None
+        for attempt in (1, 2):
+            try:
+                self._connection.request(method, f"/api/v1{path}", sent, self._headers)
+                answer = self._connection.getresponse()
+                text = answer.read()
+                break
+            except (OSError, http.client.HTTPException) as error:
+                self._connection.close()
+                if attempt == 2:
+                    raise NotReached(str(error)) from error
+        self.answers[answer.status] += 1
+        try:
+            return answer.status, json.loads(text)
+        except ValueError:
+            return answer.status, {}
+
+
+def shopper(shop: Storefront, town: Town, dice: random.Random) -> Iterator[float]:
+    """One shopper after the other, each with a browser of their own; yields how long they look each time."""
+    while True:
+        yield from _one_visit(shop, town, dice)
+        yield dice.uniform(LONGEST, 3 * LONGEST)
+
+
+def _one_visit(shop: Storefront, town: Town, dice: random.Random) -> Iterator[float]:
+    visitor = token_hex(16)
+    came = {"visitor": visitor, "user_agent": dice.choice(BROWSERS), "referrer": dice.choice(REFERRERS)}
+    came["ip"] = f"198.51.100.{dice.randrange(1, 255)}"
+    shop.ask("POST", "/visits", {**came, "page": "/"})
+    yield _looks(dice)
+    key = ""
+    for _ in range(dice.randrange(1, 7)):
+        product = dice.choice(town.products)
+        shop.ask("POST", "/visits/pages", {**came, "page": f"/products/{quote(product)}", "product": product})
+        yield _looks(dice)
+        if dice.random() < 0.6:
+            if not key:
+                key = shop.ask("POST", "/carts", {"visitor": visitor})[1].get("key", "")
+            _fills(shop, dice, key, product)
+            yield _looks(dice)
+    if key:
+        yield from _checks_out(shop, town, dice, key, visitor)
+    shop.ask("POST", "/visits/end", {"visitor": visitor})
+
+
+def _fills(shop: Storefront, dice: random.Random, key: str, product: str) -> None:
+    throw = dice.random()
+    if throw < 0.75:
+        shop.ask("POST", f"/carts/{key}/lines", {"product": product, "quantity": 1})
+    elif throw < 0.9:
+        shop.ask("PUT", f"/carts/{key}/lines", {"product": product, "quantity": dice.randrange(1, 5)})
+    else:
+        shop.ask("DELETE", f"/carts/{key}/lines?product={quote(product)}")
+
+
+def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str, visitor: str) -> Iterator[float]:
+    """Some say who they are, some of them choose a carrier, some of them order; the others leave their cart behind."""
+    if not town.customers or dice.random() < 0.35:
+        return
+    customer = dice.choice(town.customers)
+    shop.ask("PUT", f"/carts/{key}/customer", {"customer_id": customer})
+    shop.ask("POST", "/visits", {"visitor": visitor, "customer_id": customer})
+    yield _looks(dice)
+    if town.codes and dice.random() < 0.3:
+        shop.ask("POST", f"/carts/{key}/vouchers", {"code": dice.choice(town.codes)})
+        yield _looks(dice)
+    if not town.carriers or dice.random() < 0.3:
+        return
+    shop.ask("PUT", f"/carts/{key}/carrier", {"carrier": dice.choice(town.carriers)})
+    yield _looks(dice)
+    if dice.random() < 0.6:
+        shop.ask("POST", f"/carts/{key}/order", {"payment": dice.choice(PAYMENTS)})
+
+
+def _looks(dice: random.Random) -> float:
+    return dice.uniform(SHORTEST, LONGEST)
+
+
+def go_shopping(
+    shop: Storefront,
+    town: Town,
+    *,
+    shoppers: int,
+    seconds: float,
+    dice: random.Random,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """So many shoppers at once, for so long; each click is one after another's, so that nothing is overrun."""
+    ends = clock() + seconds
+    waiting = [
+        (clock() + dice.uniform(0, LONGEST), place, shopper(shop, town, dice)) for place in range(shoppers)
+    ]
+    heapq.heapify(waiting)
+    while waiting and waiting[0][0] < ends:
+        due, place, one = heapq.heappop(waiting)
+        if (pause := due - clock()) > 0:
+            sleep(pause)
+        heapq.heappush(waiting, (clock() + next(one), place, one))
