@@ -334,6 +334,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How many days what was done to many can be taken back, and how many it is told what came of it (decision 50).
 UNDO_DAYS = env.int("UNDO_DAYS", default=30)
 JOB_DAYS = env.int("JOB_DAYS", default=90)
+# How many days are kept of what grows without end (decision 55): thirteen months, three months, two years.
+VISIT_DAYS = env.int("VISIT_DAYS", default=396)
+CART_EVENT_DAYS = env.int("CART_EVENT_DAYS", default=396)
+PAGE_VIEW_DAYS = env.int("PAGE_VIEW_DAYS", default=92)
+MAIL_DAYS = env.int("MAIL_DAYS", default=731)
 
 # --- Logs: what happened and where, never who (no e-mail, no names) ------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

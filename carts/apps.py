@@ -9,7 +9,7 @@ class CartsConfig(AppConfig):
     verbose_name = _("Carts")
 
     def ready(self):
-        from backoffice.registries import recounts, seeds, signs_of_a_shop
+        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop
         from customers.registries import deletion_steps
 
         from .demo import register_steps
@@ -17,9 +17,11 @@ class CartsConfig(AppConfig):
         from .seeding import seed_order_statuses
         from .services.deletion import DELETION
         from .services.recounting import recount_carts
+        from .services.retention import forget_old_events
 
         signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
+        schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
         register_steps()

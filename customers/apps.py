@@ -19,6 +19,7 @@ class CustomersConfig(AppConfig):
         from .seeding import seed_titles
         from .services.group_deletion import DELETION
         from .services.recounting import recount_customers
+        from .services.retention import forget_old_mails, forget_old_visits
         from .services.shop_sessions import forget_old_sessions
 
         url_modules.append("customers.urls")
@@ -27,5 +28,7 @@ class CustomersConfig(AppConfig):
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
         schedule.register("customers.forget_old_sessions", forget_old_sessions, every=24 * 3600)
+        schedule.register("customers.forget_old_visits", forget_old_visits, every=24 * 3600)
+        schedule.register("customers.forget_old_mails", forget_old_mails, every=24 * 3600)
         recounts.register("customers", recount_customers)
         register_steps()

@@ -102,7 +102,12 @@ def _in_carts(keys: list[int]) -> Iterator[tuple[int, dict]]:
 # What vouchers took off was so when they were used, and is no sum of what there is now.
 IN_CARTS = StoredFigures(
     model=Cart,
-    figures=("items_count", "products_total"),
+    figures=("items_count", "products_total", "total"),
+    beside=("discount", "shipping", "wrapping"),
     count=_in_carts,
     nothing={"items_count": 0, "products_total": ZERO},
+    combine=lambda row, counted: {
+        **counted,
+        "total": counted["products_total"] - row["discount"] + row["shipping"] + row["wrapping"],
+    },
 )

@@ -108,6 +108,7 @@ class PageView(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(fields=["visit", "viewed_at"], name="page_view_of_visit"),
+            models.Index(fields=["viewed_at"], name="page_view_by_date"),
             models.Index(
                 fields=["product_id", "viewed_at"],
                 condition=Q(product_id__isnull=False),

@@ -136,14 +136,14 @@ def test_carts_are_listed_with_their_status(block, john, cart, product, row, tim
     """S1.63 (the number padded, the carrier), decisions 15 and 16: exactly 24 hours is not abandoned yet."""
     time_at(days_later(3))
     cable = product("Cable")
-    ordered = cart(john, DAY, cable, ordered=True, carrier=row(Carrier, name="My carrier"), total=0)
+    ordered = cart(john, DAY, cable, ordered=True, carrier=row(Carrier, name="My carrier"))
     cart(john, days_later(1), cable, changed_at=days_later(2) - dt.timedelta(seconds=1))
     cart(john, days_later(1.5), cable, changed_at=days_later(2))
     cart(john, days_later(2))  # Empty: no cart to anybody (S0.85).
     told = block(john, "carts")
     assert told.heading == "Carts (3)"
     assert told.titles == ["ID", "Date", "Total", "Carrier", "Status"]
-    assert told.rows[2] == [f"{ordered.pk:06d}", "11 Mar 2030 09:05", "€0.00", "My carrier", "Ordered"]
+    assert told.rows[2] == [f"{ordered.pk:06d}", "11 Mar 2030 09:05", "€469.00", "My carrier", "Ordered"]
     assert [cells[4] for cells in told.rows] == ["Not ordered", "Abandoned", "Ordered"]
 
 

@@ -1,0 +1,136 @@
+"""Several shoppers, and several tabs of one, at the same instant: nothing is lost, nothing happens twice (issue 10)."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import close_old_connections, connection
+
+from backoffice.records.recounting import recount_all
+from carts.models import Cart, CartEvent, CartLine, Order, Voucher
+from carts.rules.replay import replay
+from customers.models import Visit
+from tests.shop_api import Program
+
+ROUNDS = 6
+
+
+@pytest.fixture
+def at_once(transactional_db):
+    """`at_once(one, other)` runs them in threads that start together; gives what each returned."""
+
+    def at_once(*functions: Callable[[], object]) -> list:
+        start = threading.Barrier(len(functions))
+        returned: list = [None] * len(functions)
+
+        def run(place: int, function: Callable) -> None:
+            start.wait()
+            try:
+                returned[place] = function()
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        close_old_connections()
+        return returned
+
+    return at_once
+
+
+def tab(program: Program) -> Program:
+    """Another tab of the same shop."""
+    return Program(program.secret)
+
+
+def test_two_tabs_that_change_one_cart_at_once_lose_nothing(at_once, program, product):
+    """Issue 10, Faults: each adds its own product and both add the same one, again and again."""
+    for reference in ("CUP", "LAMP", "BOOK"):
+        product(reference, "10.00")
+    program.done("POST", "/carts", {"key": "c"})
+
+    def adding(own: str):
+        def add():
+            here = tab(program)
+            for _ in range(ROUNDS):
+                here.done("POST", "/carts/c/lines", {"product": own})
+                here.done("POST", "/carts/c/lines", {"product": "BOOK"})
+
+        return add
+
+    at_once(adding("CUP"), adding("LAMP"))
+    lines = dict(CartLine.objects.values_list("product__reference", "quantity"))
+    assert lines == {"CUP": ROUNDS, "LAMP": ROUNDS, "BOOK": 2 * ROUNDS}
+    cart = Cart.objects.get()
+    assert (cart.items_count, cart.total) == (4 * ROUNDS, 40 * ROUNDS)
+    state = replay(CartEvent.objects.order_by("pk"))
+    assert sum(one.quantity for one in state.lines.values()) == 4 * ROUNDS
+    assert list(recount_all(mend=False)) == []
+
+
+def test_one_key_at_once_is_one_act(at_once, program, product):
+    """A shop that asks again before it was answered."""
+    product("CUP", "10.00")
+    program.done("POST", "/carts", {"key": "c"})
+    for number in range(ROUNDS):
+        answers = at_once(
+            *[lambda number=number: tab(program).post("/carts/c/lines", {"product": "CUP"}, key=f"k{number}")]
+            * 3
+        )
+        assert {one.status_code for one in answers} == {200}
+        assert len({one.content for one in answers}) == 1
+    assert Cart.objects.get().items_count == ROUNDS
+
+
+def test_one_cart_ordered_twice_at_once_is_one_order(at_once, program, product, customer):
+    product("CUP", "10.00")
+    who = customer().pk
+    for number in range(ROUNDS):
+        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": who})
+        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        answers = at_once(
+            *[lambda number=number: tab(program).done("POST", f"/carts/c{number}/order", {})] * 2
+        )
+        assert answers[0] == answers[1]
+    assert Order.objects.count() == ROUNDS
+    assert list(recount_all(mend=False)) == []
+
+
+def test_the_last_use_of_a_voucher_is_used_once(at_once, program, product, customer):
+    """Facts 1.10: so many uses in all, however close the orders are."""
+    product("CUP", "10.00")
+    Voucher.objects.create(code="ONE", name="One", amount=1, quantity=1, per_customer=None)
+    for number in range(2):
+        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": customer().pk})
+        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        program.done("POST", f"/carts/c{number}/vouchers", {"code": "ONE"})
+    answers = at_once(
+        *[lambda number=number: tab(program).post(f"/carts/c{number}/order", {}) for number in range(2)]
+    )
+    assert sorted(one.status_code for one in answers) == [200, 409]
+    assert (Voucher.objects.get().quantity, Order.objects.count()) == (0, 1)
+
+
+def test_two_pages_of_a_browser_at_once_are_one_visit(at_once, program):
+    """Facts 1.12."""
+    page = {"visitor": "b", "page": "/"}
+    at_once(*[lambda: tab(program).done("POST", "/visits/pages", page)] * 4)
+    visit = Visit.objects.get()
+    assert visit.pages_count == 4
+
+
+def test_one_cart_put_whole_by_two_at_once_is_one_of_them(at_once, program, product):
+    product("CUP", "10.00")
+    product("LAMP", "20.00")
+
+    def put(reference: str, minute: int):
+        said = {"at": f"2026-03-10T12:{minute:02}:00Z", "lines": [{"product": reference}]}
+        return lambda: tab(program).done("PUT", "/carts/w", said)
+
+    for number in range(ROUNDS):
+        at_once(put("CUP", 2 * number), put("LAMP", 2 * number + 1))
+        assert program.done("GET", "/carts/w")["lines"][0]["product"] == "LAMP"
+    assert list(recount_all(mend=False)) == []
