@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
+
 from backoffice.api.refusals import Refused
 from backoffice.faults import sentence
 from backoffice.rules import Broken
@@ -12,11 +14,13 @@ from ..models import Carrier, Product
 def products_named(references: Iterable[str], *, field: str) -> dict[str, Product]:
     """The products of these references, read at once; Refused at `field` for the first that is not there."""
     wanted = list(dict.fromkeys(references))
-    rows = Product.objects.filter(reference__in=wanted).exclude(reference="").select_related("category")
-    found = {one.reference: one for one in rows.prefetch_related("exclusive_to")}
+    rows = Product.objects.to_be_sold().filter(reference__in=wanted).exclude(reference="")
+    found = {one.reference: one for one in rows}
     for place, reference in enumerate(wanted):
         if reference not in found:
             refuse("no_such_product", field=field.format(place))
+    if exclusive := [one for one in found.values() if one.only_for_some]:
+        prefetch_related_objects(exclusive, "exclusive_to")
     return found
 
 

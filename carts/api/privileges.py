@@ -47,7 +47,8 @@ class Quote(Given):
 @reads(router, "/privileges", scope=Scope.CUSTOMERS_READ, answer=PrivilegesGiven)
 def what_applies(request: HttpRequest, customer_id: Id | None = Query(None)) -> PrivilegesGiven:
     """What applies to a customer, or to visitors where nobody is named."""
-    privileges = PriceList(customer_named(customer_id)).privileges
+    customer_named(customer_id)
+    privileges = PriceList(customer_id).privileges
     terms = privileges.terms
     return PrivilegesGiven(
         customer_id=customer_id,
@@ -68,7 +69,8 @@ def quote_price(
 ) -> Quote:
     """What a product costs a customer, or a visitor where nobody is named."""
     asked = product_named(product)
-    prices = PriceList(customer_named(customer_id))
+    customer_named(customer_id)
+    prices = PriceList(customer_id)
     return Quote(
         product=asked.reference,
         customer_id=customer_id,

@@ -96,6 +96,15 @@ class CategoryDiscount(models.Model):
         return formats.percent(self.discount / 100, places=2)
 
 
+class ProductQuerySet(models.QuerySet):
+    """Products, spoken of as the trade does."""
+
+    def to_be_sold(self):
+        """Each with `only_for_some`: whether only members of some groups may buy it (S2.17)."""
+        groups = self.model.exclusive_to.through.objects.filter(product=models.OuterRef("pk"))
+        return self.annotate(only_for_some=models.Exists(groups))
+
+
 class Product(LocalName, Kept):
     """Something to buy. `price` includes `tax_rate` per cent of tax and is in the shop's currency.
 
@@ -137,6 +146,7 @@ class Product(LocalName, Kept):
         why="a thing the shop sells",
     )
 
+    objects = ProductQuerySet.as_manager()
     history = History(excluded_fields=("stock",))
 
     class Meta:

@@ -124,7 +124,7 @@ def _assign(change: Change, customer: Customer) -> None:
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
     shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
     cart.customer = customer
-    change.prices = PriceList(customer, cart.rate)
+    change.prices = PriceList(customer.pk, cart.rate)
     change.note(CartEventKind.SIGNED_IN)
     for line in change.lines.values():
         if line.unit_price == usual[line.pk]:
@@ -136,9 +136,7 @@ def _assign(change: Change, customer: Customer) -> None:
 
 def _with_products(change: Change):
     """The lines, their products read at once."""
-    products = Product.objects.select_related("category").in_bulk(
-        [one.product_id for one in change.lines.values()]
-    )
+    products = Product.objects.in_bulk([one.product_id for one in change.lines.values()])
     for line in change.lines.values():
         line.product = products[line.product_id]
     return change.lines.values()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,21 @@ from ..rules.sums import Item, Offer, Sums, add_up
 from .prices import PriceList
 
 Kind = CartEventKind
+# What a change may move.
+STORED = (
+    *(
+        "customer",
+        "carrier",
+        "items_count",
+        "products_total",
+        "discount",
+        "shipping",
+        "wrapping",
+        "total",
+        "tax",
+    ),
+    *("ordered", "changed_at", "version"),
+)
 
 
 class Change:
@@ -41,11 +57,13 @@ class Change:
     @cached_property
     def prices(self) -> PriceList:
         """What the cart's customer pays, in its currency."""
-        return PriceList(self.cart.customer, self.cart.rate)
+        return PriceList(self.cart.customer_id, self.cart.rate)
 
     @cached_property
     def vouchers(self) -> list[Voucher]:
         """Those in use, in the order in which they were taken."""
+        if not self.cart.has_vouchers:
+            return []
         taken = self.cart.vouchers.through.objects.filter(cart=self.cart.pk).order_by("pk")
         return [one.voucher for one in taken.select_related("voucher")]
 
@@ -160,16 +178,20 @@ class Change:
         cart.discount, cart.total, cart.tax = money(sums.discount), money(sums.total), money(sums.tax)
         cart.changed_at = max(cart.changed_at, self.now)
         cart.version += 1
-        cart.save()
+        cart.save(update_fields=STORED)
         self._store_lines()
-        CartEvent.objects.bulk_create(self._events)
+        if len(self._events) == 1:
+            self._events[0].save(force_insert=True)
+        else:
+            CartEvent.objects.bulk_create(self._events)
         self._count(is_filled=sums.items > 0)
 
     def _store_lines(self) -> None:
         if gone := [line.pk for line in self._gone if line.pk]:
             CartLine.objects.filter(pk__in=gone).delete()
-        if changed := [line for line in self._changed if line.pk and line not in self._gone]:
-            CartLine.objects.bulk_update(changed, ["quantity", "unit_price"])
+        for line in self._changed:
+            if line.pk and line not in self._gone:
+                line.save(update_fields=["quantity", "unit_price"])
         CartLine.objects.bulk_create([line for line in self.lines.values() if line.pk is None])
 
     def _count(self, *, is_filled: bool) -> None:
@@ -207,9 +229,10 @@ def changing(key: str, *, now: dt.datetime | None = None) -> Iterator[Change]:
 
 
 def locked(key: str) -> Cart:
-    """The cart of this key with its customer and carrier, locked; NotThere where there is none."""
-    rows = Cart.objects.select_for_update(of=("self",)).select_related("customer", "carrier")
-    cart = rows.filter(key=key).first() if key else None
+    """The cart of this key, locked; NotThere where there is none."""
+    vouchers = Cart.vouchers.through.objects.filter(cart=OuterRef("pk"))
+    rows = Cart.objects.select_for_update(of=("self",)).annotate(has_vouchers=Exists(vouchers))
+    cart = next(iter(rows.filter(key=key)), None) if key else None
     if cart is None:
         raise NotThere(key)
     return cart

@@ -70,7 +70,8 @@ def token_by(secret: str) -> ApiToken | None:
     """The token of this secret, None for every one that opens nothing, whatever the reason."""
     if not secret.startswith(_BEGINNING):
         return None
-    return ApiToken.objects.valid_at(timezone.now()).filter(token_hash=_hash(secret)).first()
+    found = ApiToken.objects.valid_at(timezone.now()).filter(token_hash=_hash(secret))
+    return next(iter(found), None)
 
 
 def _in_order(scopes: Collection[str]) -> list[str]:
