@@ -52,18 +52,22 @@ def writes(
     scope: Scope | None,
     answer: type[BaseModel],
     remembered: bool = True,
+    is_one_change: bool = False,
 ) -> Callable[[Callable], Callable]:
     """Declares an endpoint that carries out a verb.
 
     It is one change, and done once under one key; not where its answer holds a secret or its service parts what it
-    does into several changes (`remembered=False`). `scope` is None where it does nothing itself.
+    does into several changes (`remembered=False`). `is_one_change` says that it calls one service, which is a change of
+    its own. `scope` is None where it does nothing itself.
     """
 
     def declared(view: Callable) -> Callable:
         @wraps(view)
         def acted(request: HttpRequest, **said: Any) -> HttpResponse:
             act = partial(view, request, **said)
-            return as_json(done_once(request, act) if remembered else act().model_dump_json())
+            if not remembered:
+                return as_json(act().model_dump_json())
+            return as_json(done_once(request, act, is_one_change=is_one_change))
 
         _declare(router, method, path, scope, answer, acted, parameters=[_KEY] if remembered else [])
         return view

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -17,14 +18,16 @@ HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 
 
-def done_once(request: HttpRequest, act: Callable[[], BaseModel]) -> str:
+def done_once(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: bool = False) -> str:
     """What the act answers, as JSON: done and remembered in one transaction, or what it was answered before.
+
+    `is_one_change`: the act makes the transaction itself, where nothing has to be remembered.
 
     Only what was done is remembered: a refusal is judged anew. Refused where the key belongs to another request.
     """
     key = request.headers.get(HEADER, "")
     if not key:
-        with one_change():
+        with nullcontext() if is_one_change else one_change():
             return act().model_dump_json()
     if not _KEY.fullmatch(key):
         said = _("A key has 1 to 64 characters without blanks.")

@@ -1,5 +1,7 @@
 """Who may use the API, and which of its acts were answered already."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,14 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..personal import Marks
-
-
-class ApiTokenQuerySet(models.QuerySet):
-    """Tokens, and which of them open something."""
-
-    def valid_at(self, moment):
-        """Those that are neither revoked nor past their last day."""
-        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=moment), revoked_at__isnull=True)
 
 
 class ApiToken(models.Model):
@@ -48,8 +42,6 @@ class ApiToken(models.Model):
         technical="scopes created_by created_at expires_at revoked_at last_used_at",
     )
 
-    objects = ApiTokenQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("API token")
         verbose_name_plural = _("API tokens")
@@ -58,6 +50,10 @@ class ApiToken(models.Model):
 
     def __str__(self):
         return self.name
+
+    def is_valid_at(self, moment: dt.datetime) -> bool:
+        """Whether it opens anything then: neither revoked nor past its last day."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > moment)
 
 
 class AnsweredRequest(models.Model):

@@ -33,7 +33,7 @@ def _told_at(field: str, fault: Broken) -> Refused:
     return Refused(422, sentence(fault), field=field, code=fault.code)
 
 
-@writes(router, "POST", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+@writes(router, "POST", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def put_line(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
     """Put so many more of a product into the cart.
 
@@ -45,7 +45,7 @@ def put_line(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
         raise _told_at("product", fault) from None
 
 
-@writes(router, "PUT", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+@writes(router, "PUT", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def set_quantity(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
     """Have just so many of a product in the cart; none for 0."""
     try:
@@ -54,7 +54,7 @@ def set_quantity(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
         raise _told_at("product", fault) from None
 
 
-@writes(router, "DELETE", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums)
+@writes(router, "DELETE", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def remove_line(
     request: HttpRequest,
     key: Key,
@@ -66,7 +66,7 @@ def remove_line(
     return sums_of(set_line(key, wanted, by=request.actor))
 
 
-@writes(router, "POST", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums)
+@writes(router, "POST", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def use_voucher_in_cart(request: HttpRequest, key: Key, said: VoucherTold) -> CartSums:
     """Use a voucher, by its code."""
     try:
@@ -75,7 +75,9 @@ def use_voucher_in_cart(request: HttpRequest, key: Key, said: VoucherTold) -> Ca
         raise _told_at("code", fault) from None
 
 
-@writes(router, "DELETE", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums)
+@writes(
+    router, "DELETE", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True
+)
 def withdraw_voucher_from_cart(
     request: HttpRequest, key: Key, code: str = Query(..., min_length=1, max_length=64)
 ) -> CartSums:

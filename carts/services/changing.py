@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,16 @@ from ..rules.sums import Item, Offer, Sums, add_up
 from .prices import PriceList
 
 Kind = CartEventKind
+# Statements of every write a shopper makes are written out: putting them together anew costs more than they do.
+SERIALISED = """
+    SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers
+    FROM carts_cart c WHERE c.key = %s
+"""
+LOCKED = """
+    SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers
+    FROM carts_cart c WHERE c.key = %s FOR UPDATE OF c
+"""
+LINES = "SELECT * FROM carts_cartline WHERE cart_id = %s ORDER BY id"
 # What a change may move.
 STORED = (
     *(
@@ -223,16 +233,15 @@ def changing(key: str, *, now: dt.datetime | None = None) -> Iterator[Change]:
     with one_change():
         cart = locked(key)
         refuse_ordered(cart)
-        change = Change(cart, now or timezone.now(), list(cart.lines.order_by("pk")))
+        change = Change(cart, now or timezone.now(), list(CartLine.objects.raw(LINES, [cart.pk])))
         yield change
         change.store()
 
 
 def locked(key: str) -> Cart:
-    """The cart of this key, locked; NotThere where there is none."""
-    vouchers = Cart.vouchers.through.objects.filter(cart=OuterRef("pk"))
-    rows = Cart.objects.select_for_update(of=("self",)).annotate(has_vouchers=Exists(vouchers))
-    cart = next(iter(rows.filter(key=key)), None) if key else None
+    """The cart of this key, locked, with `has_vouchers`; NotThere where there is none."""
+    statement = LOCKED if connection.features.has_select_for_update else SERIALISED
+    cart = next(iter(Cart.objects.raw(statement, [key])), None) if key else None
     if cart is None:
         raise NotThere(key)
     return cart
