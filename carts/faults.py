@@ -8,15 +8,15 @@ add_sentences(
     {
         "voucher_unknown": _("There is no such voucher."),
         "voucher_too_early": _("This voucher is not valid yet."),
-        "voucher_over": _("This voucher is not valid any more."),
+        "voucher_over": _("This voucher has expired."),
         "voucher_used_up": _("This voucher has been used up."),
         "voucher_used": _("This customer has used this voucher already."),
         "voucher_not_for_them": _("This voucher is not for this customer."),
         "no_such_product": _("There is no product with this reference."),
         "product_not_sold": _("This product is not sold at the moment."),
         "product_not_for_them": _("This product is only sold to other groups."),
-        "no_such_carrier": _("There is no carrier of this name."),
-        "variant_of_variant": _("A variant belongs to a product that is no variant itself."),
+        "no_such_carrier": _("There is no carrier with this name."),
+        "variant_of_variant": _("A variant can't have variants of its own."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
         "currency_of_shop": _("Prices of products are in the currency of the shop, %(currency)s."),
     }

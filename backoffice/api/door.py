@@ -33,9 +33,12 @@ def through_the_door(view: Callable) -> Callable:
         if token is None:
             return unauthorized()
         if seconds := RATES.wait(token.pk):
-            said = _("This token asks too often. Please try again later.")
+            said = _("Too many requests with this token. Please try again later.")
             return problem(429, said, headers={"Retry-After": str(seconds)})
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.API_BODY_BYTES:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length and request.content_type != "application/json":
+            return problem(415, _("Send JSON, and say so by its type (application/json)."))
+        if length > settings.API_BODY_BYTES:
             said = _("At most %(most)s bytes, please.") % {"most": settings.API_BODY_BYTES}
             return problem(413, said)
         admit(request, token)
@@ -57,7 +60,7 @@ def bearer_of(request: HttpRequest) -> ApiToken | None:
 
 def unauthorized() -> HttpResponse:
     """401: no token, or one that opens nothing; which of them is told to nobody."""
-    said = _("Show a token that is valid: Authorization: Bearer …")
+    said = _("A valid token is needed in the header “Authorization”.")
     return problem(401, said, headers={"WWW-Authenticate": "Bearer"})
 
 

@@ -48,9 +48,7 @@ def _misshapen(request: HttpRequest, fault: ninja_errors.ValidationError) -> Htt
 
 
 def _unreadable(request: HttpRequest, fault: ninja_errors.HttpError) -> HttpResponse:
-    return problem(
-        fault.status_code, _("The body is no JSON that can be read.") if fault.status_code == 400 else ""
-    )
+    return problem(fault.status_code, _("The body is not valid JSON.") if fault.status_code == 400 else "")
 
 
 def _against_the_rules(request: HttpRequest, fault: ValidationError) -> HttpResponse:
@@ -70,11 +68,11 @@ def _not_now(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
 
 
 def _not_there(request: HttpRequest, fault: Exception) -> HttpResponse:
-    return problem(404, _("There is nothing under this number or key."))
+    return problem(404, _("Nothing was found under this number or key."))
 
 
 def _changed_meanwhile(request: HttpRequest, fault: Conflict) -> HttpResponse:
-    return problem(409, _("It was changed since: read it again, then send what is to be changed."))
+    return problem(409, _("It was changed in the meantime: read it again before changing it."))
 
 
 def _not_allowed(request: HttpRequest, fault: ScopeMissing) -> HttpResponse:

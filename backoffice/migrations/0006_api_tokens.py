@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='Name')),
                 ('prefix', models.CharField(max_length=12, verbose_name='Begins with')),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list, verbose_name='May')),
+                ('scopes', models.JSONField(default=list, verbose_name='Permissions')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Creation date')),
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='Valid until')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='Revoked')),

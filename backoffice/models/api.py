@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..personal import Marks
 
@@ -18,10 +17,10 @@ class ApiToken(models.Model):
     The secret has 256 random bits: one SHA-256 of it tells nobody what it was, and costs nothing at each request.
     """
 
-    name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=100)
+    name = models.CharField(_("Name"), max_length=100)
     prefix = models.CharField(_("Begins with"), max_length=12)
     token_hash = models.CharField(max_length=64, unique=True)
-    scopes = models.JSONField(_("May"), default=list)
+    scopes = models.JSONField(_("Permissions"), default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -47,7 +47,7 @@ def place_order(key: str, checkout: Checkout, *, customer: Customer | None = Non
     now = timezone.now()
     change = Change(cart, now, list(cart.lines.select_related("product").order_by("pk")))
     if not change.lines:
-        raise NotAllowed(_("There is nothing in this cart."))
+        raise NotAllowed(_("This cart is empty."))
     if cart.customer is None:
         cart.customer = customer
         change.note(CartEventKind.SIGNED_IN)

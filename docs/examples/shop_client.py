@@ -8,8 +8,6 @@ import urllib.request
 import uuid
 from datetime import UTC, datetime
 
-PATIENCE = 5
-
 
 class Refused(Exception):
     """The back office did not do it; `errors` name each a field, a code and the reason."""
@@ -25,9 +23,10 @@ class BackOffice:
 
     def send(self, method, path, body):
         """One act. It is sent again until it is answered, under one key: so it happens once."""
-        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": uuid.uuid4().hex}
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers["Idempotency-Key"] = uuid.uuid4().hex
         request = urllib.request.Request(self.root + path, json.dumps(body).encode(), headers, method=method)
-        for attempt in range(PATIENCE):
+        for attempt in range(5):
             try:
                 with urllib.request.urlopen(request, timeout=10) as answer:
                     return json.load(answer)

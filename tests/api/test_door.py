@@ -143,6 +143,20 @@ def test_what_cannot_be_read_or_stored_is_refused_and_never_an_error_of_ours(pro
     assert set(answer.json()) == {"title", "status", "detail", "errors", "error_id"}
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"]
+)
+def test_what_is_no_json_by_its_type_is_refused(program, kind):
+    answer = program.client.generic(
+        "POST",
+        "/api/v1/carts",
+        "a=b",
+        content_type=kind,
+        headers={"Authorization": f"Bearer {program.secret}"},
+    )
+    assert answer.status_code in (400, 415)
+
+
 def test_a_refusal_names_field_and_reason(program):
     answer = program.post("/carts/x/lines", {"quantity": -1, "colour": "red"})
     assert answer.status_code == 422

@@ -5,7 +5,6 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ...access.scopes import Scope
 from ...forms.forms import ShortSentences, judged
@@ -16,12 +15,14 @@ class ApiTokenForm(ShortSentences, forms.Form):
     """Which program it is for, what it may, and its last day."""
 
     name = forms.CharField(
-        label=pgettext_lazy("of a thing", "Name"),
+        label=_("Name"),
         max_length=100,
-        help_text=_("The program that uses it, such as “Shop module”: the history signs its changes so."),
+        help_text=_(
+            "The program that uses it, such as “Shop module”. The history shows this name beside its changes."
+        ),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("May"),
+        label=_("Permissions"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick only what the program does."),

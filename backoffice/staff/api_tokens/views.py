@@ -90,5 +90,5 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """It opens nothing from now on."""
     token = get_object_or_404(ApiToken, pk=pk)
     services.revoke_token(token, by=request.actor)
-    messages.success(request, _("%(name)s is revoked and opens nothing any more.") % {"name": token.name})
+    messages.success(request, _("%(name)s has been revoked.") % {"name": token.name})
     return redirect("api_tokens")
