@@ -18,8 +18,10 @@ from django.urls.resolvers import RegexPattern
 from backoffice import urls
 from backoffice.access.rights import LIBRARY_RULES, Rule
 from backoffice.access.roles import Role
+from backoffice.access.scopes import Scope
 from backoffice.records.actors import Actor
 from backoffice.sections import all_sections, explanations_of, section_named
+from backoffice.staff.api_tokens.services import create_token
 from backoffice.staff.models import StaffMember
 from customers.models import Customer
 from customers.services import hide_customer
@@ -137,6 +139,7 @@ def records(one_of, hire) -> dict:
         **{slug: record.pk for slug, record in made.items()},
         "entry": made["customers"].history.first().pk,
         "staff": hire("viewer", email="somebody@example.com").pk,
+        "api-tokens": create_token("Till", Scope.values, by=Actor.command())[0].pk,
     }
 
 

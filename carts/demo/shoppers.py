@@ -86,7 +86,7 @@ def _one_visit(shop: Storefront, town: Town, dice: random.Random) -> Iterator[fl
     came["ip"] = f"198.51.100.{dice.randrange(1, 255)}"
     shop.ask("POST", "/visits", {**came, "page": "/"})
     yield _looks(dice)
-    key = ""
+    key, items = "", 0
     for _ in range(dice.randrange(1, 7)):
         product = dice.choice(town.products)
         shop.ask("POST", "/visits/pages", {**came, "page": f"/products/{quote(product)}", "product": product})
@@ -94,21 +94,23 @@ def _one_visit(shop: Storefront, town: Town, dice: random.Random) -> Iterator[fl
         if dice.random() < 0.6:
             if not key:
                 key = shop.ask("POST", "/carts", {"visitor": visitor})[1].get("key", "")
-            _fills(shop, dice, key, product)
+            items = _fills(shop, dice, key, product)
             yield _looks(dice)
-    if key:
+    if items:
         yield from _checks_out(shop, town, dice, key, visitor)
     shop.ask("POST", "/visits/end", {"visitor": visitor})
 
 
-def _fills(shop: Storefront, dice: random.Random, key: str, product: str) -> None:
+def _fills(shop: Storefront, dice: random.Random, key: str, product: str) -> int:
+    """One more, or some, or none; how many things are in the cart then."""
     throw = dice.random()
     if throw < 0.75:
-        shop.ask("POST", f"/carts/{key}/lines", {"product": product, "quantity": 1})
+        said = shop.ask("POST", f"/carts/{key}/lines", {"product": product, "quantity": 1})
     elif throw < 0.9:
-        shop.ask("PUT", f"/carts/{key}/lines", {"product": product, "quantity": dice.randrange(1, 5)})
+        said = shop.ask("PUT", f"/carts/{key}/lines", {"product": product, "quantity": dice.randrange(1, 5)})
     else:
-        shop.ask("DELETE", f"/carts/{key}/lines?product={quote(product)}")
+        said = shop.ask("DELETE", f"/carts/{key}/lines?product={quote(product)}")
+    return said[1].get("items_count", 0)
 
 
 def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str, visitor: str) -> Iterator[float]:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from backoffice.access.scopes import Scope
 from backoffice.models import ColumnChoice
 from backoffice.records.actors import Actor
 from backoffice.sections import all_sections
+from backoffice.staff.api_tokens.services import create_token
 from customers import services
 from tests.test_every_url import EVERY_URL, addresses_of
 
@@ -32,6 +34,7 @@ def every_page(neverland, client_of, owner) -> Callable[[], list[str]]:
             **{section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()},
             "customers": wendy.pk,
             "staff": wendy.sales_agent_id,
+            "api-tokens": create_token("Till", Scope.values, by=Actor(staff=owner, door="page"))[0].pk,
             "entry": wendy.history.latest().history_id,
         }
         addresses = dict.fromkeys(address.path for url in EVERY_URL for address in addresses_of(url, records))
