@@ -24,16 +24,15 @@ def products_named(references: Iterable[str], *, field: str) -> dict[str, Produc
     return found
 
 
-# Written out: putting it together anew for every line that is put costs more than it does.
-PRODUCT = """
-    SELECT p.*, EXISTS (SELECT 1 FROM carts_product_exclusive_to g WHERE g.product_id = p.id) AS only_for_some
-    FROM carts_product p WHERE p.reference = %s AND p.reference <> ''
-"""
-
-
 def product_named(reference: str, *, field: str = "product") -> Product:
     """The product of this reference; Refused at `field` where there is none."""
-    product = next(iter(Product.objects.raw(PRODUCT, [reference])), None)
+    # Written out: putting it together anew for every line that is put costs more than it does.
+    rows = Product.objects.raw(
+        "SELECT p.*, EXISTS (SELECT 1 FROM carts_product_exclusive_to g WHERE g.product_id = p.id) AS only_for_some"
+        " FROM carts_product p WHERE p.reference = %s AND p.reference <> ''",
+        [reference],
+    )
+    product = next(iter(rows), None)
     if product is None:
         refuse("no_such_product", field=field)
     return product

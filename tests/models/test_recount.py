@@ -16,7 +16,7 @@ from backoffice.records import changes, recounting
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from backoffice.sections import Choice
-from carts.models import Cart, Order
+from carts.models import Cart, CartLine, Order
 from carts.rules import in_shop_currency, money
 from customers import services
 from customers.models import Customer, CustomerFigures, Tag, Visit
@@ -185,8 +185,10 @@ def perform(what, facts, person, row, buy, groups, tags, orders) -> None:
         case "visit":
             visit(row, person, *facts)
         case "cart":
-            row(Cart, customer=person, items_count=facts[0])
+            cost = 10 * facts[0]
+            cart = row(Cart, customer=person, items_count=facts[0], products_total=cost, total=cost)
             if facts[0]:
+                row(CartLine, cart=cart, quantity=facts[0], unit_price=10)
                 record_cart(person.pk)
                 Counter.move("carts.cart", 1)
         case "opening":

@@ -19,8 +19,6 @@ from ...records.events import Kind
 _BEGINNING = "bko_"  # so that whoever finds one knows what it opens
 _BYTES = 32
 _SHOWN = 10
-# Written out: every request of the API asks it.
-_BY_HASH = "SELECT * FROM backoffice_apitoken WHERE token_hash = %s"
 
 
 @transaction.atomic
@@ -72,7 +70,9 @@ def token_by(secret: str) -> ApiToken | None:
     """The token of this secret, None for every one that opens nothing, whatever the reason."""
     if not secret.startswith(_BEGINNING):
         return None
-    token = next(iter(ApiToken.objects.raw(_BY_HASH, [_hash(secret)])), None)
+    # Written out: every request of the API asks it.
+    found = ApiToken.objects.raw("SELECT * FROM backoffice_apitoken WHERE token_hash = %s", [_hash(secret)])
+    token = next(iter(found), None)
     return token if token and token.is_valid_at(timezone.now()) else None
 
 
