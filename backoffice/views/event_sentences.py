@@ -209,7 +209,7 @@ _ICONS = {
     Kind.PASSWORD_LINK: "link",
     Kind.OPTIONS_CHANGED: "gear",
     Kind.CALENDAR_LINK: "calendar",
-    Kind.API_TOKEN: "key",
+    Kind.API_TOKEN: "terminal",
 }
 
 _TONES = {
