@@ -37,6 +37,7 @@ def _acts(zenobia, owner, support, client_of, group, written):
     visitor = Client()
     visitor.post("/login/", {"login": zenobia.email, "password": zenobia.email})
     visitor.post("/login/", {"login": support.email, "password": PASSWORD})
+    client.post("/api-tokens/add/", {"name": "Till", "scopes": ["carts:read"]})
     said = {"oldpassword": PASSWORD, "password1": "another-long-one-9", "password2": "another-long-one-9"}
     visitor.post("/password/", said)
     visitor.post("/reauthenticate/", {"password": "another-long-one-9"})
