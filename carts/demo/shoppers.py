@@ -149,7 +149,8 @@ def go_shopping(
     """So many shoppers at once, for so long; each click is one after another's, so that nothing is overrun."""
     ends = clock() + seconds
     waiting = [
-        (clock() + dice.uniform(0, LONGEST), place, shopper(shop, town, dice)) for place in range(shoppers)
+        (clock() + dice.uniform(0, min(LONGEST, seconds / 2)), place, shopper(shop, town, dice))
+        for place in range(shoppers)
     ]
     heapq.heapify(waiting)
     while waiting and waiting[0][0] < ends:
