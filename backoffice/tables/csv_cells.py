@@ -29,8 +29,12 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark."""
-    cell = cell[1:] if cell[:1] == "'" and cell[1:2] in _MEANT else cell
+    """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark.
+
+    Two apostrophes are a guard only where there is something to guard: alone they stay two (I21).
+    """
+    second = cell[2:3] if cell[1:2] == "'" else cell[1:2]
+    cell = cell[1:] if cell[:1] == "'" and second in _MEANT else cell
     return _GUARDED_INSIDE.sub(r"\1", cell)
 
 

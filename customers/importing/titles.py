@@ -6,9 +6,10 @@ from backoffice.rules import Broken
 from ..models import Title
 
 _WORDS = {
-    Title.Kind.MALE: "mr mister sir m male man monsieur homme h masculin pan mezczyzna dl domnul domn barbat herr",
-    Title.Kind.FEMALE: "mrs ms miss f female woman mme madame mlle mademoiselle femme feminin pani kobieta"
-    " dna d-na doamna domnisoara femeie frau",
+    Title.Kind.MALE: "mr mister sir m male masculine man boy monsieur homme h masculin garcon pan mezczyzna mezczyzni"
+    " meska meski chlopiec dl domnul domn barbat b baiat herr",
+    Title.Kind.FEMALE: "mrs ms miss f female feminine woman girl mme madame mlle mademoiselle femme feminin fille pani"
+    " kobieta k zenska zenski dziewczyna dna d-na doamna domnisoara femeie fata frau",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _UNKNOWN = frozenset(

@@ -103,6 +103,7 @@ FIELDS = (
         personal=Personal.CONTACT,
         group="more",
         rule=general.phone,
+        doubt=general.looks_like_a_phone,
         files=(
             "phone; phone number; telephone; telefon; billing phone; mobile phone; numer telefonu; "
             "numar de telefon; default address phone; billing phone number; address telephone"
@@ -169,6 +170,7 @@ FIELDS = (
         "external_id",
         personal=Personal.TECHNICAL,
         group="more",
+        rule=general.reference,
         files=(
             "external id; reference elsewhere; reference ailleurs; reference externe; "
             "identyfikator zewnetrzny; referinta externa"
