@@ -42,7 +42,9 @@ SENTENCES: dict[str, Any] = {
     "two_dates": _(
         "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."
     ),
-    "day_or_month": _("Is %(first)s the day or the month? Say it with --dates, or write the date like 1985-04-30."),
+    "day_or_month": _(
+        "Is %(first)s the day or the month? Say it with --dates, or write the date like 1985-04-30."
+    ),
     "which_century": _("%(first)s or %(second)s? Write the year with four digits."),
     "not_an_amount": _("Not an amount: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),

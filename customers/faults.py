@@ -15,6 +15,7 @@ add_sentences(
         "company_number_odd": _("This does not look like a company number; a SIRET has 14 digits."),
         "activity_code_odd": _("This does not look like an activity code, which is like 6201Z."),
         "no_such_title": _("There is no such title here; add it under Titles first."),
+        "which_name": _("Which part is the last name? Say it with --names first-last or last-first."),
         "no_such_agent": _(
             "There is no such member of staff, or more than one of that name: write the e-mail address."
         ),

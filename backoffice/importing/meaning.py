@@ -25,7 +25,16 @@ _NO = frozenset(
 _NOTHING = frozenset(
     "- -- --- — – n/a n.a. #n/a null none nil (null) (none) (empty) n/d b/d s/o aucun aucune neant brak niciunul"
     " niciuna lipsa 0000-00-00".split()
-) | {"", "0000-00-00 00:00:00", "brak danych", "nie dotyczy", "nie podano", "sans objet", "non renseigne", "nu are"}
+) | {
+    "",
+    "0000-00-00 00:00:00",
+    "brak danych",
+    "nie dotyczy",
+    "nie podano",
+    "sans objet",
+    "non renseigne",
+    "nu are",
+}
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _NEVER = frozenset("never jamais nigdy niciodata".split())
 
@@ -34,7 +43,9 @@ EARLIEST = 1900
 _TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s/-]*([^\W\d_]{3,12})\.?[\s/,-]*(\d{4}|\d{2})(?: ?r\.)?" + _TIME)
+_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s/-]*([^\W\d_]{3,12})\.?[\s/,-]*(\d{4}|\d{2})(?: ?r\.)?" + _TIME
+)
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME)
 _STUCK = re.compile(r"(.{4,}\d{1,2}:\d{2}(?::\d{2})?)\s*(\d.{4,}\d{1,2}:\d{2}(?::\d{2})?)")
 

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from ..database.limits import EXPORT, limited
 from ..tables.columns import MoneyColumn
-from ..tables.csv_cells import guarded
+from ..tables.csv_cells import guarded, mark_of
 from .page import ListPage
 
 DELIMITER = ";"

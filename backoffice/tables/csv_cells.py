@@ -14,6 +14,11 @@ _PLAIN = re.compile(r"([^,;]*)(?:[,;]|$)")
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,;]*))(?:[,;]|$)')
 
 
+def mark_of(slug: str) -> str:
+    """The last column name of a section's export, by which it is known to be ours: nobody writes it by hand (I4)."""
+    return f"backoffice:{slug}"
+
+
 def guarded(cell: str) -> str:
     """The cell made harmless in spreadsheets: `=1+1` becomes `'=1+1` (G6, G7).
 

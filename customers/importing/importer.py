@@ -2,44 +2,71 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, OperationalError
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
-from backoffice.importing.cells import Checked
-from backoffice.importing.columns import Layout, columns_of, compared, label_of
-from backoffice.importing.reading import CsvFile, Row, Unreadable, fitted
+from backoffice.importing.asked import Asked
+from backoffice.importing.cells import DATES, Checked
+from backoffice.importing.columns import Layout, compared, label_of, told_as, understood
+from backoffice.importing.opening import lacks, notices_of, open_file
+from backoffice.importing.reading import Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import notices_of, until_stopped, write_down
+from backoffice.importing.rows import cell_too_long, until_stopped, write_down
+from backoffice.importing.survey import survey_of
+from backoffice.numbers import whole
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
 from backoffice.screen import formats
-from backoffice.sections import section_named
+from backoffice.sections import ImportOption, section_named
+from backoffice.sections.kinds import kind_of
+from backoffice.sections.stored import stored
 from groups.models import Group
 
-from ..models import Tag
+from ..models import Customer, Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
 from ..services.hidden_people import discreet
-from .cells import CustomerCells
+from . import names
+from .cells import CustomerCells, Written
 from .earlier import Earlier
 from .known import Known, look_up
 from .misfits import misfit
-from .plans import Plan, Planner, Refused
+from .plans import NEEDED, Plan, Planner, Refused
 from .segments import Named
 from .storing import drafts_of, store
+from .systems import system_of
+from .tally import Tally, came_back
 
 BLOCK = 2_000
 KEYS = ("email", "id")
-FLAGS = {"replace_people": "with --key id: let an ID turn a customer into somebody else"}
+OPTIONS = (
+    names.OPTION,
+    ImportOption(
+        name="replace_people",
+        label=_lazy("Let an ID turn a customer into somebody else"),
+        help=_lazy("with --key id: let an ID turn a customer into somebody else"),
+    ),
+)
 _ATTEMPTS = 3
-_OF_ADDRESSES = frozenset(("alias", "customer e mail", "customer email", "_email", "address 1", "street"))
+# What addresses have and customers have not: an e-mail address of somebody else, or an alias beside the street (I11).
+_OF_ADDRESSES = frozenset(("customer e mail", "customer email", "_email"))
+_STREETS = frozenset(("address", "address 1", "street"))
+_GROUPS = ("groups", "default_group")
+_TIMES = ("registered_at", "last_visit_at")
+_OF_COLUMNS = frozenset(("missing", "required", "required_on"))
+_OF_ORDERS = frozenset(("which_name", "day_or_month"))
+_BARE_NAMES = frozenset(("name", "names"))
 _B2B = ("siret", "ape", "website")
 
 
@@ -47,8 +74,9 @@ class CustomerImport:
     """One file, opened and understood; `run()` takes it in. Raises Unreadable before anything is written.
 
     `key` says by what rows are recognised: "email" (registered customers) or "id" (our ids, decisions 21 and 22);
-    with `replace_people` an id may turn a customer into somebody else (decision 44). `notices` are sentences about the
-    columns, to be told first.
+    with `replace_people` an id may turn a customer into somebody else (decision 44). `names` is the order of whole
+    names (decision 46), `how` are options of all imports. `understood` are pairs of each column and what it is read as,
+    `notices` sentences about the others: both to be told first.
     """
 
     def __init__(
@@ -56,55 +84,103 @@ class CustomerImport:
         path: str | Path,
         *,
         key: str = "email",
-        encoding: str = "",
-        delimiter: str = "",
+        names: str = "",
         replace_people: bool = False,
+        **how: Any,
     ):
         self.key = key
+        self.names = names
         self.replace_people = replace_people
+        self.asked = Asked(**how)
         self.section = section_named("customers").now()
-        columns = columns_of(self.section)
-        self.file = CsvFile(path, knows=columns.knows, encoding=encoding, delimiter=delimiter)
-        self.layout = with_one_name(columns.layout_of(self.file.header))
+        self.file, layout = open_file(self.section, path, self.asked)
+        self.layout = with_one_name(layout)
+        self.system = system_of(self.file.header)
         self.options = customer_options()
         self._check_columns()
         self.notices: list[str] = self._notices()
+        self.understood = understood(self.section, self.layout)
 
     def _check_columns(self) -> None:
-        fields = self.layout.places.keys()
-        if "email" not in fields and {compared(name) for name in self.file.header} & _OF_ADDRESSES:
+        places, header = self.layout.places, {compared(name) for name in self.file.header}
+        if "email" not in places and (header & _OF_ADDRESSES or ("alias" in header and header & _STREETS)):
             raise Unreadable(_("This is a file of addresses, not of customers."))
-        if self.key not in fields:
-            labels = {
-                "id": _("ID"),
-                "email": _("E-mail"),
-                "last_name": _("Last name"),
-                "first_name": _("First name"),
-            }
-            needed = ("id",) if self.key == "id" else ("email", "last_name", "first_name")
-            missing = [labels[field] for field in needed if field not in fields and "name" not in fields]
-            said = _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
-                "columns": ", ".join(missing or [labels[self.key]]),
-                "header": ", ".join(map(formats.quoted, self.layout.names)),
-            }
+        needed = ("id",) if self.key == "id" else NEEDED
+        parts = ("last_name", "first_name") if "name" in places else ()
+        missing = [name for name in NEEDED if name not in places and name not in parts]
+        if self.key not in places:
+            missing = [name for name in needed if name not in places and name not in parts]
+        if self.key not in places or (missing and self.file.length and not self._is_about_somebody()):
+            refusal = lacks(self.layout, [told_as(self.section, name) for name in missing])
             hint = _("This is an export of ours: --key id finds its customers by their ID.")
-            raise Unreadable(f"{said} {hint}" if self.layout.is_own else said)
+            if self.key == "email" and "email" not in places and self.layout.is_own:
+                raise Unreadable(f"{refusal.message} {hint}")
+            raise refusal
+
+    def _is_about_somebody(self) -> bool:
+        """Whether any row is about a customer who is here: else a column that new ones need is missed in all (I8)."""
+        places, rows = self.layout.places, self.file.rows()
+        while block := list(islice(rows, BLOCK)):
+            cells = [row.cells for row in block if len(row.cells) > max(places.values())]
+            if "email" in places:
+                emails = {row[places["email"]].strip().lower() for row in cells}
+                here = Customer.objects.filter(email_key__among=emails - {""})
+                if here.filter(guest=False).exists() or here.exists():
+                    return True
+            if self.key == "id":
+                texts = {row[places["id"]].strip() for row in cells} - {""}
+                numbers = {number for one in texts if (number := whole(one)) is not None}
+                elsewhere = Customer.objects.filter(~Q(external_id=""), external_id__among=texts)
+                if Customer.objects.filter(pk__among=numbers).exists() or elsewhere.exists():
+                    return True
+        return False
+
+    @cached_property
+    def written(self) -> Written:
+        """How the file is written: what was asked for, what its columns show, what its shop is known to do."""
+        asked, survey = self.asked, self._survey
+        if self.layout.is_own:
+            return Written(names=self.names, zone=asked.zone(), groups_are_names=frozenset(_GROUPS))
+        return Written(
+            names=self.names or self.system.names,
+            orders={name: asked.dates or survey.order_of(name) for name in self._dates},
+            zone=asked.zone() or Asked(time_zone=self.system.time_zone).zone(),
+            groups_are_names=frozenset(survey.with_names),
+        )
+
+    @cached_property
+    def _survey(self):
+        dates = () if self.asked.dates else self._dates
+        return survey_of(self.file, self.layout, dates=dates, names=_GROUPS)
+
+    @cached_property
+    def _dates(self) -> list[str]:
+        """The fields of dates that the file has."""
+        places = ((one.name, stored(self.section.model, one)) for one in self.section.fields)
+        return [
+            name
+            for name, place in places
+            if place and name in self.layout.places and kind_of(place.model_field) in DATES
+        ]
 
     def _notices(self) -> list[str]:
-        said = notices_of(self.layout.unused)
-        if len(self.file.header_lines) > 1:
-            first, second = self.file.header_lines
-            said.append(
-                _("The header stands in lines %(first)s and %(second)s; both are read as one.")
-                % {"first": first, "second": second}
-            )
+        said = notices_of(self.section, self.file, self.layout)
         for field in self._switched_off():
             column = self.layout.name_of(field)
             said.append(
                 _("Column “%(column)s” is not used: the options switch this field off.") % {"column": column}
             )
             del self.layout.places[field]
-        return said
+        times = any(one in self.layout.places for one in _TIMES)
+        if self.asked.time_zone and times:
+            said.append(
+                _("Times without a zone are read as those of %(zone)s.") % {"zone": self.asked.time_zone}
+            )
+        said += self.system.sentences(
+            names="name" in self.layout.places and not self.names,
+            times=times and not self.asked.time_zone,
+        )
+        return [*said, *([] if self.layout.is_own else self._survey.sentences(self.layout))]
 
     def _switched_off(self) -> list[str]:
         options = self.options
@@ -139,23 +215,29 @@ class CustomerImport:
     def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
         take_in = self._foretell_block if report.dry_run else self._store_block
         planner = self.planner(Earlier(), dry_run=report.dry_run)
+        tally = Tally()
         done = 0
         rows = self.file.rows()
-        while block := list(islice(rows, BLOCK)):
-            planner = take_in(block, planner, report, by)
-            done += len(block)
-            progress(done)
+        try:
+            while rows_of_block := list(islice(rows, BLOCK)):
+                planner, block = take_in(rows_of_block, planner, by)
+                block.tell(report, tally)
+                done += len(rows_of_block)
+                progress(done)
+        finally:
+            report.notices += tally.sentences(
+                groups=planner.groups.names, tags=planner.tags.names, dry_run=report.dry_run
+            )
 
-    def _foretell_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
-        """Tell what would become of the rows: no transaction, no lock (D18)."""
+    def _foretell_block(self, rows: list[Row], planner: Planner, by: Actor) -> tuple[Planner, "_Block"]:
+        """What would become of the rows: no transaction, no lock (D18)."""
         block = _Block(self, planner, by)
         block.foretell(rows)
         planner.earlier.keep(dry_run=True)
-        block.tell(report)
-        return planner
+        return planner, block
 
-    def _store_block(self, rows: list[Row], planner: Planner, report: Report, by: Actor) -> Planner:
-        """Store what is good and tell the rest; once more where somebody else was faster with an address or a lock."""
+    def _store_block(self, rows: list[Row], planner: Planner, by: Actor) -> tuple[Planner, "_Block"]:
+        """Store what is good; once more where somebody else was faster with an address or a lock."""
         for attempt in range(1, _ATTEMPTS + 1):
             block = _Block(self, planner, by)
             try:
@@ -172,14 +254,13 @@ class CustomerImport:
         for key, line in made.items():
             planner.earlier.made.note(key, line)
             planner.earlier.seen.note(key, line)
-        block.tell(report)
-        return planner
+        return planner, block
 
     def planner(self, earlier: Earlier, *, dry_run: bool = False) -> Planner:
         """What judges the rows, knowing the groups, tags and titles of this moment."""
         groups, tags = Named(Group, dry_run=dry_run), Named(Tag, dry_run=dry_run)
         return Planner(
-            CustomerCells(self.section, self.layout, key=self.key, groups=groups),
+            CustomerCells(self.section, self.layout, key=self.key, groups=groups, written=self.written),
             key=self.key,
             options=self.options,
             required=self._required(),
@@ -187,6 +268,7 @@ class CustomerImport:
             tags=tags,
             earlier=earlier,
             replace_people=self.replace_people,
+            without_bad_cells=self.asked.without_bad_cells,
         )
 
     def _required(self) -> frozenset[str]:
@@ -204,16 +286,17 @@ class CustomerImport:
 
 
 def with_one_name(layout: Layout) -> Layout:
-    """The layout where a column of whole names is told apart from one of last names beside the first ones."""
+    """The layout where a column of whole names is told apart from one of first names beside the last ones, or of last
+    names beside the first ones: a bare “Name” is the other part (I9)."""
     places = layout.places
     if "name" not in places:
         return layout
-    if "first_name" in places and "last_name" not in places:
-        places["last_name"] = places.pop("name")
-        return layout
-    if "last_name" in places:
+    parts = [one for one in ("last_name", "first_name") if one not in places]
+    if not parts:
         name = layout.names[places.pop("name")]
         return replace(layout, unused=(*layout.unused, (name, _("another column says it already"))))
+    if len(parts) == 1 and compared(layout.name_of("name")) in _BARE_NAMES:
+        places[parts[0]] = places.pop("name")
     return layout
 
 
@@ -226,7 +309,8 @@ class _Block:
         self.by = by
         self.refused: list[list[Fault]] = []
         self.plans: list[Plan] = []
-        self.warnings: list[tuple[int, str, str]] = []
+        self.warnings: list[tuple[int, str, str, str]] = []
+        self.left_out: list[Fault] = []
 
     def take_in(self, rows: list[Row]) -> dict[int, int]:
         """Judge all rows, then write the good ones; {customer id: line} of the new ones."""
@@ -252,7 +336,14 @@ class _Block:
             except Refused as refusal:
                 self.refused.append(self._faults(row, refusal.faults))
                 continue
-            self.warnings += [(row.line, self._column(field), text) for field, text in row.warnings]
+            self.warnings += [
+                (row.line, self._column(field), text, *example, "")[:4]
+                for field, text, *example in row.warnings
+            ]
+            self.left_out += self._faults(row, row.left_out)
+        for plan, kind in came_back(self.plans):
+            text = _("switched on again for somebody who had switched it off")
+            self.warnings.append((plan.line, self._column(kind), text, ""))
         return known
 
     def _read(self, rows: list[Row]) -> list[Checked]:
@@ -262,6 +353,8 @@ class _Block:
             cells = fitted(row.cells, columns)
             if cells is None:
                 self.refused.append(misfit(row, self.work.layout, self.planner.cells))
+            elif too_long := cell_too_long(row.line, cells, self.work.layout):
+                self.refused.append([too_long])
             else:
                 checked.append(self.planner.cells.read(row.line, cells))
         return checked
@@ -273,9 +366,15 @@ class _Block:
                 self._column(field),
                 row.texts.get(field, "").strip(),
                 sentence(discreet(broken, to=self.by.staff)),
+                repeated=self._is_of_file(field, broken),
             )
             for field, broken in faults
         ]
+
+    def _is_of_file(self, field: str, broken: Broken) -> bool:
+        """Whether this is wrong with the file, and not with one row of it: a missing column, an order nobody knows."""
+        lacks_column = field not in self.work.layout.places and broken.code in _OF_COLUMNS
+        return lacks_column or broken.code in _OF_ORDERS
 
     def _column(self, field: str) -> str:
         """What the file calls the column of a field; where it has none, what people call the field (V10)."""
@@ -293,13 +392,16 @@ class _Block:
             if plan.customer is not None:
                 self.planner.earlier.seen.note(plan.customer.pk, 0)
 
-    def tell(self, report: Report) -> None:
+    def tell(self, report: Report, tally: Tally) -> None:
         """Report what became of the rows."""
         for faults in sorted(self.refused, key=lambda some: some[0].line):
             report.refuse(faults)
-        for line, column, text in self.warnings:
-            report.warn(line, column, text)
+        for fault in self.left_out:
+            report.leave_out(fault)
+        for warning in self.warnings:
+            report.warn(*warning)
         for plan in self.plans:
+            tally.note(plan)
             if plan.customer is None:
                 report.created += 1
             elif plan.changes_anything:
