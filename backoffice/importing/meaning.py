@@ -40,7 +40,7 @@ _NEVER = frozenset("never jamais nigdy niciodata".split())
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 EARLIEST = 1900
-_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{6})|[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
 _NAMED = re.compile(
@@ -101,6 +101,8 @@ class Moment(NamedTuple):
 
 
 def _cut(moment: dt.datetime, step: str) -> dt.datetime:
+    if step == "instant":
+        return moment
     if step == "day":
         return moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return moment.replace(second=0, microsecond=0) if step == "minute" else moment.replace(microsecond=0)
@@ -128,15 +130,17 @@ def moment(text: str, *, order: str = "", until: dt.date | None = None) -> Momen
         if (stuck := _STUCK.fullmatch(text)) and _reads(stuck[1]) and _reads(stuck[2]):
             raise Broken("two_dates", first=stuck[1], second=stuck[2])
         raise Broken("not_a_date")
-    hour, minute, second, zone = written.clock
+    hour, minute, second, fraction, zone = written.clock
     year = int(written.year) if len(written.year) == 4 else _year_of(written, until)
     try:
-        at = dt.datetime(year, written.month, written.day, int(hour or 0), int(minute or 0), int(second or 0))
+        clock = (int(one or 0) for one in (hour, minute, second, fraction))
+        at = dt.datetime(year, written.month, written.day, *clock)
         if zone:
             at = at.replace(tzinfo=_zone(zone))
     except ValueError:
         raise Broken("no_such_day") from None
-    return Moment(at, "day" if hour is None else "minute" if second is None else "second")
+    step = "day" if hour is None else "minute" if second is None else "second"
+    return Moment(at, "instant" if fraction else step)
 
 
 def _written(text: str, order: str) -> _Written | None:

@@ -305,6 +305,11 @@ class Section:
         return doors.table_of(self)
 
     @cached_property
+    def file_table(self) -> SectionTable:
+        """All that can leave as a file: its columns, and the fields that no list shows (V9, D22)."""
+        return doors.file_table_of(self)
+
+    @cached_property
     def filters(self) -> dict[str, Filter]:
         """Its filters, by their names in the query string."""
         return doors.filters_of(self)

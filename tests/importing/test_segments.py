@@ -77,7 +77,7 @@ def test_a_bare_number_among_the_rows_groups_is_the_default_group_where_numbers_
     assert (ada().default_group, outcome.counts) == (harvest, (0, 1, 0, 0))
     assert outcome.remarks == [
         "Groups left: “Default” (1).",
-        "Line 2, column “Default group ID”: a number of another shop's group; the first of the row's groups counts"
+        "Line 2, column “Default group ID”: a number of another shop's group; the first of the row's groups counts",
     ]
     Customer.objects.update(external_id="")
     assert take_in(text, key="id").remarks == []
