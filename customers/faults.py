@@ -16,6 +16,7 @@ add_sentences(
         "activity_code_odd": _("This does not look like an activity code, which is like 6201Z."),
         "no_such_title": _("There is no such title here; add it under Titles first."),
         "which_name": _("Which part is the last name? Say it with --names first-last or last-first."),
+        "title_of_two": _("This is the title of two people."),
         "no_such_agent": _(
             "There is no such member of staff, or more than one of that name: write the e-mail address."
         ),

@@ -48,8 +48,11 @@ def parted_name(text: str, order: str = "") -> tuple[str, str]:
         generation += [mark] if _plain(mark) in _GENERATIONS else []
     if len(words) < 2:
         name = " ".join(words)
-        return ("", name) if len(words) < len(given) else (name, "")
+        is_last = len(words) < len(given) or text.rstrip().endswith(",")
+        return ("", name) if is_last else (name, "")
     first, last = _in_capitals(words) or _in_order(words, order)
+    if {first[0], first[-1], last[0], last[-1]} & _BETWEEN_TITLES:
+        raise Broken("which_name")
     return " ".join(first), " ".join([*last, *generation])
 
 

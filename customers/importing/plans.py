@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import BooleanField, CharField, TextField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.custom import is_custom, key_of
 from backoffice.database.folding import fold
@@ -33,6 +34,11 @@ _SPECIAL = frozenset(("id", "title", "sales_agent", "default_group", "guest", "r
 NEEDED = ("email", "last_name", "first_name")
 # Whose faulty cells are never left out: they say who it is (decision 45).
 _DECIDING = frozenset((*NEEDED, "name", "id", "guest"))
+# What is left out and told in any case: not what decides about a customer (decision 45).
+_HARMLESS = {
+    "no_such_agent": _lazy("no member of staff, or more than one, has this name; left out"),
+    "title_of_two": _lazy("the title of two people; left out"),
+}
 _NEW = {"active": True, "newsletter": False, "partner_offers": False, "guest": False}
 
 
@@ -212,12 +218,9 @@ class Planner:
                 and _is_stored(name, row.texts[name], value, customer)
             ):
                 continue
-            if broken.code == "no_such_agent":
-                # Not what decides about a customer (decision 45).
+            if broken.code in _HARMLESS:
                 del row.faults[name]
-                row.warnings.append(
-                    (name, _("no member of staff, or more than one, has this name; left out"))
-                )
+                row.warnings.append((name, str(_HARMLESS[broken.code])))
             elif self.without_bad_cells and name not in _DECIDING:
                 del row.faults[name]
                 row.left_out.append((name, broken))
