@@ -11,7 +11,10 @@ from .reading import Unreadable, shown
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The options of all imports by their names (`options.OF_ALL`); what is not said is found in the file, or asked."""
+    """The options of all imports by their names (`options.OF_ALL`); what is not said is found in the file, or asked.
+
+    Raises Unreadable for a time zone that there is not.
+    """
 
     encoding: str = ""
     delimiter: str = ""
@@ -20,8 +23,11 @@ class Asked:
     time_zone: str = ""
     without_bad_cells: bool = False
 
+    def __post_init__(self):
+        self.zone()
+
     def zone(self) -> ZoneInfo | None:
-        """The clock of the file, None where nobody said it. Raises Unreadable."""
+        """The clock of the file, None where nobody said it."""
         if not self.time_zone:
             return None
         try:

@@ -174,7 +174,8 @@ def told_as(section: Section, name: str) -> str:
     """What a run calls a field: what its column is called, in full where that is short."""
     field = section.field(name)
     place = field and stored(section.model, field)
-    told = field and (field.in_files.told or (field.short and field.short[1]) or (place and place.title))
+    title = place.title if place else field and field.title
+    told = field and (field.in_files.told or (field.short and field.short[1]) or title)
     return str(told or label_of(section, name))
 
 

@@ -1,8 +1,7 @@
 """The cells of a row read and judged, field by field, by the rules of the form (decision 27)."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -30,6 +29,7 @@ from ..models import Customer, Tag
 from .names import parted_name
 from .segments import Named
 from .titles import Titles
+from .written import Written
 
 _OF_PEOPLE = frozenset(("last_name", "first_name", "name"))
 # Beside the texts: names of groups, tags, titles and colleagues.
@@ -52,17 +52,6 @@ _MORE_WORDS = {
     "GBP": {"£"},
     "USD": {"$", "us$"},
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """How a file is written, as it was said or found out: the order of its whole names (decision 46), those of its
-    dates by field, its clock, and the fields of groups that hold names (I15)."""
-
-    names: str = ""
-    orders: Mapping[str, str] = field(default_factory=dict)
-    zone: dt.tzinfo | None = None
-    groups_are_names: frozenset[str] = frozenset()
 
 
 class CustomerCells(Cells):

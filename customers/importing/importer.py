@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, OperationalError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -16,37 +14,34 @@ from django.utils.translation import ngettext
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
 from backoffice.importing.asked import Asked
-from backoffice.importing.cells import DATES, Checked
+from backoffice.importing.cells import Checked
 from backoffice.importing.columns import Layout, compared, label_of, told_as, understood
 from backoffice.importing.opening import lacks, notices_of, open_file
 from backoffice.importing.reading import Row, Unreadable, fitted
 from backoffice.importing.report import Fault, Report
 from backoffice.importing.rows import cell_too_long, until_stopped, write_down
-from backoffice.importing.survey import survey_of
-from backoffice.numbers import whole
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
 from backoffice.screen import formats
 from backoffice.sections import ImportOption, section_named
-from backoffice.sections.kinds import kind_of
-from backoffice.sections.stored import stored
 from groups.models import Group
 
-from ..models import Customer, Tag
+from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
 from ..services.hidden_people import discreet
 from . import names
-from .cells import CustomerCells, Written
+from .cells import CustomerCells
 from .earlier import Earlier
 from .known import Known, look_up
 from .misfits import misfit
-from .plans import NEEDED, Plan, Planner, Refused
+from .missing import missing_columns
+from .plans import Plan, Planner, Refused
 from .segments import Named
 from .storing import drafts_of, store
-from .systems import system_of
 from .tally import Tally, came_back
+from .written import written_of
 
 BLOCK = 2_000
 KEYS = ("email", "id")
@@ -62,8 +57,6 @@ _ATTEMPTS = 3
 # What addresses have and customers have not: an e-mail address of somebody else, or an alias beside the street (I11).
 _OF_ADDRESSES = frozenset(("customer e mail", "customer email", "_email"))
 _STREETS = frozenset(("address", "address 1", "street"))
-_GROUPS = ("groups", "default_group")
-_TIMES = ("registered_at", "last_visit_at")
 _OF_COLUMNS = frozenset(("missing", "required", "required_on"))
 _OF_ORDERS = frozenset(("which_name", "day_or_month"))
 _BARE_NAMES = frozenset(("name", "names"))
@@ -89,79 +82,28 @@ class CustomerImport:
         **how: Any,
     ):
         self.key = key
-        self.names = names
         self.replace_people = replace_people
         self.asked = Asked(**how)
         self.section = section_named("customers").now()
         self.file, layout = open_file(self.section, path, self.asked)
         self.layout = with_one_name(layout)
-        self.system = system_of(self.file.header)
         self.options = customer_options()
         self._check_columns()
         self.notices: list[str] = self._notices()
+        self.written = written_of(self.section, self.file, self.layout, self.asked, names)
+        self.notices += self.written.sentences
         self.understood = understood(self.section, self.layout)
 
     def _check_columns(self) -> None:
         places, header = self.layout.places, {compared(name) for name in self.file.header}
         if "email" not in places and (header & _OF_ADDRESSES or ("alias" in header and header & _STREETS)):
             raise Unreadable(_("This is a file of addresses, not of customers."))
-        needed = ("id",) if self.key == "id" else NEEDED
-        parts = ("last_name", "first_name") if "name" in places else ()
-        missing = [name for name in NEEDED if name not in places and name not in parts]
-        if self.key not in places:
-            missing = [name for name in needed if name not in places and name not in parts]
-        if self.key not in places or (missing and self.file.length and not self._is_about_somebody()):
+        if missing := missing_columns(self.file, self.layout, self.key):
             refusal = lacks(self.layout, [told_as(self.section, name) for name in missing])
-            hint = _("This is an export of ours: --key id finds its customers by their ID.")
-            if self.key == "email" and "email" not in places and self.layout.is_own:
+            if self.key == "email" and "email" in missing and self.layout.is_own:
+                hint = _("This is an export of ours: --key id finds its customers by their ID.")
                 raise Unreadable(f"{refusal.message} {hint}")
             raise refusal
-
-    def _is_about_somebody(self) -> bool:
-        """Whether any row is about a customer who is here: else a column that new ones need is missed in all (I8)."""
-        places, rows = self.layout.places, self.file.rows()
-        while block := list(islice(rows, BLOCK)):
-            cells = [row.cells for row in block if len(row.cells) > max(places.values())]
-            if "email" in places:
-                emails = {row[places["email"]].strip().lower() for row in cells}
-                here = Customer.objects.filter(email_key__among=emails - {""})
-                if here.filter(guest=False).exists() or here.exists():
-                    return True
-            if self.key == "id":
-                texts = {row[places["id"]].strip() for row in cells} - {""}
-                numbers = {number for one in texts if (number := whole(one)) is not None}
-                elsewhere = Customer.objects.filter(~Q(external_id=""), external_id__among=texts)
-                if Customer.objects.filter(pk__among=numbers).exists() or elsewhere.exists():
-                    return True
-        return False
-
-    @cached_property
-    def written(self) -> Written:
-        """How the file is written: what was asked for, what its columns show, what its shop is known to do."""
-        asked, survey = self.asked, self._survey
-        if self.layout.is_own:
-            return Written(names=self.names, zone=asked.zone(), groups_are_names=frozenset(_GROUPS))
-        return Written(
-            names=self.names or self.system.names,
-            orders={name: asked.dates or survey.order_of(name) for name in self._dates},
-            zone=asked.zone() or Asked(time_zone=self.system.time_zone).zone(),
-            groups_are_names=frozenset(survey.with_names),
-        )
-
-    @cached_property
-    def _survey(self):
-        dates = () if self.asked.dates else self._dates
-        return survey_of(self.file, self.layout, dates=dates, names=_GROUPS)
-
-    @cached_property
-    def _dates(self) -> list[str]:
-        """The fields of dates that the file has."""
-        places = ((one.name, stored(self.section.model, one)) for one in self.section.fields)
-        return [
-            name
-            for name, place in places
-            if place and name in self.layout.places and kind_of(place.model_field) in DATES
-        ]
 
     def _notices(self) -> list[str]:
         said = notices_of(self.section, self.file, self.layout)
@@ -171,16 +113,7 @@ class CustomerImport:
                 _("Column “%(column)s” is not used: the options switch this field off.") % {"column": column}
             )
             del self.layout.places[field]
-        times = any(one in self.layout.places for one in _TIMES)
-        if self.asked.time_zone and times:
-            said.append(
-                _("Times without a zone are read as those of %(zone)s.") % {"zone": self.asked.time_zone}
-            )
-        said += self.system.sentences(
-            names="name" in self.layout.places and not self.names,
-            times=times and not self.asked.time_zone,
-        )
-        return [*said, *([] if self.layout.is_own else self._survey.sentences(self.layout))]
+        return said
 
     def _switched_off(self) -> list[str]:
         options = self.options

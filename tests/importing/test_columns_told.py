@@ -245,7 +245,7 @@ def test_a_file_that_lacks_the_address_is_no_file_of_addresses_for_its_street(ta
 
 
 @pytest.mark.parametrize(
-    "head", ["Alias*;Customer e-mail*;Lastname*", "Alias;Address 1;City", "_email,street"]
+    "head", ["Alias*;Customer e-mail*;Lastname*", "Alias;Address 1;Last name", "_email,street,lastname"]
 )
 def test_addresses_are_known_by_what_customers_have_not(take_in, head):
     with pytest.raises(Unreadable, match="file of addresses"):
