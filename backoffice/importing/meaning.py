@@ -23,7 +23,7 @@ _NO = frozenset(
 ) | {"brak zgody", "fara acord", "not subscribed", "non abonne"}
 # What a cell says that has nothing to say, whatever its field (I18).
 _NOTHING = frozenset(
-    "- -- --- — – n/a n.a. #n/a null none nil (null) (none) (empty) n/d b/d s/o aucun aucune neant brak niciunul"
+    "- -- --- — – n/a n.a. #n/a null none nil (null) (none) (empty) n/d b/d s/o aucun aucune néant brak niciunul"
     " niciuna lipsa 0000-00-00".split()
 ) | {
     "",
@@ -32,7 +32,7 @@ _NOTHING = frozenset(
     "nie dotyczy",
     "nie podano",
     "sans objet",
-    "non renseigne",
+    "non renseigné",
     "nu are",
 }
 _LONGEST_NOTHING = max(map(len, _NOTHING))
@@ -60,7 +60,7 @@ def is_nothing(text: str, *, of_a_name: bool = False) -> bool:
     """Whether a cell says that there is nothing to say. Somebody may be called Null: no word is, of a person's name."""
     if len(text) > _LONGEST_NOTHING or (of_a_name and text.isalpha()):
         return False
-    return text.lower() in _NOTHING or (not text.isascii() and fold(text) in _NOTHING)
+    return text.lower() in _NOTHING
 
 
 def truth(text: str) -> bool:

@@ -30,6 +30,7 @@ from .encodings import (
     survey,
     wide_without_mark,
 )
+from .shape import may_be_names, place_of_names, without_end
 
 DELIMITERS = {
     ";": ";",
@@ -202,10 +203,7 @@ class CsvFile:
     def _known_by(self, delimiter: str, *, wrapped: bool) -> int:
         """How many column names are known in the best of the first records, parted so."""
         self.delimiter, self.wrapped = delimiter, wrapped
-        return max((self._known_in(row) for row in self._top(_TOP)), default=0)
-
-    def _known_in(self, row: Row) -> int:
-        return sum(map(self.knows, row.cells))
+        return max((sum(map(self.knows, row.cells)) for row in self._top(_TOP)), default=0)
 
     def _top(self, most: int) -> list[Row]:
         """The first records, as far as they can be read."""
@@ -234,7 +232,7 @@ class CsvFile:
         """The line of column names below those that were looked at, 0 for none."""
         for self.delimiter in GUESSED:
             for row in self._top(_FURTHER)[_TOP:]:
-                if self._known_in(row) > 1 and _may_be_names(row, self._known_in(row)):
+                if may_be_names(row.cells, self.knows):
                     return row.line
         return 0
 
@@ -324,7 +322,7 @@ class CsvFile:
 
     def _unwrapped(self, cells: list[str]) -> list[str]:
         """The cells of a line that stands in quotation marks as a whole."""
-        whole = _without_end(cells)
+        whole = without_end(cells)
         if len(whole) != 1 or self.delimiter not in whole[0]:
             return cells
         return next(csv.reader(whole[0].splitlines(keepends=True), delimiter=self.delimiter), cells)
@@ -336,7 +334,7 @@ class CsvFile:
         if not top:
             raise Unreadable(_("The file is empty."))
         self.first_line = top[0].line
-        place = self._place_of_names(top[:_TOP])
+        place = place_of_names([row.cells for row in top[:_TOP]], self.knows)
         first = top[place]
         if len(first.cells) > MOST_COLUMNS:
             raise Unreadable(
@@ -347,38 +345,20 @@ class CsvFile:
                 )
                 % {"n": formats.number(MOST_COLUMNS)}
             )
-        names = _without_end(first.cells)
+        names = without_end(first.cells)
         if not any(self.knows(name) for name in names):
             raise Unreadable(self._no_header())
         self.header_lines = [first.line]
         for second in top[place + 1 : place + 2]:
-            more = _without_end(second.cells)
+            more = without_end(second.cells)
             if len(more) > 1 and all(self.knows(name) and name not in names for name in more):
                 names += more
                 self.header_lines.append(second.line)
         return [name.strip() for name in names]
 
-    def _place_of_names(self, top: list[Row]) -> int:
-        """Which of the first records has the column names: the first, unless a later one has more known ones (I10)."""
-        known = list(map(self._known_in, top))
-        if known[0] > 1 and known[0] == _filled(top[0]):
-            return 0
-        best = known.index(max(known))
-        is_better = known[best] > 1 or known[0] == 0
-        return best if best and is_better and _may_be_names(top[best], known[best]) else 0
-
     def _look_through(self) -> int:
         """How many records there are; raises Unreadable for whatever stands in the way of reading them."""
         return sum(1 for row in self.rows())
-
-
-def _filled(row: Row) -> int:
-    return sum(1 for cell in row.cells if cell.strip())
-
-
-def _may_be_names(row: Row, known: int) -> bool:
-    """Whether a record may be that of the column names: half of them are known, and none is an address."""
-    return 2 * known >= _filled(row) and not any("@" in cell for cell in row.cells)
 
 
 def _never_ends(line: int, most: int) -> str:
@@ -404,30 +384,6 @@ def _leave_out(written: str, told: str) -> str:
     """That a file is written otherwise than it was told to be."""
     said = _("The file is written in %(written)s, not in %(told)s: leave --encoding out.")
     return said % {"written": written, "told": ENCODINGS.get(told, told)}
-
-
-def _without_end(cells: list[str]) -> list[str]:
-    """The cells without the empty ones that closing delimiters make."""
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
-
-
-def fitted(cells: list[str], columns: int) -> list[str] | None:
-    """The cells of a record under a header of so many columns, None where they do not fit.
-
-    More cells than columns are fine while the others are empty (a closing delimiter); fewer are not: which one is
-    missing cannot be known (S4.34).
-    """
-    if len(cells) == columns:
-        return cells
-    return cells[:columns] if len(cells) > columns >= len(_without_end(cells)) else None
-
-
-def values_in(cells: list[str]) -> int:
-    """How many cells a person would count in this record."""
-    return len(_without_end(cells))
 
 
 def shown(text: str, most: int) -> str:

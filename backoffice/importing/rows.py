@@ -29,9 +29,10 @@ from .asked import Asked
 from .cells import DATES, Cells, Checked, reader_of
 from .columns import Layout, label_of, told_as, understood
 from .opening import lacks, notices_of, open_file
-from .reading import LONGEST_CELL, Row, fitted, values_in
+from .reading import LONGEST_CELL, Row
 from .records import Records
 from .report import Fault, Report
+from .shape import fitted, values_in
 from .survey import survey_of
 
 BLOCK = 500

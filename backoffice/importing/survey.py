@@ -9,7 +9,8 @@ from ..screen import formats
 from ..tables.csv_cells import parted, unguarded
 from .columns import Layout
 from .meaning import DAY_FIRST, order_in
-from .reading import CsvFile, fitted, shown
+from .reading import CsvFile, shown
+from .shape import fitted
 
 
 @dataclass

@@ -4,13 +4,12 @@ from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
 from .custom import CustomFields, Declared
 from .fields import Fact, Field, Files, Join, States, Switch, kept
+from .importing import Importing, ImportOption
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
     Editing,
     Hidden,
-    Importing,
-    ImportOption,
     KeyFigures,
     Listing,
     OptionsPage,

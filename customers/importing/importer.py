@@ -17,9 +17,10 @@ from backoffice.importing.asked import Asked
 from backoffice.importing.cells import Checked
 from backoffice.importing.columns import Layout, compared, label_of, told_as, understood
 from backoffice.importing.opening import lacks, notices_of, open_file
-from backoffice.importing.reading import Row, Unreadable, fitted
+from backoffice.importing.reading import Row, Unreadable
 from backoffice.importing.report import Fault, Report
 from backoffice.importing.rows import cell_too_long, until_stopped, write_down
+from backoffice.importing.shape import fitted
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
@@ -37,7 +38,8 @@ from .earlier import Earlier
 from .known import Known, look_up
 from .misfits import misfit
 from .missing import missing_columns
-from .plans import Plan, Planner, Refused
+from .plan import Plan, Refused
+from .plans import Planner
 from .segments import Named
 from .storing import drafts_of, store
 from .tally import Tally, came_back

@@ -9,7 +9,7 @@ from backoffice.importing.reading import CsvFile
 from backoffice.numbers import whole
 
 from ..models import Customer
-from .plans import NEEDED
+from .plan import NEEDED
 
 _ROWS = 2_000
 

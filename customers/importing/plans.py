@@ -1,11 +1,9 @@
 """What is to be done for a row: a new customer, a changed one, nothing, or a refusal with all its reasons."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, CharField, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -16,22 +14,20 @@ from backoffice.importing.cells import Checked
 from backoffice.importing.reading import shown
 from backoffice.rules import Broken
 from backoffice.screen import formats
-from backoffice.sections import section_named
 from backoffice.sections.kinds import Kind, kind_of
-from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
 from ..services.custom_values import is_nothing
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
+from .given import attributes, switches, texts
 from .grouping import each_once, groups_of
 from .identity import address_in, full_name_in, is_somebody_else, is_whole_name
 from .known import Known, is_numbered, reference_in, whom
+from .plan import NEEDED, Plan, Refused
 from .segments import Named
 
-_SPECIAL = frozenset(("id", "title", "sales_agent", "default_group", "guest", "registered_at", "password"))
-NEEDED = ("email", "last_name", "first_name")
 # Whose faulty cells are never left out: they say who it is (decision 45).
 _DECIDING = frozenset((*NEEDED, "name", "id", "guest"))
 # What is left out and told in any case: not what decides about a customer (decision 45).
@@ -40,72 +36,6 @@ _HARMLESS = {
     "title_of_two": _lazy("the title of two people; left out"),
 }
 _NEW = {"active": True, "newsletter": False, "partner_offers": False, "guest": False}
-
-
-@cache
-def attributes() -> dict[str, str]:
-    """The attributes of a customer that files give, by the declared field."""
-    section = section_named("customers")
-    found = {"title": "title_id", "sales_agent": "sales_agent_id"}
-    for one in section.fields:
-        place = stored(section.model, one)
-        if place is None or place.before or one.name in _SPECIAL or not one.stands_at("files"):
-            continue
-        if not place.model_field.is_relation and not one.in_files.not_taken:
-            found[one.name] = one.name
-    return found
-
-
-@cache
-def texts() -> frozenset[str]:
-    """Those of them that are texts."""
-    return frozenset(
-        name for name in attributes() if isinstance(Customer._meta.get_field(name), CharField | TextField)
-    ) - {"language"}
-
-
-@cache
-def switches() -> frozenset[str]:
-    """Those of them that are a yes or no."""
-    return frozenset(
-        name for name in attributes() if isinstance(Customer._meta.get_field(name), BooleanField)
-    )
-
-
-class Refused(Exception):
-    """A row stays out; `faults` are pairs of field ("" for the whole row) and fault."""
-
-    def __init__(self, faults: list[tuple[str, Broken]]):
-        super().__init__(faults)
-        self.faults = faults
-
-
-@dataclass(slots=True)
-class Plan:
-    """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
-
-    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23), `custom` values by the
-    number of the field that staff declared. `renames` says whom a number gives another name, "" for nobody; `leaves`
-    and `loses` are groups and tags that are theirs and will not be.
-    """
-
-    line: int
-    customer: Customer | None
-    values: dict[str, Any]
-    default_group: int | str
-    groups: list[int | str] | None = None
-    tags: list[int | str] | None = None
-    figures: dict[str, Any] = field(default_factory=dict)
-    custom: dict[int, Any] = field(default_factory=dict)
-    renames: str = ""
-    leaves: set[int] = field(default_factory=set)
-    loses: set[int] = field(default_factory=set)
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether there is anything to write."""
-        pairs = self.groups is not None or self.tags is not None
-        return bool(self.values or pairs or self.figures or self.custom)
 
 
 def _shop_language() -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from backoffice.screen import formats
 
 from ..models import Consent, ConsentKind
-from .plans import Plan
+from .plan import Plan
 
 _MOST = 10
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backoffice.importing.encodings import Proposals, line_of_nul, wide_without_mark
-from backoffice.importing.reading import CsvFile, Unreadable, fitted, shown
+from backoffice.importing.reading import CsvFile, Unreadable, shown
+from backoffice.importing.shape import fitted
 
 from .conftest import KNOWN
 
