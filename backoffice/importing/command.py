@@ -50,8 +50,8 @@ class ImportCommand(ShopCommand):
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
-            said = {option.name: options[option.name] for option in options_of(self.section)}
-            work = opened(self.section, file, **said)
+            asked = {option.name: options[option.name] for option in options_of(self.section)}
+            work = opened(self.section, file, **asked)
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
         for column, field in work.understood:

@@ -133,8 +133,8 @@ def moment(text: str, *, order: str = "", until: dt.date | None = None) -> Momen
     hour, minute, second, fraction, zone = written.clock
     year = int(written.year) if len(written.year) == 4 else _year_of(written, until)
     try:
-        clock = (int(one or 0) for one in (hour, minute, second, fraction))
-        at = dt.datetime(year, written.month, written.day, *clock)
+        clock = dt.time(int(hour or 0), int(minute or 0), int(second or 0), int(fraction or 0))
+        at = dt.datetime.combine(dt.date(year, written.month, written.day), clock)
         if zone:
             at = at.replace(tzinfo=_zone(zone))
     except ValueError:

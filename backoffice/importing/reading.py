@@ -225,7 +225,7 @@ class CsvFile:
         said = _(
             "The first line names no known column, so this is not a CSV file with a header: “%(start)s”"
         ) % {"start": shown(start, 80)}
-        above = _("Lines above the column names have to be deleted.")
+        above = _("Delete any lines above the column names.")
         return f"{said}\n{above}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
 
     def _names_further_down(self) -> int:

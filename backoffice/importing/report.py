@@ -103,7 +103,7 @@ class Report:
 
     def remarks(self) -> list[str]:
         """All notices and warnings, as sentences."""
-        told = [_told(*what, *where) for what, where in self.warnings.items()]
+        told = [_told(column, text, *where) for (column, text), where in self.warnings.items()]
         return [*self._renamed(), *self._of_file(), *self.notices, *told, *self._left_out()]
 
     def _of_file(self) -> list[str]:

@@ -162,8 +162,11 @@ class RowsImport:
     def _take_in_row(self, row: Row, cells: Cells, records: Records, report: Report, by: Actor) -> None:
         columns = len(self.layout.names)
         fit = fitted(row.cells, columns)
-        if fit is None or (too_long := cell_too_long(row.line, fit, self.layout)):
-            report.refuse([misfit(row, columns) if fit is None else too_long])
+        if fit is None:
+            report.refuse([misfit(row, columns)])
+            return
+        if too_long := cell_too_long(row.line, fit, self.layout):
+            report.refuse([too_long])
             return
         checked = cells.read(row.line, fit)
         found = records.of(checked)

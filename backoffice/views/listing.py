@@ -107,10 +107,14 @@ def _export_url(page: ListPage, **how: Any) -> str:
 def _export_choices(page: ListPage) -> list[dict]:
     """What may stand in a file: what the list shows, or everything (I22)."""
     return [
-        {"title": _("Shown columns"), "url": _export_url(page)},
-        {"title": _("Everything"), "url": _export_url(page, columns="all")},
-        {"title": _("Shown columns, for Excel"), "url": _export_url(page, bom=1)},
-        {"title": _("Everything, for Excel"), "url": _export_url(page, columns="all", bom=1)},
+        {"title": _("Shown columns"), "url": _export_url(page), "icon": "columns"},
+        {"title": _("Everything"), "url": _export_url(page, columns="all"), "icon": "export"},
+        {"title": _("Shown columns, for Excel"), "url": _export_url(page, bom=1), "icon": "columns"},
+        {
+            "title": _("Everything, for Excel"),
+            "url": _export_url(page, columns="all", bom=1),
+            "icon": "export",
+        },
     ]
 
 

@@ -150,7 +150,7 @@ class CustomerCells(Cells):
         if first and last:
             example = _("“%(name)s”: first name %(first)s, last name %(last)s")
             facts = {"name": shown(text, 60), "first": shown(first, 40), "last": shown(last, 40)}
-            row.warnings.append(("name", _("parted into first and last name"), example % facts))
+            row.warnings.append(("name", _("split into first and last name"), example % facts))
 
     def _settle_money(self, row: Checked) -> None:
         """An amount counts in the shop's currency only (decision 23)."""

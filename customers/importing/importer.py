@@ -8,8 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
@@ -51,8 +50,8 @@ OPTIONS = (
     names.OPTION,
     ImportOption(
         name="replace_people",
-        label=_lazy("Let an ID turn a customer into somebody else"),
-        help=_lazy("with --key id: let an ID turn a customer into somebody else"),
+        label=gettext_lazy("Let an ID turn a customer into somebody else"),
+        help=gettext_lazy("with --key id: let an ID turn a customer into somebody else"),
     ),
 )
 _ATTEMPTS = 3

@@ -1,4 +1,4 @@
-"""A whole name parted into first and last name, where that is certain or somebody said how (decision 46). Pure."""
+"""A whole name split into first and last name, where that is certain or somebody said how (decision 46). Pure."""
 
 from django.utils.translation import gettext_lazy as _
 

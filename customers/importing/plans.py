@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from backoffice.custom import is_custom, key_of
 from backoffice.database.folding import fold
@@ -32,8 +32,8 @@ from .segments import Named
 _DECIDING = frozenset((*NEEDED, "name", "id", "guest"))
 # What is left out and told in any case: not what decides about a customer (decision 45).
 _HARMLESS = {
-    "no_such_agent": _lazy("no member of staff, or more than one, has this name; left out"),
-    "title_of_two": _lazy("the title of two people; left out"),
+    "no_such_agent": gettext_lazy("no member of staff, or more than one, has this name; left out"),
+    "title_of_two": gettext_lazy("the title of two people; left out"),
 }
 _NEW = {"active": True, "newsletter": False, "partner_offers": False, "guest": False}
 

@@ -25,11 +25,11 @@ class System:
         said = []
         if self.names and names:
             said.append(
-                _("%(system)s writes the first name first; names are parted so.") % {"system": self.name}
+                _("%(system)s writes the first name first; names are split that way.") % {"system": self.name}
             )
         if self.time_zone and times:
             said.append(
-                _("%(system)s writes times in %(zone)s; they are read so.")
+                _("%(system)s writes times in %(zone)s; they are read that way.")
                 % {"system": self.name, "zone": self.time_zone}
             )
         return said

@@ -216,7 +216,7 @@ def test_column_names_far_below_are_asked_for(take_in):
     with pytest.raises(Unreadable) as refusal:
         take_in(f"{title}E-mail;Last name;First name\nada@shop.example;Byron;Ada\n")
     assert refusal.value.message == "The column names seem to stand in line 8: delete the lines above it."
-    with pytest.raises(Unreadable, match="Lines above the column names have to be deleted"):
+    with pytest.raises(Unreadable, match="Delete any lines above the column names"):
         take_in("a;b\n1;2\n")
 
 

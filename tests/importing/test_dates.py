@@ -164,7 +164,7 @@ def test_the_clock_of_a_shop_that_is_known_is_preset_and_said(take_in):
     """I2: by the columns that only Magento has; a zone that was said counts more."""
     text = "email,_website,_store,firstname,lastname,created_at\na@shop.example,base,,Ada,Byron,2026-07-01 22:30:00\n"
     outcome = take_in(text)
-    assert "Magento writes times in UTC; they are read so." in outcome.remarks
+    assert "Magento writes times in UTC; they are read that way." in outcome.remarks
     assert Customer.objects.get().registered_at == dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)
     outcome = take_in(text, time_zone="Europe/Paris")
     assert outcome.counts == (0, 1, 0, 0)

@@ -81,7 +81,7 @@ def test_what_is_not_certain_is_refused_with_the_option_that_settles_it(take_in)
         " Say it with --names first-last or last-first."
     ]
     assert (
-        "Line 2, column “Full name”: parted into first and last name, such as"
+        "Line 2, column “Full name”: split into first and last name, such as"
         " “Smith, John”: first name John, last name Smith"
     ) in outcome.remarks
     assert take_in(text, names="first-last").counts == (1, 0, 1, 0)

@@ -146,9 +146,9 @@ def test_woocommerces_one_name_is_parted_and_that_is_told(take_in):
         "van Miller",
         Decimal("90.50"),
     )
-    assert "WooCommerce writes the first name first; names are parted so." in outcome.remarks
+    assert "WooCommerce writes the first name first; names are split that way." in outcome.remarks
     assert (
-        "Line 2, column “Name”: parted into first and last name, such as"
+        "Line 2, column “Name”: split into first and last name, such as"
         " “Otto van Miller”: first name Otto, last name van Miller"
     ) in outcome.remarks
 
