@@ -5,6 +5,7 @@ from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAct
 from .custom import CustomFields, Declared
 from .explanation import Explanation, add_explanations, explanation_named, explanations_of
 from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
+from .importing import Importing, ImportOption
 from .lane import Lane, add_lanes, lanes_of
 from .menu import Menu, MenuPage, register_page
 from .page import Page, Panel, Related
@@ -12,7 +13,6 @@ from .section import (
     ColumnSet,
     Editing,
     Hidden,
-    Importing,
     KeyFigures,
     Listing,
     OptionsPage,
@@ -41,6 +41,7 @@ __all__ = [
     "Field",
     "Files",
     "Hidden",
+    "ImportOption",
     "Importing",
     "Join",
     "KeyFigures",

@@ -35,11 +35,14 @@ class Files:
     """What a field is called in files of any language and system, parted by semicolons; case and accents do not count.
 
     The first names count most where several columns mean the field; what our own pages call it is known besides.
-    `not_taken` says why such a column is not read at all.
+    `perhaps` are names that may mean it: proposed, never taken unasked. `not_taken` says why such a column is not read
+    at all; `told` what a run calls the field, where its label says too little.
     """
 
     names: str
     not_taken: Text = ""
+    perhaps: str = ""
+    told: Text = ""
 
 
 class Said(NamedTuple):

@@ -23,6 +23,7 @@ from . import doors
 from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
 from .fields import Field, Switch
+from .importing import Importing
 from .menu import Menu
 from .page import Page, Panel, Related
 
@@ -144,19 +145,6 @@ class Hidden:
     back: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Importing:
-    """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
-    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about.
-
-    `flags` are what `open` may be allowed besides, by name, each with the help of its option: `--replace-people` is
-    `replace_people=True`."""
-
-    open: Callable[..., Any]
-    keys: tuple[str, ...]
-    flags: dict[str, str] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Section:
     """One section of the back office; nothing to inherit from, a misspelt option is a TypeError at import.
@@ -218,6 +206,11 @@ class Section:
     def table(self) -> SectionTable:
         """Its columns."""
         return doors.table_of(self)
+
+    @cached_property
+    def file_table(self) -> SectionTable:
+        """All that can leave as a file: its columns, and the fields that no list shows (V9, D22)."""
+        return doors.file_table_of(self)
 
     @cached_property
     def filters(self) -> dict[str, Filter]:
