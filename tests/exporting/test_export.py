@@ -93,7 +93,7 @@ def test_all_columns_go_out_where_asked_whatever_the_list_shows(export, choose, 
             "Last visit",
         ),
         *("Last order", "Last update", "Phone", "Note", "Language", "Guest", "External reference"),
-        *("Company number", "Activity code", "Website", "Allowed outstanding amount"),
+        *("Company number", "Tax number", "Website", "Allowed outstanding amount"),
         *("Maximum number of payment days", "Risk rating", "Currency", "backoffice:customers"),
     ]
     assert (row[0], row[9], row[21]) == (str(made.pk), "19.90", "0123456789")
