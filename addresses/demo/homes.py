@@ -17,7 +17,7 @@ from customers.demo.people import Person
 
 from ..models import Address, Country
 from ..models.country import name_of_country
-from ..rules import lay_out
+from ..rules.layouts import lay_out
 from .places import line_in, streets_of, towns_of
 
 ADDRESSES = Table(
@@ -54,7 +54,7 @@ class Home:
 
 @cache
 def _layout(country: str) -> str:
-    return Country.objects.get(pk=country).address_format
+    return Country.objects.get(code=country).address_format
 
 
 def make_johns_address(shop: Shop) -> None:

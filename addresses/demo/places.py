@@ -31,7 +31,7 @@ def towns_of(country: str, locale: str) -> tuple[Town, ...]:
     """Towns with postcodes that keep the country's rule, and with a state where it asks for one."""
     faker = _faker(locale)
     dice = random.Random(country)
-    rules = Country.objects.prefetch_related("states").get(pk=country)
+    rules = Country.objects.prefetch_related("states").get(code=country)
     states = sorted(state.code for state in rules.states.all()) if rules.needs_state else [None]
     towns = []
     while len(towns) < POOL:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -227,6 +228,10 @@ class SectionForm(ShortSentences, forms.Form):
             field.required = record is None or (
                 not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
             )
+
+    def asked_again(self) -> None:
+        """Shown as it was typed, and judged by nobody yet: one of its own buttons asks for other fields."""
+        self._errors = ErrorDict(renderer=self.renderer)
 
     @property
     def custom_names(self) -> str:

@@ -50,6 +50,17 @@ class States(NamedTuple):
     off: Text
 
 
+class NotChosen(NamedTuple):
+    """A row of the page of required fields that nobody can tick: the field always has a value, or never can (B10).
+
+    `name` is the technical one, `why` a sentence."""
+
+    name: str
+    title: Text
+    why: Text
+    always: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.

@@ -22,7 +22,7 @@ from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
-from .fields import Field, Switch
+from .fields import Field, NotChosen, Switch
 from .menu import Menu
 
 
@@ -103,13 +103,17 @@ class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
     `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that
-    staff may declare fields of their own."""
+    staff may declare fields of their own. `also(record)` are sentences about what else a save has moved; `required` are
+    the rows of the page of required fields, by their technical names, and those that nobody chooses (S1.75): without
+    it the fields as declared."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
     prefilled: tuple[str, ...] = ()
     custom: CustomFields | None = None
+    also: Callable[[Any], list[str]] | None = None
+    required: tuple[str | NotChosen, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +146,8 @@ class Related:
     filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
     `columns` what is shown of a row, `empty` what is said where there is none, with %(name)s for the record. Who may
     not see that section has no such block. `adds`: it offers a form for another one, where `filter_by` is filled in
-    (`Editing.prefilled`).
+    (`Editing.prefilled`); `edits`: each row has a pencil, and what is begun here ends on this page. `before` is
+    the block of the page before which an app above puts it.
 
     `recent` is the moment by which a table that grows for ever is asked: for those of 90 days first, and for older ones
     where these are fewer than ten (decision 55). It is what the rows are sorted by.
@@ -157,6 +162,8 @@ class Related:
     recent: str = ""
     side: str = "right"
     adds: bool = False
+    edits: bool = False
+    before: str = ""
 
     @property
     def name(self) -> str:
@@ -358,7 +365,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
-_added: dict[str, list[Panel]] = {}
+_added: dict[str, list[Panel | Related]] = {}
 
 
 def register(section: Section) -> Section:
@@ -380,7 +387,7 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, *panels: Panel) -> None:
+def add_panel(slug: str, *panels: Panel | Related) -> None:
     """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
 
     Each stands before the block that it names (`before`), else after all others.
@@ -388,7 +395,7 @@ def add_panel(slug: str, *panels: Panel) -> None:
     _added.setdefault(slug, []).extend(panels)
 
 
-def added_panels(section: Section) -> tuple[Panel, ...]:
+def added_panels(section: Section) -> tuple[Panel | Related, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
     return tuple(_added.get(section.slug, ()))
 

@@ -13,8 +13,9 @@ from ..access.rights import needs
 from ..lists.lacking import who_lacks
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..records.required_fields import require, required_in
-from ..sections import Section
+from ..records.required_fields import not_chosen, require, required_in
+from ..sections import Field as DeclaredField
+from ..sections import NotChosen, Section
 from .back import back_to_list, list_before, with_back
 
 
@@ -27,8 +28,9 @@ def required_fields_view(section: Section) -> Callable:
         declared = section.now()
         if request.method == "POST":
             try:
-                require(declared, request.POST.getlist("fields"), by=Actor.of(request))
-                messages.success(request, _("Required fields saved."))
+                names = request.POST.getlist("fields")
+                require(declared, names, by=Actor.of(request))
+                messages.success(request, " ".join([_("Required fields saved."), *_passed_over(declared, names)]))
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
                 return HttpResponseRedirect(with_back(request.path, list_before(request, section)))
@@ -40,14 +42,16 @@ def required_fields_view(section: Section) -> Callable:
             "section": section,
             "page_title": _("Required fields"),
             "fields": [
-                {
+                _given(one)
+                if isinstance(one, NotChosen)
+                else {
                     "technical_name": one.required_as,
                     "title": declared.form_fields[one.name].label,
                     "chosen": one.name in required,
                     "note": _note(asked.get(one.name)),
                     "lacking": who_lacks(declared, one, request.user),
                 }
-                for one in declared.requirable
+                for one in _rows(declared)
             ],
             "list_url": back_to_list(request, section),
             "kept": [("back", back)] if (back := list_before(request, section)) else [],
@@ -55,6 +59,33 @@ def required_fields_view(section: Section) -> Callable:
         return render(request, "backoffice/required_fields.html", context)
 
     return view
+
+
+def _rows(section: Section) -> list[DeclaredField | NotChosen]:
+    """The rows in their order: the fields that can be required, and those that nobody can choose."""
+    by_name = {one.required_as: one for one in section.requirable}
+    assert section.editing is not None
+    if not section.editing.required:
+        return list(section.requirable)
+    return [one if isinstance(one, NotChosen) else by_name[one] for one in section.editing.required]
+
+
+def _given(one: NotChosen) -> dict:
+    return {
+        "technical_name": one.name,
+        "title": one.title,
+        "chosen": one.always,
+        "given": True,
+        "note": one.why,
+        "lacking": None,
+    }
+
+
+def _passed_over(section: Section, names: list[str]) -> list[str]:
+    """A word for who asked for what would make saving impossible."""
+    never = [str(one.title) for one in not_chosen(section) if one.name in names and not one.always]
+    said = _("Left as they were, since nothing could be saved otherwise: %(fields)s.")
+    return [said % {"fields": ", ".join(never)}] if never else []
 
 
 def _note(field: Field | None) -> str:
