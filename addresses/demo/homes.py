@@ -18,13 +18,15 @@ from customers.demo.people import Person
 from ..models import Address, Country
 from ..models.country import name_of_country
 from ..rules.layouts import lay_out
+from ..rules.phones import dialled
 from .places import line_in, streets_of, towns_of
 
 ADDRESSES = Table(
     Address,
     "id customer_id alias kind company first_name last_name address1 address2 postcode city country_id state_id phone"
     " phone_mobile vat_number dni other default_billing default_shipping external_id deleted deleted_at created_at"
-    " updated_at version first_name_key last_name_key address_key city_key search_text",
+    " updated_at version first_name_key last_name_key address_key postcode_key city_key phone_e164 phone_mobile_e164"
+    " search_text",
 )
 _folded = cache(plain)
 # One address for everything, a second one for parcels, or one each.
@@ -73,6 +75,7 @@ def make_johns_address(shop: Shop) -> None:
         city="Paris",
         country_id="FR",
         phone="0102090405",
+        phone_e164="+33102090405",
         default_billing=True,
         default_shipping=True,
         created_at=day,
@@ -162,7 +165,10 @@ def _put_home(
             _folded(person.first_name)[:255],
             _folded(person.last_name)[:255],
             street_key[:260],
+            plain(town.postcode)[:12],
             city_key[:64],
+            dialled(person.phone, country),
+            "",
             " " + " ".join(part for part in found_by if part),
         )
     )
