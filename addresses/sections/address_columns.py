@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.screen.markup import fill, fill_each
 from backoffice.tables.columns import CutColumn, LookupColumn, TextColumn, nothing
@@ -70,14 +70,11 @@ class PhonesColumn(TextColumn):
 def phone_link(text: str, e164: str, country: str) -> str:
     """A number that a telephone dials at a touch; as plain text where it is none."""
     shown = told(text, e164, country)
-    return format_html('<a href="tel:{}">{}</a>', e164, shown) if e164 else shown
+    return fill('<a href="tel:{}">{}</a>', e164, shown) if e164 else shown
 
 
 def _dialled(row: Row, name: str) -> str:
-    if not row[name]:
-        return ""
-    shown = told(row[name], row[f"{name}_e164"], row["country_id"])
-    return fill('<a href="tel:{}">{}</a>', row[f"{name}_e164"], shown) if row[f"{name}_e164"] else shown
+    return phone_link(row[name], row[f"{name}_e164"], row["country_id"])
 
 
 def _street(row: Row) -> str:
@@ -85,16 +82,17 @@ def _street(row: Row) -> str:
 
 
 STREET = ("address1", "address2")
-ADDRESS = partial(StreetColumn, reads=STREET, sorts="address_key", ties=("id",))
+ADDRESS = partial(StreetColumn, reads=STREET, sorts="address_key", ties=("id",), css="text sub")
 NAME = partial(
     PersonColumn, reads=("first_name", "last_name"), sorts="last_name_key", ties=("id",), css="text lead"
 )
 PLACE = partial(
     PlaceColumn,
+    in_full=_("The whole address in one line"),
     reads=(*STREET, "postcode", "city", "country_id"),
     sorts="address_key",
     ties=("id",),
-    css="wraps address",
+    css="text sub",
 )
 
 
@@ -105,5 +103,7 @@ def phone_column(title: Any, **facts: Any) -> PhoneColumn:
 
 
 PHONES_COLUMN = partial(
-    PhonesColumn, reads=tuple(f"{name}{end}" for name in PHONES for end in ("", "_e164")) + ("country_id",)
+    PhonesColumn,
+    reads=(*(f"{name}{end}" for name in PHONES for end in ("", "_e164")), "country_id"),
+    css="text sub",
 )

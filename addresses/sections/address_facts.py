@@ -73,10 +73,17 @@ def printed_panel(address: Address, staff) -> dict:
 
 def heading(address: Address, staff) -> dict:
     """What it serves for, and whether it is a default."""
-    said = [str(AddressKind(address.kind).label)]
+    badges = [{"text": AddressKind(address.kind).label}]
+    if default := _default(address):
+        badges.append({"text": default, "tone": "accent"})
+    if address.deleted:
+        badges.append({"text": _("Retired"), "tone": "warn"})
+    return {"badges": badges}
+
+
+def _default(address: Address) -> str:
+    if address.default_billing and address.default_shipping:
+        return _("Default address")
     if address.default_billing:
-        said.append(_("Default billing address"))
-    if address.default_shipping:
-        said.append(_("Default shipping address"))
-    badges = [{"text": text, "tone": "accent" if place else ""} for place, text in enumerate(said)]
-    return {"badges": [*badges, *([{"text": _("Retired"), "tone": "warn"}] if address.deleted else [])]}
+        return _("Default billing address")
+    return _("Default shipping address") if address.default_shipping else ""

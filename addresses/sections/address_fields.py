@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backoffice import rules as general
-from backoffice.sections import Fact, Field, Files, NotChosen, Personal, kept
+from backoffice.sections import Fact, Field, Files, Personal, RequiredRow, kept
 from backoffice.sections.usual import NUMBER, SINCE
 from backoffice.tables.columns import LookupColumn, TextColumn
 from backoffice.tables.filters import TelephoneFilter, TextFilter
@@ -90,7 +90,7 @@ FIELDS = (
         Personal.TECHNICAL,
         "default billing; is default billing",
         group="owner",
-        help=_("There is one for each customer: the former one is so no more."),
+        help=_("A customer has one: this takes the place of the present one."),
         without=("fact",),
     ),
     _field(
@@ -98,7 +98,7 @@ FIELDS = (
         Personal.TECHNICAL,
         "default shipping; is default shipping",
         group="owner",
-        help=_("There is one for each customer: the former one is so no more."),
+        help=_("A customer has one: this takes the place of the present one."),
         without=("fact",),
     ),
     _field(
@@ -130,7 +130,6 @@ FIELDS = (
         "name",
         personal=Personal.IDENTITY,
         label=_("Name"),
-        title=_("Full name"),
         column=NAME,
         files=_files("name; full name; nom complet; imie i nazwisko; nume complet"),
         without=("form", "filter", "fact"),
@@ -171,7 +170,6 @@ FIELDS = (
         "place",
         personal=Personal.CONTACT,
         label=_("Address"),
-        title=_("Whole address"),
         column=PLACE,
         files=_files("whole address"),
         without=("form", "filter", "fact"),
@@ -184,7 +182,14 @@ FIELDS = (
         required_as="postcode",
         without=("fact",),
     ),
-    _field("city", Personal.CONTACT, "city; town; ville; miasto; oras", rule=_city, without=("fact",)),
+    _field(
+        "city",
+        Personal.CONTACT,
+        "city; town; ville; miasto; oras",
+        rule=_city,
+        column=partial(TextColumn, css="text sub"),
+        without=("fact",),
+    ),
     _field(
         "state",
         Personal.CONTACT,
@@ -237,22 +242,20 @@ _FILLED = _("The shop fills this in by itself, so it is never empty.")
 _NOT_KEPT = _("Addresses here belong to customers: if this were required, none could be saved.")
 # The sixteen of S1.75 in their order; those that nobody chooses say why (B10).
 REQUIRED = (
-    "id_state",
-    NotChosen(
-        "id_customer", _("Customer"), _("An address always has a customer: it is required in any case."), True
-    ),
-    NotChosen("id_manufacturer", _("Brand"), _NOT_KEPT, False),
-    NotChosen("id_supplier", _("Supplier"), _NOT_KEPT, False),
-    "company",
-    "address2",
-    "postcode",
-    "other",
-    "phone",
-    "phone_mobile",
-    "vat_number",
-    "dni",
-    NotChosen("date_add", _("Creation date"), _FILLED, True),
-    NotChosen("date_upd", _("Last update"), _FILLED, True),
-    NotChosen("active", _("Enabled"), _FILLED, True),
-    NotChosen("deleted", _("Deleted"), _FILLED, True),
+    RequiredRow("id_state", _("Asked where the country has states.")),
+    RequiredRow("id_customer", _("An address always belongs to a customer."), True, _("Customer")),
+    RequiredRow("id_manufacturer", _NOT_KEPT, False, _("Brand")),
+    RequiredRow("id_supplier", _NOT_KEPT, False, _("Supplier")),
+    RequiredRow("company"),
+    RequiredRow("address2"),
+    RequiredRow("postcode", _("Asked where the country has postcodes.")),
+    RequiredRow("other"),
+    RequiredRow("phone"),
+    RequiredRow("phone_mobile"),
+    RequiredRow("vat_number"),
+    RequiredRow("dni"),
+    RequiredRow("date_add", _FILLED, True, _("Creation date")),
+    RequiredRow("date_upd", _FILLED, True, _("Last update")),
+    RequiredRow("active", _FILLED, True, _("Enabled")),
+    RequiredRow("deleted", _FILLED, True, _("Deleted")),
 )

@@ -71,7 +71,7 @@ ADDRESSES = register(
             label=_label,
             label_reads=("alias", "address1", "address2", "postcode", "city"),
             lead=("name", "last_name", "first_name", "address"),
-            default_sort="-id",
+            default_sort="id",
             order=(*_CLASSIC, "company", "customer"),
             sets={
                 "classic": ColumnSet(title=_("Classic"), columns=_CLASSIC),
@@ -82,7 +82,7 @@ ADDRESSES = register(
             },
             lookups={"countries": COUNTRIES, "states": STATES},
             filters={"q": QuickSearch(_("Address"), placeholder=_("Name, company, street, city, phone or ID"))},
-            everywhere=("q", "customer", "deleted"),
+            everywhere=("q", "deleted"),
             search=(
                 SearchScope(
                     name="addresses",

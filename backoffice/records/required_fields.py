@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..models import RequiredField
 from ..screen.formats import quoted
-from ..sections import NotChosen, Section
+from ..sections import RequiredRow, Section
 from .actors import Actor
 from .errors import NotAllowed
 from .events import record
@@ -30,10 +30,10 @@ def still_required(section: Section, names: Collection[str]) -> str:
     return _("The settings of this shop require: %(fields)s.") % {"fields": ", ".join(labels)}
 
 
-def not_chosen(section: Section) -> list[NotChosen]:
-    """The rows of the page that nobody can tick."""
+def given(section: Section) -> list[RequiredRow]:
+    """The rows of the page that nobody chooses."""
     rows = section.editing.required if section.editing else ()
-    return [one for one in rows if isinstance(one, NotChosen)]
+    return [one for one in rows if one.given is not None]
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[s
     Returns our names of the fields now required. NotAllowed for a name that is no such field's: nothing is changed.
     Those that nobody can choose are passed over (B10).
     """
-    never = {one.name for one in not_chosen(section)}
+    never = {one.name for one in given(section)}
     ours = {one.required_as: one.name for one in section.requirable} | {
         one.name: one.name for one in section.requirable
     }

@@ -3,7 +3,7 @@
 from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
 from .custom import CustomFields, Declared
-from .fields import Fact, Field, Files, Join, NotChosen, States, Switch, kept
+from .fields import Fact, Field, Files, Join, RequiredRow, States, Switch, kept
 from .menu import Menu, MenuPage, register_page
 from .section import (
     ColumnSet,
@@ -46,12 +46,12 @@ __all__ = [
     "Listing",
     "Menu",
     "MenuPage",
-    "NotChosen",
     "OptionsPage",
     "Page",
     "Panel",
     "Personal",
     "Related",
+    "RequiredRow",
     "SearchScope",
     "Section",
     "States",

@@ -50,15 +50,17 @@ class States(NamedTuple):
     off: Text
 
 
-class NotChosen(NamedTuple):
-    """A row of the page of required fields that nobody can tick: the field always has a value, or never can (B10).
+class RequiredRow(NamedTuple):
+    """A row of the page of required fields: the technical name, and a sentence about what requiring the field means.
 
-    `name` is the technical one, `why` a sentence."""
+    `given`: nobody chooses it, since the field always has a value (True), or never can have one (False) (B10); `title`
+    is what such a field is called.
+    """
 
     name: str
-    title: Text
-    why: Text
-    always: bool
+    why: Text = ""
+    given: bool | None = None
+    title: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
-from .fields import Field, NotChosen, Switch
+from .fields import Field, RequiredRow, Switch
 from .menu import Menu
 
 
@@ -104,8 +104,8 @@ class Editing:
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
     `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that
     staff may declare fields of their own. `also(record)` are sentences about what else a save has moved; `required` are
-    the rows of the page of required fields, by their technical names, and those that nobody chooses (S1.75): without
-    it the fields as declared."""
+    the rows of the page of required fields, those that nobody chooses among them (S1.75); without it the fields as
+    they are declared."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
@@ -113,7 +113,7 @@ class Editing:
     prefilled: tuple[str, ...] = ()
     custom: CustomFields | None = None
     also: Callable[[Any], list[str]] | None = None
-    required: tuple[str | NotChosen, ...] = ()
+    required: tuple[RequiredRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
