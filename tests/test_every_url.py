@@ -16,7 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
-from addresses.models import Address
 from backoffice import urls
 from backoffice.access.rights import LIBRARY_RULES, Rule
 from backoffice.access.roles import Role
@@ -286,7 +285,7 @@ def test_who_is_hidden_is_there_for_those_of_the_table_only(role, records, hire,
 def test_a_retired_address_is_there_for_those_of_the_table_only(role, records, hire, client_of):
     """Facts 6.6, decision 19: it left lists and choices; who may delete finds it, to bring it back."""
     key = records["addresses"]
-    Address.objects.filter(pk=key).update(deleted=True, deleted_at=timezone.now())
+    section_named("addresses").model.objects.filter(pk=key).update(deleted=True, deleted_at=timezone.now())
     client = client_of(hire(role))
     sees = role in ADMITTED["addresses: see the hidden"]
     page = client.get(f"/addresses/{key}/")

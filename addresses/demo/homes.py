@@ -19,7 +19,7 @@ from ..models import Address, Country
 from ..models.country import name_of_country
 from ..rules.layouts import lay_out
 from ..rules.phones import dialled
-from .places import line_in, streets_of, towns_of
+from .places import line_in, streets_of, towns_of, vat_numbers_of
 
 ADDRESSES = Table(
     Address,
@@ -88,7 +88,8 @@ def make_johns_address(shop: Shop) -> None:
 
 
 def put_addresses(batch: Batch) -> None:
-    """Nine in ten people have an address, three in ten of those a second one; customers know their country by it.
+    """Nine in ten people have an address, three in ten of those a second one, one in twenty-five one that is retired;
+    customers know their country by it.
 
     Leaves `batch.facts["homes"]`: (billing, shipping) by the person's id.
     """
@@ -107,11 +108,21 @@ def _put_homes(batch: Batch, dice: random.Random, person: Person) -> tuple[Home,
         _put_home(batch, dice, person, kind, place, bills=place == 0, ships=place == last)
         for place, kind in enumerate(kinds)
     ]
+    if dice.random() < 0.04:
+        _put_home(batch, dice, person, "both", 0, bills=False, ships=False, retired=True)
     return homes[0], homes[-1]
 
 
 def _put_home(
-    batch: Batch, dice: random.Random, person: Person, kind: str, place: int, *, bills: bool, ships: bool
+    batch: Batch,
+    dice: random.Random,
+    person: Person,
+    kind: str,
+    place: int,
+    *,
+    bills: bool,
+    ships: bool,
+    retired: bool = False,
 ) -> Home:
     country, locale = person.land.code, person.land.names_of
     town = dice.choice(towns_of(country, locale))
@@ -123,7 +134,8 @@ def _put_home(
     street_key = plain(f"{line} {second}")
     digits = digits_of(person.phone)
     key = batch.shop.take_id(Address)
-    vat = f"{country}{dice.randrange(10**9):09d}" if company and dice.random() < 0.6 else ""
+    vats = vat_numbers_of(country) if company and dice.random() < 0.6 else ()
+    vat = dice.choice(vats) if vats else ""
     found_by = (
         _folded(person.last_name),
         _folded(person.first_name),
@@ -157,8 +169,8 @@ def _put_home(
             bills,
             ships,
             "",
-            False,
-            None,
+            retired,
+            person.registered_at if retired else None,
             person.registered_at,
             person.registered_at,
             1,

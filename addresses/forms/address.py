@@ -40,7 +40,10 @@ class AddressForm(SectionForm):
         elif owner := self._owner():
             self._fill_in(owner)
         stored = self.record.country_id if self.record else ""
-        self.fields["country"].choices = [("", self.fields["country"].empty_label), *offered_countries(stored)]
+        self.fields["country"].choices = [
+            ("", self.fields["country"].empty_label),
+            *offered_countries(stored),
+        ]
         code = self._value_of("country")
         self.country = Country.objects.filter(code=code).first() if code else None
         self._name_fields(code)
@@ -62,7 +65,9 @@ class AddressForm(SectionForm):
     def _fill_in(self, owner: Customer) -> None:
         """What is known of them; the first address is the default one."""
         known = Address.objects.here().filter(customer=owner.pk)
-        billed, shipped = (known.filter(**{name: True}).exists() for name in ("default_billing", "default_shipping"))
+        billed, shipped = (
+            known.filter(**{name: True}).exists() for name in ("default_billing", "default_shipping")
+        )
         self.initial |= {
             "first_name": owner.first_name,
             "last_name": owner.last_name,

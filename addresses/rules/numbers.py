@@ -39,6 +39,8 @@ _IDENTIFICATIONS = {
     "SK": ("rc", "dph"),
     "TR": ("tckimlik", "vkn"),
 }
+
+
 def number(text: str) -> str:
     """Such a number as typed: any value may be one (S4.56)."""
     return at_most(visible(thing_name(line(text))), LONGEST)
@@ -56,7 +58,7 @@ def adds_up_for_taxes(text: str, country: str) -> None:
 
 
 def adds_up_for_people(text: str, country: str) -> None:
-    """Doubts an identification number that its country does not give out; of a country whose rule nobody knows, none."""
+    """Doubts an identification number that its country does not give out; of one whose rule nobody knows, none."""
     known = _modules(country)
     if known and not any(module.is_valid(text) for module in known):
         raise Broken("identification_odd")

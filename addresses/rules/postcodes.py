@@ -11,6 +11,7 @@ LONGEST = 12
 _SIGNS = re.compile(r"[0-9A-Za-z -]*")
 _FORMAT = re.compile(r"[NLC0-9A-Za-z -]*")
 _BETWEEN = re.compile(r"[ -]")
+_OTHER_SIGN = str.maketrans("- ", " -")
 _MEANS = {"N": "[0-9]", "L": "[A-Z]", " ": "[ -]?", "-": "[ -]?"}
 
 
@@ -71,18 +72,18 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def _spellings(text: str, example: str) -> Iterator[str]:
-    """The ways to write it, the typed one first: blanks and hyphens may be missing or be too many, case never counts."""
+    """The ways to write it, the typed one first: case never counts, and the blank or hyphen may be missing, or be the
+    other one of the two; a sign at another place makes another postcode."""
     yield text
     yield (typed := text.upper())
-    bare = _BETWEEN.sub("", typed)
-    sign = _BETWEEN.search(example)
-    if sign:
-        place = sign.start() if len(bare) == len(example) - 1 else len(bare) - (len(example) - sign.end())
-        yield f"{bare[:place]}{sign[0]}{bare[place:]}"
-    yield bare
+    if _BETWEEN.search(typed):
+        yield typed.translate(_OTHER_SIGN)
+        return
+    if sign := _BETWEEN.search(example):
+        yield f"{typed[: sign.start()]}{sign[0]}{typed[sign.start() :]}"
     for between in "- ":
-        for place in range(1, len(bare)):
-            yield f"{bare[:place]}{between}{bare[place:]}"
+        for place in range(1, len(typed)):
+            yield f"{typed[:place]}{between}{typed[place:]}"
 
 
 def expression_of(text: str, country: str) -> str:

@@ -32,7 +32,9 @@ def _files(names: str) -> Files:
 
 
 def _field(name: str, personal: Personal, files: str, **facts: Any) -> Field:
-    return Field(name, personal=personal, files=_files(files), **{"group": "address", "without": _LIST, **facts})
+    return Field(
+        name, personal=personal, files=_files(files), **{"group": "address", "without": _LIST, **facts}
+    )
 
 
 _city = partial(general.thing_name, limit=64)

@@ -1,8 +1,8 @@
 """The addresses section: where customers are billed and shipped to (S0.54–S0.59, S1.68–S1.76)."""
 
-from django.utils.translation import ngettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from backoffice.records.default_panels import history_panel
 from backoffice.sections import (
@@ -81,7 +81,9 @@ ADDRESSES = register(
                 ),
             },
             lookups={"countries": COUNTRIES, "states": STATES},
-            filters={"q": QuickSearch(_("Address"), placeholder=_("Name, company, street, city, phone or ID"))},
+            filters={
+                "q": QuickSearch(_("Address"), placeholder=_("Name, company, street, city, phone or ID"))
+            },
             everywhere=("q", "deleted"),
             search=(
                 SearchScope(

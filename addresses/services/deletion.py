@@ -40,7 +40,12 @@ def delete_addresses(rows: QuerySet, *, by: Actor) -> list[int]:
 
 
 def _retire(keys: list[int], *, by: Actor) -> list[int]:
-    values = {"deleted": True, "deleted_at": timezone.now(), "default_billing": False, "default_shipping": False}
+    values = {
+        "deleted": True,
+        "deleted_at": timezone.now(),
+        "default_billing": False,
+        "default_shipping": False,
+    }
     rows = Address.objects.filter(pk__among=keys)
     retired = changes.change_set(rows, values, where=HERE, by=by, reason="retired")
     Counter.move(Address._meta.label_lower, -len(retired))
@@ -91,7 +96,8 @@ def what_became(ids: list[int]) -> list[str]:
     said = []
     if erased:
         said.append(
-            ngettext("%(n)s erased for good.", "%(n)s erased for good.", erased) % {"n": formats.number(erased)}
+            ngettext("%(n)s erased for good.", "%(n)s erased for good.", erased)
+            % {"n": formats.number(erased)}
         )
     if retired:
         said.append(

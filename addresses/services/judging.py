@@ -95,7 +95,9 @@ def _judge_defaults(one: Judged) -> None:
     if one.get("default_billing") and kind == AddressKind.SHIPPING:
         one.refuse("default_billing", _("An address for shipping only can't be the default billing address."))
     if one.get("default_shipping") and kind == AddressKind.BILLING:
-        one.refuse("default_shipping", _("An address for billing only can't be the default shipping address."))
+        one.refuse(
+            "default_shipping", _("An address for billing only can't be the default shipping address.")
+        )
 
 
 def _judge_required(one: Judged, required: Collection[str], country: Country | None) -> None:

@@ -60,7 +60,7 @@ def _give_up_defaults(
     """The other addresses of the customer that are the default no more: there is one of each at most."""
     given_up = {}
     for name in DEFAULTS:
-        if not values.get(name) or getattr(current, name) and not current._state.adding:
+        if not values.get(name) or (getattr(current, name) and not current._state.adding):
             continue
         others = Address.objects.here().filter(Q(**{name: True}), customer=owner.pk).exclude(pk=current.pk)
         for other in others:

@@ -42,9 +42,7 @@ def related_panel(related: Related, counters: dict[str, Counter], *, on: str = "
     )
 
 
-def _adding(
-    related: Related, section: Section, record: Kept, page: Excerpt, then: str
-) -> dict[str, Any]:
+def _adding(related: Related, section: Section, record: Kept, page: Excerpt, then: str) -> dict[str, Any]:
     """Where a further one is added, with the record filled in; nothing without the right."""
     if not (related.adds and page.can["add"]):
         return {}

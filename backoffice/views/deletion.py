@@ -58,8 +58,6 @@ def _delete(request: HttpRequest, section: Section, record: Model, way: DeleteWa
     job = act(section, way.action, [record.pk], query=back.partition("?")[2], by=Actor.of(request))
     if job.changed:
         said = (way.said or _("%(name)s deleted.")) % {"name": record}
-        messages.success(
-            request, " ".join([said, *what_became(job)]), extra_tags=offer_of(request, job)
-        )
+        messages.success(request, " ".join([said, *what_became(job)]), extra_tags=offer_of(request, job))
     else:
         messages.warning(request, _("Nothing was changed."))

@@ -41,7 +41,6 @@ from .back import (
 from .job_messages import offer_of
 from .records import record_or_404
 
-
 # The button of a form that asks for other fields of it, and saves nothing.
 AGAIN = "again"
 
@@ -172,7 +171,11 @@ def _told(request: HttpRequest, section: Section, form: SectionForm, saved, job:
     if saved.version == form.record.version:
         messages.info(request, _("No changes."))
         return
-    said = [_("%(name)s saved.") % {"name": saved}, *_also(section, saved), still_required(section, _switched_off(form, saved))]
+    said = [
+        _("%(name)s saved.") % {"name": saved},
+        *_also(section, saved),
+        still_required(section, _switched_off(form, saved)),
+    ]
     if is_from_list(request, section) and "stay" not in request.POST:
         query = back_to_list(request, section).partition("?")[2]
         said.append(word_of_absence(section, query, request.user, saved.pk))

@@ -31,7 +31,9 @@ def required_fields_view(section: Section) -> Callable:
             try:
                 names = request.POST.getlist("fields")
                 require(declared, names, by=Actor.of(request))
-                messages.success(request, " ".join([_("Required fields saved."), *_passed_over(declared, names)]))
+                messages.success(
+                    request, " ".join([_("Required fields saved."), *_passed_over(declared, names)])
+                )
             except NotAllowed as refusal:
                 messages.error(request, refusal.message)
                 return HttpResponseRedirect(with_back(request.path, list_before(request, section)))

@@ -65,7 +65,10 @@ def test_countries_know_what_an_address_there_needs(seeded):
     assert not re.fullmatch(kayman.postcode_pattern, "2101")
     assert not re.fullmatch(britain.postcode_pattern, "W11")
     assert not Country.objects.get(code="IE").needs_postcode
-    assert set(Country.objects.filter(needs_identification=True).values_list("code", flat=True)) == {"ES", "MX"}
+    assert set(Country.objects.filter(needs_identification=True).values_list("code", flat=True)) == {
+        "ES",
+        "MX",
+    }
     assert [Country.objects.get(code=code).calling_code for code in ("FR", "PL", "RO", "GB")] == [
         33,
         48,
