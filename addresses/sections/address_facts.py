@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from backoffice.faults import doubt_about
@@ -77,7 +77,7 @@ def heading(address: Address, staff) -> dict:
     if default := _default(address):
         badges.append({"text": default, "tone": "accent"})
     if address.deleted:
-        badges.append({"text": _("Retired"), "tone": "warn"})
+        badges.append({"text": pgettext("address", "Retired"), "tone": "warn"})
     return {"badges": badges}
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.default_panels import history_panel
 from backoffice.sections import (
@@ -155,6 +155,11 @@ ADDRESSES = register(
             ),
             heading=heading,
         ),
-        hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
+        hidden=Hidden(
+            field="deleted",
+            label=_("Deleted"),
+            only=pgettext_lazy("addresses", "Deleted only"),
+            back="bring_back",
+        ),
     )
 )

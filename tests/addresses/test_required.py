@@ -62,7 +62,9 @@ def test_the_form_and_the_service_ask_for_what_is_required(client, customer, new
     client.post(URL, {"fields": SIXTEEN})
     ada = customer()
     needed = ["The settings of this shop require this."]
-    lacking = dict.fromkeys(("company", "address2", "vat_number", "dni", "phone", "phone_mobile", "other"), needed)
+    lacking = dict.fromkeys(
+        ("company", "address2", "vat_number", "dni", "phone", "phone_mobile", "other"), needed
+    )
     assert faults(client.post("/addresses/add/", new(ada))) == lacking
     with pytest.raises(ValidationError) as refused:
         address(ada)
