@@ -61,6 +61,17 @@ def nothing_miscounted(db):
 
 
 @pytest.fixture
+def reads(owner):
+    """`reads("pl")` has the owner read Polish from now on."""
+
+    def reads(language: str) -> None:
+        owner.language = language
+        owner.save()
+
+    return reads
+
+
+@pytest.fixture
 def country(db):
     """`country("FR")` gives that country."""
     return lambda code: Country.objects.get(code=code)

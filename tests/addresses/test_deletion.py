@@ -4,6 +4,7 @@ import pytest
 
 from addresses.models import Address
 from backoffice.records.actors import Actor
+from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderStatus
 from tests.reading import List, read
 
@@ -24,7 +25,7 @@ def order(cart):
     """`order(address)` puts an order there that was shipped to it, by its cart; it has its own copy of the text."""
 
     def order(address) -> Order:
-        return Order.objects.create(
+        made = Order.objects.create(
             reference=f"ORDER{Order.objects.count()}",
             customer=address.customer,
             customer_name="John DOE",
@@ -33,6 +34,8 @@ def order(cart):
             shipping_address=PLACE,
             billing_address=PLACE,
         )
+        list(recount_all(mend=True))  # what the services of orders will do
+        return made
 
     return order
 
