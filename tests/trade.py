@@ -174,15 +174,20 @@ def _a_parcel(fixture) -> Thread:
 
 
 @pytest.fixture
-def address(customer) -> Callable[..., Address]:
+def countries(db) -> None:
+    """The countries of a fresh shop, also after a test that emptied the database behind it."""
+    if not Country.objects.exists():
+        seeds["countries"].function(apps)
+
+
+@pytest.fixture
+def address(customer, countries) -> Callable[..., Address]:
     """`address(ada, city="Paris")` adds an address as every door does: John's in Paris where nothing is said.
 
     `country` and `state` are codes.
     """
 
     def address(who: Customer | None = None, *, by: Actor | None = None, **values) -> Address:
-        if not Country.objects.exists():
-            seeds["countries"].function(apps)
         who = who or customer()
         values = {
             "customer": who,

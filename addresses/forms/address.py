@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import SectionForm
 from backoffice.records.conflicts import without_theirs
@@ -30,6 +31,8 @@ _DOUBTED = {
 
 class AddressForm(SectionForm):
     """Adds an address, or edits one: it stays with its customer then (facts 6.2)."""
+
+    again_title = _("Change country")
 
     def initial_of_new(self) -> dict[str, Any]:
         return {**super().initial_of_new(), "alias": gettext("My address")}

@@ -17,6 +17,7 @@ from ..faults import TOO_LONG, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
+from ..texts import Text
 from .custom import KeptChoiceField
 
 # Under this name a page posts which of staff's own fields it showed.
@@ -198,6 +199,8 @@ class SectionForm(ShortSentences, forms.Form):
     rules: dict[str, Callable[[Any], Any]] = {}
     doubts: dict[str, Callable[[Any], Any]] = {}
     model: type[Model]
+    # What the button is called that, without scripts, asks for other fields of the form; "" for none.
+    again_title: Text = ""
 
     def __init__(
         self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None

@@ -72,6 +72,6 @@ def reads(owner):
 
 
 @pytest.fixture
-def country(db):
+def country(countries):
     """`country("FR")` gives that country."""
     return lambda code: Country.objects.get(code=code)

@@ -70,7 +70,9 @@ def test_the_last_90_days_are_asked_first_and_older_visits_where_they_are_few(
 
 def test_addresses_stand_in_one_line_each(block, ada, row):
     """S0.50, S1.60, S1.61, S4.78–S4.81: leading zeros are kept; by their numbers, deleted ones not at all."""
-    lyon = row(Address, customer=ada, city="Lyon", postcode="69003", phone="", phone_mobile="06 1", company="")
+    lyon = row(
+        Address, customer=ada, city="Lyon", postcode="69003", phone="", phone_mobile="06 1", company=""
+    )
     paris = row(
         Address,
         customer=ada,
