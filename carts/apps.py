@@ -9,12 +9,14 @@ class CartsConfig(AppConfig):
     verbose_name = _("Carts")
 
     def ready(self):
+        from addresses.registries import address_uses
         from backoffice.registries import recounts, seeds, signs_of_a_shop
         from customers.registries import deletion_steps
 
         from .demo import register_steps
         from .models import Order, Product
         from .seeding import seed_order_statuses
+        from .services.addresses import USE
         from .services.deletion import DELETION
         from .services.recounting import recount_carts
 
@@ -22,4 +24,5 @@ class CartsConfig(AppConfig):
         seeds.register("order statuses", seed_order_statuses)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
+        address_uses.append(USE)
         register_steps()

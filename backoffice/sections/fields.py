@@ -61,6 +61,19 @@ class States(NamedTuple):
     off: Text
 
 
+class RequiredRow(NamedTuple):
+    """A row of the page of required fields: the technical name, and a sentence about what requiring the field means.
+
+    `given`: nobody chooses it, since the field always has a value (True), or never can have one (False) (B10); `title`
+    is what such a field is called.
+    """
+
+    name: str
+    why: Text = ""
+    given: bool | None = None
+    title: Text = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
