@@ -58,12 +58,14 @@ def address_panel(address: Address, staff) -> dict:
     section = section_named("addresses")
     assert section is not None
     owner = fill('<a href="{}">{}</a>', link("customers_view", address.customer_id), address.customer)
-    facts = [(_("Customer"), owner)]
+    facts = [{"title": _("Customer"), "value": owner}]
     facts += [
-        (section.form_fields[name].label, _phone(name, address)) for name in PHONES if getattr(address, name)
+        {"title": section.form_fields[name].label, "value": _phone(name, address)}
+        for name in PHONES
+        if getattr(address, name)
     ]
-    facts += [one for one in facts_of(section, address) if one[0] not in {label for label, _value in facts}]
-    return {"facts": [{"title": title, "value": value} for title, value in facts]}
+    told = {one["title"] for one in facts}
+    return {"facts": facts + [one for one in facts_of(section, address) if one["title"] not in told]}
 
 
 def printed_panel(address: Address, staff) -> dict:

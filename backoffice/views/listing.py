@@ -32,6 +32,7 @@ def list_view(section: Section) -> Callable:
     def view(request: HttpRequest) -> HttpResponse:
         page = ListPage(section, request.GET, request.user)
         turn_to_asked(page)
+        exports = page.can["export"] and page.records
         context = {
             "section": section,
             "can": page.can,
@@ -40,8 +41,8 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
-            "export_url": _export_url(page) if page.can["export"] and page.records else "",
-            "export_choices": _export_choices(page),
+            "export_url": _export_url(page) if exports else "",
+            "export_choices": _export_choices(page) if exports else [],
             "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
