@@ -12,6 +12,7 @@ add_sentences(
         "password_too_short": ngettext_lazy(
             "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
         ),
+        "domain_malformed": _("Not a valid domain: write it like no-email.invalid."),
         "domain_reachable": _("Choose a domain that no mail can reach, such as no-email.invalid."),
         "company_number_odd": _("Not a valid %(name)s."),
         "check_digit_odd": _("Not a valid %(name)s: the check digit does not match, so a digit is mistyped."),

@@ -153,6 +153,8 @@ fields: see                               –      ✓       ✓        ✓     
 fields: add                               –      ✓       ✓        –         –        –
 fields: change                            –      ✓       ✓        –         –        –
 fields: switch active                     –      ✓       ✓        –         –        –
+fields_retire                             –      ✓       ✓        –         –        –
+fields_use_again                          –      ✓       ✓        –         –        –
 fields: delete                            –      ✓       ✓        –         –        –
 fields: action delete                     –      ✓       ✓        –         –        –
 fields: export                            –      ✓       ✓        –         ✓        –

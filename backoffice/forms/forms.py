@@ -10,10 +10,9 @@ from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ..custom import is_custom, value_in
-from ..faults import SENTENCES, TOO_LONG, as_validation_error, doubt_about
+from ..faults import LIMITS, SENTENCES, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
@@ -24,20 +23,6 @@ from .custom import KeptChoiceField
 # Under this name a page posts which of staff's own fields it showed.
 CUSTOM = "custom"
 _DOUBT = '<span class="field-doubt">{} {}</span> {}'
-LIMITS = {
-    "max_length": TOO_LONG,
-    "min_value": _("At least %(limit_value)s, please."),
-    "max_value": _("At most %(limit_value)s, please."),
-    "max_digits": ngettext_lazy("At most %(max)s digit, please.", "At most %(max)s digits, please.", "max"),
-    "max_decimal_places": ngettext_lazy(
-        "At most %(max)s decimal, please.", "At most %(max)s decimals, please.", "max"
-    ),
-    "max_whole_digits": ngettext_lazy(
-        "At most %(max)s digit before the decimals, please.",
-        "At most %(max)s digits before the decimals, please.",
-        "max",
-    ),
-}
 
 
 def told_by_form(view: Callable) -> Callable:
@@ -184,7 +169,9 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
     if isinstance(field, RecordsField):
         return sorted(getattr(record, name).values_list("pk", flat=True))
     if is_custom(name):
-        return value_in(record, name)
+        value = value_in(record, name)
+        # "No" is not stored: nothing there is a box without a tick.
+        return bool(value) if isinstance(field, forms.BooleanField) else value
     return getattr(record, record._meta.get_field(name).attname)
 
 
@@ -192,8 +179,8 @@ class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
     `record` is what is edited (None when adding), `required` the names staff made required, `tables` the small tables
-    that the page has read from. A field keeps the value it
-    had even where that breaks a rule (decision 5): only what was changed is judged.
+    that the page has read from. A field keeps the value it had even where that breaks a rule (decision 5): only what
+    was changed is judged.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)

@@ -79,7 +79,8 @@ class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
 
     `said` are the words for on and off, with %(name)s in them; `states` what the record is called then; `hint` what to
-    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next.
+    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next;
+    `doubt(record)` says what speaks against it in this record, "" for nothing.
     """
 
     run: Callable[..., Model]
@@ -87,6 +88,7 @@ class Switch:
     states: States | None = None
     hint: Text = ""
     more: tuple[str, Text] | None = None
+    doubt: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

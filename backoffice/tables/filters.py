@@ -112,6 +112,12 @@ class QuickSearch(Filter, django_filters.CharFilter):
         return short_hint(list(read(typed).words))
 
 
+class _Largest(MaxValueValidator):
+    """More than any database holds is told otherwise than other limits."""
+
+    code = "number_too_large"
+
+
 class NumberFilter(Filter, django_filters.NumberFilter):
     """A whole number, compared as `lookup` says; exact for ids."""
 
@@ -126,7 +132,7 @@ class NumberFilter(Filter, django_filters.NumberFilter):
             required=False,
             validators=[
                 MinValueValidator(0),
-                MaxValueValidator(LARGEST, gettext_lazy("There is no such number.")),
+                _Largest(LARGEST, gettext_lazy("There is no such number.")),
             ],
         )
 

@@ -20,9 +20,10 @@ from .records import record_or_404
 
 
 def offered_to(section: Section, record: Model, staff: StaffMember, back: str) -> list[dict]:
-    """What this person may do to the record, as its page draws it: {title, icon, url, asks, main}."""
+    """What this person may do to the record, as its page draws it: {name, title, icon, url, asks, main}."""
     return [
         {
+            "name": one.name,
             "title": one.title,
             "icon": one.icon,
             "url": with_back(_url(section, one, record), back if one.asks else ""),

@@ -17,7 +17,7 @@ from ..records.errors import NotAllowed
 from ..records.required_fields import given, require, required_in
 from ..sections import Field as DeclaredField
 from ..sections import RequiredRow, Section
-from .back import back_to_list, list_before, with_back
+from .back import back_to_list, kept_back, list_before, with_back
 
 
 def required_fields_view(section: Section) -> Callable:
@@ -57,7 +57,7 @@ def required_fields_view(section: Section) -> Callable:
                 for row, field in _rows(declared)
             ],
             "list_url": back_to_list(request, section),
-            "kept": [("back", back)] if (back := list_before(request, section)) else [],
+            "kept": kept_back(list_before(request, section)),
         }
         return render(request, "backoffice/required_fields.html", context)
 

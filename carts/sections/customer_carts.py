@@ -67,6 +67,6 @@ def _row(cart: Cart, abandoned_after: dt.timedelta) -> tuple:
 def _status(cart: Cart, abandoned_after: dt.timedelta) -> str:
     """Without an order and left alone for longer than the shop waits, it is abandoned (decision 16)."""
     if cart.ordered:
-        return _("Ordered")
+        return pgettext("cart", "Ordered")
     abandoned = timezone.now() - cart.changed_at > abandoned_after
     return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

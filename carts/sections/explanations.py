@@ -197,13 +197,15 @@ def _carts(customer: Customer, staff) -> dict:
     """By what became of them; empty ones do not count (S0.85, decision 16)."""
     found = carts_by_state(customer)
     lines = (
-        (_("Ordered"), found["finished"]),
+        (pgettext("cart", "Ordered"), found["finished"]),
         (pgettext("cart", "Not ordered"), found["filling"]),
         (pgettext("cart", "Abandoned"), found["abandoned"]),
     )
     sums = [{"title": title, "value": formats.number(number)} for title, number in lines]
     total = _total(_("Carts"), customer.figures.carts_count, sum(found.values()), formats.number)
-    return {**_reckoned(sums, total), **carts_table(carts_of(customer)[:ROWS])}
+    carts = list(carts_of(customer)[:ROWS])
+    rows_title = _("The latest carts") if carts else ""
+    return {**_reckoned(sums, total), "rows_title": rows_title, **carts_table(carts)}
 
 
 def _purchases(name: str, title, content) -> Explanation:

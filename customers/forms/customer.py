@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import SectionForm
 from backoffice.records.conflicts import without_theirs
+from backoffice.rules import is_unreachable
 from groups.models import Group
 from groups.queries import GROUPS
 
@@ -59,7 +60,7 @@ class CustomerForm(SectionForm):
         self.fields["password"].required = new and not guest
         self.fields["password"].widget.attrs["minlength"] = options.password_min_length
         self.fields["password"].help_text = (
-            _("5 characters min., only letters, numbers, or -_ are needed; longer passwords are safer")
+            _("5 characters min., only letters, numbers, or -_ are enough; 12 or more are safer")
             if options.password_min_length == 5
             else ngettext("%(n)s character min.", "%(n)s characters min.", options.password_min_length)
             % {"n": options.password_min_length}
@@ -79,8 +80,7 @@ class CustomerForm(SectionForm):
         ):
             self.fields[name].disabled = not offered
         self._ask_for_grounds()
-        if new:
-            self._offer_placeholder()
+        self._offer_placeholder()
         if not options.b2b:
             for name in self.names_in["b2b"]:
                 self.fields.pop(name)
@@ -116,7 +116,7 @@ class CustomerForm(SectionForm):
     def _offer_placeholder(self) -> None:
         """A tick for who has no e-mail address (S4.40): one that no mail reaches is made up then."""
         domain = self.options.placeholder_domain
-        if domain:
+        if domain and not is_unreachable(self.initial.get("email") or ""):
             self.put_beside("email", NO_EMAIL, no_email_field(domain))
             self.fields["email"].required = not self.data.get(NO_EMAIL)
 

@@ -103,4 +103,6 @@ def no_email_field(domain: str) -> forms.Field:
     said = gettext(
         "An address at %(domain)s is made up, to which no mail is ever sent. You can replace it later."
     )
-    return forms.BooleanField(label=_("No e-mail"), help_text=said % {"domain": domain}, required=False)
+    return forms.BooleanField(
+        label=_("Placeholder address"), help_text=said % {"domain": domain}, required=False
+    )

@@ -36,7 +36,10 @@ def placeholder_domain(text: str) -> str:
     """A domain that no mail can reach, or none (S4.40): with another one, somebody else would get the mails."""
     if not line(text):
         return ""
-    domain = email(f"a@{line(text)}").partition("@")[2]
+    try:
+        domain = email(f"a@{line(text)}").partition("@")[2]
+    except Broken as fault:
+        raise Broken("domain_malformed") from fault
     if not is_unreachable(f"@{domain}"):
         raise Broken("domain_reachable")
     return domain

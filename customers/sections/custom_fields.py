@@ -16,7 +16,9 @@ from backoffice.sections import (
     Field,
     Listing,
     Menu,
+    Page,
     Personal,
+    RecordAction,
     Section,
     States,
     Switch,
@@ -31,8 +33,10 @@ from ..services import (
     delete_custom_field,
     refusal_to_delete_fields,
     refuse_field,
+    retire_custom_field,
     save_custom_field,
     use_custom_field,
+    use_custom_field_again,
 )
 
 STEP = 10
@@ -64,6 +68,28 @@ class CustomFieldForm(NamedForm):
         return cleaned
 
 
+_SAID = (_("%(name)s is in use again."), _("%(name)s is retired; its values are kept."))
+_VERBS = (
+    RecordAction(
+        name="retire",
+        title=_("Retire"),
+        run=retire_custom_field,
+        said=_SAID[1],
+        icon="off",
+        offered=lambda field: field.active,
+        main=True,
+    ),
+    RecordAction(
+        name="use_again",
+        title=_("Use again"),
+        run=use_custom_field_again,
+        said=_SAID[0],
+        icon="undo",
+        offered=lambda field: not field.active,
+        main=True,
+    ),
+)
+
 _FIELDS = (
     NUMBER,
     *local_names("field"),
@@ -71,7 +97,9 @@ _FIELDS = (
         "kind",
         personal=Personal.NONE,
         why=NOBODY,
-        help=_("It can be changed until a customer has a value in this field."),
+        help=_(
+            "A whole number is 0 or more. The type can be changed until a customer has a value in this field."
+        ),
         group="field",
     ),
     Field(
@@ -116,7 +144,7 @@ _FIELDS = (
         personal=Personal.NONE,
         switch=Switch(
             run=use_custom_field,
-            said=(_("%(name)s is in use again."), _("%(name)s is retired; its values are kept.")),
+            said=_SAID,
             states=States(pgettext_lazy("of a field", "Status"), _("In use"), _("Retired")),
         ),
         without=("form", "files"),
@@ -148,6 +176,8 @@ CUSTOM_FIELDS = register(
             _("Delete the custom field"),
             delete=delete_custom_field,
             refusal=refusal_to_delete_fields,
+            instead="retire",
         ),
+        page=Page(actions=_VERBS),
     )
 )

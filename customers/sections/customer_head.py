@@ -71,7 +71,7 @@ def _glance(customer: Customer, staff) -> list[dict]:
             "url": f"{customers}?group={group.pk}",
         },
         figure(_("Age"), formats.number(rules.age_on(timezone.localdate(), born)), "age") if born else None,
-        {"title": _title(Customer, "language"), "value": formats.language_name(customer.language)},
+        {"title": _title(Customer, "language"), "value": formats.language_label(customer.language)},
         {
             "title": _title(Customer, "sales_agent"),
             "value": agent.name,

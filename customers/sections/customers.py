@@ -181,6 +181,7 @@ CUSTOMERS = register(
                     icon="columns",
                     side="left",
                 ),
+                after="identity",
                 search="q",
                 latest=latest_rows,
                 before=value_before,

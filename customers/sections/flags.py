@@ -22,6 +22,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
         run=services.SWITCHES[kind],
         said=(on, off),
         hint=_("Make sure the customer wants it."),
+        doubt=lambda customer: services.undeliverable(customer.email),
         more=("customers_consent", _("How did they consent?")),
     )
 

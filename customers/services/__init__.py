@@ -9,8 +9,10 @@ from .custom_fields import (
     delete_custom_field,
     refusal_to_delete_fields,
     refuse_field,
+    retire_custom_field,
     save_custom_field,
     use_custom_field,
+    use_custom_field_again,
 )
 from .deletion import (
     bring_back,
@@ -24,7 +26,7 @@ from .flags import set_flag
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .links import customer_by, works_for
-from .mails import log_mail
+from .mails import log_mail, undeliverable
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
@@ -108,6 +110,7 @@ __all__ = [
     "reopen",
     "reply",
     "restore_note",
+    "retire_custom_field",
     "save_custom_field",
     "save_customer",
     "save_task",
@@ -121,8 +124,10 @@ __all__ = [
     "switch_done",
     "tag",
     "turn_into_customer",
+    "undeliverable",
     "untag",
     "use_custom_field",
+    "use_custom_field_again",
     "whose_default_it_is",
     "works_for",
     "write_note",

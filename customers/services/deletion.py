@@ -12,7 +12,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
 
-from ..models import HERE, Consent, Customer, CustomValue, Message, Note, Task, Thread, Visit
+from ..models import HERE, Consent, Customer, CustomValue, Mail, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .sessions import SESSIONS_END
@@ -65,6 +65,15 @@ def foretell_removal(ids: list[int]) -> list[str]:
     for model, owner, words, _is_counted in BELONGINGS:
         if number := model.objects.filter(**{f"{owner}__among": ids}).count():
             said.append(words % {"count": number, "n": formats.number(number)})
+    if mails := Mail.objects.filter(customer_id__among=ids).count():
+        said.append(
+            ngettext(
+                "%(n)s e-mail in the log stays, with the address.",
+                "%(n)s e-mails in the log stay, with the address.",
+                mails,
+            )
+            % {"n": formats.number(mails)}
+        )
     return [*said, _("The e-mail address is free again. The history stays.")]
 
 

@@ -38,6 +38,8 @@ def test_a_guest_becomes_a_customer_and_chooses_a_password(opened, new_page, cus
     expect(theirs.get_by_label("New password", exact=False).first).to_be_focused()
     theirs.keyboard.type("correct horse")
     theirs.keyboard.press("Tab")
+    expect(theirs.get_by_role("button", name="Show password")).to_be_focused()
+    theirs.keyboard.press("Tab")
     theirs.keyboard.type("correct horse")
     theirs.keyboard.press("Enter")
     expect(theirs.get_by_role("heading", level=1)).to_have_text("Your password is saved")
@@ -102,6 +104,7 @@ def test_the_account_is_disabled_by_the_keyboard_and_enabled_by_undo(opened, cus
     expect(page.locator(".toast").first).to_contain_text("Ada Byron may not log in any more.")
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(switch).to_have_attribute("aria-checked", "true")
+    page.wait_for_load_state("networkidle")
     after = Customer.objects.get(pk=ada.pk)
     assert (after.active, after.keeps_signed_in(ada.session_round)) == (True, False)
 

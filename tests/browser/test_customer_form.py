@@ -7,6 +7,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
+from customers.services import edit_customer
 
 WORD = ".password-strength > [aria-hidden]"
 TOLD = ".password-strength > [role=status]"
@@ -125,3 +126,14 @@ def test_doubts_about_a_company_are_accessible(opened, small_shop, axe, theme, w
     expect(page.locator(".field-doubt")).to_have_count(3)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("address", ["/customers/add/", "/customers/{}/edit/", "/customers/{}/"])
+def test_a_custom_field_with_a_name_of_sixty_letters_stays_inside_a_phone(
+    opened, small_shop, custom_field, address
+):
+    """Trial of custom fields, 7: its label made the page 681 pixels wide."""
+    made = custom_field("W" * 60)
+    edit_customer(small_shop.ada, {f"custom_{made.pk}": "x"}, by=Actor.command())
+    page = opened(address.format(small_shop.ada.pk), width=375)
+    assert page.evaluate("document.documentElement.scrollWidth") == 375

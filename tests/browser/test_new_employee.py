@@ -116,15 +116,17 @@ def looks_as_in_the_manual(page: Page) -> None:
     assert words(form.locator("fieldset.form-group > legend"))[0] == "Customer"
     labels = words(form.locator(".field > label, .field > fieldset > legend"))
     asked = (
-        *("Gender", "Last name *", "First name *", "Password *", "E-mail address *", "Birthday"),
-        *("Status", "Newsletter", "Opt-in", "Default group", "Groups *"),
+        *("Gender", "Last name *", "First name *", "Password *", "E-mail address *", "Placeholder address"),
+        *("Birthday", "Status", "Newsletter", "Source of consent", "Opt-in", "Source of consent"),
+        *("Default group", "Groups *"),
     )
     assert labels[: len(asked)] == list(asked)
     assert words(form.locator("label:has([name=title])")) == ["Male", "Female", "Unknown"]
     expect(form.get_by_label("Unknown", exact=True)).to_be_checked()
     helps = words(form.locator(".field-help"))
     assert helps[0].startswith("5 characters min., only letters, numbers, or -_")
-    assert helps[1:6] == [
+    source = "For example: signed form of 3 May, asked by phone, ticked at the till."
+    assert [one for one in helps[2:9] if one != source] == [
         "Allow or disallow this customer to log in",
         "Customer will receive your newsletter via e-mail",
         "Customer will receive your ads via e-mail",

@@ -72,7 +72,7 @@ def test_the_help_texts_are_the_seeds(form):
     """S0.26, S0.30–S0.32, S0.34, S0.37."""
     text = form().text
     for help_text in (
-        "5 characters min., only letters, numbers, or -_",
+        "5 characters min., only letters, numbers, or -_ are enough; 12 or more are safer",
         "Allow or disallow this customer to log in",
         "Customer will receive your newsletter via e-mail",
         "Customer will receive your ads via e-mail",

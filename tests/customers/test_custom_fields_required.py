@@ -4,7 +4,7 @@ import pytest
 
 from backoffice.models import RequiredField
 from customers.models import CustomField
-from tests.reading import faults, filled
+from tests.reading import faults, filled, read
 
 
 @pytest.fixture
@@ -44,3 +44,24 @@ def test_saving_a_retired_field_leaves_the_settings_alone(client, shop, custom_f
     CustomField.objects.filter(pk=size.pk).update(active=False)
     assert post(client, f"/fields/{size.pk}/edit/", required="on").status_code == 302
     assert required() == set()
+
+
+def facts(client, address: str) -> dict[str, str]:
+    page = read(client.get(address))
+    return dict(zip((one.text for one in page.all("dt")), (one.text for one in page.all("dd")), strict=True))
+
+
+def test_the_tick_alone_is_a_change_that_is_told_and_stands_on_the_page_of_the_field(
+    client, shop, custom_field
+):
+    """Trial of custom fields, 1: "No changes." was said of it, and the page did not tell it."""
+    size = custom_field("Shoe size", kind="number")
+    page, address = f"/fields/{size.pk}/", f"/fields/{size.pk}/edit/"
+    assert facts(client, page)["Required"] == "No"
+    answer = post(client, address, required="on")
+    assert "Shoe size saved." in read(client.get(answer["Location"])).text
+    assert facts(client, page)["Required"] == "Yes"
+    assert CustomField.objects.get().version == size.version + 1
+    answer = post(client, address, required="on")
+    assert "No changes." in read(client.get(answer["Location"])).text
+    assert CustomField.objects.get().version == size.version + 1

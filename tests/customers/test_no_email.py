@@ -47,10 +47,15 @@ def test_an_address_and_the_tick_contradict_each_other(client, new):
     assert not Customer.objects.exists()
 
 
-def test_who_is_known_is_not_asked_for_it(client, customer):
-    """The address is simply replaced once there is one."""
-    page = client.get(f"/customers/{customer().pk}/edit/")
-    assert "no_email" not in page.context["form"].fields
+def test_an_address_can_be_taken_away_later(client, customer, typed):
+    """It is kept as the one at creation (S3.31); the tick is gone then, and comes back with another address."""
+    ada = customer(email="ada@shop.example")
+    address = f"/customers/{ada.pk}/edit/"
+    assert client.post(address, typed(address, email="", no_email="on")).status_code == 302
+    ada.refresh_from_db()
+    assert MADE_UP.fullmatch(ada.email)
+    assert ada.created_email == "ada@shop.example"
+    assert "no_email" not in client.get(address).context["form"].fields
 
 
 def test_a_shop_that_wants_none_does_not_offer_it(client, new, options):
@@ -83,6 +88,9 @@ class TestTheOption:
         }
         assert customer_options() == CustomerOptions()
 
-    @pytest.mark.parametrize("typed", ["no email", "@", "a@b.invalid", "<b>.invalid"])
+    @pytest.mark.parametrize("typed", ["no email", "@", "a@b.invalid", "<b>.invalid", "not a domain<>"])
     def test_what_is_no_domain_is_refused(self, save, shop, typed):
-        assert list(faults(save(typed))) == ["placeholder_domain"]
+        """Trial of custom fields, 8: the sentence spoke of an e-mail address."""
+        assert faults(save(typed)) == {
+            "placeholder_domain": ["Not a valid domain: write it like no-email.invalid."]
+        }

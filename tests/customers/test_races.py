@@ -13,6 +13,7 @@ from backoffice.database.counting import move
 from backoffice.records.actors import Actor
 from backoffice.records.changes import hold
 from backoffice.records.errors import NotAllowed
+from backoffice.records.required_fields import required_in
 from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
@@ -210,3 +211,17 @@ def test_who_is_put_into_a_group_holds_up_nobody_who_is_counted_in_it(at_once, g
 
     assert at_once(put, count) == [None, None]
     assert Group.objects.get(pk=wholesale.pk).members_count == 1
+
+
+def test_two_fields_made_required_at_once_are_both_required(at_once, custom_field):
+    """Neither takes the other's tick back (S0.18, decision 52): each moves its own line of the setting alone."""
+    for number in range(ROUNDS):
+        fields = [custom_field(f"{name} {number}") for name in ("Shoe size", "Loyalty card")]
+        raised = at_once(
+            *[
+                lambda one=one: services.save_custom_field(one, {"name": one.name}, by=BY, required=True)
+                for one in fields
+            ]
+        )
+        assert raised == [None, None]
+        assert {f"custom_{one.pk}" for one in fields} <= required_in("customers")

@@ -39,6 +39,18 @@ def test_value_sets_the_flag_whatever_it_was(click, customer, field):
         assert getattr(now(made), field) is (value == "true")
 
 
+@pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
+def test_a_consent_of_whom_no_mail_reaches_says_so(click, customer, field):
+    """Trial of custom fields, 10: it was asked whether they want mails which never arrive."""
+    unreachable, reachable = customer(email="7@no-email.invalid"), customer(email="ada@lovelace.org")
+    for made, hint in (
+        (unreachable, "Make sure the customer wants it. Mail can't be delivered to 7@no-email.invalid."),
+        (reachable, "Make sure the customer wants it."),
+    ):
+        assert click(made, field, "true", accept="application/json").json()["hint"] == hint
+        assert click(made, field, "false", accept="application/json").json()["hint"] == ""
+
+
 @pytest.mark.parametrize("field", FLAGS)
 @pytest.mark.parametrize("value", [None, ""])
 def test_without_a_value_the_flag_is_turned_over(click, customer, field, value):

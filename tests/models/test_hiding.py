@@ -105,6 +105,7 @@ def test_both_ways_are_foretold_in_the_numbers_that_come_true(ada, row):
         "Removes 1 message.",
         "Removes 1 visit.",
         "Removes 1 line of the consent ledger.",
+        "1 e-mail in the log stays, with the address.",
         "The e-mail address is free again. The history stays.",
     ]
 

@@ -140,6 +140,7 @@ def test_carts_are_counted_by_what_became_of_them(explained, ada, cart, product)
     told = explained(ada, "carts")
     assert told.sums == [("Ordered", "2"), ("Not ordered", "1"), ("Abandoned", "1"), ("Carts", "4")]
     assert len(told.rows) == 4
+    assert told.page.one("caption").text == "The latest carts"
 
 
 def test_an_age_runs_from_the_birthday_to_today(explained, ada, time_at):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
@@ -12,7 +12,7 @@ from backoffice.sections import Fact, Field, Files, Join, Personal
 from ..company_numbers import COMPANY_NUMBER, TAX_NUMBER, in_groups, said_of
 
 _LIST = ("column", "filter")
-_STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
+_STAFF_ONLY = pgettext_lazy("risk rating", "Only staff see it, never the customer.")
 _CREDIT = gettext_lazy("credit and risk are not taken from files; staff enter them")
 
 
