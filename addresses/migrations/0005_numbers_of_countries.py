@@ -117,9 +117,4 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunSQL(OF_HISTORY, migrations.RunSQL.noop),
-        migrations.AlterField(
-            "historicalcountry",
-            "code",
-            models.CharField(db_index=True, max_length=2, verbose_name="ISO code"),
-        ),
     ]

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from addresses.models import Address
+from addresses.services import delete_addresses
 from backoffice.records.actors import Actor
 from customers.services import bring_back, hide_customer
 from tests.reading import faults
@@ -71,8 +72,6 @@ def test_a_customer_counts_under_the_country_of_their_default_billing_address(cu
     assert country() == "FR"
     berlin = address(ada, alias="Berlin", country="DE", postcode="10115", default_billing=True)
     assert country() == "DE"
-    from addresses.services import delete_addresses
-
     delete_addresses(Address.objects.filter(pk=berlin.pk), by=Actor.command())
     assert country() == "FR"
     delete_addresses(Address.objects.filter(customer=ada), by=Actor.command())

@@ -3,6 +3,7 @@
 import pytest
 
 from addresses.models import Address
+from addresses.services import delete_addresses
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderStatus
@@ -132,8 +133,6 @@ def test_editing_an_address_never_changes_an_order(client, address, order, typed
 
 
 def test_one_that_is_retired_already_is_left_as_it_is(client, address, order):
-    from addresses.services import delete_addresses
-
     made = address()
     order(made)
     rows = Address.objects.filter(pk=made.pk)

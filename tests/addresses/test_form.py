@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from addresses.models import Address
 from addresses.rules.phones import told
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from customers.services import hide_customer
 from tests.reading import faults, read
 
 pytestmark = pytest.mark.usefixtures("nothing_miscounted")
@@ -276,12 +279,11 @@ def test_a_disabled_country_is_offered_no_more_but_to_who_lives_there(client, ad
     assert "DE" in [one["value"] for one in page.one("select", id="id_country").all("option")]
 
 
-def test_a_hidden_customer_gets_no_address(client, customer, refused):
+def test_a_hidden_customer_gets_no_address(client, customer, address):
     """Decision 43: read-only until brought back."""
-    from backoffice.records.actors import Actor
-    from customers.services import hide_customer
-
     ada = customer()
     hide_customer(ada, by=Actor.command())
+    with pytest.raises(NotAllowed):
+        address(ada)
     page = read(client.get(f"/addresses/add/?customer={ada.pk}"))
     assert page.one("div", "picker").all("label") == []
