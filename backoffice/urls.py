@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from .registries import url_modules
 from .sections import all_sections
-from .views import activity, health, help, home, jobs, search
+from .views import activity, health, help, home, jobs, maintenance, search
 from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<int:pk>/dismiss/", jobs.dismiss, name="job_dismiss"),
     path("activity/", activity.activity, name="activity"),
+    path("maintenance/", maintenance.maintenance, name="maintenance"),
+    path("maintenance/<str:name>/fix/", maintenance.fix, name="maintenance_fix"),
     path("", include("backoffice.staff.urls")),
     *(path("", include(module)) for module in url_modules),
     *(url for section in all_sections() for url in urls_of(section)),

@@ -48,6 +48,10 @@ customers: action newsletter_on           –      ✓       ✓        ✓     
 customers: action newsletter_off          –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_on_back      –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_off_back     –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_on       –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_off      –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_on_back  –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_off_back –      ✓       ✓        ✓         ✓        –
 customers_consent                         –      ✓       ✓        ✓         ✓        –
 customers: action add_to_group            –      ✓       ✓        ✓         ✓        –
 customers: action remove_from_group       –      ✓       ✓        ✓         ✓        –

@@ -7,6 +7,7 @@ from .explanation import Explanation, add_explanations, explanation_named, expla
 from .fields import Fact, Field, Files, Join, RequiredRow, Said, States, Switch, kept
 from .importing import Importing, ImportOption
 from .lane import Lane, add_lanes, lanes_of
+from .maintenance import MaintenanceCheck, add_checks, maintenance_checks
 from .menu import Menu, MenuPage, register_page
 from .page import Page, Panel, Related
 from .section import (
@@ -47,6 +48,7 @@ __all__ = [
     "KeyFigures",
     "Lane",
     "Listing",
+    "MaintenanceCheck",
     "Menu",
     "MenuPage",
     "OptionsPage",
@@ -65,6 +67,7 @@ __all__ = [
     "Titles",
     "Undo",
     "Words",
+    "add_checks",
     "add_explanations",
     "add_lanes",
     "add_panel",
@@ -74,6 +77,7 @@ __all__ = [
     "explanations_of",
     "kept",
     "lanes_of",
+    "maintenance_checks",
     "register",
     "register_page",
     "section_named",

@@ -5,6 +5,7 @@ from . import (  # noqa: F401
     customers,
     group_members,
     mails,
+    maintenance,
     menu_pages,
     messages,
     tags,

@@ -73,29 +73,52 @@ def _setting(
     )
 
 
-def _back(name: str, title: Any, value: bool, done: Any) -> BulkAction:
-    """What takes a bulk switch of the newsletter back: the ledger says that it was put back."""
+def _back(kind: str, name: str, title: Any, value: bool, done: Any) -> BulkAction:
+    """What takes a bulk switch of a consent back: the ledger says that it was put back."""
     return BulkAction(
-        name=name,
+        name=f"{name}_back",
         title=title,
-        run=services.flagging("newsletter", value, ground=Ground.PUT_BACK),
+        run=services.flagging(kind, value, ground=Ground.PUT_BACK),
         words=Words(done=done, left=SO_ALREADY),
         icon="mail",
         offered=lambda page: False,
     )
 
 
-def _grounds(page) -> list[tuple[str, str]]:
-    return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
+def _consents(kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any) -> tuple[BulkAction, ...]:
+    """A consent of many, on and off, and what takes each back; what it rests on is asked of who switches it on."""
 
+    def grounds(page) -> list[tuple[str, str]]:
+        return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
 
-_NEWSLETTER_ON, _NEWSLETTER_OFF = _("Newsletter on"), _("Newsletter off")
-_SWITCHED_ON = ngettext_lazy(
-    "Newsletter switched on for %(n)s customer.", "Newsletter switched on for %(n)s customers.", "count"
-)
-_SWITCHED_OFF = ngettext_lazy(
-    "Newsletter switched off for %(n)s customer.", "Newsletter switched off for %(n)s customers.", "count"
-)
+    return (
+        _setting(
+            f"{kind}_on",
+            on,
+            kind,
+            True,
+            switched_on,
+            undone_by=f"{kind}_on_back",
+            icon="mail",
+            note=_("Make sure they agreed."),
+            menu=on,
+            choices=grounds,
+            asks=_("How did they consent?"),
+        ),
+        _setting(
+            f"{kind}_off",
+            off,
+            kind,
+            False,
+            switched_off,
+            undone_by=f"{kind}_off_back",
+            icon="mail",
+            note=_STILL_REQUIRED(kind),
+        ),
+        _back(kind, f"{kind}_on", off, False, switched_off),
+        _back(kind, f"{kind}_off", on, True, switched_on),
+    )
+
 
 ACTIONS = (
     _setting(
@@ -118,29 +141,30 @@ ACTIONS = (
         undone_by="enable",
         icon="cross",
     ),
-    _setting(
-        "newsletter_on",
-        _NEWSLETTER_ON,
-        "newsletter",
-        True,
-        _SWITCHED_ON,
-        undone_by="newsletter_on_back",
-        icon="mail",
-        note=_("Make sure they agreed."),
-        menu=_NEWSLETTER_ON,
-        choices=_grounds,
-        asks=_("How did they consent?"),
+    *_consents(
+        ConsentKind.NEWSLETTER,
+        _("Newsletter on"),
+        _("Newsletter off"),
+        ngettext_lazy(
+            "Newsletter switched on for %(n)s customer.",
+            "Newsletter switched on for %(n)s customers.",
+            "count",
+        ),
+        ngettext_lazy(
+            "Newsletter switched off for %(n)s customer.",
+            "Newsletter switched off for %(n)s customers.",
+            "count",
+        ),
     ),
-    _setting(
-        "newsletter_off",
-        _NEWSLETTER_OFF,
-        "newsletter",
-        False,
-        _SWITCHED_OFF,
-        undone_by="newsletter_off_back",
-        icon="mail",
-        note=_STILL_REQUIRED("newsletter"),
+    *_consents(
+        ConsentKind.PARTNER_OFFERS,
+        _("Opt-in on"),
+        _("Opt-in off"),
+        ngettext_lazy(
+            "Opt-in switched on for %(n)s customer.", "Opt-in switched on for %(n)s customers.", "count"
+        ),
+        ngettext_lazy(
+            "Opt-in switched off for %(n)s customer.", "Opt-in switched off for %(n)s customers.", "count"
+        ),
     ),
-    _back("newsletter_on_back", _NEWSLETTER_OFF, False, _SWITCHED_OFF),
-    _back("newsletter_off_back", _NEWSLETTER_ON, True, _SWITCHED_ON),
 )

@@ -1,0 +1,61 @@
+"""What may have got out of order among customers (S2.20)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from backoffice.sections import MaintenanceCheck, add_checks
+
+from ..models import ConsentKind
+
+IDLE = timedelta(days=730)
+
+
+def _checks() -> Iterator[MaintenanceCheck]:
+    why = _("They may not log in, and still get mails. Who is enabled again has to be asked again.")
+    yield MaintenanceCheck(
+        name="disabled_with_newsletter",
+        section="customers",
+        query=f"active=false&{ConsentKind.NEWSLETTER}=true",
+        found=ngettext_lazy(
+            "%(n)s disabled customer still gets the newsletter",
+            "%(n)s disabled customers still get the newsletter",
+            "count",
+        ),
+        well=_("No disabled customer gets the newsletter."),
+        why=why,
+        action="newsletter_off",
+        fix=_("Switch it off"),
+    )
+    yield MaintenanceCheck(
+        name="disabled_with_partner_offers",
+        section="customers",
+        query=f"active=false&{ConsentKind.PARTNER_OFFERS}=true",
+        found=ngettext_lazy(
+            "%(n)s disabled customer still gets offers of partners",
+            "%(n)s disabled customers still get offers of partners",
+            "count",
+        ),
+        well=_("No disabled customer gets offers of partners."),
+        why=why,
+        action="partner_offers_off",
+        fix=_("Switch it off"),
+    )
+    yield MaintenanceCheck(
+        name="idle",
+        section="customers",
+        query=f"active=true&last_visit_before={timezone.localdate() - IDLE}",
+        found=ngettext_lazy(
+            "%(n)s account has been idle for two years",
+            "%(n)s accounts have been idle for two years",
+            "count",
+        ),
+        well=_("No account has been idle for two years."),
+        why=_("Nobody has used them for a long time. Win them back, or disable them in the list."),
+    )
+
+
+add_checks(_checks)
