@@ -53,6 +53,8 @@ class PlaceColumn(TextColumn):
 class PhoneColumn(CutColumn):
     """A telephone number as people of its country read it; dialled from anywhere at a touch."""
 
+    may_lead = False
+
     def draw(self, row: Row, page: CellPage) -> str:
         return _dialled(row, self.field) or nothing()
 
@@ -61,6 +63,7 @@ class PhonesColumn(TextColumn):
     """Both telephone numbers, one under the other (S1.60, S4.81)."""
 
     in_files = PHONES
+    may_lead = False
 
     def draw(self, row: Row, page: CellPage) -> str:
         numbers = [(drawn,) for name in PHONES if (drawn := _dialled(row, name))]

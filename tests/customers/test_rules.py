@@ -285,7 +285,7 @@ def test_every_fault_has_a_sentence_without_a_column_name():
         numbers = dict.fromkeys(("limit", "length", "limit_value", "show_value", "id", "line", "number"), 5)
         told = sentence % {
             **numbers,
-            **dict.fromkeys(("name", "other", "first", "second", "last", "signs"), "x"),
+            **dict.fromkeys(("name", "other", "first", "second", "last", "signs", "example", "names"), "x"),
         }
         assert told.endswith((".", "=", "-")), code
         assert "_" not in told, code
