@@ -80,6 +80,8 @@ addresses: see                            –      ✓       ✓        ✓     
 addresses_label                           –      ✓       ✓        ✓         ✓        ✓
 addresses: add                            –      ✓       ✓        ✓         –        –
 addresses: change                         –      ✓       ✓        ✓         –        –
+addresses: action fill_in                 –      ✓       ✓        ✓         –        –
+addresses: action take_back_filled        –      ✓       ✓        ✓         –        –
 addresses: delete                         –      ✓       ✓        –         –        –
 addresses: action delete                  –      ✓       ✓        –         –        –
 addresses: see the hidden                 –      ✓       ✓        –         –        –
@@ -179,6 +181,9 @@ staff_reset_second_factor                 –      ✓       –        –     
 home                                      –      ✓       ✓        ✓         ✓        ✓
 search                                    –      ✓       ✓        ✓         ✓        ✓
 help                                      –      ✓       ✓        ✓         ✓        ✓
+maintenance                               –      ✓       ✓        ✓         ✓        ✓
+# What mends a check asks for the right of what it does.
+maintenance_fix                           –      ✓       ✓        ✓         ✓        ✓
 undo                                      –      ✓       ✓        ✓         ✓        ✓
 jobs                                      –      ✓       ✓        ✓         ✓        ✓
 job_dismiss                               –      ✓       ✓        ✓         ✓        ✓

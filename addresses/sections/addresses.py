@@ -28,8 +28,10 @@ from ..forms import AddressForm
 from ..models import Address
 from ..queries import COUNTRIES, STATES
 from ..services.deletion import foretell, what_became
+from .address_actions import ACTIONS
 from .address_facts import address_panel, heading, printed_panel
 from .address_fields import FIELDS, REQUIRED
+from .address_filters import LackingFilter
 
 # S1.70: first name before last name here.
 _CLASSIC = ("id", "first_name", "last_name", "address", "postcode", "city", "country")
@@ -82,7 +84,8 @@ ADDRESSES = register(
             },
             lookups={"countries": COUNTRIES, "states": STATES},
             filters={
-                "q": QuickSearch(_("Address"), placeholder=_("Name, company, street, city, phone or ID"))
+                "q": QuickSearch(_("Address"), placeholder=_("Name, company, street, city, phone or ID")),
+                "lacking": LackingFilter(_("Without"), fields=[one for one in FIELDS if one.required_as]),
             },
             everywhere=("q", "deleted"),
             search=(
@@ -107,18 +110,7 @@ ADDRESSES = register(
             also=_no_longer,
             required=REQUIRED,
         ),
-        actions=(
-            BulkAction(
-                name="bring_back",
-                title=_("Bring back"),
-                run=services.bring_back,
-                words=Words(
-                    done=ngettext_lazy("%(n)s address restored.", "%(n)s addresses restored.", "count")
-                ),
-                icon="undo",
-                offered=lambda page: page.filterset.shows_hidden,
-            ),
-        ),
+        actions=ACTIONS,
         delete_ways=(
             DeleteWay(
                 action=BulkAction(

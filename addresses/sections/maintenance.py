@@ -2,21 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from backoffice.records.required_fields import required_in
 from backoffice.sections import MaintenanceCheck, add_checks
 
-from ..services.filling import FILLABLE
+from ..services import FILLABLE
 from .addresses import ADDRESSES
-
-_FOUND = ngettext_lazy(
-    "%(n)s address lacks a field that is required now",
-    "%(n)s addresses lack a field that is required now",
-    "count",
-)
 
 
 def _checks() -> Iterator[MaintenanceCheck]:
@@ -30,8 +23,13 @@ def _checks() -> Iterator[MaintenanceCheck]:
             name=f"addresses_without_{field.name}",
             section=ADDRESSES.slug,
             query=f"lacking={field.name}",
-            found=_Found(label),
-            well=format_lazy("{} {}", label, _("is required, and no address lacks it.")),
+            found=ngettext_lazy(
+                "%(n)s address lacks what is required now",
+                "%(n)s addresses lack what is required now",
+                "count",
+            ),
+            well=_("no address lacks it."),
+            of=label,
             why=_("What the customer gave elsewhere can be filled in; the others need a look.")
             if fillable
             else _("Only the customer knows it: ask, or fill it in here."),

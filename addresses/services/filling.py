@@ -1,5 +1,6 @@
 """Filling in what an address lacks from what its customer gave elsewhere, and taking that back (S2.20)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from backoffice.sections import Choice
 
 from ..models import Address
 from .customers import hold_owners
-from .writing import save_address
+from .writing import PHONES, save_address
 
 # The fields that a customer has as well, under the same name.
 FILLABLE = ("company", "phone")
@@ -21,20 +22,30 @@ _CHANGE = "addresses.change_address"
 
 
 @verb(_CHANGE)
+@one_change()
 def fill_in(rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
     """Give these addresses the customer's company or phone (`choice`) where they have none. Returns which got one.
 
     An address that its country's rules refuse to change is left as it is.
     """
-    field = _fillable(choice)
-    return _set(rows.filter(**{field: ""}).exclude(**{f"customer__{field}": ""}), field, by=by)
+    field, filled = _fillable(choice), []
+    lacking = rows.filter(**{field: ""}).exclude(**{f"customer__{field}": ""})
+    for address in _locked(lacking):
+        try:
+            save_address(address, {field: getattr(address.customer, field)}, by=by)
+        except ValidationError:
+            continue
+        filled.append(address.pk)
+    return filled
 
 
 @verb(_CHANGE)
+@one_change()
 def take_back_filled(rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
-    """Empty the field that was filled in again. Returns which were emptied."""
+    """Empty the field that was filled in again, required as it may be by now. Returns which were emptied."""
     field = _fillable(choice)
-    return _set(rows.exclude(**{field: ""}), field, value="", by=by)
+    empty = {field: "", f"{field}_e164": ""} if field in PHONES else {field: ""}
+    return [address.pk for address in _locked(rows) if changes.save(address, empty, by=by)]
 
 
 def filled_changed_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
@@ -50,16 +61,7 @@ def _fillable(choice: Choice) -> str:
     return choice.value
 
 
-@one_change()
-def _set(rows: QuerySet, field: str, *, value: str | None = None, by: Actor) -> list[int]:
+def _locked(rows: QuerySet) -> Iterator[Address]:
     owners = list(hold_owners(rows))
-    changed = []
     for batch in changes.lock_set(rows.filter(customer__among=owners)):
-        for address in Address.objects.filter(pk__among=batch).select_related("customer", "country", "state"):
-            given = getattr(address.customer, field) if value is None else value
-            try:
-                save_address(address, {field: given}, by=by)
-            except ValidationError:
-                continue
-            changed.append(address.pk)
-    return changed
+        yield from Address.objects.filter(pk__among=batch).select_related("customer", "country", "state")

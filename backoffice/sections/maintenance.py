@@ -11,7 +11,8 @@ from ..texts import Text
 class MaintenanceCheck:
     """Records of a section that ask for a second look: those whom its list shows for `query`.
 
-    `found` says how many, a plural text over "count" with %(n)s in it, `well` that there is none, `why` what it means.
+    `found` says how many, a plural text over "count" with %(n)s in it, `well` that there is none, both about `of` where
+    one check stands for several fields; `why` is what it means.
     `action` is the section's bulk action that mends them all at a click, with `value` where it asks; taking it back is
     that action's own. Without one they are for people to look at. `fix` is the word of its button.
     """
@@ -22,6 +23,7 @@ class MaintenanceCheck:
     found: Any
     well: Text
     why: Text
+    of: Text = ""
     action: str = ""
     value: str = ""
     fix: Text = ""

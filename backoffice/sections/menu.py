@@ -22,7 +22,7 @@ class Menu:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuPage:
-    """A page of the menu that is no section: the name of its URL, its title, the right it needs; none is everybody's."""
+    """A page of the menu that is no section: the name of its URL, its title, the right it needs, "" for everybody."""
 
     menu: Menu
     url: str

@@ -15,6 +15,7 @@ from ..lists.bulk_jobs import action_named, choice_of
 from ..lists.page import ListPage
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
+from ..screen.formats import labelled
 from ..sections import (
     BulkAction,
     MaintenanceCheck,
@@ -51,7 +52,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
         if page.total:
             found.append(_found(check, section, page))
         else:
-            well.append(check.well)
+            well.append(labelled(check.of, check.well) if check.of else check.well)
     context = {"page_title": _("Maintenance"), "found": found, "well": well}
     return render(request, "backoffice/maintenance.html", context)
 
@@ -97,12 +98,13 @@ def _may(staff: HasRights, section: Section, action: BulkAction) -> bool:
 
 
 def _found(check: MaintenanceCheck, section: Section, page: ListPage) -> dict:
+    title = str(check.found % {"count": page.total, "n": page.total_text})
     may_fix = bool(check.action) and _may(page.staff, section, _action_of(check, section))
     return {
-        "title": check.found % {"count": page.total, "n": page.total_text},
+        "title": labelled(title, check.of) if check.of else title,
         "why": check.why,
         "icon": section.menu.icon,
-        "url": page.url,
+        "url": page.url(),
         "fix": check.fix if may_fix else "",
         "fix_url": reverse("maintenance_fix", args=[check.name]) if may_fix else "",
     }

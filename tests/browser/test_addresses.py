@@ -10,9 +10,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1440, 375])
 def test_an_address_is_added_from_the_file_by_keys_and_its_fields_follow_the_country(
-    opened, neverland, axe, width
+    opened, neverland, axe, console, width
 ):
     """S4.79, facts 6.2: choosing a country brings its fields; one ends where one began."""
+    console.foresee("[object HTMLFieldSetElement]")  # given up: the next country was chosen meanwhile
     peter = neverland["Peter"]
     page = opened(f"/customers/{peter.pk}/", width=width)
     page.get_by_role("link", name="Add an address").focus()
