@@ -47,7 +47,7 @@ ACTIONS = (
             ),
             left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="remove_from_group", since=_IN_GROUPS),
+        undo=Undo(action="remove_from_group", since=_IN_GROUPS, remembers=services.whom_its_rule_put_in),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,

@@ -21,6 +21,7 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .group_filling import BY_RULE
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .mails import log_mail
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
@@ -35,6 +36,7 @@ from .segments import (
     remove_from_group,
     tag,
     untag,
+    whom_its_rule_put_in,
     whose_default_it_is,
 )
 from .switches import SWITCHES, flagging
@@ -43,6 +45,7 @@ from .tasks import ASSIGN_TASKS, delete_task, done_since, mark_done, reopen, sav
 __all__ = [
     "ASSIGN_CONVERSATIONS",
     "ASSIGN_TASKS",
+    "BY_RULE",
     "CONVERSATION_STATUS",
     "GIVEN_UP",
     "MEMBERSHIPS",
@@ -100,6 +103,7 @@ __all__ = [
     "tag",
     "untag",
     "use_custom_field",
+    "whom_its_rule_put_in",
     "whose_default_it_is",
     "write_note",
 ]

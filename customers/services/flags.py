@@ -6,9 +6,11 @@ from django.db.models.functions import Coalesce, Now
 from backoffice.database.counting import one_change
 from backoffice.records.actors import Actor
 from backoffice.records.changes import lock_set, save_set
+from groups.rules.filling import Fact
 
 from ..models import HERE, Customer
 from .consents import CONSENTS, note_consents
+from .group_filling import settle
 
 
 @one_change()
@@ -20,6 +22,8 @@ def set_flag(rows: QuerySet, field: str, value: bool, *, by: Actor) -> list[int]
         save_set(Customer.objects.filter(pk__among=batch), values, by=by)
         if field in CONSENTS:
             note_consents(batch, field, value, by=by)
+        if field == "newsletter":
+            settle(batch, {Fact.NEWSLETTER}, by=by)
         changed += batch
     return changed
 

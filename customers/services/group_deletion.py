@@ -12,8 +12,8 @@ from groups.services import DeletionStep
 
 from ..models import Customer
 from ..options import customer_options
+from .leaving import leave_group
 from .pairs import MEMBERSHIPS, hidden_among, pair
-from .segments import leave_group
 
 
 def group_of_new_accounts() -> Group:
