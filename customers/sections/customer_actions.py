@@ -7,7 +7,7 @@ from backoffice.screen import formats
 from backoffice.sections import BulkAction, Choice, Undo, Words
 
 from .. import services
-from . import flags
+from . import flags, group_actions
 
 
 def _groups(page) -> list[tuple[str, str]]:
@@ -88,6 +88,7 @@ ACTIONS = (
         choices=_groups,
         offered=lambda page: False,
     ),
+    *group_actions.ACTIONS,
     BulkAction(
         name="tag",
         title=pgettext_lazy("verb", "Tag"),

@@ -1,5 +1,6 @@
 """Who is in a group, on the group's page: their number, for how many it is the default one, the newest (U16)."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,15 +11,18 @@ from backoffice.screen.markup import fill
 from backoffice.sections import Panel, add_panel, section_named
 from groups.models import Group
 
-from ..models import Customer, Membership
+from ..models import Customer, KeptOut, Membership, MembershipOrigin
+from ..rights import SEGMENT
+from .membership_words import origin_in_words
 
 FEW = 5
 
 
 def members_panel(group: Group, staff) -> dict:
     """The members: their stored number leads to the list of them."""
+    add = _adding(group, staff)
     if not group.members_count:
-        return {"count": 0, "empty": _("Nobody is in this group.")}
+        return {"count": 0, "empty": _("Nobody is in this group."), **add}
     number = formats.number(group.members_count)
     url = f"{link('customers_list')}?group={group.pk}"
     by_default = Customer.objects.here().filter(default_group=group.pk)
@@ -28,30 +32,58 @@ def members_panel(group: Group, staff) -> dict:
         "figures": [
             {"title": _("Members"), "value": number, "url": url},
             figures.counted(_("As default group"), by_default, f"default group {group.pk}"),
+            *_by_rule(group, figures),
         ],
         "rows_title": _("The newest members"),
         "headers": [
             {"title": _("ID"), "css": "num"},
             {"title": _("Name")},
+            {"title": _("Why")},
             {"title": _("Registration"), "css": "date"},
         ],
-        "rows": [_row(customer) for customer in _newest(group)],
+        "rows": [_row(one, staff) for one in _newest(group)],
+        **add,
     }
 
 
-def _newest(group: Group) -> list[Customer]:
+def _adding(group: Group, staff) -> dict:
+    """The way to add and remove members, for who may."""
+    if not staff.has_perm(SEGMENT.name):
+        return {}
+    return {"add_url": link("groups_members", group.pk), "add_title": _("Add or remove members")}
+
+
+def _by_rule(group: Group, figures: Figures) -> list[dict]:
+    """How many the rule has put in, and how many it leaves out since staff took them out; nothing without a rule."""
+    if group.rule is None:
+        return []
+    here = Customer.objects.here()
+    theirs = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk, origin=MembershipOrigin.RULE)
+    kept_out = KeptOut.objects.filter(customer=OuterRef("pk"), group=group.pk)
+    return [
+        figures.counted(_("By its rule"), here.filter(Exists(theirs)), f"by the rule {group.pk}"),
+        figures.counted(_("Kept out by hand"), here.filter(Exists(kept_out)), f"kept out {group.pk}"),
+    ]
+
+
+def _newest(group: Group) -> list[Membership]:
     """The customers of the highest numbers, read from the end of the group's index however large it is."""
     members = Membership.objects.filter(group=group.pk, customer__deleted=False)
-    return [one.customer for one in members.select_related("customer").order_by("-customer_id")[:FEW]]
+    return list(members.select_related("customer", "added_by").order_by("-customer_id")[:FEW])
 
 
-def _row(customer: Customer) -> dict:
+def _row(membership: Membership, staff) -> dict:
+    customer, why = membership.customer, origin_in_words(membership)
+    if staff.has_perm(SEGMENT.name):
+        page = link("customers_membership", customer.pk, membership.group_id)
+        why = fill('<a href="{}">{}</a>', page, why)
     url = link("customers_view", customer.pk)
     name = fill('<a href="{}">{}</a><br><span class="muted">{}</span>', url, customer, customer.email)
     return {
         "cells": [
             {"text": customer.pk, "css": "num"},
             {"text": name, "css": "wraps"},
+            {"text": why, "css": "wraps"},
             {"text": formats.day(customer.registered_at), "css": "date"},
         ]
     }

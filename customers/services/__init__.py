@@ -21,13 +21,15 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
-from .group_filling import BY_RULE
+from .group_filling import BY_RULE, pause
+from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .mails import log_mail
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
+from .pinning import pin, release
 from .segments import (
     add_to_group,
     back_in_group,
@@ -72,18 +74,23 @@ __all__ = [
     "fingerprint",
     "flag_changed_since",
     "flagging",
+    "follow_rule",
     "hide_customer",
     "hide_customers",
+    "leave_to_rule",
     "log_mail",
     "mark_done",
     "may_write",
     "organise",
     "pair_changed_since",
+    "pause",
+    "pin",
     "pin_note",
     "receive_message",
     "refusal_to_delete_fields",
     "refuse_field",
     "refuse_hidden",
+    "release",
     "remark",
     "remove_customer",
     "remove_customers",
@@ -93,6 +100,7 @@ __all__ = [
     "restore_note",
     "save_custom_field",
     "save_customer",
+    "save_rule",
     "save_task",
     "send_again",
     "set_flag",
@@ -101,8 +109,10 @@ __all__ = [
     "switch",
     "switch_done",
     "tag",
+    "undo_rule",
     "untag",
     "use_custom_field",
+    "what_a_rule_moves",
     "whom_its_rule_put_in",
     "whose_default_it_is",
     "write_note",

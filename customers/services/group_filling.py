@@ -75,7 +75,7 @@ def fill(group: Group, rule: Rule | None, ids: Iterable[int], *, by: Actor) -> M
 
 def _fill_locked(group: Group, rule: Rule | None, batch: list[int], by: Actor) -> Moved:
     """What `fill` does, of locked customers; what follows from new tags is left to it."""
-    asked = movement(group, rule).among(batch)
+    asked = movement(group, rule, ids=batch)
     joined = list(asked.joining.order_by().values_list("pk", flat=True))
     leaving = list(asked.leaving.order_by().values_list("pk", flat=True))
     tagged: set[int] = set()

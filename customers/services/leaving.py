@@ -53,7 +53,7 @@ def keep_out(gone: Iterable[tuple[int, int]], *, by: Actor) -> None:
             continue
         if rule is None:
             continue
-        wanted = matching(rule).filter(pk__among=ids_by_group[group.pk]).order_by("pk")
+        wanted = matching(rule, ids=ids_by_group[group.pk]).order_by("pk")
         staff = by.staff.pk if by.staff else None
         rows = [(key, group.pk, timezone.now(), staff) for key in wanted.values_list("pk", flat=True)]
         bulk_sql.insert(KeptOut, ("customer_id", "group_id", "at", "staff_id"), rows)

@@ -1,5 +1,6 @@
 """Who is in which group and carries which tag: pairs made and parted, with their history and the stored counts."""
 
+import datetime as dt
 from collections import Counter as Tally
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from django.utils import timezone
 
 from backoffice.database import bulk_sql
 from backoffice.database.counting import move
+from backoffice.numbers import whole
 from backoffice.records.actors import Actor, Door
 from backoffice.records.changes import hold
 from backoffice.records.history import record_set
+from backoffice.sections import Choice
 from groups.models import Group
 
 from ..models import HERE, Customer, Membership, MembershipOrigin, Tag, Tagging
@@ -61,6 +64,17 @@ def _put_in_by(by: Actor) -> dict[str, Any]:
     """Who put somebody into a group, by which door, and when."""
     origin = _ORIGINS.get(by.door, MembershipOrigin.HAND)
     return {"origin": origin, "added_at": timezone.now(), "added_by_id": by.staff.pk if by.staff else None}
+
+
+def key_of(choice: Choice) -> int | None:
+    """The number of the group or tag that was chosen: "7", or "7@2026-12-31" for a group until a day."""
+    return whole(choice.value.partition("@")[0])
+
+
+def last_day_of(choice: Choice) -> dt.date | None:
+    """The day until which they were to be in the chosen group, None for good."""
+    day = choice.value.partition("@")[2]
+    return dt.date.fromisoformat(day) if day else None
 
 
 MEMBERSHIPS = Pairs(Membership, "group_id", Group, "members_count", _put_in_by)

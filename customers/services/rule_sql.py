@@ -17,17 +17,15 @@ from groups.models import Group
 from groups.rules.filling import Condition, Fact, Match, Op, Rule, read
 
 from .. import rules
-from ..models import HERE, Customer, KeptOut, Membership, MembershipOrigin, Tag, Tagging
+from ..models import HERE, Customer, CustomerFigures, KeptOut, Membership, MembershipOrigin, Tag, Tagging
 
 _DAY = dt.timedelta(days=1)
-_COLUMNS = {
-    Fact.TOTAL_SPENT: "figures__total_spent",
-    Fact.ORDERS: "figures__orders_count",
-    Fact.REGISTERED: "registered_at",
-    Fact.LAST_VISIT: "figures__last_visit_at",
-    Fact.COUNTRY: "country",
-    Fact.NEWSLETTER: "newsletter",
+_FIGURES = {
+    Fact.TOTAL_SPENT: "total_spent",
+    Fact.ORDERS: "orders_count",
+    Fact.LAST_VISIT: "last_visit_at",
 }
+_COLUMNS = {Fact.REGISTERED: "registered_at", Fact.COUNTRY: "country", Fact.NEWSLETTER: "newsletter"}
 
 
 def rule_of(group: Group) -> Rule | None:
@@ -46,13 +44,38 @@ def with_its_tags(rule: Rule) -> Rule:
     return rule
 
 
-def matching(rule: Rule, *, today: dt.date | None = None) -> QuerySet[Customer]:
-    """The customers who meet the rule today, hidden ones left out."""
+def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None = None) -> QuerySet[Customer]:
+    """The customers who meet the rule today, hidden ones left out; of these alone where `ids` are given.
+
+    Where any condition will do and everybody is asked, each is asked by itself, by an index of its own.
+    """
     day = today or timezone.localdate()
-    combine = and_ if rule.match is Match.ALL else or_
-    return Customer.objects.filter(HERE).filter(
-        reduce(combine, [_condition(one, day) for one in rule.conditions])
-    )
+    conditions = [_condition(one, day) for one in rule.conditions]
+    here = Customer.objects.filter(HERE)
+    if ids is not None:
+        here = here.filter(pk__among=ids)
+    if rule.match is Match.ALL:
+        return here.filter(reduce(and_, conditions))
+    if ids is not None or len(conditions) == 1:
+        return here.filter(reduce(or_, conditions))
+    first, *others = (_ids(one, day) for one in rule.conditions)
+    return here.filter(pk__in=first.union(*others))
+
+
+def _ids(one: Condition, today: dt.date) -> QuerySet:
+    """The ids of those, hidden or not, for whom a condition holds, read where it is stored."""
+    if one.fact in _FIGURES:
+        return CustomerFigures.objects.filter(_compared(_FIGURES[one.fact], one, today)).values_list("pk")
+    if one.fact is Fact.TAG and one.op is Op.ANY_OF:
+        return Tagging.objects.filter(tag__in=one.value).values_list("customer_id")
+    return Customer.objects.filter(_condition(one, today)).values_list("pk")
+
+
+def _meeting_none(rows: QuerySet[Customer], rule: Rule, today: dt.date) -> QuerySet[Customer]:
+    """Those of these customers who do not meet the rule, whatever is not known of them."""
+    conditions = [_condition(one, today) for one in rule.conditions]
+    met = [reduce(and_, conditions)] if rule.match is Match.ALL else conditions
+    return rows.filter(*(~Exists(Customer.objects.filter(one, pk=OuterRef("pk"))) for one in met))
 
 
 def _condition(one: Condition, today: dt.date) -> Q:
@@ -61,7 +84,12 @@ def _condition(one: Condition, today: dt.date) -> Q:
         return carries if one.op is Op.ANY_OF else ~carries
     if one.fact is Fact.AGE:
         return _age(one, today)
-    column, value = _COLUMNS[one.fact], one.value
+    column = f"figures__{_FIGURES[one.fact]}" if one.fact in _FIGURES else _COLUMNS[one.fact]
+    return _compared(column, one, today)
+
+
+def _compared(column: str, one: Condition, today: dt.date) -> Q:
+    value = one.value
     match one.op:
         case Op.AT_LEAST:
             return Q(**{f"{column}__gte": value})
@@ -96,28 +124,23 @@ class Movement:
     leaving: QuerySet[Customer]
     tagging: dict[int, QuerySet[Customer]] = field(default_factory=dict)
 
-    def among(self, ids: list[int]) -> "Movement":
-        """The same of these customers only."""
-        return Movement(
-            self.joining.filter(pk__among=ids),
-            self.leaving.filter(pk__among=ids),
-            {key: rows.filter(pk__among=ids) for key, rows in self.tagging.items()},
-        )
 
-
-def movement(group: Group, rule: Rule | None, *, today: dt.date | None = None) -> Movement:
-    """Whom this rule would move in the group; without one, all whom the group's rule has put in leave.
+def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -> Movement:
+    """Whom this rule would move in the group, of all or of these; without one, all whom one has put in leave.
 
     By hand wins: who is in it otherwise stays, whom staff took out stays out. Who is in no other group stays in it.
     """
+    today = timezone.localdate()
     in_it = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk)
     elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=group.pk)
     put_in = Customer.objects.filter(
         HERE, Exists(in_it.filter(origin=MembershipOrigin.RULE)), Exists(elsewhere)
     )
+    if ids is not None:
+        put_in = put_in.filter(pk__among=ids)
     if rule is None:
         return Movement(Customer.objects.none(), put_in)
-    meet = matching(rule, today=today)
+    meet = matching(rule, today=today, ids=ids)
     tagging = {
         key: meet.filter(~Exists(Tagging.objects.filter(customer=OuterRef("pk"), tag=key)))
         for key in rule.tags
@@ -126,7 +149,5 @@ def movement(group: Group, rule: Rule | None, *, today: dt.date | None = None) -
         return Movement(Customer.objects.none(), put_in, tagging)
     kept_out = KeptOut.objects.filter(customer=OuterRef("pk"), group=group.pk)
     return Movement(
-        meet.filter(~Exists(in_it), ~Exists(kept_out)),
-        put_in.filter(~Exists(meet.filter(pk=OuterRef("pk")))),
-        tagging,
+        meet.filter(~Exists(in_it), ~Exists(kept_out)), _meeting_none(put_in, rule, today), tagging
     )

@@ -3,7 +3,6 @@
 What staff do with a group wins over its rule: whom they put in is theirs from then on, whom they take out stays out.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
-from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
@@ -24,19 +22,18 @@ from ..models import HERE, Customer, Membership, MembershipOrigin, Tag, Title
 from ..rights import SEGMENT
 from .group_filling import settle
 from .leaving import keep_out, leave_group, let_in
-from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, pair, part
+from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, key_of, last_day_of, pair, part
 from .pinning import of_the_rule_at_last, pin, release
 
 
 @verb(SEGMENT.name)
 @one_change()
 def add_to_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Put all these customers into a group, also those whom its rule had put in; returns whom it was news for."""
-    return put_into_group(rows, _chosen(Group, choice), by=by)
+    """Put all these customers into a group, until the end of the chosen day where there is one.
 
-
-def put_into_group(rows: QuerySet, group: Group, *, until: dt.date | None = None, by: Actor) -> list[int]:
-    """What `add_to_group` does, until the end of that day where one is given."""
+    Whom its rule had put in is staff's own then. Returns for whom that was news.
+    """
+    group, until = _chosen(Group, choice), last_day_of(choice)
     here = rows.filter(HERE)
     pinned = pin(here.filter(MEMBERSHIPS.holds(group.pk)), group, until=until, by=by)
     came = _pair_all(MEMBERSHIPS, here, group, by=by, until=until)
@@ -47,7 +44,7 @@ def put_into_group(rows: QuerySet, group: Group, *, until: dt.date | None = None
 def whom_its_rule_put_in(rows: QuerySet, choice: Choice) -> list[int]:
     """Those of these customers who are in the chosen group by its rule: to be left to it where they are put in."""
     theirs = Membership.objects.filter(
-        customer=OuterRef("pk"), group=choice.value, origin=MembershipOrigin.RULE
+        customer=OuterRef("pk"), group=key_of(choice), origin=MembershipOrigin.RULE
     )
     return list(rows.filter(HERE, Exists(theirs)).values_list("pk", flat=True))
 
@@ -125,7 +122,7 @@ def delete_title(title: Title, *, by: Actor) -> None:
 
 
 def _chosen(model: type[Model], choice: Choice) -> Model:
-    key = whole(choice.value)
+    key = key_of(choice)
     found = None if key is None else model.objects.filter(pk=key).first()
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))
