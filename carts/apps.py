@@ -9,17 +9,21 @@ class CartsConfig(AppConfig):
     verbose_name = _("Carts")
 
     def ready(self):
-        from backoffice.registries import recounts, seeds, signs_of_a_shop
+        from backoffice.registries import recounts, seeds, signs_of_a_shop, url_modules
         from customers.registries import deletion_steps
+        from groups.services import deletion_steps as group_deletion_steps
 
         from .demo import register_steps
         from .models import Order, Product
         from .seeding import seed_order_statuses
         from .services.deletion import DELETION
+        from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.recounting import recount_carts
 
         signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
+        group_deletion_steps.append(GROUP_DELETION)
+        url_modules.append("carts.urls")
         register_steps()

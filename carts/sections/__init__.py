@@ -1,3 +1,3 @@
-"""What carts and orders bring to the pages of customers."""
+"""What carts and orders bring to the pages of customers and groups."""
 
-from . import customer_panels  # noqa: F401  puts the blocks onto the page
+from . import customer_panels, group_panels  # noqa: F401  put the blocks onto the pages

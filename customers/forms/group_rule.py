@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from backoffice.database.folding import fold
 from backoffice.faults import sentence
 from backoffice.forms.days import DayField
-from backoffice.forms.forms import ShortSentences
+from backoffice.forms.forms import LIMITS, ShortSentences
 from backoffice.forms.numbers import AmountField, WholeField
 from backoffice.numbers import whole
 from backoffice.rules import Broken
@@ -113,6 +113,7 @@ class ConditionForm(ShortSentences, forms.Form):
         choices = [(str(one), op_title(one)) for one in self.kind.ops]
         self.fields["op"] = forms.ChoiceField(choices=choices, label=self.kind.title)
         self.fields["value"] = self.kind.field(label=self.kind.title)
+        self.fields["value"].error_messages |= LIMITS
         self.fields["value"].error_messages["required"] = _("Fill this in, or remove the condition.")
 
     @property

@@ -43,6 +43,9 @@ def foretell_leaving(ids: list[int]) -> list[str]:
     if default:
         which = _("It is the oldest of their other groups, else “%(home)s”.")
         said += [move % {"n": formats.number(default)}, which % {"home": group_of_new_accounts()}]
+    if rules := Group.objects.filter(pk__in=ids).exclude(rule=None).count():
+        words = ngettext("Its automatic rule goes with it.", "%(n)s automatic rules go with them.", rules)
+        said.append(words % {"n": formats.number(rules)})
     return said or [_("No customer is concerned.")]
 
 

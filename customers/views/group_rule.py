@@ -67,7 +67,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     asked, _colon, what = do.partition(":")
     if asked in ("add", "remove"):
         editor.add(request.POST.get("kind", "")) if asked == "add" else editor.remove(what)
-        return _page(request, group, editor, None, fresh=asked == "add")
+        return _page(request, group, editor, None, told=False)
     typed = editor.rule
     seen = _preview(group, editor, typed)
     if asked == "preview" and request.htmx:
@@ -124,7 +124,6 @@ def _page(
     *,
     told: bool = True,
     look_first: bool = False,
-    fresh: bool = False,
 ) -> HttpResponse:
     context = {
         "page_title": _("Automatic rule of %(group)s") % {"group": group},
@@ -137,7 +136,6 @@ def _page(
         "errors": editor.errors if told else [],
         "fault": fault,
         "look_first": look_first,
-        "fresh": editor.conditions[-1].place if fresh and editor.conditions else None,
         "cancel_url": reverse("groups_view", args=[group.pk]),
         "remove_url": reverse("groups_rule_remove", args=[group.pk]) if group.rule is not None else "",
         **_shown(group, editor.rule if seen else None, seen),

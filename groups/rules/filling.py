@@ -251,7 +251,7 @@ def read(value: Any) -> Rule:
         not isinstance(conditions, list)
         or not isinstance(tags, list)
         or set(value) - known
-        or value.get("match") not in set(Match)
+        or value.get("match") not in list(Match)
         or not all(isinstance(one, Mapping) and set(one) == {"fact", "op", "value"} for one in conditions)
         or not all(isinstance(one, bool) for one in flags.values())
     ):
