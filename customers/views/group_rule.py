@@ -1,5 +1,7 @@
 """The rule of a group: `/groups/<id>/rule/`, its preview while it is typed, carrying it out and taking it away."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -134,6 +136,7 @@ def _page(
         "group": group,
         "editor": editor,
         "errors": editor.errors if told else [],
+        "told": told,
         "fault": fault,
         "look_first": look_first,
         "cancel_url": reverse("groups_view", args=[group.pk]),
@@ -152,7 +155,7 @@ def _shown(group: Group, rule: Rule | None, seen: Preview | None) -> dict:
         (_ways_words(seen.joining, _joining), seen.joining, True),
         (_ways_words(seen.leaving, _leaving), seen.leaving, False),
         *(
-            (_ways_words(some, _tagging) % {"tag": words.tags.get(key, "")}, some, True)
+            (_ways_words(some, _tagging, words.tags.get(key, "")), some, True)
             for key, some in seen.tagging.items()
         ),
     ]
@@ -187,10 +190,10 @@ def _shown(group: Group, rule: Rule | None, seen: Preview | None) -> dict:
     }
 
 
-def _ways_words(some: Some, words) -> str:
+def _ways_words(some: Some, words: Callable[[int], str], tag: str = "") -> str:
     number = formats.number(some.number)
     said = _("more than %(number)s") % {"number": number} if some.is_more else number
-    return words(some.number) % {"n": said}
+    return words(some.number) % {"n": said, "tag": tag}
 
 
 def _joining(number: int) -> str:
@@ -202,7 +205,7 @@ def _leaving(number: int) -> str:
 
 
 def _tagging(number: int) -> str:
-    return ngettext("%(n)s would get the tag %%(tag)s", "%(n)s would get the tag %%(tag)s", number)
+    return ngettext("%(n)s would get the tag %(tag)s", "%(n)s would get the tag %(tag)s", number)
 
 
 @needs(*_RIGHTS)
@@ -231,9 +234,7 @@ def apply_rule(request: HttpRequest, pk: int) -> HttpResponse:
 def _ask(request: HttpRequest, group: Group, seen: Preview, back: str) -> HttpResponse:
     words = Words()
     told = [_ways_words(seen.joining, _joining), _ways_words(seen.leaving, _leaving)]
-    told += [
-        _ways_words(some, _tagging) % {"tag": words.tags.get(key, "")} for key, some in seen.tagging.items()
-    ]
+    told += [_ways_words(some, _tagging, words.tags.get(key, "")) for key, some in seen.tagging.items()]
     context = {
         "page_title": _("Apply the rule of %(group)s") % {"group": group},
         "question": ", ".join(told),

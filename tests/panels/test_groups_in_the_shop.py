@@ -57,7 +57,8 @@ def test_what_is_no_percentage_is_told_at_its_box_and_stays_typed(client, wholes
 @pytest.mark.parametrize("typed", ["-1", "101", "abc"])
 def test_a_discount_of_a_group_that_is_none_is_told_and_stays_typed(client, wholesale, typed):
     """Bad input of the issue, on the group's own form."""
-    answer = client.post(f"/groups/{wholesale.pk}/edit/", {"name": "Wholesale", "discount": typed})
+    data = {"name": "Wholesale", "price_display": "tax_included", "discount": typed}
+    answer = client.post(f"/groups/{wholesale.pk}/edit/", data)
     assert list(faults(answer)) == ["discount"]
     assert read(answer).one("input", name="discount")["value"] == typed
 
