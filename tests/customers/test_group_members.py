@@ -10,11 +10,6 @@ from tests.reading import read
 
 
 @pytest.fixture
-def wholesale(group):
-    return group("Wholesale")
-
-
-@pytest.fixture
 def members(wholesale):
     return lambda: sorted(
         Membership.objects.filter(group=wholesale).values_list("customer__first_name", flat=True)

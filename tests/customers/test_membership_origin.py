@@ -16,11 +16,6 @@ NEWS = Rule(match=Match.ALL, conditions=(condition("newsletter", "is", True),))
 
 
 @pytest.fixture
-def wholesale(group):
-    return group("Wholesale")
-
-
-@pytest.fixture
 def of(wholesale):
     """`of(ada)` gives her membership of Wholesale."""
     return lambda person: Membership.objects.filter(customer=person, group=wholesale).first()
