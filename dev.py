@@ -397,7 +397,9 @@ def demo(arguments):
     install_packages("base")
     compile_messages()
     keep_a_secret()
-    env = dict(os.environ, DJANGO_SETTINGS_MODULE="backoffice.settings", DEMO="true", DEBUG="false")
+    env = dict(
+        os.environ, DJANGO_SETTINGS_MODULE="backoffice.settings", DEMO="true", DEBUG="false", PORT=str(port)
+    )
     prepare_shop(options, env)
 
     serve(host, port, env, options.password)

@@ -14,6 +14,21 @@ TOO_LONG = ngettext_lazy(
     "At most %(limit_value)s characters, please; this has %(show_value)s.",
     "limit_value",
 )
+# How a form or a filter says the limits of its fields, by the code of the fault.
+LIMITS: dict[str, Any] = {
+    "max_length": TOO_LONG,
+    "min_value": _("At least %(limit_value)s, please."),
+    "max_value": _("At most %(limit_value)s, please."),
+    "max_digits": ngettext_lazy("At most %(max)s digit, please.", "At most %(max)s digits, please.", "max"),
+    "max_decimal_places": ngettext_lazy(
+        "At most %(max)s decimal, please.", "At most %(max)s decimals, please.", "max"
+    ),
+    "max_whole_digits": ngettext_lazy(
+        "At most %(max)s digit before the decimals, please.",
+        "At most %(max)s digits before the decimals, please.",
+        "max",
+    ),
+}
 SENTENCES: dict[str, Any] = {
     "too_long": TOO_LONG,
     "name_without_letter": _("A name needs at least one letter."),
@@ -29,6 +44,7 @@ SENTENCES: dict[str, Any] = {
     "website_odd": _("This does not look like a web address."),
     "missing": _("This is required for a new record."),
     "required": _("This field is required here."),
+    "required_here": _("The settings of this shop require this."),
     "required_on": _("The settings of this shop require this to be on."),
     "again": _("Line %(line)s already covers this record."),
     "no_such_choice": _("This is not one of the choices."),
@@ -37,6 +53,7 @@ SENTENCES: dict[str, Any] = {
     "not_yes_or_no": _("Neither yes nor no: write 1 or 0."),
     "not_a_date": _("Not a date: write it like 1985-04-30."),
     "not_a_time": _("Write the time like 14:30."),
+    "day_out_of_reach": _("The year has to be between %(first)s and %(last)s."),
     "no_such_day": _("There is no such day or time."),
     "two_dates": _(
         "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."

@@ -4,6 +4,7 @@ Each rule takes the value as it came and returns the one to store, or raises `Br
 has the sentences.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -194,6 +195,14 @@ def _validated(mailbox: str, domain: str) -> str:
     below = _ORDINARY if "." in domain and is_unreachable(f"@{domain}") else ""
     address = validate_email(f"{mailbox}@{domain}{below}", check_deliverability=False).normalized
     return address.removesuffix(below)
+
+
+def day_within_reach(day: dt.date, *, today: dt.date) -> dt.date:
+    """A day that somebody may mean: from 1900 to the end of the year in 50 years."""
+    first, last = 1900, today.year + 50
+    if not first <= day.year <= last:
+        raise Broken("day_out_of_reach", first=first, last=last)
+    return day
 
 
 def is_unreachable(address: str) -> bool:

@@ -44,9 +44,21 @@ ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS", default=_own
 CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
+
+def _public_url() -> str:
+    """Where links in mails to customers lead: never to what a request calls its host, which anybody may write."""
+    if DEMO or DEBUG:
+        default = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+    else:
+        default = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else ""
+    return env.str("PUBLIC_URL", default=default).rstrip("/")
+
+
+PUBLIC_URL = _public_url()
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
+SHOP_COUNTRY = env.str("SHOP_COUNTRY", default="").upper()
 
 # The apps of the shop stand in a line: each may import those before it, none after it (tests/test_architecture.py).
 SHOP_APPS = ["groups", "customers", "addresses", "carts"]
@@ -210,12 +222,16 @@ SIGN_IN_LIMIT_OF_ADDRESS = env.str("SIGN_IN_LIMIT_OF_ADDRESS", default="100/10m"
 SIGN_IN_LIMIT_OF_ACCOUNT = env.str("SIGN_IN_LIMIT_OF_ACCOUNT", default="100/1h")
 # How often calendar programs at one address may ask for tasks by their secret links.
 CALENDAR_FEED_LIMIT = env.str("CALENDAR_FEED_LIMIT", default="120/10m")
+# How long a customer's link for choosing a password works, and how often one address may open or send that page.
+PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=24)
+PASSWORD_LINK_LIMIT = env.str("PASSWORD_LINK_LIMIT", default="30/10m")
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # an office of a hundred signs in at nine; failures are counted below
     # In this order: whoever is refused by the first uses up nothing of the address they share with others.
     "login_failed": ",".join([*(f"{rate}/key" for rate in SIGN_IN_LIMITS), f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"]),
     "sign_in_of_strangers": f"{SIGN_IN_LIMIT_OF_ACCOUNT}/key",
     "calendar_feed": f"{CALENDAR_FEED_LIMIT}/ip",
+    "password_link": f"{PASSWORD_LINK_LIMIT}/ip",
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"}
 

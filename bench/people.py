@@ -44,7 +44,7 @@ STREETS = [
 
 
 class People:
-    """Makes customers block by block. `lean` leaves out addresses, notes, tasks, letters, consents and vouchers."""
+    """Makes customers block by block. `lean` leaves out addresses, notes, tasks, letters and vouchers."""
 
     def __init__(self, random: Random, trade: Trade, *, number: int, now: int, lean: bool, moment):
         self.random, self.trade, self.number, self.now, self.lean = random, trade, number, now, lean
@@ -135,11 +135,12 @@ class People:
         at = moment(since)
         words = (family.folded, given.folded, email.translate(PARTED), company_key, phone[1:])
         life = self.trade.live(key, f"{given.written} {family.written}", email, since, orders, others, visits)
+        offers = random() < 0.3
         self.customers.add(
             *(key, title, family.written, given.written, email, email),
             *(born and dt.date.fromordinal(born).isoformat(), int(active)),
             *(int(newsletter), at if newsletter else None),
-            *(int(random() < 0.3), group, agent, phone, company, origin.language, int(guest)),
+            *(int(offers), group, agent, phone, company, origin.language, int(guest)),
             *(
                 "" if self.lean else origin.country,
                 at,
@@ -159,15 +160,18 @@ class People:
                 last_visit if self.lean else None,
             ),
         )
+        for kind, is_given in (("newsletter", newsletter), ("partner_offers", offers)):
+            if is_given:
+                self.consents.add(key, kind, 1, at)
         self.memberships.add(key, group)
         if random() < 0.5:
             self.memberships.add(key, group % (len(GROUPS) + 1) + 1)
         if random() < 0.3:
             self.taggings.add(key, 1 + int(random() * len(TAGS)))
         if not self.lean:
-            self._papers(key, origin, given, family, email, since, newsletter, company, company_key)
+            self._papers(key, origin, given, family, email, since, company, company_key)
 
-    def _papers(self, key, origin, given, family, email, since, newsletter, company, company_key) -> None:
+    def _papers(self, key, origin, given, family, email, since, company, company_key) -> None:
         random, at = self.random.random, self.moment(since)
         for n in range(1 + (random() < 0.2)):
             postcode, city = CITIES[origin.country][int(random() * len(CITIES[origin.country]))]
@@ -195,8 +199,6 @@ class People:
                 ),
                 *(int(not n), int(not n), *keys, " " + " ".join(filter(None, words))),
             )
-        if newsletter:
-            self.consents.add(key, "newsletter", 1, at)
         self.mails.add(key, email, "account", "Welcome", at)
         chance = random()
         if chance < 0.05:

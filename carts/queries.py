@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.utils import timezone
 
 from customers.models import Customer, CustomerFigures, PageView, Visit
 from customers.options import customer_options
@@ -11,7 +13,9 @@ from groups.models import Group, PriceDisplay
 from groups.rules.privileges import Privileges, Terms, what_applies
 
 from .models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
-from .models.cart import FILLED
+from .models.cart import FILLED, ZERO
+
+CENT = Decimal("0.01")
 
 # How far back products are looked for: everything of nearly everybody, and never without end.
 CARTS_LOOKED_INTO = 100
@@ -31,6 +35,43 @@ def own_purchases(figures: CustomerFigures) -> dict:
     valid = figures.valid_orders_count - figures.opening_orders
     spent = figures.total_spent - figures.opening_spent
     return {"orders": orders, "valid": valid, "invalid": orders - valid, "spent": spent}
+
+
+def purchases_by_currency(customer: Customer) -> list[dict]:
+    """Their orders added up to the cent: valid and others apart, by currency, with the lowest and highest rate."""
+    orders = Order.objects.filter(customer=customer.pk).order_by("-valid", "currency")
+    found = orders.values("valid", "currency").annotate(
+        orders=Count("pk"),
+        sum_total=Sum("total"),
+        sum_value=Sum("value"),
+        lowest=Min("rate"),
+        highest=Max("rate"),
+    )
+    return [
+        {**one, **{name: one[name].quantize(CENT) for name in ("sum_total", "sum_value")}} for one in found
+    ]
+
+
+def open_orders_of(customer: Customer) -> QuerySet[Order]:
+    """Their orders of which something is to be paid still, or was paid too much; the latest first."""
+    return orders_of(customer).exclude(outstanding=0)
+
+
+def owed_in(orders: QuerySet[Order]) -> tuple[int, Decimal]:
+    """How many orders these are, and what is still to be paid of them in the shop's currency."""
+    found = orders.order_by().aggregate(number=Count("pk"), owed=Sum("outstanding"))
+    return found["number"], (found["owed"] or ZERO).quantize(CENT)
+
+
+def carts_by_state(customer: Customer) -> dict[str, int]:
+    """How many of their filled carts became an order, are being filled, and are abandoned (decision 16)."""
+    since = timezone.now() - customer_options().abandoned_after
+    carts = Cart.objects.filled().filter(customer=customer.pk)
+    return carts.aggregate(
+        finished=Count("pk", filter=Q(ordered=True)),
+        filling=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
+        abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
+    )
 
 
 def carts_of(customer: Customer, *, unfinished: bool = False) -> QuerySet[Cart]:

@@ -12,8 +12,12 @@ add_sentences(
         "password_too_short": ngettext_lazy(
             "At least %(limit)s character, please.", "At least %(limit)s characters, please.", "limit"
         ),
-        "company_number_odd": _("This does not look like a company number; a SIRET has 14 digits."),
-        "activity_code_odd": _("This does not look like an activity code, which is like 6201Z."),
+        "domain_malformed": _("Not a valid domain: write it like no-email.invalid."),
+        "domain_reachable": _("Choose a domain that no mail can reach, such as no-email.invalid."),
+        "company_number_odd": _("Not a valid %(name)s."),
+        "check_digit_odd": _("Not a valid %(name)s: the check digit does not match, so a digit is mistyped."),
+        "company_number_odd_there": _("Not a valid number in the customer’s country."),
+        "company_number_odd_anywhere": _("Not a valid number in France, Poland or Romania."),
         "no_such_title": _("There is no such title here; add it under Titles first."),
         "no_such_agent": _(
             "There is no such member of staff, or more than one of that name: write the e-mail address."

@@ -13,7 +13,8 @@ class CustomerOptions:
     """What a shop may choose. Groups by id, 1 is the Default group every shop has.
 
     password_minutes: how long somebody waits before asking for another new password; cart_abandoned_hours: after how
-    many hours without an order or a change a cart is abandoned (decision 16).
+    many hours without an order or a change a cart is abandoned (decision 16); placeholder_domain: where the addresses
+    of people without e-mail are made up, "" where the shop wants none (S4.40).
     """
 
     password_minutes: int = 360
@@ -27,11 +28,22 @@ class CustomerOptions:
     guests_group: int = 1
     visitors_group: int = 1
     cart_abandoned_hours: int = 24
+    placeholder_domain: str = "no-email.invalid"
 
     @property
     def abandoned_after(self) -> dt.timedelta:
         """How long a cart without an order is left alone before it is abandoned."""
         return dt.timedelta(hours=self.cart_abandoned_hours)
+
+    @property
+    def not_asked(self) -> set[str]:
+        """The fields that the shop could ask every customer for and does not: required or not, nobody fills them in."""
+        offered = {
+            "birthday": self.ask_birthday,
+            "newsletter": self.newsletter_offered,
+            "partner_offers": self.partner_offers_offered,
+        }
+        return {name for name, is_offered in offered.items() if not is_offered}
 
     @property
     def groups(self) -> set[int]:

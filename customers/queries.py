@@ -22,6 +22,7 @@ from backoffice.tables.lookups import Lookup
 from . import rules
 from .models import (
     COLUMN_OF,
+    Consent,
     Customer,
     CustomerFigures,
     CustomField,
@@ -121,6 +122,11 @@ def tasks_of_days(
     return found
 
 
+def lines_of(customer: Customer) -> QuerySet[Consent]:
+    """Their lines of the consent ledger, the latest first: they are numbered as they were written."""
+    return Consent.objects.filter(customer=customer.pk).order_by("-pk").select_related("staff")
+
+
 CUSTOM_FIELDS = Lookup(counter="customers.customfield", read=_custom_fields)
 TITLES = Lookup(counter="customers.title", read=_titles)
 TAGS = Lookup(counter="customers.tag", read=_tags)
@@ -196,9 +202,7 @@ def signups_by_day(first: dt.date, last: dt.date, *, state: tuple) -> dict[dt.da
     return {day: numbers.get(day, 0) for day in days}
 
 
-def born_on(*days: dt.date) -> QuerySet[Customer]:
-    """The customers whose birthday is on one of these days, asked for by the days of all years, which an index has: no
-    row is read for its month."""
-    return Customer.objects.here().filter(
-        birthday__among=[birth for day in days for birth in rules.births_on(day)]
-    )
+def born_on(day: dt.date) -> QuerySet[Customer]:
+    """The customers whose birthday is on that day, asked for by the days of all years, which an index has: no row is
+    read for its month."""
+    return Customer.objects.here().filter(birthday__among=rules.births_on(day))

@@ -3,13 +3,13 @@
 from django.urls import path, re_path
 
 from .views import conversation, notes
+from .views.choose_password import choose_password
 from .views.consents import state_ground
 from .views.group_members import members
 from .views.group_rule import apply_rule, remove_rule, rule
 from .views.membership import membership
 from .views.note import write_note
 from .views.options import options
-from .views.returning import bring_back
 from .views.task_calendar import calendar, change_feed
 from .views.task_feed import feed
 from .views.tasks import found_customers
@@ -38,7 +38,7 @@ urlpatterns = [
     path("messages/<int:pk>/state/", conversation.state, name="messages_state"),
     path("messages/<int:pk>/earlier/", conversation.earlier, name="messages_earlier"),
     path("messages/<int:pk>/send/<int:message>/", conversation.send, name="messages_send"),
-    path("customers/<int:pk>/bring-back/", bring_back, name="customers_bring_back"),
+    path("account/password/<str:token>/", choose_password, name="customers_choose_password"),
     path("tasks/customers/", found_customers, name="tasks_customers"),
     path("tasks/calendar/", calendar, name="tasks_calendar"),
     path("tasks/feed/", change_feed, name="tasks_feed_link"),

@@ -127,6 +127,25 @@ class List:
         )
 
 
+def figure(node: Node) -> str:
+    """What a figure says as long as it is closed: one that explains itself has more inside."""
+    summaries = node.all("summary")
+    return (summaries[0] if summaries else node).text
+
+
+def figures(block: Node) -> dict[str, str]:
+    """What stands in a list of facts, by title, and each figure as long as it is closed."""
+    titles, values = block.all("dt"), block.all("dd")
+    return dict(zip([one.text for one in titles], map(figure, values), strict=True))
+
+
+def explained(block: Node) -> dict[str, str]:
+    """Where the figures of a list of facts explain themselves, by title."""
+    titles, values = block.all("dt"), block.all("dd")
+    pairs = zip(titles, values, strict=True)
+    return {title.text: value.one("a")["href"] for title, value in pairs if value.all("details")}
+
+
 def said(node: Node) -> str:
     """What an element says to somebody who cannot see: its label, else its words, else the name of its icon."""
     if node.text:
@@ -197,6 +216,6 @@ def filled(form) -> dict[str, object]:
             )
         elif value is True:
             data[one.html_name] = "on"
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             data[one.html_name] = value
     return data

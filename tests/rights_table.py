@@ -18,6 +18,7 @@ PAGES = {
     "list": "see",
     "view": "see",
     "history": "see",
+    "explained": "see",  # how a figure of the page comes about; each asks for the right to see its rows besides
     "columns": "see",  # how this person's own list is arranged
     "figures": "see",  # the same figures, worked out again
     "add": "add",
@@ -39,10 +40,14 @@ customers: change                         –      ✓       ✓        ✓     
 customers: switch active                  –      ✓       ✓        ✓         –        –
 customers: action enable                  –      ✓       ✓        ✓         –        –
 customers: action disable                 –      ✓       ✓        ✓         –        –
+customers_reset_password                  –      ✓       ✓        ✓         –        –
+customers_turn_into_customer              –      ✓       ✓        ✓         –        –
 customers: switch newsletter              –      ✓       ✓        ✓         ✓        –
 customers: switch partner_offers          –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_on           –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_off          –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_on_back      –      ✓       ✓        ✓         ✓        –
+customers: action newsletter_off_back     –      ✓       ✓        ✓         ✓        –
 customers_consent                         –      ✓       ✓        ✓         ✓        –
 customers: action add_to_group            –      ✓       ✓        ✓         ✓        –
 customers: action remove_from_group       –      ✓       ✓        ✓         ✓        –
@@ -138,6 +143,8 @@ fields: see                               –      ✓       ✓        ✓     
 fields: add                               –      ✓       ✓        –         –        –
 fields: change                            –      ✓       ✓        –         –        –
 fields: switch active                     –      ✓       ✓        –         –        –
+fields_retire                             –      ✓       ✓        –         –        –
+fields_use_again                          –      ✓       ✓        –         –        –
 fields: delete                            –      ✓       ✓        –         –        –
 fields: action delete                     –      ✓       ✓        –         –        –
 fields: export                            –      ✓       ✓        –         ✓        –
@@ -187,6 +194,7 @@ mfa_edit_webauthn                         –      ✓       ✓        ✓     
 # Nobody in particular too (decision 31); signing out also from the question for the second factor.
 alive                                     ✓      ✓       ✓        ✓         ✓        ✓
 health                                    ✓      ✓       ✓        ✓         ✓        ✓
+customers_choose_password                 ✓      ✓       ✓        ✓         ✓        ✓
 tasks_feed                                ✓      ✓       ✓        ✓         ✓        ✓
 account_login                             ✓      ✓       ✓        ✓         ✓        ✓
 account_logout                            ✓      ✓       ✓        ✓         ✓        ✓

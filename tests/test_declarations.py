@@ -16,6 +16,7 @@ from backoffice.sections import (
     Page,
     Panel,
     Personal,
+    RecordAction,
     Section,
     Switch,
     Undo,
@@ -57,6 +58,16 @@ def paint(rows, *, by):
 def action(**changes) -> BulkAction:
     facts = {"name": "paint", "title": "Paint", "run": paint, "words": Words(done="%(n)s painted"), **changes}
     return BulkAction(**facts)
+
+
+def verb_of_one(**changes) -> RecordAction:
+    facts = {"name": "paint_it", "title": "Paint", "run": paint, "said": "%(name)s painted", **changes}
+    return RecordAction(**facts)
+
+
+def verbs(*actions: RecordAction) -> Section:
+    """The tags section with these actions on the page of a tag."""
+    return replace(TAGS, page=Page(actions=actions))
 
 
 SINCE = DayFilter("", field="created_at", until=False, hint="")
@@ -143,6 +154,17 @@ def test_the_house_as_it_stands_has_nothing_to_tell():
                 ),
             ),
             "no model offers the right “x.view_y”",
+        ),
+        (verbs(verb_of_one(), verb_of_one()), "two actions of one record are called “paint_it”"),
+        (verbs(verb_of_one(icon="brush")), "there is no icon “brush”"),
+        (
+            verbs(verb_of_one(name="edit")),
+            "action “edit” of one record is called as one of the section's pages",
+        ),
+        (verbs(verb_of_one(run=lambda record, by: None)), "is no verb: mark it with @verb(right)"),
+        (
+            verbs(verb_of_one(run=verb("customers.paint_tag")(lambda record, by: None))),
+            "action “paint_it” of one record: no model offers the right “customers.paint_tag”",
         ),
         (replace(TAGS, page=Page(facts=("nam",))), "its facts of the page names “nam”"),
         (

@@ -64,7 +64,7 @@ def sample(section: Section, field: Field, record: Model, fixture) -> Sample:
     if kind is Kind.YES_NO:
         return Sample("" if now else "on", not now)
     if kind is Kind.DAY:
-        return Sample("1985-04-30", dt.date(1985, 4, 30))
+        return Sample("2001-04-30", dt.date(2001, 4, 30))
     if kind is Kind.CLOCK:
         return Sample("09:15", dt.time(9, 15))
     if kind in (Kind.AMOUNT, Kind.PERCENT):

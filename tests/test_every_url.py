@@ -19,7 +19,7 @@ from backoffice import urls
 from backoffice.access.rights import LIBRARY_RULES, Rule
 from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
-from backoffice.sections import all_sections, section_named
+from backoffice.sections import all_sections, explanations_of, section_named
 from backoffice.staff.models import StaffMember
 from customers.models import Customer
 from customers.services import hide_customer
@@ -100,6 +100,9 @@ def addresses_of(url: Url, records: dict) -> list[Address]:
             Address(route.replace("<slug:name>", name), see, f"{slug}: action {name}")
             for name in actions_of(section)
         ]
+    if section and page == "explained":
+        names = [one.name for one in explanations_of(section)]
+        return [Address(route.replace("<slug:name>", name), see, see) for name in names]
     if isinstance(url.pattern.pattern, RegexPattern):
         paths = paths_of(BY_NAME.get(url.name, route), pk)
     else:

@@ -207,3 +207,33 @@ def test_shares_of_men_and_women_are_counted_as_each_language_does(language, tol
             {"female": 2, "male": 1, "active_people": 3}, page
         )[0]
         assert (shares["value"], shares["note"]) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "context", "text", "said"),
+    [
+        ("pl", "note", "Only staff see it, never the customer.", "Widzą go tylko pracownicy, nigdy klient."),
+        (
+            "pl",
+            "risk rating",
+            "Only staff see it, never the customer.",
+            "Widzą ją tylko pracownicy, nigdy klient.",
+        ),
+        ("pl", "cart", "Ordered", "Zamówiony"),
+        ("pl", "cart", "Not ordered", "Niezamówiony"),
+        ("pl", "cart", "Abandoned", "Porzucony"),
+    ],
+)
+def test_a_word_agrees_with_what_it_is_said_of(language, context, text, said):
+    """Trial of the customer's file: a note was feminine in Polish, the states of carts had two forms."""
+    entries = polib.pofile(ROOT / "locale" / language / "LC_MESSAGES" / "django.po")
+    assert entries.find(text, msgctxt=context or False).msgstr == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Français"), ("pl", "Francuski"), ("ro", "Franceză"), ("en", "French")]
+)
+def test_a_language_that_stands_by_itself_has_a_capital(language, said):
+    """Trial of the customer's file: “francuski” in its head, “Francuski” among the e-mails."""
+    with translation.override(language):
+        assert formats.language_label("fr") == said

@@ -6,9 +6,11 @@ import pytest
 
 from backoffice.lists.related import related_panel
 from backoffice.models import Counter
-from backoffice.sections import Page, Panel, Related, section_named, with_added_panels
+from backoffice.records.actors import Actor, Door
+from backoffice.sections import Page, Panel, Related, all_sections, section_named, with_added_panels
 from backoffice.sections import section as section_module
 from backoffice.sections.checks import faults_of
+from customers import services
 
 MEMBERS = Related(
     section="customers",
@@ -60,6 +62,26 @@ def test_rows_have_neither_check_boxes_nor_menus(members, group, customer):
     assert f'href="/customers/{ada.pk}/"' in rows
     assert 'name="selected"' not in rows
     assert "<details" not in rows
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_nothing_is_added_to_a_hidden_record(shop, owner, customer, hidden):
+    """Trial of the customer's file: “+” led to a form with nobody in it. Of all blocks of all sections that add."""
+    adding = [
+        one
+        for section in all_sections()
+        if section.page
+        for one in section.page.panels
+        if isinstance(one, Related) and one.adds
+    ]
+    assert [one.section for one in adding] == ["tasks"]
+    john = customer(first_name="John", last_name="DOE")
+    if hidden:
+        services.hide_customer(john, by=Actor(staff=owner, door=Door.PAGE))
+        john.refresh_from_db()
+    for related in adding:
+        block = related_panel(related, Counter.by_name()).content(john, owner)
+        assert block.get("add_url") == (None if hidden else f"/tasks/add/?customer={john.pk}")
 
 
 def test_the_queries_do_not_grow_with_the_rows(members, group, customer, django_assert_num_queries):

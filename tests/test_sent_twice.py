@@ -60,7 +60,7 @@ def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section,
 def test_the_source_of_a_consent_is_one_line_of_the_ledger(client, customer):
     """V8, the kind: lines have nothing else to be told apart by. Opened anew, the same words are another line."""
     made = customer(newsletter=True)
-    address, lines = f"/customers/{made.pk}/consents/newsletter/", Consent.objects.filter(ground="By phone")
+    address, lines = f"/customers/{made.pk}/consents/newsletter/", Consent.objects.filter(ground="by phone")
     for number in (1, 2):
         key = read(client.get(address)).one("form", "form").one("input", name="once")["value"]
         for _time in range(2):

@@ -87,3 +87,65 @@ class PairExists(models.BaseConstraint):
         return self.deconstruct() == other.deconstruct() if isinstance(other, PairExists) else NotImplemented
 
     __hash__ = models.BaseConstraint.__hash__
+
+
+class OnlyAdded(models.BaseConstraint):
+    """These columns of a row are never changed once it is written, whoever asks: a trigger refuses it.
+
+    What is named by no field may change, such as whose the row is; and rows may be deleted. The trigger is made again
+    where SQLite changes a table by copying it.
+    """
+
+    def __init__(self, *, fields: tuple[str, ...], name: str, **kwargs):
+        self.fields = tuple(fields)
+        super().__init__(name=name, **kwargs)
+
+    def create_sql(self, model, schema_editor) -> Statement:
+        """The statements that make the trigger."""
+        quote = schema_editor.quote_name
+        columns = [model._meta.get_field(field).column for field in self.fields]
+        return Statement(
+            _NEVER_CHANGED[schema_editor.connection.vendor],
+            name=quote(self.name),
+            said=schema_editor.quote_value(self.name),
+            table=Table(model._meta.db_table, quote),
+            columns=Columns(model._meta.db_table, columns, quote),
+        )
+
+    def constraint_sql(self, model, schema_editor) -> None:
+        """Nothing within CREATE TABLE: the trigger follows at the end."""
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def remove_sql(self, model, schema_editor) -> Statement:
+        """The statement that drops it."""
+        quote = schema_editor.quote_name
+        on = "" if schema_editor.connection.vendor == "sqlite" else " ON %(table)s"
+        return Statement(
+            f"DROP TRIGGER %(name)s{on}", name=quote(self.name), table=Table(model._meta.db_table, quote)
+        )
+
+    def validate(self, model, instance, exclude=None, using=None) -> None:
+        """Nothing to ask of a row that is new."""
+
+    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "fields": self.fields}
+
+    def __eq__(self, other):
+        return self.deconstruct() == other.deconstruct() if isinstance(other, OnlyAdded) else NotImplemented
+
+    __hash__ = models.BaseConstraint.__hash__
+
+
+_NEVER_CHANGED = {
+    "sqlite": (
+        "CREATE TRIGGER %(name)s BEFORE UPDATE OF %(columns)s ON %(table)s"
+        " BEGIN SELECT RAISE(ABORT, %(said)s); END"
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE integrity_constraint_violation USING MESSAGE = TG_NAME; END$$;"
+        " CREATE TRIGGER %(name)s BEFORE UPDATE OF %(columns)s ON %(table)s"
+        " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    ),
+}

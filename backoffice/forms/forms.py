@@ -9,31 +9,18 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ..custom import is_custom, value_in
-from ..faults import TOO_LONG, as_validation_error, doubt_about
+from ..faults import LIMITS, SENTENCES, as_validation_error, doubt_about
 from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
+from ..tables.lookups import Tables
 from .custom import KeptChoiceField
 
 # Under this name a page posts which of staff's own fields it showed.
 CUSTOM = "custom"
-LIMITS = {
-    "max_length": TOO_LONG,
-    "min_value": _("At least %(limit_value)s, please."),
-    "max_value": _("At most %(limit_value)s, please."),
-    "max_digits": ngettext_lazy("At most %(max)s digit, please.", "At most %(max)s digits, please.", "max"),
-    "max_decimal_places": ngettext_lazy(
-        "At most %(max)s decimal, please.", "At most %(max)s decimals, please.", "max"
-    ),
-    "max_whole_digits": ngettext_lazy(
-        "At most %(max)s digit before the decimals, please.",
-        "At most %(max)s digits before the decimals, please.",
-        "max",
-    ),
-}
+_DOUBT = '<span class="field-doubt">{} {}</span> {}'
 
 
 def told_by_form(view: Callable) -> Callable:
@@ -180,15 +167,18 @@ def _stored_value(record: Model, name: str, field: forms.Field) -> Any:
     if isinstance(field, RecordsField):
         return sorted(getattr(record, name).values_list("pk", flat=True))
     if is_custom(name):
-        return value_in(record, name)
+        value = value_in(record, name)
+        # "No" is not stored: nothing there is a box without a tick.
+        return bool(value) if isinstance(field, forms.BooleanField) else value
     return getattr(record, record._meta.get_field(name).attname)
 
 
 class SectionForm(ShortSentences, forms.Form):
     """A form of a section. `groups_of_fields` says in which named groups its fields stand.
 
-    `record` is what is edited (None when adding), `required` the names staff made required. A field keeps the value it
-    had even where that breaks a rule (decision 5): only what was changed is judged.
+    `record` is what is edited (None when adding), `required` the names staff made required, `tables` the small tables
+    that the page has read from. A field keeps the value it had even where that breaks a rule (decision 5): only what
+    was changed is judged.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
@@ -196,13 +186,22 @@ class SectionForm(ShortSentences, forms.Form):
     names_in: dict[str, tuple[str, ...]] = {}
     rules: dict[str, Callable[[Any], Any]] = {}
     doubts: dict[str, Callable[[Any], Any]] = {}
+    said_in: dict[str, Callable[[Any], Any]] = {}
     model: type[Model]
 
     def __init__(
-        self, data=None, *, record: Model | None = None, required=frozenset(), staff=None, initial=None
+        self,
+        data=None,
+        *,
+        record: Model | None = None,
+        required=frozenset(),
+        staff=None,
+        initial=None,
+        tables=None,
     ):
         self.record = record
         self.staff = staff
+        self.tables = tables or Tables()
         start = self.initial_of(record) if record is not None else self.initial_of_new()
         super().__init__(data, initial={**start, **(initial or {})}, label_suffix="")
         if record is not None:
@@ -211,6 +210,7 @@ class SectionForm(ShortSentences, forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, KeptChoiceField):
                 one.keep(self.initial.get(name))
+        self._speak_of_the_record()
         self.arrange()
         self.starred = frozenset(
             name for name in required if name in self.fields and not self.fields[name].disabled
@@ -219,14 +219,17 @@ class SectionForm(ShortSentences, forms.Form):
             # What was empty before the field was required may stay so (decision 5), and a consent that
             # was given can always be taken back (D-13).
             field = self.fields[name]
-            field.error_messages["required"] = (
-                _("The settings of this shop require this to be on.")
-                if isinstance(field, forms.BooleanField)
-                else _("The settings of this shop require this.")
-            )
-            field.required = record is None or (
-                not isinstance(field, forms.BooleanField) and self.initial.get(name) not in (None, "")
-            )
+            is_yes_no = isinstance(field, forms.BooleanField)
+            field.error_messages["required"] = SENTENCES["required_on" if is_yes_no else "required_here"]
+            field.required = record is None or (not is_yes_no and self.initial.get(name) not in (None, ""))
+
+    def _speak_of_the_record(self) -> None:
+        """Fields that are called, explained and doubted otherwise in this record than in all."""
+        self.doubts = dict(self.doubts)
+        for name, said_in in self.said_in.items():
+            said = said_in(self.record)
+            self.fields[name].label, self.fields[name].help_text = said.label, said.help
+            self.doubts[name] = said.doubt
 
     @property
     def custom_names(self) -> str:
@@ -257,6 +260,14 @@ class SectionForm(ShortSentences, forms.Form):
 
     def arrange(self) -> None:
         """Take fields away or fill their choices, by options and rights; called once the form is built."""
+
+    def put_beside(self, name: str, further: str, field: forms.Field) -> None:
+        """A field of the form alone, right after that one: no value of the record, but what is `said` about it."""
+        self.fields[further] = field
+        self.groups_of_fields = tuple(
+            (title, tuple(one for own in names for one in ((own, further) if own == name else (own,))))
+            for title, names in self.groups_of_fields
+        )
 
     def _clean_fields(self):
         super()._clean_fields()
@@ -310,7 +321,7 @@ class SectionForm(ShortSentences, forms.Form):
         """The groups of fields that have any, for the page; beside a field stands what looks wrong about its value."""
         for name, check in self.doubts.items():
             if name in self.fields and (doubt := doubt_about(self[name].value(), check)):
-                self[name].help_text = fill("{} {} {}", doubtful("", doubt), doubt, self[name].help_text)
+                self[name].help_text = fill(_DOUBT, doubtful("", doubt), doubt, self[name].help_text)
         sets = []
         for title, names in self.groups_of_fields:
             fields = [self[name] for name in names if name in self.fields]
@@ -321,4 +332,13 @@ class SectionForm(ShortSentences, forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """The cleaned values a service gets."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        own = self.base_fields.keys() - {"version"}
+        return {name: value for name, value in self.cleaned_data.items() if name in own}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form says about the change beside the values: further keywords of the service, none by default.
+
+        Its fields are put in by `arrange`, with `put_beside`.
+        """
+        return {}

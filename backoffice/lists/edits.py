@@ -148,7 +148,7 @@ def _put_back(section: Section, rows: QuerySet, *, by: Actor, choice: Choice) ->
         try:
             values = _values_before(section, record, kept)
             assert section.editing is not None
-            section.editing.save(record, values, by=by)
+            (section.editing.put_back or section.editing.save)(record, values, by=by)
         except NotThere:
             raise NotAllowed(_("What stood there was deleted meanwhile: it cannot be put back.")) from None
         except ValidationError as faults:

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from ..screen.links import link
 from ..sections import Section
 from ..staff.models import StaffMember
 from .found import Found
-from .paging import CAP, capped_count, count_in_words
+from .paging import CAP
 
 
 class Figures:
@@ -39,8 +38,3 @@ class Figures:
         """How many records the list shows for this query string, counted as it counts, and the way there."""
         found = Found(self.section, QueryDict(query), self.staff, counters=self.counters)
         return {"title": title, "value": found.total_text, "url": f"{link(self.section.url())}?{query}"}
-
-    def counted(self, title: str, rows: QuerySet, name: str) -> dict:
-        """How many rows there are, where no filter of the list finds them; `name` is what the count is kept under."""
-        number = capped_count(rows, key=(self.section.slug, name, *self.state))
-        return {"title": title, "value": count_in_words(number)}

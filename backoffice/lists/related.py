@@ -4,6 +4,7 @@ from typing import Any
 
 from ..models import Counter
 from ..models.kept import Kept
+from ..records.changes import refusal_to_change
 from ..screen.links import link
 from ..sections import Panel, Related, Section, section_named
 from ..staff.models import StaffMember
@@ -38,8 +39,8 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
 
 
 def _adding(related: Related, section: Section, record: Kept, page: Excerpt) -> dict[str, Any]:
-    """Where a further one is added, with the record filled in; nothing without the right."""
-    if not (related.adds and page.can["add"]):
+    """Where a further one is added, with the record filled in; nothing without the right, nor to a hidden one."""
+    if not (related.adds and page.can["add"]) or refusal_to_change(record):
         return {}
     return {
         "add_url": f"{link(section.url('add'))}?{related.filter_by}={record.pk}",

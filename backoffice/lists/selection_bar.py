@@ -45,7 +45,7 @@ def _choice(section: Section, action: BulkAction, page: ListPage) -> str:
     return fill(
         '<select name="{}" aria-label="{}"><option value="">{}</option>{}</select>',
         chooser_of(section, action),
-        action.menu,
-        _("Choose…"),
+        action.words.asks or action.menu,
+        action.words.asks or _("Choose…"),
         fill_each('<option value="{}">{}</option>', action.choices(page) if action.choices else []),
     )

@@ -27,7 +27,8 @@ def differences(form: SectionForm, current: Kept) -> list[dict]:
     opened = _opened_with(current, form.cleaned_data.get("version"))
     found = []
     for name, field in form.fields.items():
-        if name == "version" or is_secret(field) or form.data.get(f"use_{name}") == THEIRS:
+        is_value = name in form.base_fields and name != "version"
+        if not is_value or is_secret(field) or form.data.get(f"use_{name}") == THEIRS:
             continue
         ours, theirs = form.cleaned_data.get(name), stored.get(name)
         if _comparable(ours) != _comparable(theirs):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access.rights import HasRights
 from ..models.kept import Kept
 from ..sections import Panel, Section, section_named
+from ..sections.doors import label_in
 from .conflicts import shown
 from .history_reading import changes_of
 from .timeline import by_day, may_put_back, moments_of
@@ -44,17 +45,23 @@ def history_panel(slug: str, side: str = "right") -> Panel:
 
 
 def default_panels(section: Section) -> tuple[Panel, ...]:
-    """Fields on the left, history on the right."""
+    """Fields on the left, with what the form says beside them, and history on the right."""
 
     def fields(record: Kept, staff) -> dict:
-        values = section.form(record=record).initial if section.form else {}
-        return {
-            "facts": [
-                {"title": field.label, "value": shown(field, values.get(name))}
-                for name, field in section.form_fields.items()
-                if name != "version" and values.get(name) not in (None, "")
-            ]
-        }
+        form = section.form(record=record) if section.form else None
+        values = form.initial if form else {}
+        facts = [
+            {"title": label_in(section, name, record), "value": shown(field, values.get(name))}
+            for name, field in section.form_fields.items()
+            if name != "version" and values.get(name) not in (None, "")
+        ]
+        beside = form.fields.items() if form else ()
+        facts += [
+            {"title": str(field.label), "value": shown(field, field.initial)}
+            for name, field in beside
+            if name not in section.form_fields and field.initial is not None
+        ]
+        return {"facts": facts}
 
     return (
         Panel(

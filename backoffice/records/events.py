@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     BULK_CHANGE = "bulk_change", gettext_lazy("Bulk change")
     REQUIRED_FIELDS = "required_fields", gettext_lazy("Required fields")
     PASSWORD_SET = "password_set", gettext_lazy("Password set")
+    PASSWORD_LINK = "password_link", gettext_lazy("Password link")
     OPTIONS_CHANGED = "options_changed", gettext_lazy("Settings")
     CALENDAR_LINK = "calendar_link", gettext_lazy("Calendar link")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Section
+from ..sections.doors import label_in
 from .actors import Door
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
@@ -118,15 +119,21 @@ def _changes(
         changes.append(
             FieldChange(
                 name=one.name,
-                label=str(form_field.label if form_field else one.verbose_name),
+                label=label_in(section, one.name, record) if form_field else str(one.verbose_name),
                 old=_shown(one, form_field, before, row, names),
                 new=_shown(one, form_field, row, row, names),
                 entry=before.history_id
-                if form_field is not None and old != getattr(record, one.attname)
+                if can_be_put_back(section, one.name) and old != getattr(record, one.attname)
                 else None,
             )
         )
     return changes
+
+
+def can_be_put_back(section: Section, name: str) -> bool:
+    """Whether the form of a stored record asks this field, so that an old value of it can be written again."""
+    declared = section.field(name)
+    return name in section.form_fields and not (declared and declared.once)
 
 
 def _has_words(one: Any) -> bool:
@@ -150,7 +157,7 @@ def old_value(section: Section, record: Kept, *, entry: int, field: str) -> Any:
     NotThere for any other row or field, NotAllowed where the record it pointed at is gone, or it
     was empty and is required now (decision 40).
     """
-    if field not in section.form_fields:
+    if not can_be_put_back(section, field):
         raise NotThere(field)
     lists = section.page.lists_of_history
     value = lists[field](record, entry) if field in lists else _stored_in(record, entry, field)

@@ -91,10 +91,12 @@ def deletion(
     delete: Callable[..., None] = changes.delete,
     foretell: Callable[[list[int]], list[str]] | None = None,
     refusal: Callable[[list[int]], str] | None = None,
+    instead: str = "",
 ) -> tuple[DeleteWay]:
     """The one way of deleting such records, by `delete(record, *, by)`."""
     action = BulkAction(name="delete", title=title, run=deleting(model, delete), words=_WORDS, icon="trash")
-    return (DeleteWay(action=action, foretell=foretell or _history_stays, refusal=refusal),)
+    way = DeleteWay(action=action, foretell=foretell or _history_stays, refusal=refusal, instead=instead)
+    return (way,)
 
 
 def _history_stays(ids: list[int]) -> list[str]:

@@ -31,6 +31,19 @@ def still_required(section: Section, names: Collection[str]) -> str:
 
 
 @transaction.atomic
+def require_one(section: Section, name: str, on: bool, *, by: Actor) -> bool:
+    """Make this field required, or not, whatever somebody does to the others at that moment; whether that is new."""
+    rows = RequiredField.objects.filter(section=section.slug, field=name)
+    if on:
+        _row, changed = rows.get_or_create(section=section.slug, field=name)
+    else:
+        changed = bool(rows.delete()[0])
+    if changed:
+        record("required_fields", by=by, target=section.slug, fields=sorted(required_in(section.slug)))
+    return changed
+
+
+@transaction.atomic
 def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[str]:
     """Make exactly these fields required, by our names or the seeds' technical ones.
 

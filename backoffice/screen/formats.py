@@ -177,8 +177,14 @@ def quoted(text: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """The name of a language in the reader's language."""
+    """The name of a language in the reader's language, as a sentence writes it."""
     try:
         return Locale.parse(code.replace("-", "_")).get_display_name(language()) or code
     except ValueError:
         return code
+
+
+def language_label(code: str) -> str:
+    """The name of a language where it stands by itself: with a capital, as in columns and choices."""
+    name = language_name(code)
+    return name[:1].upper() + name[1:]

@@ -1,10 +1,13 @@
 """What an app declares: its sections, their fields, and what can be done to their records."""
 
 from ..personal import Personal
-from .actions import DELETED, BulkAction, Choice, DeleteWay, Undo, Words
+from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
-from .fields import Fact, Field, Files, Join, States, Switch, kept
+from .explanation import Explanation, add_explanations, explanation_named, explanations_of
+from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
+from .lane import Lane, add_lanes, lanes_of
 from .menu import Menu, MenuPage, register_page
+from .page import Page, Panel, Related
 from .section import (
     ColumnSet,
     Editing,
@@ -13,9 +16,6 @@ from .section import (
     KeyFigures,
     Listing,
     OptionsPage,
-    Page,
-    Panel,
-    Related,
     SearchScope,
     Section,
     Titles,
@@ -36,6 +36,7 @@ __all__ = [
     "Declared",
     "DeleteWay",
     "Editing",
+    "Explanation",
     "Fact",
     "Field",
     "Files",
@@ -43,6 +44,7 @@ __all__ = [
     "Importing",
     "Join",
     "KeyFigures",
+    "Lane",
     "Listing",
     "Menu",
     "MenuPage",
@@ -50,7 +52,10 @@ __all__ = [
     "Page",
     "Panel",
     "Personal",
+    "Question",
+    "RecordAction",
     "Related",
+    "Said",
     "SearchScope",
     "Section",
     "States",
@@ -58,10 +63,15 @@ __all__ = [
     "Titles",
     "Undo",
     "Words",
+    "add_explanations",
+    "add_lanes",
     "add_panel",
     "added_panels",
     "all_sections",
+    "explanation_named",
+    "explanations_of",
     "kept",
+    "lanes_of",
     "register",
     "register_page",
     "section_named",

@@ -17,12 +17,13 @@ class Words:
     """What a bulk action says: `done` and `left` are plural texts over "count" with %(n)s and %(label)s in them.
 
     `left` says why some were left as they were, in place of the usual sentence; `note` is to be borne in mind, said
-    before a large change and after any.
+    before a large change and after any; `asks` is the question of its choices where the title of the menu is none.
     """
 
     done: Any
     left: Any = None
     note: Text = ""
+    asks: Text = ""
 
 
 DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
@@ -81,12 +82,65 @@ class BulkAction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked before something is done to one record.
+
+    `sentence` is the question, `effects` say what it will do, `notes` what to bear in mind. `refusal` says why it
+    cannot be done, and what to do about it; nothing is asked then. `accepts` is what the verb has to be told that
+    whoever answers has read, the name of a keyword that is True then; `button` says that they have.
+    """
+
+    sentence: Text
+    effects: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    refusal: Text = ""
+    accepts: str = ""
+    button: Text = ""
+
+    @property
+    def answer(self) -> str:
+        """What the button sends: the answer to this question, and to no other one."""
+        return self.accepts or "1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAction:
+    """What can be done to one record, from its page: a button there and an address, `/<slug>/<id>/<name>/`.
+
+    `run(record, *, by)` does it; who may is its right. What it returns is told: True, or nothing, in the words `said`
+    with %(name)s in them; False is nothing to do any more; a sentence stands in place of `said`. `asks(record, staff)`
+    is the Question that has to be answered first, else it is done at a click. `offered(record)` says whether it is
+    anything for this record; `main`: it stands beside the title, not in the menu there.
+    """
+
+    name: str
+    title: Text
+    run: Callable[..., bool | str | None]
+    said: Text
+    icon: str = "check"
+    asks: Callable[..., Question] | None = None
+    offered: Callable[[Any], bool] | None = None
+    main: bool = False
+
+    @property
+    def right(self) -> str:
+        """The right it needs."""
+        return right_of(self.run)
+
+    @property
+    def path(self) -> str:
+        """Its part of the address."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeleteWay:
     """One way of deleting (facts 2.7): `action` does it to one record or to many, once the question was answered.
 
     `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
     `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
-    one record, with %(name)s in it; `meant_for` is a sentence about when to choose it.
+    one record, with %(name)s in it; `meant_for` is a sentence about when to choose it. `instead` names the action
+    of the record's page that is offered where one record cannot be deleted.
     """
 
     action: BulkAction
@@ -94,6 +148,7 @@ class DeleteWay:
     refusal: Callable[[list[int]], str] | None = None
     said: Text = ""
     meant_for: Text = ""
+    instead: str = ""
 
 
 def is_hidden(record: Model, field: str) -> bool:

@@ -51,6 +51,7 @@ def faults_of(section: Section, icons: str, known_rights: set[str]) -> Iterator[
     for kind, names in (
         ("fields", [one.name for one in section.fields]),
         ("actions", [one.name for one in section.actions]),
+        ("actions of one record", [one.name for one in section.page.actions]),
         ("ways of deleting", [one.action.name for one in section.delete_ways]),
     ):
         if again := [name for name, number in Counter(names).items() if number > 1]:
@@ -250,6 +251,12 @@ def _field_at(model: type[models.Model], path: str) -> Any:
     return next((one for one in fields if name in (one.name, getattr(one, "attname", ""))), None)
 
 
+# Names of addresses that every section has: what is done to one record is called otherwise.
+_PAGES = frozenset(
+    "list columns action view export history add edit put_back delete required_fields toggle figures".split()
+)
+
+
 # --- Forms and actions ----------------------------------------------------------------------------------------------
 
 
@@ -284,6 +291,11 @@ def _of_actions(section: Section, icons: str, known_rights: set[str]) -> Iterato
             yield f"action “{action.name}” is undone by “{action.undo.action}”, which there is not."
         if action.choices and not action.menu and not action.offered:
             yield f"action “{action.name}” asks something, and stands in no menu that could ask it: give it a `menu`."
+    for one in section.page.actions:
+        if one.name in _PAGES:
+            yield f"action “{one.name}” of one record is called as one of the section's pages."
+        yield from _of_icon(one.icon, icons)
+        yield from _of_verb(f"action “{one.name}” of one record", one.run, known_rights)
     for name, switch in section.switches.items():
         yield from _of_verb(f"switch “{name}”", switch.run, known_rights)
     if section.hidden:

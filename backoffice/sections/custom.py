@@ -8,6 +8,7 @@ texts the folded `key` and `search_text`. A section is asked for the fields of t
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -17,6 +18,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -25,14 +27,17 @@ from ..custom import custom_name
 from ..database.folding import plain
 from ..database.search import word_condition
 from ..forms.custom import KeptChoiceField
+from ..forms.days import DayField
 from ..personal import Personal
+from ..rules import day_within_reach
+from ..screen.folds import beginning_of
 from ..tables import columns, custom_filters, day_filters, filters, presence
 from ..tables.lookups import Lookup
 from ..texts import Text
 from .doors import in_words
 from .fields import Field
-from .kinds import Kind
-from .stored import stored
+from .kinds import Kind, kind_of
+from .stored import Stored, stored
 
 if TYPE_CHECKING:
     from .section import Section
@@ -81,7 +86,7 @@ class CustomFields:
 
     declared: those in use as a tuple of `Declared`, in their order; relation: the rows of values, seen from a record,
     whose attribute `custom` has them by the field's name; title: of their group on the form; panel: makes the block of
-    the page of what its `content` tells;
+    the page of what its `content` tells, and `after` is the block before it;
     search: the filter that asks the search column; latest: `latest(record, names)` are the newest rows of history of
     these fields, by name; before: what stood in the field before such a row, `before(record, entry, name=)`;
     section: the section as it was declared, in one that has such fields.
@@ -91,6 +96,7 @@ class CustomFields:
     relation: str
     title: Text
     panel: Callable[..., Any]
+    after: str
     search: str
     latest: Callable[..., dict[str, int]]
     before: Callable[..., Any]
@@ -171,6 +177,8 @@ def _made(section: Section, declared: tuple[Declared, ...]) -> Section:
     ]
     own = tuple(map(_field, places))
     panel = custom.panel(content=partial(_facts, own))
+    panels = section.page.panels
+    place = next(place for place, one in enumerate(panels, 1) if one.name == custom.after)
     listing = section.listing
     changes: dict[str, Any] = {
         "fields": (*section.fields, *own),
@@ -181,7 +189,7 @@ def _made(section: Section, declared: tuple[Declared, ...]) -> Section:
         ),
         "page": replace(
             section.page,
-            panels=(*section.page.panels[:1], panel, *section.page.panels[1:]),
+            panels=(*panels[:place], panel, *panels[place:]),
             lists_of_history={
                 **section.page.lists_of_history,
                 **{one.name: partial(custom.before, name=one.name) for one in own},
@@ -215,7 +223,8 @@ def _field(place: Place) -> Field:
         group=GROUP,
         required_as=one.name,
         custom=place,
-        form=_choice_field if one.kind is Kind.CHOICE else None,
+        form=_FORM_FIELDS.get(one.kind),
+        rule=_within_reach if one.kind is Kind.DAY else None,
         column=_COLUMNS.get(one.kind),
         filters=_filters(place) if one.in_list else {},
         without=(*doors, "fact"),
@@ -231,6 +240,14 @@ _COLUMNS: dict[Kind, Callable[..., columns.TextColumn]] = {
 
 def _choice_field(**facts: Any) -> forms.Field:
     return KeptChoiceField(**facts)
+
+
+# The three parts of a birthday are lists of the past; these days lie ahead as well.
+_FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {Kind.CHOICE: _choice_field, Kind.DAY: DayField}
+
+
+def _within_reach(day: dt.date) -> dt.date:
+    return day_within_reach(day, today=timezone.localdate())
 
 
 def _model_field(one: Declared) -> Any:
@@ -327,7 +344,14 @@ def _holding(place: Place, keys: tuple[int, ...], word: str) -> Q:
 
 def _facts(own: tuple[Field, ...], record: Any, staff: Any) -> dict[str, Any] | None:
     """What a record has in them; nobody reads a block of a record that has nothing."""
-    places = [(one, place) for one in own if (place := stored(type(record), one))]
-    told = [(one.label, in_words(place, record.custom.get(one.name))) for one, place in places]
-    facts = [{"title": label, "value": value} for label, value in told if value]
+    places = [place for one in own if (place := stored(type(record), one))]
+    told = [_fact(place, in_words(place, record.custom.get(place.field.name))) for place in places]
+    facts = [fact for fact in told if fact["value"]]
     return {"facts": facts} if facts else None
+
+
+def _fact(place: Stored, said: str) -> dict[str, Any]:
+    """A field as the page tells it; a long text has the whole width, and is folded to its beginning."""
+    if kind_of(place.model_field) is not Kind.LONG_TEXT:
+        return {"title": place.label, "value": said}
+    return {"title": place.label, "value": said, "is_long": True, "beginning": beginning_of(said)}

@@ -96,6 +96,12 @@ def _form_field(place: Stored) -> forms.Field:
     return (field.form or _FORM_FIELDS[kind])(**facts)
 
 
+def label_in(section: Section, name: str, record: models.Model) -> str:
+    """What a field of the section's form is called in that record."""
+    field = section.field(name)
+    return str((field and field.said_of(record).label) or section.form_fields[name].label)
+
+
 def form_of(section: Section, editing: Editing) -> type[SectionForm]:
     """The form of a section: its base, with the declared fields in their groups and the rules that judge them."""
     asked = [one for one in _stored_of(section) if one.field.group and one.field.stands_at("form")]
@@ -109,6 +115,7 @@ def form_of(section: Section, editing: Editing) -> type[SectionForm]:
         "names_in": names_in,
         "rules": {one.field.name: one.rule for one in asked if one.rule},
         "doubts": {one.field.name: one.field.doubt for one in asked if one.field.doubt},
+        "said_in": {one.field.name: one.field.said_in for one in asked if one.field.said_in},
         "model": section.model,
         "__doc__": f"The form of {section.slug}, of its declared fields.",
         "__module__": editing.base.__module__,
@@ -282,8 +289,8 @@ def _key_of(model: type[models.Model]) -> Callable[[str], Any]:
 
 def facts_of(
     section: Section, record: models.Model, names: Iterable[str] = (), *, left_out: str = ""
-) -> list[tuple[Any, str]]:
-    """What a record's page tells of its fields, pairs of label and value, those with nothing to tell left out.
+) -> list[dict[str, Any]]:
+    """What a record's page tells of its fields, [{title, value, explained}], those with nothing to tell left out.
 
     Those named stand first, the others follow as declared; those of the form's group `left_out` are not told.
     """
@@ -295,15 +302,18 @@ def facts_of(
     facts = []
     for name in order:
         field, place = told[name], stored(section.model, told[name])
-        label, value = place.label if place else field.label, ""
+        said, value = field.said_of(record), ""
+        label = said.label or (place.label if place else "")
         if field.fact:
             label, value = field.fact.label or label, field.fact.value(record)
         elif place:
             value = in_words(place, _value_of(record, place))
-        if value and place and (doubt := doubt_about(_value_of(record, place), field.doubt)):
+        if value and place and (doubt := doubt_about(_value_of(record, place), said.doubt)):
             value = doubtful(value, doubt)
         if value:
-            facts.append((label, value))
+            facts.append(
+                {"title": label, "value": value, "explained": field.fact.explained if field.fact else ""}
+            )
     return facts
 
 

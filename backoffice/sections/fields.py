@@ -42,6 +42,14 @@ class Files:
     not_taken: Text = ""
 
 
+class Said(NamedTuple):
+    """What a field is called and explained by, and what raises `Broken` for a value that looks wrong."""
+
+    label: Text
+    help: Text = ""
+    doubt: Callable[[Any], Any] | None = None
+
+
 class States(NamedTuple):
     """What a record is called by a switch, on and off, and the title that goes with both."""
 
@@ -55,7 +63,8 @@ class Switch:
     """A yes/no that acts at a click: `run(record, field, value, *, by)` does it and returns the record.
 
     `said` are the words for on and off, with %(name)s in them; `states` what the record is called then; `hint` what to
-    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next.
+    bear in mind when it is on; `more` the URL name, with record and field as arguments, and the title of what is next;
+    `doubt(record)` says what speaks against it in this record, "" for nothing.
     """
 
     run: Callable[..., Model]
@@ -63,14 +72,19 @@ class Switch:
     states: States | None = None
     hint: Text = ""
     more: tuple[str, Text] | None = None
+    doubt: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """How a record's page tells a field: `value(record)` in words, "" for nothing to tell."""
+    """How a record's page tells a field: `value(record)` in words, "" for nothing to tell.
+
+    `explained` is the explanation of the page that says how it comes about.
+    """
 
     value: Callable[[Any], str]
     label: Text = ""
+    explained: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,8 +96,11 @@ class Field:
     label, help: as on the form, the model's verbose name without; title: of column and filters, where they say it
     otherwise; short: an abbreviated title of the column, and what it says in full;
     group: the group of the form it stands in, "" keeps it out of the form;
+    once: said when a record is made, and by no form of it afterwards: history puts it back never;
     rule: judges a value that was typed or read, and raises `Broken`;
     doubt: raises it for a value that is saved all the same, and marked where it is shown and typed (decision 7);
+    said_in: label, help and doubt where they depend on the record (None for a new one), see `Said`; files and settings,
+    which are about all records, keep to the above;
     required_as: the technical name by which staff may make it required (S1.28);
     path: where its stored figure lies, seen from the record; files: see `Files`;
     form, column: build the door of that name in place of the kind's own, of the same keywords;
@@ -102,8 +119,10 @@ class Field:
     short: tuple[Text, Text] | None = None
     help: Text = ""
     group: str = ""
+    once: bool = False
     rule: Callable[[Any], Any] | None = None
     doubt: Callable[[Any], Any] | None = None
+    said_in: Callable[[Any], Said] | None = None
     required_as: str = ""
     path: str = ""
     files: Files | str = ""
@@ -120,6 +139,10 @@ class Field:
     def stands_at(self, door: str) -> bool:
         """Whether the field has this door, one of DOORS."""
         return door not in self.without
+
+    def said_of(self, record: Any) -> Said:
+        """What it is called in that record, None for a new one; the label is "" where the model's name stands."""
+        return self.said_in(record) if self.said_in else Said(self.label, self.help, self.doubt)
 
     @property
     def in_files(self) -> Files:

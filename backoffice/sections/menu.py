@@ -1,6 +1,6 @@
 """The menu: its groups, and the pages in it that are no section's, each registered by the app that owns it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +9,15 @@ from ..texts import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:
-    """Where in the menu a section or page stands: key of its group, place there (small ones first), icon."""
+    """Where in the menu a section or page stands: key of its group, place there (small ones first), icon.
+
+    `asked` is what a section's list is asked for when it is opened from here.
+    """
 
     group: str
     place: int
     icon: str
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

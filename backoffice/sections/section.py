@@ -24,6 +24,7 @@ from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
 from .fields import Field, Switch
 from .menu import Menu
+from .page import Page, Panel, Related
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,80 +103,15 @@ class Listing:
 class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
-    `prefilled` are the fields of a new record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that
-    staff may declare fields of their own."""
+    `put_back` writes values of before, where the service has to know that they are; `prefilled` are the fields of a new
+    record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that staff may declare fields of it."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
     base: type[SectionForm] = SectionForm
+    put_back: Callable[..., Model] | None = None
     prefilled: tuple[str, ...] = ()
     custom: CustomFields | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """A block of a page: `content(record, staff)` returns its template context, `template` draws it; on the home page
-    it is `content(staff)`.
-
-    No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
-    permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
-    rows by name, the first one is shown unless asked otherwise: content(record, staff, name). `before` is the block
-    of the page before which an app above puts it.
-    """
-
-    name: str
-    title: Text
-    template: str
-    content: Callable[..., dict | None]
-    icon: str = "list"
-    side: str = "right"
-    right: str = ""
-    choices: dict[str, Text] = field(default_factory=dict)
-    before: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Related:
-    """A block of a view page with rows of another section that belong to the record: ten, their number, the way to all.
-
-    The section is named by its slug, since it may belong to an app further up (architecture 2). `filter_by` is the
-    filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
-    `columns` what is shown of a row, `empty` what is said where there is none, with %(name)s for the record. Who may
-    not see that section has no such block. `adds`: it offers a form for another one, where `filter_by` is filled in
-    (`Editing.prefilled`).
-
-    `recent` is the moment by which a table that grows for ever is asked: for those of 90 days first, and for older ones
-    where these are fewer than ten (decision 55). It is what the rows are sorted by.
-    """
-
-    section: str
-    filter_by: str
-    columns: tuple[str, ...]
-    empty: Text
-    title: Text = ""
-    asked: dict[str, str] = field(default_factory=dict)
-    recent: str = ""
-    side: str = "right"
-    adds: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the block is called among those of the page."""
-        return self.section
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), the order of its
-    facts, and entries of its history that other tables hold (`history_of(record, limit)`).
-
-    `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`."""
-
-    panels: tuple[Panel | Related, ...] = ()
-    heading: Callable[..., dict] | None = None
-    facts: tuple[str, ...] = ()
-    history_of: Callable[..., list] | None = None
-    lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +174,7 @@ class Section:
     editing: Editing | None = None
     delete_ways: tuple[DeleteWay, ...] = ()
     actions: tuple[BulkAction, ...] = ()
-    page: Page = Page()
+    page: Page = field(default_factory=Page)
     home: tuple[Panel, ...] = ()
     key_figures: KeyFigures | None = None
     options: OptionsPage | None = None

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..access.roles import Role
+from ..models import Counter
 from ..personal import Marks
 from ..records.errors import NotAllowed
 from ..records.history import History
@@ -162,10 +163,13 @@ class StaffMember(AbstractBaseUser):
         )
 
     def save(self, *args, **kwargs):
-        """Who is new is written down; later on services do it: signing in saves the account too."""
+        """Who is new is written down; later on services do it: signing in saves the account too, one field of it,
+        which makes no other list of staff."""
         if not self._state.adding:
             self.skip_history_when_saving = True
         super().save(*args, **kwargs)
+        if not kwargs.get("update_fields"):
+            Counter.move(self._meta.label_lower)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

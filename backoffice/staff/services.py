@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ..access.roles import Role
 from ..faults import as_validation_error
+from ..models import Counter
 from ..records import events
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
@@ -144,3 +145,4 @@ def _write(person: StaffMember, *, by: Actor, **values: Any) -> None:
     kept = {one.attname for one in StaffMember.history.model.tracked_fields}
     if any(getattr(person, name) != before[name] for name in values.keys() & kept):
         record_set(rows, by=by)
+        Counter.move(StaffMember._meta.label_lower)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..access.rights import HasRights
+from ..faults import LIMITS
 from ..screen import formats
 from ..screen.markup import fill
 from ..texts import Text
@@ -36,6 +37,7 @@ class Filter(django_filters.Filter):
     def asked(self, data: QueryDict, name: str) -> Any:
         """The value asked for in a query string, one of EMPTY for none; ValidationError where it cannot be read."""
         field = self.field
+        field.error_messages = {**field.error_messages, **LIMITS}
         value = field.clean(field.widget.value_from_datadict(data, {}, name))
         if value in EMPTY and any(text.strip() for text in data.getlist(name)):
             raise forms.ValidationError(nothing_meant())

@@ -18,6 +18,7 @@ from ..records.errors import NotAllowed
 from ..sections import DeleteWay, Section
 from .back import at_row, back_to_list, list_before, with_back
 from .job_messages import offer_of
+from .record_actions import offered_to
 from .records import record_or_404
 
 
@@ -42,6 +43,7 @@ def delete_view(section: Section) -> Callable:
             **which_way(section, record, back),
             "fault": fault,
             "refused": refused,
+            "instead": _instead(request, section, record) if refused else [],
             "section": section,
             "list_url": at_row(back, pk),
             "cancel_url": at_row(back, pk),
@@ -51,6 +53,13 @@ def delete_view(section: Section) -> Callable:
         return render(request, "backoffice/delete.html", context)
 
     return view
+
+
+def _instead(request: HttpRequest, section: Section, record: Model) -> list[dict]:
+    """What this person may do to a record that cannot be deleted."""
+    names = {way.instead for way in section.delete_ways}
+    offered = offered_to(section, record, request.user, list_before(request, section))
+    return [one for one in offered if one["name"] in names]
 
 
 def _delete(request: HttpRequest, section: Section, record: Model, way: DeleteWay, back: str) -> None:

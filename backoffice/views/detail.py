@@ -15,6 +15,7 @@ from ..records.default_panels import default_panels
 from ..sections import Panel, Related, Section, with_added_panels
 from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .panels import drawn_panels
+from .record_actions import offered_to
 from .records import record_or_404
 from .steps import steps
 
@@ -53,6 +54,7 @@ def detail_view(section: Section) -> Callable:
             if section.keeps_history
             else "",
             "back_url": at_row(back_to_list(request, section), pk),
+            "actions": offered_to(section, record, request.user, back),
             "steps": steps(request, section, record, back, counters) if back else None,
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }

@@ -26,6 +26,7 @@ from ..records.errors import Conflict, Gone, NotAllowed
 from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
+from ..tables.lookups import Tables
 from .back import FROM_LIST, at_row, back_to_list, is_from_list, kept_back, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404
@@ -60,7 +61,9 @@ def edit_view(section: Section) -> Callable:
 
 
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
-    section = section.now()
+    tables = Tables()
+    if section.custom:
+        section = section.at(tables.version_of(section.custom.declared.counter))
     required = required_in(section.slug)
     data, status = request.POST if request.method == "POST" else None, 200
     form = section.form(
@@ -68,6 +71,7 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
         record=record,
         required=required,
         staff=request.user,
+        tables=tables,
         initial=_prefilled(request, section, record),
     )
     mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""
@@ -108,10 +112,11 @@ def _prefilled(request: HttpRequest, section: Section, record) -> dict[str, str]
 def _save(request: HttpRequest, section: Section, form: SectionForm, record, mark: str):
     """The record as the section's service writes it, and what takes it back; a new one only once (finding V8)."""
     values, by = without_theirs(form.values, request.POST), Actor.of(request)
+    save = partial(section.editing.save, **form.said)
     if record is None:
-        return once.make_once(mark, partial(section.editing.save, None, values, by=by)), None
-    query = back_to_list(request, section).partition("?")[2]
-    return edits.save(section, record, values, by=by, version=form.cleaned_data.get("version"), query=query)
+        return once.make_once(mark, partial(save, None, values, by=by)), None
+    query, version = back_to_list(request, section).partition("?")[2], form.cleaned_data.get("version")
+    return edits.save(section, record, values, by=by, version=version, query=query, service=save)
 
 
 def _switched_off(form: SectionForm, saved) -> list[str]:
@@ -217,6 +222,7 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
             and (value == THEIRS or not name.startswith("use_"))
         ],
         "typed_again": [_typed_again(form, name) for name in secret],
+        "media": form.media if secret else "",
         "version": current.version,
         "draft": {
             "path": reverse(section.url("edit"), args=[current.pk]),

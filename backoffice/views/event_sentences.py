@@ -124,6 +124,13 @@ def _password_set(said: dict, facts: dict) -> str:
     }
 
 
+def _password_link(said: dict, facts: dict) -> str:
+    return _("%(who)s sent a password link: %(target)s, ID %(id)s.") % {
+        **_with_section(said),
+        "id": facts.get("id", ""),
+    }
+
+
 def _calendar_link(said: dict, facts: dict) -> str:
     if facts.get("made"):
         return _("%(who)s created a calendar link.") % said
@@ -165,6 +172,7 @@ _SENTENCES = {
         _("%(who)s changed the required fields of %(target)s.") % _with_section(said)
     ),
     Kind.PASSWORD_SET: _password_set,
+    Kind.PASSWORD_LINK: _password_link,
     Kind.OPTIONS_CHANGED: lambda said, facts: (
         _("%(who)s changed the settings of %(target)s.") % _with_section(said)
     ),
@@ -188,6 +196,7 @@ _ICONS = {
     Kind.BULK_CHANGE: "tasks",
     Kind.REQUIRED_FIELDS: "required",
     Kind.PASSWORD_SET: "person",
+    Kind.PASSWORD_LINK: "link",
     Kind.OPTIONS_CHANGED: "gear",
     Kind.CALENDAR_LINK: "calendar",
 }

@@ -20,6 +20,7 @@ from ..records.history_reading import changes_of, old_value
 from ..records.required_fields import still_required
 from ..records.timeline import by_day, may_put_back, moments_of
 from ..sections import Section
+from ..sections.doors import label_in
 from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .job_messages import offer_of
 from .records import record_or_404, removed_or_404
@@ -80,7 +81,13 @@ def put_back_view(section: Section) -> Callable:
             value = old_value(declared, record, entry=entry, field=field)
             by, query = Actor.of(request), to_list.partition("?")[2]
             _saved, job = edits.save(
-                declared, record, {field: value}, by=by, version=_version_seen(request), query=query
+                declared,
+                record,
+                {field: value},
+                by=by,
+                version=_version_seen(request),
+                query=query,
+                service=section.editing.put_back,
             )
         except NotThere:
             raise Http404 from None
@@ -94,7 +101,7 @@ def put_back_view(section: Section) -> Callable:
             )
             messages.warning(request, said % {"name": conflict.current})
         else:
-            said = _("%(field)s put back.") % {"field": declared.form_fields[field].label}
+            said = _("%(field)s put back.") % {"field": label_in(declared, field, record)}
             said = f"{said} {still_required(declared, [field] if value is False else [])}".strip()
             messages.success(request, said, extra_tags=offer_of(request, job) if job else "")
         return back

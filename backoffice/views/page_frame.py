@@ -1,5 +1,7 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
@@ -55,7 +57,8 @@ def _may_see(staff: HasRights, section: Section) -> bool:
 def _of_section(section: Section, here: str) -> dict:
     url = link(section.url())
     is_here = here.startswith(url) and not (section.options and here == link(section.options.url))
-    return _item(section.titles.many, url, section.menu.icon, is_here)
+    query = urlencode(section.menu.asked)
+    return _item(section.titles.many, f"{url}?{query}" if query else url, section.menu.icon, is_here)
 
 
 def _of_page(page: MenuPage, here: str) -> dict:

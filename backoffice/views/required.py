@@ -15,7 +15,7 @@ from ..records.actors import Actor
 from ..records.errors import NotAllowed
 from ..records.required_fields import require, required_in
 from ..sections import Section
-from .back import back_to_list, list_before, with_back
+from .back import back_to_list, kept_back, list_before, with_back
 
 
 def required_fields_view(section: Section) -> Callable:
@@ -50,7 +50,7 @@ def required_fields_view(section: Section) -> Callable:
                 for one in declared.requirable
             ],
             "list_url": back_to_list(request, section),
-            "kept": [("back", back)] if (back := list_before(request, section)) else [],
+            "kept": kept_back(list_before(request, section)),
         }
         return render(request, "backoffice/required_fields.html", context)
 

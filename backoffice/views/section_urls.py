@@ -2,15 +2,17 @@
 
 from django.urls import path, re_path
 
-from ..sections import Section
+from ..sections import Section, explanations_of
 from .bulk import action_view, figures_view
 from .columns import columns_view
 from .deletion import delete_view
 from .detail import detail_view
 from .editing import add_view, edit_view
+from .explaining import explained_view
 from .exporting import export_view
 from .history import history_view, put_back_view
 from .listing import list_view
+from .record_actions import record_action_view
 from .required import required_fields_view
 from .switching import toggle_view
 
@@ -23,6 +25,10 @@ def urls_of(section: Section) -> list:
         path(f"{slug}/columns/", columns_view(section), name=section.url("columns")),
         path(f"{slug}/actions/<slug:name>/", action_view(section), name=section.url("action")),
         path(f"{slug}/<int:pk>/", detail_view(section), name=section.url("view")),
+    ]
+    urls += [
+        path(f"{slug}/<int:pk>/{one.path}/", record_action_view(section, one), name=section.url(one.name))
+        for one in section.page.actions
     ]
     if section.is_exported:
         urls.append(path(f"{slug}/export/", export_view(section), name=section.url("export")))
@@ -38,6 +44,9 @@ def urls_of(section: Section) -> list:
                 name=section.url("put_back"),
             ),
         ]
+    if explanations_of(section):
+        explained = explained_view(section)
+        urls.append(path(f"{slug}/<int:pk>/explained/<slug:name>/", explained, name=section.url("explained")))
     if section.delete_ways:
         urls.append(path(f"{slug}/<int:pk>/delete/", delete_view(section), name=section.url("delete")))
     if section.requirable:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from ..records.actors import Actor
 from ..records.errors import Gone, NotAllowed
 from ..records.required_fields import still_required
 from ..screen.markup import fill
-from ..sections import Section
+from ..sections import Section, Switch
 from .back import back_to_list, page_before
 from .errors import error_page
 from .latest_switch import Switched, remember
@@ -62,7 +63,7 @@ def toggle_view(section: Section) -> Callable:
         if on is not was:
             remember(request, Switched(section.slug, int(pk), field, on, timezone.now().isoformat()))
         said = str(switch.said[0 if on else 1]) % {"name": record}
-        hint = str(switch.hint) if on else still_required(section, [field])
+        hint = _hint(switch, record) if on else still_required(section, [field])
         more = None
         if on and switch.more:
             name, title = switch.more
@@ -76,6 +77,11 @@ def toggle_view(section: Section) -> Callable:
         return JsonResponse({"value": on, "message": said, "hint": hint, "more": more, "undo": undo})
 
     return view
+
+
+def _hint(switch: Switch, record: Model) -> str:
+    """What to bear in mind now that it is on."""
+    return f"{switch.hint} {switch.doubt(record) if switch.doubt else ''}".strip()
 
 
 def _in_words(said: str, hint: str, more: dict[str, str] | None) -> str:

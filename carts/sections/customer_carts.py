@@ -1,6 +1,7 @@
 """The carts of a customer: all of them with their status, or the unfinished ones alone (S1.63, S4.68; decision 15)."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +28,15 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
     """The latest carts of that kind; the heading counts all that have something in them (S0.85)."""
     number = customer.figures.carts_count
     carts = list(carts_of(customer, unfinished=kind == UNFINISHED)[:ROWS]) if number else []
+    return {
+        "count": formats.number(number),
+        "empty": "" if carts else _sentence(number) % {"name": customer},
+        **carts_table(carts),
+    }
+
+
+def carts_table(carts: Iterable[Cart]) -> dict:
+    """Carts as the file shows them."""
     columns = (
         (_("ID"), "num"),
         (_("Date"), "date"),
@@ -34,11 +44,8 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
         (_("Carrier"), ""),
         (_("Status"), ""),
     )
-    return {
-        "count": formats.number(number),
-        "empty": "" if carts else _sentence(number) % {"name": customer},
-        **as_table(columns, [_row(cart, customer_options().abandoned_after) for cart in carts]),
-    }
+    abandoned_after = customer_options().abandoned_after
+    return as_table(columns, [_row(cart, abandoned_after) for cart in carts])
 
 
 def _sentence(number: int) -> str:
@@ -60,6 +67,6 @@ def _row(cart: Cart, abandoned_after: dt.timedelta) -> tuple:
 def _status(cart: Cart, abandoned_after: dt.timedelta) -> str:
     """Without an order and left alone for longer than the shop waits, it is abandoned (decision 16)."""
     if cart.ordered:
-        return _("Ordered")
+        return pgettext("cart", "Ordered")
     abandoned = timezone.now() - cart.changed_at > abandoned_after
     return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

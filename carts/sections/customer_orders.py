@@ -8,6 +8,7 @@ from backoffice.screen import formats
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
+from backoffice.sections.explained import explained_at
 from customers.models import Customer
 from customers.options import customer_options
 
@@ -29,7 +30,8 @@ def last_order_line(customer: Customer, staff) -> dict | None:
         order.status.local_name,
         _wares_of(order),
     )
-    return {"glance": [{"title": _("Last order"), "value": said}]}
+    explain = explained_at("customers", "last_order", customer, staff)
+    return {"glance": [{"title": _("Last order"), "value": said, "explain": explain}]}
 
 
 def _wares_of(order: Order) -> str:
@@ -52,7 +54,7 @@ def orders_panel(customer: Customer, staff) -> dict:
     return {
         "count": formats.number(own_purchases(customer.figures)["orders"]),
         "empty": "" if orders else _("%(name)s has not ordered anything yet.") % {"name": customer},
-        "glance": _figures(customer),
+        "glance": _figures(customer, staff),
         **as_table(columns, map(_row, orders)),
     }
 
@@ -68,20 +70,24 @@ def _row(order: Order) -> tuple:
     )
 
 
-def _figures(customer: Customer) -> list[dict]:
+def _figures(customer: Customer, staff) -> list[dict]:
+    """What the orders come to, each figure with the way to how it comes about."""
     figures, own = customer.figures, own_purchases(customer.figures)
     told = []
     if own["orders"]:
         told = [
-            (_("Valid orders"), _sum(own["valid"], own["spent"])),
-            (_("Invalid orders"), formats.number(own["invalid"])),
-            (_("First order"), minute_with_seconds(figures.first_order_at)),
+            (_("Valid orders"), _sum(own["valid"], own["spent"]), "spent"),
+            (_("Invalid orders"), formats.number(own["invalid"]), "invalid"),
+            (_("First order"), minute_with_seconds(figures.first_order_at), "first_order"),
         ]
     if figures.opening_orders:
-        told.append((_("Imported figures"), _sum(figures.opening_orders, figures.opening_spent)))
+        told.append((_("Imported figures"), _sum(figures.opening_orders, figures.opening_spent), "spent"))
     if customer_options().b2b:
-        told.append((_("Outstanding"), _outstanding(customer)))
-    return [{"title": title, "value": value} for title, value in told]
+        told.append((_("Outstanding"), _outstanding(customer), "outstanding"))
+    return [
+        {"title": title, "value": value, "explain": explained_at("customers", name, customer, staff)}
+        for title, value, name in told
+    ]
 
 
 def _sum(number: int, amount) -> str:

@@ -21,6 +21,7 @@ add_panel(
         icon="orders",
         side="head",
         right="carts.view_order",
+        before="timeline",
     ),
     Panel(
         name="orders",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from backoffice.demo.shop import Shop
+from backoffice.records.seeding import continue_ids
 from groups.seeding import DEFAULT_GROUP_ID
 
 from ..models import Consent, Customer, CustomerFigures, Device, Membership, Visit
@@ -39,6 +40,7 @@ def make_john(shop: Shop) -> None:
     )
     # Past the models, as everybody else: the history is written at the end.
     Customer.objects.bulk_create([john])
+    continue_ids(Customer)
     Membership.objects.bulk_create([Membership(customer=john, group_id=DEFAULT_GROUP_ID, added_at=day)])
     CustomerFigures.objects.create(customer=john, last_visit_at=day)
     for kind in ("newsletter", "partner_offers"):

@@ -19,10 +19,10 @@ from .pools import LANDS, Land, phone_in, pool_of
 
 CUSTOMERS = Table(
     Customer,
-    "id title_id last_name first_name email created_email password password_changed_at birthday active newsletter"
-    " newsletter_at newsletter_ip partner_offers default_group_id note sales_agent_id phone company siret ape website"
-    " outstanding_allowance max_payment_days risk language guest external_id country registered_at updated_at deleted"
-    " deleted_at version last_name_key first_name_key company_key email_key search_text",
+    "id title_id last_name first_name email created_email password password_changed_at password_link_at birthday"
+    " active newsletter newsletter_at newsletter_ip partner_offers default_group_id note sales_agent_id phone company"
+    " siret ape website outstanding_allowance max_payment_days risk language guest external_id country registered_at"
+    " updated_at deleted deleted_at version last_name_key first_name_key company_key email_key search_text",
 )
 FIGURES = Table(
     CustomerFigures,
@@ -231,6 +231,7 @@ def _customer_row(shop: Shop, dice: random.Random, person: Person) -> tuple:
         person.email,
         person.email,
         "",
+        None,
         None,
         person.birthday,
         person.active,

@@ -5,10 +5,11 @@ from dataclasses import asdict, replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.forms.forms import ShortSentences
+from backoffice.forms.forms import LineField, ShortSentences
 from backoffice.forms.numbers import HoursField, MinutesField, WholeField
 from groups.queries import group_names
 
+from .. import rules
 from ..options import CustomerOptions
 
 GROUP_OPTIONS = ("new_accounts_group", "guests_group", "visitors_group")
@@ -52,6 +53,15 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         ),
         required=False,
     )
+    placeholder_domain = LineField(
+        label=_("Customers without e-mail"),
+        help_text=_(
+            "Addresses for them are made up at this domain, which no mail can reach. Empty: everybody needs an address."
+        ),
+        rule=rules.placeholder_domain,
+        max_length=100,
+        required=False,
+    )
     new_accounts_group = forms.TypedChoiceField(label=_("Group of new accounts"), coerce=int)
     guests_group = forms.TypedChoiceField(label=_("Group of guests"), coerce=int)
     visitors_group = forms.TypedChoiceField(
@@ -71,7 +81,14 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         (_("Passwords"), ("password_minutes", "password_min_length")),
         (
             _("What is asked"),
-            ("ask_birthday", "newsletter_offered", "partner_offers_offered", "guest_accounts", "b2b"),
+            (
+                "ask_birthday",
+                "newsletter_offered",
+                "partner_offers_offered",
+                "guest_accounts",
+                "placeholder_domain",
+                "b2b",
+            ),
         ),
         (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
         (_("Carts"), ("cart_abandoned_hours",)),

@@ -1,15 +1,19 @@
 """The form of a task: its customer is looked for, not picked from a list of a million."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.days import DayField
 from backoffice.forms.forms import SectionForm
 from backoffice.numbers import whole
 from backoffice.records.conflicts import without_theirs
+from backoffice.screen import formats
 
 from ..models import Customer
 from ..queries import assignable, find_customers
@@ -17,6 +21,8 @@ from ..services.tasks import refuse_hour_without_day
 
 MOST_SHOWN = 8
 MOST_TYPED = 200
+FIRST_DUE = dt.date(2000, 1, 1)
+DAYS_AHEAD = 18_263  # fifty years
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,16 @@ def customer_field(**facts: Any) -> forms.Field:
 
 
 def due_day_field(**facts: Any) -> forms.Field:
-    """The day by which it is to be done: the browser's calendar."""
-    return DayField(**facts)
+    """The day by which it is to be done: the browser's calendar, within what anybody can mean."""
+    return DayField(**facts, validators=[_refuse_far_day])
+
+
+def _refuse_far_day(day: dt.date) -> None:
+    """A slip of the year is no day to be reminded of."""
+    last = timezone.localdate() + dt.timedelta(days=DAYS_AHEAD)
+    if not FIRST_DUE <= day <= last:
+        said = gettext("Choose a day between %(first)s and %(last)s.")
+        raise forms.ValidationError(said % {"first": formats.day(FIRST_DUE), "last": formats.day(last)})
 
 
 class TaskForm(SectionForm):

@@ -23,7 +23,7 @@ from backoffice.staff.models import StaffMember
 from backoffice.tables.csv_cells import parted
 from groups.models import Group
 
-from ..models import Customer, Tag
+from ..models import Consent, Customer, Tag
 from .segments import Named
 from .titles import Titles
 
@@ -93,6 +93,7 @@ class CustomerCells(Cells):
             "last_visit_at": (meaning.moment, _past),
             "total_spent": (meaning.amount, None),
             "currency": (str, None),
+            "consent_ground": (str, partial(_judged, general.line, GROUND_MAX)),
         }
 
     def read(self, line: int, cells: list[str]) -> Checked:
@@ -178,6 +179,7 @@ def _length(field: str) -> int:
     return Customer._meta.get_field(field).max_length
 
 
+GROUND_MAX = Consent._meta.get_field("ground").max_length
 _GROUP_MAX = Group._meta.get_field("name").max_length
 
 

@@ -1,6 +1,6 @@
 """The import of a customer file: read, judge and write block by block; a dry run is the same without the writing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -26,6 +26,7 @@ from groups.models import Group
 from ..models import Tag
 from ..options import customer_options
 from ..queries import refresh_key_figures
+from ..services.consents import file_ground
 from ..services.hidden_people import discreet
 from .cells import CustomerCells
 from .earlier import Earlier
@@ -108,10 +109,7 @@ class CustomerImport:
 
     def _switched_off(self) -> list[str]:
         options = self.options
-        off = [] if options.b2b else list(_B2B)
-        off += [] if options.ask_birthday else ["birthday"]
-        off += [] if options.newsletter_offered else ["newsletter"]
-        off += [] if options.partner_offers_offered else ["partner_offers"]
+        off = [*([] if options.b2b else _B2B), *sorted(options.not_asked)]
         return [field for field in off if field in self.layout.places]
 
     def run(
@@ -186,21 +184,14 @@ class CustomerImport:
             groups=groups,
             tags=tags,
             earlier=earlier,
+            source=file_ground(self.file.path.name),
             replace_people=self.replace_people,
         )
 
     def _required(self) -> frozenset[str]:
         """The fields that are required here, of those that can be by now."""
         offered = {one.name for one in self.section.requirable}
-        return required_in("customers") & offered - set(self._switched_off_everywhere())
-
-    def _switched_off_everywhere(self) -> Iterator[str]:
-        offered = {
-            "birthday": self.options.ask_birthday,
-            "newsletter": self.options.newsletter_offered,
-            "partner_offers": self.options.partner_offers_offered,
-        }
-        return (field for field, on in offered.items() if not on)
+        return required_in("customers") & offered - self.options.not_asked
 
 
 def with_one_name(layout: Layout) -> Layout:

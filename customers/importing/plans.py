@@ -18,6 +18,7 @@ from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
+from ..services.consents import stored_ground
 from ..services.custom_values import is_nothing
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
@@ -74,8 +75,8 @@ class Plan:
     """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
 
     None for groups or tags leaves them as they are. `figures` are opening figures (decision 23), `custom` values by the
-    number of the field that staff declared. `renames` says whom a
-    number gives another name, "" for nobody.
+    number of the field that staff declared. `renames` says whom a number gives another name, "" for nobody. `ground` is
+    what the row's consents rest on.
     """
 
     line: int
@@ -87,6 +88,7 @@ class Plan:
     figures: dict[str, Any] = field(default_factory=dict)
     custom: dict[int, Any] = field(default_factory=dict)
     renames: str = ""
+    ground: str = ""
 
     @property
     def changes_anything(self) -> bool:
@@ -114,6 +116,7 @@ class Planner:
     groups: Named
     tags: Named
     earlier: Earlier
+    source: str  # what consents rest on where a row does not say it
     replace_people: bool = False
     language: str = field(default_factory=_shop_language)
 
@@ -148,6 +151,8 @@ class Planner:
         if faults:
             raise Refused(faults)
         plan = self._new(row) if customer is None else self._change(row, customer, known)
+        told = row.values.get("consent_ground")
+        plan.ground = stored_ground(told) if told else self.source
         self._note(row, plan)
         return plan
 

@@ -3,6 +3,7 @@
 from backoffice.records.actors import Actor
 
 from ..services import writing
+from ..services.consents import CONSENTS
 from .known import Known
 from .plans import Plan
 from .segments import Named
@@ -41,6 +42,7 @@ def _draft(plan: Plan, known: Known, groups: Named, tags: Named, by: Actor) -> w
         custom=plan.custom,
         opening={_OPENING[name]: value for name, value in plan.figures.items()},
         figures=plan.customer and known.figures.get(plan.customer.pk),
+        grounds=dict.fromkeys(CONSENTS, plan.ground),
     )
 
 

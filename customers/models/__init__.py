@@ -1,9 +1,10 @@
 """Customers and all that belongs to one person."""
 
+from .consents import NOT_STATED, Consent, ConsentKind, Ground
 from .custom_fields import COLUMN_OF, CustomField, CustomKind, CustomValue, value_of
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .feeds import TaskFeed
-from .followups import NOT_STATED, Consent, ConsentKind, Note, Task, TaskKind
+from .followups import Note, Task, TaskKind
 from .memberships import KeptOut, MembershipOrigin
 from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
@@ -23,6 +24,7 @@ __all__ = [
     "Delivery",
     "Device",
     "Direction",
+    "Ground",
     "KeptOut",
     "Mail",
     "Membership",

@@ -26,7 +26,7 @@ class CustomKind(models.TextChoices):
 
     TEXT = "text", pgettext_lazy("kind of field", "Text")
     LONG_TEXT = "long_text", _("Long text")
-    NUMBER = "number", pgettext_lazy("kind of field", "Number")
+    NUMBER = "number", pgettext_lazy("kind of field", "Whole number")
     AMOUNT = "amount", pgettext_lazy("kind of field", "Amount")
     DAY = "day", pgettext_lazy("kind of field", "Date")
     YES_NO = "yes_no", _("Yes or no")

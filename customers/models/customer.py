@@ -74,6 +74,8 @@ class Customer(models.Model):
     created_email = models.EmailField(_("E-mail at creation"), max_length=255, blank=True, editable=False)
     password = models.CharField(_("Password"), max_length=255, blank=True, editable=False)
     password_changed_at = models.DateTimeField(_("Password changed"), null=True, editable=False)
+    password_link_at = models.DateTimeField(_("Password link sent"), null=True, editable=False)
+    session_round = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
     active = models.BooleanField(pgettext_lazy("customer", "Status"), default=True)
     newsletter = models.BooleanField(_("Newsletter"), default=False)
@@ -146,10 +148,10 @@ class Customer(models.Model):
         "external_id",
     )
 
-    personal = Marks(technical="deleted deleted_at version")
+    personal = Marks(technical="deleted deleted_at version password_link_at session_round")
 
     objects = CustomerQuerySet.as_manager()
-    history = History(excluded_fields=("password",))
+    history = History(excluded_fields=("password", "session_round"))
 
     class Meta:
         verbose_name = _("customer")
@@ -207,6 +209,18 @@ class Customer(models.Model):
     def is_hidden(self) -> bool:
         """Whether they are out of sight, and so read-only until somebody brings them back (decision 43)."""
         return self.deleted
+
+    @property
+    def may_log_in(self) -> bool:
+        """Whether the shop lets them in, with the right password."""
+        return self.active and not self.deleted and not self.guest
+
+    def keeps_signed_in(self, session_round: int) -> bool:
+        """Whether what was handed out at that count of `session_round`, a sign-in or a link, is good still (G34).
+
+        Being disabled or hidden and a new password move the count: enabling again brings no session back.
+        """
+        return self.may_log_in and session_round == self.session_round
 
     @property
     def name(self) -> str:

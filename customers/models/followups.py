@@ -5,14 +5,12 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.indexes import NothingFirst
 from backoffice.models import Kept
 from backoffice.personal import Marks
-from backoffice.records.actors import Door
 from backoffice.records.history import History
 
 from .customer import Customer
@@ -139,49 +137,3 @@ class Task(Kept):
     def done(self) -> bool:
         """Whether it is done."""
         return self.done_at is not None
-
-
-class ConsentKind(models.TextChoices):
-    """The two things a customer can agree to."""
-
-    NEWSLETTER = "newsletter", _("Newsletter")
-    PARTNER_OFFERS = "partner_offers", _("Partner offers")
-
-
-NOT_STATED = "not stated"
-
-
-class Consent(models.Model):
-    """One line of the ledger: a consent was given or taken back, when, on what ground, by whom and which way.
-
-    Only ever added. `ground` is what staff said the consent rests on; "not stated" until they do (decision 9).
-    """
-
-    customer = models.ForeignKey(Customer, models.CASCADE, db_index=False, related_name="consents")
-    kind = models.CharField(_("Consent"), max_length=14, choices=ConsentKind.choices)
-    given = models.BooleanField(_("Given"))
-    at = models.DateTimeField(_("Date"), default=timezone.now)
-    ground = models.CharField(_("Source of consent"), max_length=255, default=NOT_STATED)
-    staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("Author"),
-        related_name="+",
-    )
-    door = models.CharField(_("from"), max_length=10, choices=Door.choices, default=Door.COMMAND)
-    ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
-
-    personal = Marks(contact="ip", behaviour="kind given at", words="ground", technical="customer staff door")
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ConsentKind.values), name="consent_kind_known"),
-            models.CheckConstraint(condition=~Q(ground=""), name="consent_has_a_ground"),
-        ]
-        indexes = [models.Index(fields=["customer", "kind", "at"], name="consent_of_customer")]
-
-    def __str__(self):
-        return f"{self.kind}: {self.given}"

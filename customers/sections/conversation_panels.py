@@ -11,7 +11,6 @@ from backoffice.access.verbs import right_of
 from backoffice.database.folding import fold
 from backoffice.records import once
 from backoffice.records.errors import NotAllowed
-from backoffice.rules import is_unreachable
 from backoffice.screen import formats
 from backoffice.tables.switches import draw_switch
 
@@ -36,12 +35,12 @@ def conversation_panel(thread: Thread, staff) -> dict:
     refusal = _refusal(thread)
     may = staff.has_perm(right_of(services.reply)) and not refusal
     address = thread.address
-    no_mail = is_unreachable(address)
+    no_mail = services.undeliverable(address)
     return {
         "count": thread.messages.count(),
         **said_in(thread, staff),
         "refusal": refusal,
-        "no_mail": _("Mail can't be delivered to %(email)s.") % {"email": address} if may and no_mail else "",
+        "no_mail": no_mail if may else "",
         "reply_url": reverse("messages_reply", args=[thread.pk]) if may and not no_mail else "",
         "remark_url": reverse("messages_remark", args=[thread.pk]) if may else "",
         "address": address,
@@ -114,7 +113,7 @@ def state_panel(thread: Thread, staff) -> dict:
     customer = thread.customer
     facts = [
         (_("Started"), formats.moment(thread.created_at)),
-        (_("Language"), formats.language_name(customer.language if customer else thread.language)),
+        (_("Language"), formats.language_label(customer.language if customer else thread.language)),
         (_("Order"), thread.order_reference),
     ]
     if not may:

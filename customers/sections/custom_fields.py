@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.custom import custom_name
 from backoffice.records.conflicts import without_theirs
 from backoffice.records.named_records import NamedForm, deletion
+from backoffice.records.required_fields import required_in
 from backoffice.sections import (
     Editing,
     Field,
     Listing,
     Menu,
+    Page,
     Personal,
+    RecordAction,
     Section,
     States,
     Switch,
@@ -23,12 +28,15 @@ from backoffice.sections import (
 from backoffice.sections.usual import NOBODY, NUMBER, SINCE, local_names
 
 from ..models import CustomField
+from ..options import SECTION
 from ..services import (
     delete_custom_field,
     refusal_to_delete_fields,
     refuse_field,
+    retire_custom_field,
     save_custom_field,
     use_custom_field,
+    use_custom_field_again,
 )
 
 STEP = 10
@@ -41,11 +49,46 @@ class CustomFieldForm(NamedForm):
         last = CustomField.objects.aggregate(last=Max("position"))["last"] or 0
         return {**super().initial_of_new(), "position": min(last + STEP, 1_000_000)}
 
+    def arrange(self) -> None:
+        is_required = self.record is not None and custom_name(self.record.pk) in required_in(SECTION)
+        said = _("Customers can't be added without it, here, by import or through the shop.")
+        self.put_beside(
+            "about",
+            "required",
+            forms.BooleanField(label=_("Required"), help_text=said, required=False, initial=is_required),
+        )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"required": self.cleaned_data["required"]}
+
     def clean(self):
         cleaned = super().clean()
         self.ask(refuse_field, without_theirs(cleaned, self.data), record=self.record)
         return cleaned
 
+
+_SAID = (_("%(name)s is in use again."), _("%(name)s is retired; its values are kept."))
+_VERBS = (
+    RecordAction(
+        name="retire",
+        title=_("Retire"),
+        run=retire_custom_field,
+        said=_SAID[1],
+        icon="off",
+        offered=lambda field: field.active,
+        main=True,
+    ),
+    RecordAction(
+        name="use_again",
+        title=_("Use again"),
+        run=use_custom_field_again,
+        said=_SAID[0],
+        icon="undo",
+        offered=lambda field: not field.active,
+        main=True,
+    ),
+)
 
 _FIELDS = (
     NUMBER,
@@ -54,7 +97,9 @@ _FIELDS = (
         "kind",
         personal=Personal.NONE,
         why=NOBODY,
-        help=_("It can be changed until a customer has a value in this field."),
+        help=_(
+            "A whole number is 0 or more. The type can be changed until a customer has a value in this field."
+        ),
         group="field",
     ),
     Field(
@@ -99,7 +144,7 @@ _FIELDS = (
         personal=Personal.NONE,
         switch=Switch(
             run=use_custom_field,
-            said=(_("%(name)s is in use again."), _("%(name)s is retired; its values are kept.")),
+            said=_SAID,
             states=States(pgettext_lazy("of a field", "Status"), _("In use"), _("Retired")),
         ),
         without=("form", "files"),
@@ -131,6 +176,8 @@ CUSTOM_FIELDS = register(
             _("Delete the custom field"),
             delete=delete_custom_field,
             refusal=refusal_to_delete_fields,
+            instead="retire",
         ),
+        page=Page(actions=_VERBS),
     )
 )

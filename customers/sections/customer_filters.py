@@ -1,5 +1,7 @@
 """The filters of customers that ask more than one stored value, and the one by which others are found."""
 
+import datetime as dt
+
 import django_filters
 from django import forms
 from django.utils import timezone
@@ -11,10 +13,10 @@ from backoffice.forms.numbers import WholeField
 from backoffice.numbers import whole
 from backoffice.screen import formats
 from backoffice.tables.filter import Filter
-from backoffice.tables.filters import NumberFilter, QuickSearch
+from backoffice.tables.filters import ChoiceFilter, NumberFilter, QuickSearch
 
 from ..models import Customer, Visit
-from ..rules import years_before
+from ..rules import births_on, years_before
 
 
 class AgeFilter(NumberFilter):
@@ -33,6 +35,19 @@ class AgeFilter(NumberFilter):
         if self.at_most:
             return rows.filter(birthday__gt=years_before(today, value + 1))
         return rows.filter(birthday__lte=years_before(today, value))
+
+
+class BirthdaysFilter(ChoiceFilter):
+    """Whose birthday is today or in this week, Monday to Sunday; of 29 February on 1 March in other years."""
+
+    def __init__(self, label):
+        super().__init__(label, choices=[("today", _("Today")), ("week", _("This week"))])
+
+    def filter(self, rows, value):
+        today = timezone.localdate()
+        monday = today - dt.timedelta(days=today.weekday())
+        days = [today] if value == "today" else [monday + dt.timedelta(days=n) for n in range(7)]
+        return rows.filter(birthday__among=[birth for day in days for birth in births_on(day)])
 
 
 class NameFilter(Filter, django_filters.CharFilter):

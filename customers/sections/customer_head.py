@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,14 +12,13 @@ from backoffice.faults import doubt_about
 from backoffice.rules import reachable
 from backoffice.screen import formats
 from backoffice.screen.links import link
+from backoffice.sections.explained import explained_at
+from backoffice.texts import Text
 from groups.models import Group
 
 from .. import rules
 from ..models import Customer, CustomerFigures
 from ..options import customer_options
-
-# Where the rows behind the figures of purchases stand on the page.
-ORDERS = "#orders"
 
 
 def heading(customer: Customer, staff) -> dict:
@@ -33,7 +31,7 @@ def heading(customer: Customer, staff) -> dict:
         "record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"),
         "email": customer.email,
         "badges": _badges(customer),
-        "glance": _glance(customer),
+        "glance": _glance(customer, staff),
         "tags": [
             {"title": tag.name, "colour": tag.colour, "url": f"{link('customers_list')}?tag={tag.pk}"}
             for tag in sorted(customer.tags.all(), key=lambda tag: fold(tag.name))
@@ -41,11 +39,6 @@ def heading(customer: Customer, staff) -> dict:
     }
     if customer.deleted:
         told["edit_url"] = ""
-        told["main_action"] = {
-            "title": _("Bring back"),
-            "url": reverse("customers_bring_back", args=[customer.pk]),
-            "icon": "undo",
-        }
     return told
 
 
@@ -58,27 +51,40 @@ def _badges(customer: Customer) -> list[dict]:
     return [{"text": text, "tone": tone} for text, tone in found if text]
 
 
-def _glance(customer: Customer) -> list[dict]:
+def _glance(customer: Customer, staff) -> list[dict]:
     """What they bought and owe, who they are and who looks after them: where there is a list of such customers, the
-    way to it."""
+    way to it; of a figure, how it comes about."""
     figures, agent, group = customer.figures, customer.sales_agent, customer.default_group
-    born = customer.birthday
+    born, customers = customer.birthday, link("customers_list")
+
+    def figure(title: Text, value: str, name: str) -> dict:
+        return {"title": title, "value": value, "explain": explained_at("customers", name, customer, staff)}
+
     told = [
-        _fact(CustomerFigures, "orders_count", formats.number(figures.orders_count), ORDERS),
-        _fact(CustomerFigures, "total_spent", _money(figures.total_spent), ORDERS),
-        {"title": _("Outstanding"), "value": _money(figures.outstanding)} if figures.outstanding else None,
-        _fact(Customer, "default_group", _with_discount(group), f"{link('customers_list')}?group={group.pk}"),
-        {"title": _("Age"), "value": rules.age_on(timezone.localdate(), born)} if born else None,
-        _fact(Customer, "language", formats.language_name(customer.language)),
-        _fact(Customer, "sales_agent", agent.name, f"{link('customers_list')}?agent={agent.pk}")
+        figure(_title(CustomerFigures, "orders_count"), formats.number(figures.orders_count), "orders"),
+        figure(_title(CustomerFigures, "total_spent"), _money(figures.total_spent), "spent"),
+        figure(_("Outstanding"), _money(figures.outstanding), "outstanding") if figures.outstanding else None,
+        figure(_title(CustomerFigures, "carts_count"), formats.number(figures.carts_count), "carts"),
+        {
+            "title": _title(Customer, "default_group"),
+            "value": _with_discount(group),
+            "url": f"{customers}?group={group.pk}",
+        },
+        figure(_("Age"), formats.number(rules.age_on(timezone.localdate(), born)), "age") if born else None,
+        {"title": _title(Customer, "language"), "value": formats.language_label(customer.language)},
+        {
+            "title": _title(Customer, "sales_agent"),
+            "value": agent.name,
+            "url": f"{customers}?agent={agent.pk}",
+        }
         if agent
         else None,
     ]
     return [one for one in told if one]
 
 
-def _fact(model: type[Model], name: str, value: str, url: str = "") -> dict:
-    return {"title": model._meta.get_field(name).verbose_name, "value": value, "url": url}
+def _title(model: type[Model], name: str) -> Text:
+    return model._meta.get_field(name).verbose_name
 
 
 def _money(amount: Decimal) -> str:

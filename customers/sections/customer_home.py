@@ -96,13 +96,11 @@ def birthdays_panel(staff) -> dict | None:
     if not figures.whole.value:
         return None
     today = timezone.localdate()
-    monday = today - dt.timedelta(days=today.weekday())
-    of_today, of_week = born_on(today), born_on(*(monday + dt.timedelta(days=n) for n in range(7)))
-    names = of_today.order_by("birthday", "id").only("first_name", "last_name", "birthday")[:FEW]
+    names = born_on(today).order_by("birthday", "id").only("first_name", "last_name", "birthday")[:FEW]
     return {
         "figures": [
-            figures.counted(_("Today"), of_today, "birthdays today"),
-            figures.counted(_("This week"), of_week, "birthdays this week"),
+            figures.listed(_("Today"), "birthdays=today"),
+            figures.listed(_("This week"), "birthdays=week"),
         ],
         "rows": [
             {

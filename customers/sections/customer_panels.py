@@ -6,22 +6,20 @@ from django.utils.translation import gettext as _
 from backoffice.access.verbs import right_of
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
-from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import Field, section_named
 from backoffice.sections.doors import facts_of
+from backoffice.sections.explained import explained_at
 from backoffice.sections.stored import stored
 from backoffice.tables.switches import draw_switch
 from backoffice.templatetags.icons import icon
 from groups.models import Group
 
-from ..models import NOT_STATED, Consent, Customer, Membership
+from ..models import Customer, Membership
 from ..options import customer_options
 from ..rights import SEGMENT
 from ..services import fingerprint
 from .membership_words import origin_in_words
 from .note_panels import pinned_note
-
-CONSENTS = 5
 
 
 def identity_panel(customer: Customer, staff) -> dict:
@@ -34,7 +32,9 @@ def identity_panel(customer: Customer, staff) -> dict:
         if field.switch
         for label in [stored(Customer, field).label]
     ]
-    return {"facts": [{"title": title, "value": value} for title, value in facts], "flags": flags}
+    for fact in facts:
+        fact["explain"] = explained_at("customers", fact["explained"], customer, staff)
+    return {"facts": facts, "flags": flags}
 
 
 def _switch(customer: Customer, field: Field, title: str, staff) -> str:
@@ -66,31 +66,6 @@ def note_panel(customer: Customer, staff) -> dict:
         "was": fingerprint(customer.note),
         "empty": "" if customer.note or may else _("No note."),
         **pinned_note(customer, staff),
-    }
-
-
-def consents_panel(customer: Customer, staff) -> dict:
-    """The latest lines of the consent ledger: what was given or taken back, when, and on what ground."""
-    latest = list(Consent.objects.filter(customer=customer.pk).order_by("-at", "-id")[:CONSENTS])
-    return {
-        "empty": "" if latest else _("No consent has been recorded."),
-        "headers": [
-            {"title": _("Consent")},
-            {"title": _("Given"), "css": "flag"},
-            {"title": _("Source of consent")},
-            {"title": _("Date"), "css": "date"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": one.get_kind_display()},
-                    {"text": draw_switch(one.given, label="", url=""), "css": "flag"},
-                    {"text": _("not stated") if one.ground == NOT_STATED else one.ground},
-                    {"text": minute_with_seconds(one.at), "css": "date"},
-                ]
-            }
-            for one in latest
-        ],
     }
 
 

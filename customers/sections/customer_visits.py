@@ -1,5 +1,7 @@
 """The last connections of a customer with the shop (S0.53, S1.65, S1.66, S4.76; mission B7: pages and device both)."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import latest
@@ -15,6 +17,15 @@ def visits_panel(customer: Customer, staff) -> dict:
     """The latest visits; an IP address leads to all customers who came from there."""
     visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
     found = latest(visits.only(*_READ), since="started_at")
+    return {
+        "count": found.count,
+        "empty": "" if found.rows else _("%(name)s has not visited the shop yet.") % {"name": customer},
+        **visits_table(found.rows),
+    }
+
+
+def visits_table(visits: Iterable[Visit]) -> dict:
+    """Visits as the file shows them."""
     columns = (
         (_("Date"), "date narrow"),
         (_("Pages viewed"), "num narrow"),
@@ -22,11 +33,7 @@ def visits_panel(customer: Customer, staff) -> dict:
         (_("Total time"), "num narrow"),
         (_("Origin and IP address"), "wraps host"),
     )
-    return {
-        "count": found.count,
-        "empty": "" if found.rows else _("%(name)s has not visited the shop yet.") % {"name": customer},
-        **as_table(columns, map(_row, found.rows)),
-    }
+    return as_table(columns, map(_row, visits))
 
 
 _READ = ("started_at", "last_seen_at", "pages_count", "device", "origin", "ip")

@@ -25,27 +25,31 @@ from backoffice.sections import (
     Titles,
     register,
 )
-from backoffice.tables.filters import ChoiceFilter, QuickSearch
+from backoffice.tables.filters import ChoiceFilter, PairsFilter, QuickSearch
 from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
 from ..importing.importer import FLAGS, KEYS, CustomerImport
-from ..models import Customer
+from ..models import Customer, KeptOut, Membership, MembershipOrigin
 from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
+from .consent_panel import consents_panel
 from .correspondence_panels import CORRESPONDENCE, NOTES
 from .custom_history import custom_changes, latest_rows, value_before
 from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
-from .customer_filters import NameFilter, VisitedFromFilter
+from .customer_filters import BirthdaysFilter, NameFilter, VisitedFromFilter
 from .customer_head import heading
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
-from .customer_panels import consents_panel, groups_panel, identity_panel, note_panel
+from .customer_panels import groups_panel, identity_panel, note_panel
 from .customer_search import SEARCH
+from .customer_timeline import LANES, PICTURE, TIMELINE
+from .customer_verbs import VERBS
 from .customer_visits import visits_panel
+from .explanations import EXPLANATIONS
 from .fields import FIELDS
 from .note_panels import note_changes
 
@@ -55,6 +59,15 @@ _ACCOUNT = ChoiceFilter(
     conditions={"with": Q(guest=False), "without": Q(guest=True)},
     whole=True,
 )
+_IN_BY_RULE = PairsFilter(
+    _("By the rule of"),
+    table="groups",
+    pairs=Membership,
+    owner="customer",
+    target="group",
+    only=Q(origin=MembershipOrigin.RULE),
+)
+_KEPT_OUT = PairsFilter(_("Kept out of"), table="groups", pairs=KeptOut, owner="customer", target="group")
 _SETS = {
     "classic": ColumnSet(
         title=_("Classic"),
@@ -148,7 +161,10 @@ CUSTOMERS = register(
                 ),
                 "account": _ACCOUNT,
                 "name": NameFilter(_("Name")),
+                "birthdays": BirthdaysFilter(_("Birthdays")),
                 "ip": VisitedFromFilter(label=_("IP address")),
+                "by_rule": _IN_BY_RULE,
+                "kept_out": _KEPT_OUT,
             },
             everywhere=("q", "account", "group", "tag", "deleted"),
             figures="figures",
@@ -162,6 +178,7 @@ CUSTOMERS = register(
                 "b2b": _("B2B"),
             },
             save=services.save_customer,
+            put_back=partial(services.save_customer, grounds=services.PUT_BACK),
             base=CustomerForm,
             custom=CustomFields(
                 declared=CUSTOM_FIELDS,
@@ -175,6 +192,7 @@ CUSTOMERS = register(
                     icon="columns",
                     side="left",
                 ),
+                after="identity",
                 search="q",
                 latest=latest_rows,
                 before=value_before,
@@ -184,6 +202,7 @@ CUSTOMERS = register(
         delete_ways=DELETE_WAYS,
         page=Page(
             panels=(
+                TIMELINE,
                 Panel(
                     name="identity",
                     title=pgettext_lazy("heading", "Customer"),
@@ -234,6 +253,7 @@ CUSTOMERS = register(
                 history_panel("customers", side="left"),
             ),
             heading=heading,
+            actions=VERBS,
             facts=(
                 *(
                     "title",
@@ -248,6 +268,8 @@ CUSTOMERS = register(
             ),
             history_of=_changes_beside,
             lists_of_history=LISTS_BEFORE,
+            explained=(*EXPLANATIONS, PICTURE),
+            lanes=LANES,
         ),
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),

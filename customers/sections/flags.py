@@ -10,7 +10,8 @@ from backoffice.records.required_fields import still_required
 from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
 from .. import services
-from ..models import ConsentKind
+from ..forms.fields import GROUNDS
+from ..models import ConsentKind, Ground
 from ..options import SECTION
 
 SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
@@ -21,6 +22,7 @@ def _consent(kind: str, on: Any, off: Any) -> Switch:
         run=services.SWITCHES[kind],
         said=(on, off),
         hint=_("Make sure the customer wants it."),
+        doubt=lambda customer: services.undeliverable(customer.email),
         more=("customers_consent", _("How did they consent?")),
     )
 
@@ -47,18 +49,53 @@ _STILL_REQUIRED = lazy(lambda field: still_required(section_named(SECTION), [fie
 
 
 def _setting(
-    name: str, title: Any, field: str, value: bool, done: Any, *, undone_by: str, icon: str, note: Any = ""
+    name: str,
+    title: Any,
+    field: str,
+    value: bool,
+    done: Any,
+    *,
+    undone_by: str,
+    icon: str,
+    note: Any = "",
+    asks: Any = "",
+    **asked: Any,
 ) -> BulkAction:
     """The action that sets a flag of many to this value; who was set otherwise since is left alone by its undo."""
     return BulkAction(
         name=name,
         title=title,
         run=services.flagging(field, value),
-        words=Words(done=done, left=SO_ALREADY, note=note),
+        words=Words(done=done, left=SO_ALREADY, note=note, asks=asks),
         icon=icon,
         undo=Undo(action=undone_by, since=services.flag_changed_since(field, value)),
+        **asked,
     )
 
+
+def _back(name: str, title: Any, value: bool, done: Any) -> BulkAction:
+    """What takes a bulk switch of the newsletter back: the ledger says that it was put back."""
+    return BulkAction(
+        name=name,
+        title=title,
+        run=services.flagging("newsletter", value, ground=Ground.PUT_BACK),
+        words=Words(done=done, left=SO_ALREADY),
+        icon="mail",
+        offered=lambda page: False,
+    )
+
+
+def _grounds(page) -> list[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
+
+
+_NEWSLETTER_ON, _NEWSLETTER_OFF = _("Newsletter on"), _("Newsletter off")
+_SWITCHED_ON = ngettext_lazy(
+    "Newsletter switched on for %(n)s customer.", "Newsletter switched on for %(n)s customers.", "count"
+)
+_SWITCHED_OFF = ngettext_lazy(
+    "Newsletter switched off for %(n)s customer.", "Newsletter switched off for %(n)s customers.", "count"
+)
 
 ACTIONS = (
     _setting(
@@ -83,30 +120,27 @@ ACTIONS = (
     ),
     _setting(
         "newsletter_on",
-        _("Newsletter on"),
+        _NEWSLETTER_ON,
         "newsletter",
         True,
-        ngettext_lazy(
-            "Newsletter switched on for %(n)s customer.",
-            "Newsletter switched on for %(n)s customers.",
-            "count",
-        ),
-        undone_by="newsletter_off",
+        _SWITCHED_ON,
+        undone_by="newsletter_on_back",
         icon="mail",
-        note=_("Make sure they agreed: no source of consent is recorded yet."),
+        note=_("Make sure they agreed."),
+        menu=_NEWSLETTER_ON,
+        choices=_grounds,
+        asks=_("How did they consent?"),
     ),
     _setting(
         "newsletter_off",
-        _("Newsletter off"),
+        _NEWSLETTER_OFF,
         "newsletter",
         False,
-        ngettext_lazy(
-            "Newsletter switched off for %(n)s customer.",
-            "Newsletter switched off for %(n)s customers.",
-            "count",
-        ),
-        undone_by="newsletter_on",
+        _SWITCHED_OFF,
+        undone_by="newsletter_off_back",
         icon="mail",
         note=_STILL_REQUIRED("newsletter"),
     ),
+    _back("newsletter_on_back", _NEWSLETTER_OFF, False, _SWITCHED_OFF),
+    _back("newsletter_off_back", _NEWSLETTER_ON, True, _SWITCHED_ON),
 )

@@ -28,7 +28,7 @@ _UNSEARCHED = ("form", "filter", "files")
 
 
 def _facts(mail: Mail, staff) -> dict:
-    return {"facts": [{"title": title, "value": value} for title, value in facts_of(MAILS, mail)]}
+    return {"facts": facts_of(MAILS, mail)}
 
 
 _FIELDS = (

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,14 +12,13 @@ from backoffice.access.verbs import right_of
 from backoffice.records import once
 from backoffice.records.history_reading import Entry, FieldChange, authors_of, entry_of
 from backoffice.screen import formats
+from backoffice.screen.folds import beginning_of
 from backoffice.staff.models import StaffMember
 
 from .. import services
 from ..models import Customer, Note
 
 SHOWN = 10
-# A note is folded from here on; its beginning is shown in any case.
-LONG, LINES = 280, 5
 
 
 def notes_panel(customer: Customer, staff) -> dict:
@@ -62,15 +60,13 @@ def _shown(note: Note, customer: Customer, *, may: bool, own: bool) -> dict:
     def address(what: str) -> str:
         return reverse(f"customers_note_{what}", args=[customer.pk, note.pk])
 
-    is_long = len(note.text) > LONG or note.text.count("\n") >= LINES
-    beginning = "\n".join(note.text.splitlines()[:LINES])
     return {
         "pk": note.pk,
         "who": note.author.name if note.author else _("Staff"),
         "when": formats.moment(note.created_at),
         "when_iso": note.created_at.isoformat(),
         "text": note.text,
-        "beginning": Truncator(beginning).chars(LONG) if is_long else "",
+        "beginning": beginning_of(note.text),
         "edit_url": address("edit") if own else "",
         "delete_url": address("delete") if own else "",
         "pin_url": address("pin") if may else "",

@@ -47,5 +47,5 @@ def _state(task: Task) -> list[dict]:
 
 def task_panel(task: Task, staff) -> dict:
     """What the task says."""
-    facts = facts_of(section_named("tasks"), task, ("customer", "kind", "due_on", "due_time", "assignee"))
-    return {"facts": [{"title": title, "value": value} for title, value in facts]}
+    order = ("customer", "kind", "due_on", "due_time", "assignee")
+    return {"facts": facts_of(section_named("tasks"), task, order)}

@@ -7,18 +7,20 @@ from django.utils.translation import gettext as _
 from backoffice.screen.links import link
 
 CALENDAR = "calendar"
+OPEN = {"status": "open"}
+DUE_FIRST = {"sort": "due_on"}
 
 
 def mine_open(staff) -> dict[str, str]:
     """What the list of one's own tasks is asked for."""
-    return {"assignee": str(staff.pk), "status": "open"}
+    return {"assignee": str(staff.pk), **OPEN}
 
 
 def tabs_of(staff, shown: dict[str, str] | str) -> list[dict]:
     """The tabs for this person; `shown` are the filters in force, or CALENDAR."""
     lists = (
         (_("My tasks"), mine_open(staff)),
-        (_("All open"), {"status": "open"}),
+        (_("All open"), OPEN),
         (_("All tasks"), {}),
     )
     return [
@@ -37,7 +39,7 @@ def tabs(page) -> list[dict]:
 
 def _query(asked: dict[str, str]) -> str:
     """What is due first comes first, where it is still to be done."""
-    return "?" + urlencode({**asked, "sort": "due_on"}) if asked else ""
+    return "?" + urlencode({**asked, **DUE_FIRST}) if asked else ""
 
 
 def _tab(title: str, url: str, current: bool) -> dict:

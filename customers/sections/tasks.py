@@ -39,7 +39,7 @@ from .task_actions import ACTIONS, DONE
 from .task_columns import DoneColumn, DueColumn
 from .task_filters import DueFilter, StatusFilter
 from .task_page import customer_link, heading, task_panel
-from .task_tabs import tabs
+from .task_tabs import DUE_FIRST, OPEN, tabs
 
 _TYPED_HERE = Files("", not_taken=_("tasks are not imported"))
 
@@ -128,7 +128,7 @@ TASKS = register(
             counted=ngettext_lazy("%(n)s task", "%(n)s tasks", "count"),
             back=_("Back to Tasks"),
         ),
-        menu=Menu(group="tasks", place=80, icon="tasks"),
+        menu=Menu(group="tasks", place=80, icon="tasks", asked={**OPEN, **DUE_FIRST}),
         fields=_FIELDS,
         listing=Listing(
             rows=Task.objects.here,

@@ -3,14 +3,16 @@
 from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
 from .changed_since import flag_changed_since, pair_changed_since
 from .choosing import NOBODY, Choosing
-from .consents import state_ground
+from .consents import IMPORTED, PUT_BACK, file_ground, state_ground, stored_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
 from .custom_fields import (
     delete_custom_field,
     refusal_to_delete_fields,
     refuse_field,
+    retire_custom_field,
     save_custom_field,
     use_custom_field,
+    use_custom_field_again,
 )
 from .deletion import (
     bring_back,
@@ -23,11 +25,21 @@ from .deletion import (
 from .flags import set_flag
 from .group_filling import BY_RULE, pause
 from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
+from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
-from .mails import log_mail
+from .links import customer_by, works_for
+from .mails import log_mail, undeliverable
 from .notes import add_note, delete_note, edit_note, may_write, pin_note, restore_note
 from .options import choose_options
 from .pairs import MEMBERSHIPS, TAGGINGS
+from .passwords import (
+    TooSoon,
+    ask_for_link,
+    choose_password,
+    next_link_at,
+    refusal_of_link,
+    send_password_link,
+)
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .pinning import pin, release
 from .segments import (
@@ -50,18 +62,24 @@ __all__ = [
     "BY_RULE",
     "CONVERSATION_STATUS",
     "GIVEN_UP",
+    "IMPORTED",
     "MEMBERSHIPS",
     "NOBODY",
+    "PUT_BACK",
     "SWITCHES",
     "TAGGINGS",
     "Choosing",
+    "TooSoon",
     "add_customer",
     "add_note",
     "add_to_group",
+    "ask_for_link",
     "back_in_group",
     "bring_back",
     "bring_back_customers",
     "choose_options",
+    "choose_password",
+    "customer_by",
     "delete_custom_field",
     "delete_note",
     "delete_tag",
@@ -71,6 +89,7 @@ __all__ = [
     "done_since",
     "edit_customer",
     "edit_note",
+    "file_ground",
     "fingerprint",
     "flag_changed_since",
     "flagging",
@@ -81,13 +100,16 @@ __all__ = [
     "log_mail",
     "mark_done",
     "may_write",
+    "next_link_at",
     "organise",
     "pair_changed_since",
     "pause",
     "pin",
     "pin_note",
     "receive_message",
+    "refusal_of_link",
     "refusal_to_delete_fields",
+    "refusal_to_turn",
     "refuse_field",
     "refuse_hidden",
     "release",
@@ -98,22 +120,29 @@ __all__ = [
     "reopen",
     "reply",
     "restore_note",
+    "retire_custom_field",
     "save_custom_field",
     "save_customer",
     "save_rule",
     "save_task",
     "send_again",
+    "send_password_link",
     "set_flag",
     "set_unread",
     "state_ground",
+    "stored_ground",
     "switch",
     "switch_done",
     "tag",
+    "turn_into_customer",
+    "undeliverable",
     "undo_rule",
     "untag",
     "use_custom_field",
+    "use_custom_field_again",
     "what_a_rule_moves",
     "whom_its_rule_put_in",
     "whose_default_it_is",
+    "works_for",
     "write_note",
 ]

@@ -14,13 +14,14 @@ from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.rules import is_unreachable, line
+from backoffice.rules import line
 from backoffice.staff.models import StaffMember
 
 from .. import rules
 from ..models import Customer, Delivery, Direction, Message, Thread, ThreadStatus
 from ..models.messages import BEGINNING
 from .answers import deliver, refuse_hidden
+from .mails import undeliverable
 
 _SUBJECT_MAX, _AGENT_MAX = 255, 500
 
@@ -71,8 +72,8 @@ def reply(
     Conflict where somebody wrote or changed something since `version`; NotAllowed where no mail reaches them.
     """
     current = lock_open(thread, version=version)
-    if is_unreachable(current.address):
-        raise NotAllowed(_("Mail can't be delivered to %(email)s.") % {"email": current.address})
+    if refusal := undeliverable(current.address):
+        raise NotAllowed(refusal)
     if close:
         changes.save(current, {"status": ThreadStatus.CLOSED}, by=by)
     message = Message(direction=Direction.STAFF, author=by.staff, text=text, delivery=Delivery.WAITING)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
+from backoffice.custom import custom_name
 from backoffice.database.counting import one_change
 from backoffice.database.folding import plain
 from backoffice.importing.columns import columns_of
@@ -13,6 +14,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.records.named_records import saving
+from backoffice.records.required_fields import require_one
 from backoffice.screen import formats
 from backoffice.sections import section_named
 from backoffice.sections.usual import NAMES
@@ -27,15 +29,31 @@ _save = saving(CustomField)
 
 @one_change()
 def save_custom_field(
-    field: CustomField | None, values: dict[str, Any], *, by: Actor, version: int | None = None
+    field: CustomField | None,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    required: bool | None = None,
 ) -> CustomField:
-    """Declare a field, or change one; ValidationError by field for what does not go together."""
+    """Declare a field, or change one; ValidationError by field for what does not go together.
+
+    `required` says whether customers may be added without it, None leaves that as it is.
+    """
     # Locked first: whoever gives a customer a value meanwhile waits, and the type stays what it was for them.
     current = None if field is None else changes.lock(field, version=version)
+    opened = current and current.version
     refuse_field(values, record=current)
     if "choices" in values:
         values = {**values, "choices": "\n".join(choices_in(values["choices"]))}
-    return _save(current, values, by=by)
+    saved = _save(current, values, by=by)
+    if required is not None and saved.active:
+        is_new = require_one(section_named(SECTION), custom_name(saved.pk), required, by=by)
+        if is_new and saved.version == opened:
+            # The event says what changed; whoever has the form open is told that it is not as it was.
+            saved.version += 1
+            changes.touch_set(CustomField.objects.filter(pk=saved.pk))
+    return saved
 
 
 @verb("customers.change_customfield")
@@ -45,6 +63,18 @@ def use_custom_field(record: CustomField, field: str, value: bool | None, *, by:
     current = changes.lock(record)
     changes.save(current, {field: not getattr(current, field) if value is None else value}, by=by)
     return current
+
+
+@verb("customers.change_customfield")
+def retire_custom_field(field: CustomField, *, by: Actor) -> None:
+    """Retire a field."""
+    use_custom_field(field, "active", False, by=by)
+
+
+@verb("customers.change_customfield")
+def use_custom_field_again(field: CustomField, *, by: Actor) -> None:
+    """Take a retired field into use."""
+    use_custom_field(field, "active", True, by=by)
 
 
 def refusal_to_delete_fields(ids: list[int]) -> str:

@@ -13,10 +13,11 @@ from backoffice.records.actors import Actor
 from backoffice.screen import formats
 from groups.rules.filling import Fact
 
-from ..models import HERE, Consent, Customer, CustomValue, Message, Note, Task, Thread, Visit
+from ..models import HERE, Consent, Customer, CustomValue, Mail, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
 from .group_filling import settle
 from .pairs import MEMBERSHIPS, TAGGINGS
+from .sessions import SESSIONS_END
 
 # What goes with a customer: whose it is, the words that foretell it, and whether its list has a stored length that
 # counts what is of hidden customers too.
@@ -66,6 +67,15 @@ def foretell_removal(ids: list[int]) -> list[str]:
     for model, owner, words, _is_counted in BELONGINGS:
         if number := model.objects.filter(**{f"{owner}__among": ids}).count():
             said.append(words % {"count": number, "n": formats.number(number)})
+    if mails := Mail.objects.filter(customer_id__among=ids).count():
+        said.append(
+            ngettext(
+                "%(n)s e-mail in the log stays, with the address.",
+                "%(n)s e-mails in the log stay, with the address.",
+                mails,
+            )
+            % {"n": formats.number(mails)}
+        )
     return [*said, _("The e-mail address is free again. The history stays.")]
 
 
@@ -115,7 +125,7 @@ def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
 @one_change()
 def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these softly. Returns who."""
-    values = {"deleted": True, "deleted_at": timezone.now()}
+    values = {"deleted": True, "deleted_at": timezone.now(), **SESSIONS_END}
     hidden = changes.change_set(rows, values, where=HERE, by=by, reason="deleted")
     _count(hidden, -1)
     return hidden

@@ -6,14 +6,21 @@ from smtplib import SMTPException
 import structlog
 from django.core.mail import EmailMessage
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backoffice.database.counting import one_change
 from backoffice.models import Counter
+from backoffice.rules import is_unreachable
 
 from ..models import Customer, Mail
 
 log = structlog.get_logger(__name__)
 SUBJECT_MAX = Mail._meta.get_field("subject").max_length
+
+
+def undeliverable(address: str) -> str:
+    """That no mail reaches this address, "" where one may (decision 4)."""
+    return _("Mail can't be delivered to %(email)s.") % {"email": address} if is_unreachable(address) else ""
 
 
 def send(

@@ -1,6 +1,6 @@
 """Adding and changing one customer: the rules that need the database, and the one way of writing (`writing`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
@@ -23,11 +23,14 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill, filled
 from backoffice.staff.models import StaffMember
 
-from ..models import Customer, Title
+from ..models import NOT_STATED, Customer, Title
 from ..options import SECTION
 from . import writing
 from .hidden_people import discreet
 from .pairs import MEMBERSHIPS
+from .required import refuse_missing
+
+NO_GROUNDS: Mapping[str, str] = {}
 
 
 def email_holder(email: str, *, besides: int | None = None) -> Customer | None:
@@ -68,18 +71,22 @@ def refuse_unticked(default: Any, ticked: Iterable[Any]) -> None:
 
 
 @one_change()
-def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
+def add_customer(
+    values: dict[str, Any], *, by: Actor, reason: str = "", grounds: Mapping[str, str] = NO_GROUNDS
+) -> Customer:
     """Create a customer of cleaned form values; `groups` and `default_group` are needed, `password` is plain text.
 
-    Raises ValidationError by field: address taken, default group not among the groups.
+    `grounds` say by kind on what each consent rests.
+    Raises ValidationError by field: required here and missing, address taken, default group not among the groups.
     """
     guest = values.get("guest", False)
+    refuse_missing(values, of=None)
     if not guest:
         refuse_taken(values["email"], to=by.staff)
     refuse_unticked(values["default_group"], values["groups"])
     # A guest never logs in.
     password = "" if guest else values.get("password")
-    draft = _draft(None, {**values, **(_hashed(password) if password else {"password": ""})})
+    draft = _draft(None, {**values, **(_hashed(password) if password else {"password": ""})}, grounds)
     _hold_title(values)
     with _taken_is_told(values["email"], to=by.staff):
         (key,) = writing.add([draft], by=by, reason=reason)
@@ -88,17 +95,32 @@ def add_customer(values: dict[str, Any], *, by: Actor, reason: str = "") -> Cust
 
 @one_change()
 def edit_customer(
-    customer: Customer, values: dict[str, Any], *, by: Actor, version: int | None = None, reason: str = ""
+    customer: Customer,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    reason: str = "",
+    grounds: Mapping[str, str] = NO_GROUNDS,
 ) -> Customer:
     """Change a customer to these cleaned values; what is not named stays, an empty password keeps the old one.
+    `grounds` say by kind on what a consent rests that changes.
 
     Raises errors.NotAllowed when they are hidden, errors.Conflict when `version` is not the stored one,
     ValidationError by field otherwise.
     """
-    return _edit(changes.lock(customer, version=version), values, by=by, reason=reason)
+    return _edit(changes.lock(customer, version=version), values, by=by, reason=reason, grounds=grounds)
 
 
-def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str = "") -> Customer:
+def _edit(
+    current: Customer,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    reason: str = "",
+    grounds: Mapping[str, str] = NO_GROUNDS,
+) -> Customer:
+    refuse_missing(values, of=current)
     email = values.get("email", current.email)
     guest = values.get("guest", current.guest)
     if not guest and (email.lower() != current.email_key or current.guest):
@@ -114,7 +136,7 @@ def _edit(current: Customer, values: dict[str, Any], *, by: Actor, reason: str =
         values |= _hashed(password)
     _hold_title(values)
     with _taken_is_told(email, besides=current.pk, to=by.staff):
-        writing.change([_draft(current, values)], by=by, reason=reason)
+        writing.change([_draft(current, values, grounds)], by=by, reason=reason)
     if password and by.door != Door.SHOP:
         record(Kind.PASSWORD_SET, by=by, target=SECTION, id=current.pk)
     return current
@@ -131,7 +153,7 @@ def _hashed(password: str) -> dict[str, Any]:
     return {"password": make_password(password), "password_changed_at": timezone.now()}
 
 
-def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
+def _draft(record: Customer | None, values: dict[str, Any], grounds: Mapping[str, str]) -> writing.Draft:
     """These form values, records among them, as the writing takes them."""
     single, several, custom = {}, {}, {}
     for name, value in values.items():
@@ -143,7 +165,7 @@ def _draft(record: Customer | None, values: dict[str, Any]) -> writing.Draft:
             several[name] = None if value is None else sorted({one.pk for one in value})
         else:
             single[field.attname] = field.to_python(getattr(value, "pk", value))
-    return writing.Draft(record, single, custom=custom, **several)
+    return writing.Draft(record, single, **several, custom=custom, grounds=grounds)
 
 
 @contextmanager
@@ -175,20 +197,28 @@ def fingerprint(note: str) -> str:
 
 
 def save_customer(
-    customer: Customer | None, values: dict[str, Any], *, by: Actor, version: int | None = None
+    customer: Customer | None,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    grounds: Mapping[str, str] = NO_GROUNDS,
 ) -> Customer:
     """Add or change, as the form asks."""
     if customer is None:
-        return add_customer(values, by=by)
-    return edit_customer(customer, values, by=by, version=version)
+        return add_customer(values, by=by, grounds=grounds)
+    return edit_customer(customer, values, by=by, version=version, grounds=grounds)
 
 
 @one_change()
-def switch(customer: Customer, field: str, value: bool | None, *, by: Actor) -> Customer:
+def switch(
+    customer: Customer, field: str, value: bool | None, *, by: Actor, ground: str = NOT_STATED
+) -> Customer:
     """Set one of active, newsletter, partner_offers; None turns it over. Required fields never block it (D-13).
 
+    `ground` is what a consent rests on.
     errors.NotAllowed when the customer is hidden.
     """
     current = changes.lock(customer)
     value = not getattr(current, field) if value is None else value
-    return _edit(current, {field: value}, by=by)
+    return _edit(current, {field: value}, by=by, grounds={field: ground})

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import Count, Max, Model, Q
 
-from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
+from backoffice.records.actors import Actor
+from backoffice.records.recounting import Difference, StoredFigures, between, blocks_of, recount_list
 from groups.models import Group
 
 from ..models import (
+    NOT_STATED,
+    Consent,
     Customer,
     CustomerFigures,
     Direction,
@@ -19,6 +23,7 @@ from ..models import (
     Thread,
     Visit,
 )
+from .consents import CONSENTS, last_lines, note_consents
 
 
 def recount_customers(*, mend: bool) -> Iterator[Difference]:
@@ -28,6 +33,7 @@ def recount_customers(*, mend: bool) -> Iterator[Difference]:
     yield from MEMBERS.differences(mend=mend)
     yield from TAGGED.differences(mend=mend)
     yield from SAID.differences(mend=mend)
+    yield from _consents(mend=mend)
     for model in (Note, Message, Visit):
         yield from recount_list(model, mend=mend)
 
@@ -40,6 +46,33 @@ def _missing_rows(*, mend: bool) -> Iterator[Difference]:
         CustomerFigures.objects.bulk_create(
             [CustomerFigures(customer_id=key) for key in without], ignore_conflicts=True, batch_size=5_000
         )
+
+
+def _consents(*, mend: bool) -> Iterator[Difference]:
+    """Flags that are not what the last line of the ledger says. The ledger is mended: counting subscribes nobody."""
+    for keys in blocks_of(Customer):
+        if wrong := list(_unlike_their_lines(keys)):
+            for key, kind, said, given in wrong:
+                yield Difference(f"{Consent._meta.label} {key}", kind, said, given)
+            if mend:
+                _add_missing_lines(sorted({key for key, *_rest in wrong}))
+
+
+def _unlike_their_lines(keys: list[int]) -> Iterator[tuple[int, str, bool, bool]]:
+    lines = last_lines(between("customer", keys))
+    for key, *flags in Customer.objects.filter(pk__among=keys).order_by("pk").values_list("pk", *CONSENTS):
+        for kind, given in zip(CONSENTS, flags, strict=True):
+            said = lines.get((key, kind), False)
+            if said is not given:
+                yield key, kind, said, given
+
+
+@transaction.atomic
+def _add_missing_lines(keys: list[int]) -> None:
+    locked = Customer.objects.select_for_update(of=("self",)).filter(pk__among=keys).order_by("pk")
+    keys = list(locked.values_list("pk", flat=True))
+    for key, kind, _said, given in list(_unlike_their_lines(keys)) if keys else []:
+        note_consents({key: NOT_STATED}, kind, given, by=Actor.command())
 
 
 def _last_visits(keys: list[int]) -> Iterator[tuple[int, dict]]:

@@ -19,7 +19,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.history import record_set
 from groups.rules.filling import Fact
 
-from ..models import Customer, CustomerFigures
+from ..models import NOT_STATED, Customer, CustomerFigures
 from ..search_index import CUSTOMERS_SEARCH
 from . import private_notes
 from .consents import CONSENTS, note_consents
@@ -28,6 +28,7 @@ from .figures import FIGURES, Opening, figures_of_new, open_figures_set
 from .group_filling import settle
 from .leaving import keep_out, let_in
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, pair, part
+from .sessions import ends_sessions
 
 _FIELDS = {field.attname: field for field in Customer._meta.concrete_fields}
 _DERIVED = [field for field in _FIELDS.values() if isinstance(field, FoldedField | SearchField)]
@@ -48,7 +49,8 @@ class Draft:
 
     `values` go by attribute ("title_id"); what is stored so already is not written. Groups and tags are ids, None
     leaves them as they are. `custom` are values by the number of the field that staff declared. `opening` are opening
-    figures (decision 23); `figures` are the stored ones then, locked.
+    figures (decision 23); `figures` are the stored ones then, locked. `grounds` say by kind on what a consent rests
+    that is given or taken back by this.
     """
 
     record: Customer | None
@@ -58,6 +60,7 @@ class Draft:
     custom: Mapping[int, Any] = field(default_factory=dict)
     opening: Opening = field(default_factory=Opening)
     figures: CustomerFigures | None = None
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Person:
@@ -89,7 +92,11 @@ def add(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> list[int]:
     custom = {key: draft.custom for key, draft in zip(keys, drafts, strict=True) if draft.custom}
     write_values(custom, by=by, reason=reason, new=True)
     for kind in CONSENTS:
-        given = [key for key, draft in zip(keys, drafts, strict=True) if draft.values.get(kind)]
+        given = {
+            key: draft.grounds.get(kind, NOT_STATED)
+            for key, draft in zip(keys, drafts, strict=True)
+            if draft.values.get(kind)
+        }
         note_consents(given, kind, True, by=by)
     if notes := {
         key: note for key, draft in zip(keys, drafts, strict=True) if (note := draft.values.get("note"))
@@ -163,11 +170,13 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
     new version, and no history here."""
     now = timezone.now()
     written: list[tuple[Customer, dict[str, Any]]] = []
+    grounds: dict[int, Mapping[str, str]] = {}
     for draft in drafts:
         values = _differing(draft, now, by)
         if values or draft.record.pk in moved:
             _assign(draft.record, values, now)
             written.append((draft.record, values))
+            grounds[draft.record.pk] = draft.grounds
     if not written:
         return
     names = set().union(*(values for _record, values in written))
@@ -178,8 +187,12 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
         record_set(Customer.objects.filter(pk__among=changed), by=by, reason=reason)
     for kind in CONSENTS:
         for given in (True, False):
-            ids = [record.pk for record, values in written if values.get(kind) is given]
-            note_consents(ids, kind, given, by=by)
+            switched = {
+                record.pk: grounds[record.pk].get(kind, NOT_STATED)
+                for record, values in written
+                if values.get(kind) is given
+            }
+            note_consents(switched, kind, given, by=by)
     if notes := {record.pk: record.note for record, values in written if "note" in values}:
         private_notes.follow(notes, by=by)
     Counter.move(Customer._meta.label_lower)
@@ -190,6 +203,8 @@ def _differing(draft: Draft, now: dt.datetime, by: Actor) -> dict[str, Any]:
     values = {name: value for name, value in draft.values.items() if getattr(record, name) != value}
     if values.get("newsletter") and not record.newsletter_at:
         values |= _since(now, by)
+    if ends_sessions(values):
+        values["session_round"] = record.session_round + 1
     return values
 
 

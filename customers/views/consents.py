@@ -8,20 +8,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
-from backoffice.forms.forms import LineField, told_by_form
+from backoffice.forms.forms import told_by_form
 from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
-from backoffice.rules import signature
 from backoffice.views.back import FROM_LIST, at_row, back_to_list, is_from_list, kept_of, record_page
 from backoffice.views.records import record_or_404
 
 from .. import services
+from ..forms.fields import ground_field
 from ..models import ConsentKind, Customer
 from ..sections.customers import CUSTOMERS
 
@@ -29,12 +28,7 @@ from ..sections.customers import CUSTOMERS
 class GroundForm(forms.Form):
     """What the consent rests on, in staff's words."""
 
-    ground = LineField(
-        label=gettext_lazy("Source of consent"),
-        max_length=255,
-        rule=signature,
-        help_text=gettext_lazy("For example: signed form of 3 May, asked by phone, ticked at the till."),
-    )
+    ground = ground_field(required=True)
 
 
 @needs("customers.view_customer", "customers.consent_customer")
@@ -80,7 +74,7 @@ def _state_once(request: HttpRequest, customer: Customer, kind: str, ground: str
     """One line of the ledger, however often the same form is sent (finding V8)."""
 
     def state() -> Customer:
-        services.state_ground(customer, kind, ground, by=Actor.of(request))
+        services.state_ground(customer, kind, services.stored_ground(ground), by=Actor.of(request))
         return customer
 
     mark = once.mark_of(request.POST, form=f"consent {customer.pk} {kind}", staff=request.user)

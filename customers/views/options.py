@@ -10,7 +10,7 @@ from backoffice.access.rights import needs
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Gone
-from backoffice.views.back import back_to_list, list_before
+from backoffice.views.back import back_to_list, kept_back, list_before
 
 from .. import services
 from ..forms.options import CustomerOptionsForm
@@ -41,7 +41,7 @@ def options(request: HttpRequest) -> HttpResponse:
         "section": CUSTOMERS,
         "list_url": back_to_list(request, CUSTOMERS),
         "cancel_url": back_to_list(request, CUSTOMERS),
-        "kept": [("back", back)] if back else [],
+        "kept": kept_back(back),
     }
     return render(request, "backoffice/form.html", context)
 

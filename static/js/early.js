@@ -35,4 +35,7 @@ addEventListener("submit", (event) => {
   button.setAttribute("aria-busy", "true");
   setTimeout(release, 10000, button);
 });
-addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach(release));
+const releaseAll = () => document.querySelectorAll("button[aria-busy]").forEach(release);
+addEventListener("pageshow", releaseAll);
+// Asked whether to leave, the reader may stay: no event tells, but no time passes while the question stands.
+addEventListener("beforeunload", (event) => setTimeout(() => { if (event.defaultPrevented) releaseAll(); }, 300));

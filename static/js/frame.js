@@ -179,11 +179,22 @@ function place(menu) {
   else sheet.style.right = `${root.clientWidth - at.right}px`;
 }
 
+/** An explanation that would reach over the edge of the window moves back. */
+function keepInside(menu) {
+  const sheet = menu?.matches(".explained") && menu.querySelector(".menu-list");
+  if (!sheet) return;
+  sheet.style.translate = "none";
+  const over = sheet.getBoundingClientRect().right - root.clientWidth + 12;
+  if (over > 0) sheet.style.translate = `${-over}px`;
+}
+document.addEventListener("htmx:afterSettle", ({ target }) => keepInside(target.closest?.(".explained")));
+
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu") || !menu.open) return;
   closeMenus(menu);
   place(menu);
+  keepInside(menu);
   menu.querySelector(".paging-form input")?.focus();
 }, true);
 document.addEventListener("click", (event) => closeMenus(event.target));
@@ -297,15 +308,22 @@ document.addEventListener("keydown", (event) => {
 // ---------- drafts: what was sent when the sign-in had run out stands in the form again ----------
 // Kept when a form is sent, dropped by the next page; neither by sign-in nor by an error page.
 const KEEP = 30 * 60 * 1000; // milliseconds
-const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [type=file]");
+const isTyped = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !field.disabled && !field.matches("button, fieldset, [type=submit], [type=password], [autocomplete=new-password], [type=file]");
+
+/** Which of a page's forms it is: where it is sent. */
+const boxOf = (form) => form.getAttribute("action") || location.pathname;
+
+function typedIn(form) {
+  const names = new Set([...form.elements].filter(isTyped).map((field) => field.name));
+  return [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
+}
 
 function keepDraft(form) {
   const { draftPath: path = location.pathname, draftMark: mark } = form.dataset;
-  const names = new Set([...form.elements].filter(isTyped).map((field) => field.name));
-  const fields = [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string")
-    .map(([name, value]) => [name, name === mark ? form.elements.opened.value : value]);
+  const fields = typedIn(form).map(([name, value]) => [name, name === mark ? form.elements.opened.value : value]);
   const { who } = document.body.dataset;
-  try { sessionStorage.setItem("draft", JSON.stringify({ path, sent: location.pathname, who, at: Date.now(), fields })); } catch { /* full or closed */ }
+  const box = form.dataset.draftPath ? "" : boxOf(form);
+  try { sessionStorage.setItem("draft", JSON.stringify({ path, sent: location.pathname, box, who, at: Date.now(), fields })); } catch { /* full or closed */ }
 }
 
 function takeDraft() {
@@ -331,22 +349,71 @@ function refill(form, fields) {
 const draft = takeDraft();
 for (const form of document.querySelectorAll("form[data-draft-path]")) form.addEventListener("submit", () => keepDraft(form));
 
+// ---------- boxes: what is half written stands there again when something else on the page was sent ----------
+// By page and box; dropped when it stands there again, when the reader signs out, and for anybody else.
+const boxes = {
+  all() {
+    try {
+      const { who, pages } = JSON.parse(sessionStorage.getItem("boxes"));
+      return who === document.body.dataset.who ? pages : {};
+    } catch { return {}; }
+  },
+  /** Whether they are kept: storage may be full or closed. */
+  keep(path, page) {
+    const pages = { ...this.all(), [path]: page };
+    try { sessionStorage.setItem("boxes", JSON.stringify({ who: document.body.dataset.who, pages })); return true; } catch { return false; }
+  },
+  take(path) {
+    const page = this.all()[path] ?? {};
+    if (Object.keys(page).length) this.keep(path, undefined);
+    return page;
+  },
+  drop() { try { sessionStorage.removeItem("boxes"); } catch { /* closed: nothing was kept */ } },
+};
+const halfWritten = document.querySelector("form[data-guard]") ? boxes.take(location.pathname) : {}; // no error page takes them
+
 // ---------- forms: unsaved changes, summary of errors, select all ----------
-for (const form of document.querySelectorAll("form[data-guard]")) {
+// Who came to a field by its link in the summary and sends the form again is told the next summary, and not led there once more.
+function forgetPlace() {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+}
+/** An empty box hides nothing that was saved meanwhile: its version is the page's own. */
+function stillMeant(form, fields) {
+  const own = [...form.elements].filter(isTyped);
+  const isEmpty = own.every((field) => field.type === "hidden" || !field.value);
+  return fields?.filter(([name]) => !isEmpty || own.some((field) => field.name === name && field.type !== "hidden"));
+}
+const isSent = (form) => form?.hasAttribute("data-sent"); // until its answer comes, or the reader stays (early.js)
+let keptFor = null; // the form for which all that is half written was kept
+const guarded = [...document.querySelectorAll("form[data-guard]")].map((form) => {
   const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
-  let saved = form.dataset.guard === "changed" ? null : state();
-  form.addEventListener("submit", () => { saved = undefined; keepDraft(form); });
-  addEventListener("beforeunload", (event) => {
-    if (saved !== undefined && state() !== saved) { event.preventDefault(); event.returnValue = say("unsaved"); }
-  });
+  const saved = form.dataset.guard === "changed" ? null : state();
+  form.addEventListener("submit", () => { forgetPlace(); keepDraft(form); });
   const word = form.querySelector("[data-unsaved]");
   if (word) form.addEventListener("input", () => { word.hidden = state() === saved; });
-  if (draft && saved !== null) {
-    refill(form, draft.fields);
+  const ofDraft = draft && (draft.box || boxOf(form)) === boxOf(form) ? draft.fields : null;
+  const fields = ofDraft ?? stillMeant(form, halfWritten[boxOf(form)]);
+  if (fields && saved !== null) {
+    refill(form, fields);
     form.dispatchEvent(new Event("input"));
-    toast(say("draft"));
+    const fold = form.closest("details:not(.menu)");
+    if (fold) fold.open = true;
+    if (ofDraft) toast(say("draft"));
   }
-}
+  return { form, isUnsaved: () => !isSent(form) && state() !== saved };
+});
+addEventListener("submit", ({ target: form }) => {
+  if (!isSent(form)) return;
+  if ("signsOut" in form.dataset) { boxes.drop(); return; }
+  const others = guarded.filter((one) => one.isUnsaved());
+  const page = Object.fromEntries(others.map((one) => [boxOf(one.form), typedIn(one.form)]));
+  if (!others.length || boxes.keep(location.pathname, page)) keptFor = form;
+});
+addEventListener("beforeunload", (event) => {
+  if (isSent(keptFor) || !guarded.some((one) => one.isUnsaved())) return;
+  event.preventDefault();
+  event.returnValue = say("unsaved");
+});
 document.querySelector("[data-errors]")?.focus();
 
 // Who opens a form by keys begins at its first field; of a record that is there, where no arrow changes what it holds.

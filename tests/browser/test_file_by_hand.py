@@ -53,6 +53,7 @@ def test_the_keys_j_and_k_lead_from_file_to_file_of_the_list_and_back_to_its_pla
     page.keyboard.press("k")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoe Zzt")
     page.get_by_role("link", name="Next: Zoe Zzu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zoe Zzu")
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoe Zzv")
     page.keyboard.press("j")

@@ -11,7 +11,17 @@ from tests.test_every_url import EVERY_URL, addresses_of
 
 # Addresses of sections whose GET is no page: files, and what only a POST may ask for.
 NO_PAGES = (
-    *("_export", "_action", "_figures", "_put_back", "_toggle", "_note", "_bring_back"),
+    *(
+        "_export",
+        "_action",
+        "_figures",
+        "_put_back",
+        "_toggle",
+        "_note",
+        "_bring_back",
+        "_retire",
+        "_use_again",
+    ),
     *("_note_add", "_note_edit", "_note_pin", "_note_delete", "_note_restore"),
     *("_reply", "_remark", "_state", "_send"),
     *("tasks_customers", "tasks_feed", "tasks_feed_link"),
@@ -19,8 +29,9 @@ NO_PAGES = (
 
 
 @pytest.fixture
-def section_pages(small_shop):
+def section_pages(small_shop, custom_field):
     """The addresses of all pages of all sections: lists, forms, files, histories, columns, settings."""
+    custom_field("Hat size", kind="number")
     records = {section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()}
     records |= {"customers": small_shop.john.pk, "entry": small_shop.john.history.latest().history_id}
     slugs = tuple(f"/{section.slug}/" for section in all_sections())

@@ -157,3 +157,13 @@ def set_rule(wholesale):
         return services.save_rule(group or wholesale, one, by=Actor.command())
 
     return set_rule
+
+
+@pytest.fixture
+def recounted():
+    """`recounted(mend=False)` tells what of the consent ledger is not as the flags are."""
+
+    def recounted(*, mend: bool) -> list[str]:
+        return [told for one in recount_all(mend=mend) if (told := str(one)).startswith("customers.Consent")]
+
+    return recounted

@@ -23,12 +23,15 @@ def test_the_fields_stand_in_the_order_of_the_first_seed(form):
         "first_name",
         "password",
         "email",
+        "no_email",
         "birthday_day",
         "birthday_month",
         "birthday_year",
         "active",
         "newsletter",
+        "newsletter_ground",
         "partner_offers",
+        "partner_offers_ground",
         "default_group",
         "groups",
         "note",
@@ -69,7 +72,7 @@ def test_the_help_texts_are_the_seeds(form):
     """S0.26, S0.30–S0.32, S0.34, S0.37."""
     text = form().text
     for help_text in (
-        "5 characters min., only letters, numbers, or -_",
+        "5 characters min., only letters, numbers, or -_ are enough; 12 or more are safer",
         "Allow or disallow this customer to log in",
         "Customer will receive your newsletter via e-mail",
         "Customer will receive your ads via e-mail",

@@ -14,7 +14,8 @@ from customers import services
 from customers.models import Consent, Customer
 from tests.reading import List, read
 
-MAKE_SURE = "Make sure they agreed: no source of consent is recorded yet."
+MAKE_SURE = "Make sure they agreed."
+BY_PHONE = {"choice_newsletter_on": "by phone"}
 ONE_LEFT = "1 unchanged."
 
 
@@ -26,7 +27,7 @@ def test_only_the_rows_ticked_are_changed(do, said, customer):
     assert list(Customer.objects.filter(active=True)) == [other]
     do("enable", [one])
     assert Customer.objects.filter(active=True).count() == 2
-    do("newsletter_on", [one, other])
+    do("newsletter_on", [one, other], **BY_PHONE)
     assert set(Customer.objects.filter(newsletter=True)) == {one, other}
     do("newsletter_off", [one])
     assert set(Customer.objects.filter(newsletter=True)) == {other}
@@ -36,7 +37,7 @@ def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner)
     """Decision 28: bulk writes add history rows themselves, one for each who changed; consents in the ledger."""
     already, later = customer(newsletter=True), customer()
     rows = already.history.count()
-    answer = do("newsletter_on", [already, later])
+    answer = do("newsletter_on", [already, later], **BY_PHONE)
     assert said(answer) == f"Newsletter switched on for 1 customer. {MAKE_SURE} {ONE_LEFT}"
     assert already.history.count() == rows
     row = later.history.latest()
@@ -46,7 +47,7 @@ def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner)
         "newsletter",
         True,
         owner,
-        "not stated",
+        "by phone",
     )
     changed = Customer.objects.get(pk=later.pk)
     assert changed.newsletter_at is not None
@@ -58,7 +59,7 @@ def test_only_who_changes_is_counted_and_written_down(do, said, customer, owner)
 
 def test_all_that_match_are_changed_not_only_the_page(do, answered, said, crowd):
     """D-87: "Select all 11,100" edited only 50 elsewhere; here the count is exact."""
-    question = do("newsletter_on", crowd[:1], "first_name=ada&per_page=20", all_matching="1")
+    question = do("newsletter_on", crowd[:1], "first_name=ada&per_page=20", all_matching="1", **BY_PHONE)
     assert not Customer.objects.filter(newsletter=True).exists()
     answer = answered(question, "newsletter_on", sure="1")
     assert said(answer) == f"Newsletter switched on for 30 customers. {MAKE_SURE}"
@@ -73,9 +74,9 @@ def test_the_offer_to_take_all_says_how_many(client, crowd):
 
 def test_all_that_match_are_asked_about_first(do, answered, said, crowd):
     """D-87, decision 42: the number stands in the question, with the filters that make out who is meant."""
-    question = do("newsletter_on", crowd[:1], "first_name=ada", all_matching="1")
+    question = do("newsletter_on", crowd[:1], "first_name=ada", all_matching="1", **BY_PHONE)
     page = read(question)
-    assert page.one("h1").text == "Newsletter on"
+    assert page.one("h1").text == "Newsletter on: By phone"
     assert page.one("p", "strong").text == "This concerns all 30 that match."
     assert [chip.text for chip in page.all("li", "chip")] == ["First name: ada"]
     assert MAKE_SURE in page.one("main").text
@@ -185,6 +186,8 @@ def test_the_selection_bar_keeps_the_filters_and_offers_the_choices(client, cust
         one["name"]: [option["value"] for option in one.all("option")] for one in bar("").all("select")
     }
     groups, tags = sorted(["", str(usual.pk), str(loyal.pk)]), ["", str(problem.pk)]
+    grounds = ["", "in writing", "by phone", "in the shop", "on the website", "by e-mail", "not stated"]
+    assert offered.pop("choice_newsletter_on") == grounds
     assert {name: sorted(values) for name, values in offered.items()} == {
         "choice_add_to_group": groups,
         "choice_tag": tags,
@@ -376,8 +379,8 @@ def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said,
     wholesale, made = group("Wholesale"), customer()
     bar = read(client.get("/customers/")).one("div", "selection-bar")
     choosers = bar.all("select")
-    assert [one["name"] for one in choosers] == ["choice_add_to_group"]
-    assert [option["value"] for option in choosers[0].all("option")] == ["", "1", str(wholesale.pk)]
+    assert [one["name"] for one in choosers] == ["choice_newsletter_on", "choice_add_to_group"]
+    assert [option["value"] for option in choosers[1].all("option")] == ["", "1", str(wholesale.pk)]
     for name in ("add_to_group", "remove_from_group"):
         assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
     said(do("add_to_group", [made], choice_add_to_group=wholesale.pk))

@@ -6,13 +6,15 @@ import io
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.importing.importer import CustomerImport
-from customers.models import Customer, CustomField, CustomValue
+from customers.models import Customer, CustomValue
+from tests.customers.custom_fields import column, found, give, now
 from tests.reading import List, filled, history, read
 
 # By kind: what is typed, what is stored, in words, in a file, and a value that sorts before it.
@@ -58,14 +60,6 @@ def name(field):
     return f"custom_{field.pk}"
 
 
-def now(customer) -> Customer:
-    return Customer.objects.get(pk=customer.pk)
-
-
-def give(customer, name, value) -> None:
-    services.edit_customer(customer, {name: value}, by=Actor.command())
-
-
 def test_typed_it_is_stored_told_on_the_page_in_the_history_and_can_be_put_back(
     client, customer, typed, field, name, sample
 ):
@@ -101,15 +95,6 @@ def three(customer, name, sample):
     if sample[4] is not None:
         give(people[1], name, sample[4])
     return people
-
-
-def column(client, query: str, place: int) -> list[str]:
-    page = List(client.get(f"/customers/?{query}"))
-    return [page.cells(line)[place] for line in range(len(page.lines))]
-
-
-def found(client, query: str) -> list[str]:
-    return column(client, query, 0)
 
 
 def test_it_is_a_column_of_the_list_that_sorts_with_who_has_none_last_both_ways(
@@ -236,7 +221,7 @@ def test_a_required_field_is_starred_asked_for_and_needed_by_files(
     client, custom_field, customer, new, take_in
 ):
     """S0.16: one setting for all doors; the field stands among those that can be required."""
-    name = f"custom_{custom_field('Shoe size', kind='number').pk}"
+    name, john = f"custom_{custom_field('Shoe size', kind='number').pk}", customer()
     client.post("/customers/required-fields/", {"fields": [name]})
     assert read(client.get("/customers/required-fields/")).one("input", value=name).has("checked")
     answer = client.post("/customers/add/", new())
@@ -244,7 +229,6 @@ def test_a_required_field_is_starred_asked_for_and_needed_by_files(
     row = "E-mail;Last name;First name;Shoe size\nada@shop.example;Byron;Ada;{}\n"
     assert take_in(row.format("")) == (0, 0, 0, 1)
     assert take_in(row.format("0")) == (1, 0, 0, 0)
-    john = customer()
     give(john, name, 42)
     assert client.post(f"/customers/{john.pk}/edit/", {name: ""}).context["form"].errors[name]
 
@@ -272,6 +256,46 @@ def test_of_two_who_saved_it_at_once_the_second_chooses(client, customer, typed,
     data = {**mine, "version": answer.context["version"], f"use_{name}": "yours"}
     assert client.post(address, data).status_code == 302
     assert now(john).custom == {name: "mine"}
+
+
+def test_a_box_that_neither_ticked_is_nothing_to_choose(client, customer, typed, custom_field):
+    """Trial of custom fields, 2: nothing stored and no tick are the same "no"."""
+    vip, card = custom_field("VIP", kind="yes_no"), f"custom_{custom_field('Card').pk}"
+    john = customer()
+    address = f"/customers/{john.pk}/edit/"
+    mine = typed(address, **{card: "mine"})
+    give(john, card, "theirs")
+    answer = client.post(address, mine)
+    assert [one["label"] for one in answer.context["fields"]] == ["Card"]
+    ticked = client.post(address, {**mine, f"custom_{vip.pk}": "on"})
+    assert {one["label"]: (one["theirs"], one["yours"]) for one in ticked.context["fields"]} == {
+        "VIP": ("No", "Yes"),
+        "Card": ("theirs", "mine"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "told"),
+    [
+        ("1900-01-01", ""),
+        ("2076-12-31", ""),
+        ("1899-12-31", "The year has to be between 1900 and 2076."),
+        ("2077-01-01", "The year has to be between 1900 and 2076."),
+    ],
+)
+@time_machine.travel("2026-05-03T10:00:00Z", tick=False)
+def test_a_day_may_lie_ahead(client, customer, typed, custom_field, take_in, typed_day, told):
+    """Trial of custom fields, 3: "Card valid until" could not be said; its years were those of a birthday."""
+    name, john = f"custom_{custom_field('Valid until', kind='day').pk}", customer()
+    address = f"/customers/{john.pk}/edit/"
+    assert read(client.get(address)).one("input", name=name)["type"] == "date"
+    answer = client.post(address, typed(address, **{name: typed_day}))
+    if told:
+        assert answer.context["form"].errors == {name: [told]}
+    else:
+        assert now(john).custom == {name: dt.date.fromisoformat(typed_day)}
+    row = f"E-mail;Last name;First name;Valid until\nada@shop.example;Byron;Ada;{typed_day}\n"
+    assert take_in(row) == ((0, 0, 0, 1) if told else (1, 0, 0, 0))
 
 
 def test_what_a_form_changed_in_it_can_be_taken_back_and_not_over_a_later_change(
@@ -310,75 +334,20 @@ def test_a_choice_that_is_offered_no_more_is_kept_by_who_has_it(
     assert take_in(row.format("jim@shop.example")) == (0, 0, 0, 1)
 
 
-@pytest.mark.parametrize(
-    ("values", "field", "said"),
-    [
-        ({"name": "E-mail address"}, "name", "Customers have a field called “E-mail address” already."),
-        (
-            {"name": "Size", "name_pl": "Nazwisko"},
-            "name",
-            "Customers have a field called “Nazwisko” already.",
-        ),
-        ({"name": "shoe SIZE"}, "name", "“Shoe size” (ID 1) already has this name."),
-        ({"name": "Colour", "kind": "choice", "choices": " \n"}, "choices", "Write at least one choice."),
-        (
-            {"name": "Since", "kind": "day", "in_search": "on"},
-            "in_search",
-            "Only texts, numbers and lists can be searched.",
-        ),
-    ],
-)
-def test_what_does_not_go_together_is_told_at_its_field(client, custom_field, typed, values, field, said):
-    there = custom_field("Shoe size")
-    answer = client.post("/fields/add/", typed("/fields/add/", **values))
-    assert answer.status_code == 200
-    assert answer.context["form"].errors[field] == [said.replace("ID 1", f"ID {there.pk}")]
-    assert CustomField.objects.count() == 1
-
-
-def test_the_type_stays_once_a_customer_has_a_value(client, custom_field, customer, typed):
-    made = custom_field("Zigzag")
-    address = f"/fields/{made.pk}/edit/"
-    assert client.post(address, typed(address, kind="number")).status_code == 302
-    give(customer(), f"custom_{made.pk}", 5)
-    answer = client.post(address, typed(address, kind="text"))
-    assert answer.context["form"].errors["kind"] == [
-        "Customers have values in this field: its type can't be changed any more."
-    ]
-
-
-def test_a_field_that_is_declared_to_be_searched_is_found_by(client, choose, customer, custom_field):
-    """Decision 52: in search or not."""
-    choose("first_name")
-    searched = custom_field("Loyalty card", in_search=True)
-    number = custom_field("Member", kind="number", in_search=True)
-    secret = custom_field("Secret")
-    john, jane, other = customer(first_name="John"), customer(first_name="Jane"), customer(first_name="Tim")
-    give(john, f"custom_{searched.pk}", "Złota 4711-08")
-    give(jane, f"custom_{number.pk}", 998877)
-    give(other, f"custom_{secret.pk}", "Złota")
-    assert found(client, "q=zlota") == ["John"]
-    assert found(client, "q=4711-08") == ["John"]
-    assert found(client, "q=john zlota") == ["John"]
-    assert found(client, "q=998877") == ["Jane"]
-    assert "John DOE" in client.get("/search/?q=zlota").content.decode()
-
-
-def test_who_may_not_change_settings_declares_no_field(client_of, support):
-    client = client_of(support)
-    assert client.post("/fields/add/", {"name": "Zigzag", "kind": "text"}).status_code == 403
-    assert not CustomField.objects.exists()
-
-
-def test_a_field_that_was_ever_used_is_retired_and_not_deleted(client, custom_field, customer):
-    """History has the old values, and speaks of them by the field's name."""
-    unused, used = custom_field("Unused"), custom_field("Used")
+def test_the_block_follows_who_the_customer_is_and_folds_a_long_text(client, custom_field, customer):
+    """Trial of custom fields, 6: it came before the customer, and a long text stood there whole in half a column."""
+    long, short = custom_field("Story", kind="long_text"), custom_field("Remark", kind="long_text")
     john = customer()
-    give(john, f"custom_{used.pk}", "x")
-    give(john, f"custom_{used.pk}", "")
-    for field in (unused, used):
-        client.post(f"/fields/{field.pk}/delete/", {"way": "delete"})
-    assert [field.name for field in CustomField.objects.all()] == ["Used"]
+    give(john, f"custom_{long.pk}", "word " * 200 + "end")
+    give(john, f"custom_{short.pk}", "Rings twice")
+    page = read(client.get(f"/customers/{john.pk}/"))
+    blocks = [one.get("id") for one in page.all("section", "panel")]
+    assert blocks[blocks.index("identity") + 1] == "custom"
+    block = page.one("section", id="custom")
+    fold = block.one("details", "remark-fold")
+    assert fold.one("span", "remark-beginning").text.endswith("…")
+    assert fold.one("p", "prewrap").text.endswith("word end")
+    assert [one.text for one in block.all("dd", "is-whole")][1] == "Rings twice"
 
 
 def test_a_form_that_was_opened_before_a_field_was_there_leaves_it_alone(client, customer, custom_field):

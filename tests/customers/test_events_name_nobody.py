@@ -59,6 +59,7 @@ def _acts(zenobia, owner, support, client_of, group, written):
     options = client.get(f"{slug}options/").context["form"]
     client.post(f"{slug}options/", {**options.initial, "password_min_length": 7})
     services.edit_customer(zenobia, {"password": "zenobia1"}, by=Actor(owner, "page"))
+    client.post(f"{slug}{zenobia.pk}/reset-password/", {"sure": "1"})
     client.post("/tasks/feed/")
     client.post("/tasks/feed/", {"revoke": "1"})
     client.post(f"{slug}actions/delete/", {**everybody, "way": "never"})

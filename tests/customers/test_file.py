@@ -11,11 +11,12 @@ from django.utils import timezone
 from backoffice.models import Option
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
+from backoffice.screen import formats
 from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
 from customers.services.figures import record_purchase
-from tests.reading import read
+from tests.reading import explained, figures, read
 
 PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
@@ -45,9 +46,7 @@ def file(client):
 
 def facts(page):
     """The facts of the first block, by their titles."""
-    block = page.one("dl", "facts")
-    titles = [one.text for one in block.all("dt")]
-    return dict(zip(titles, (one.text for one in block.all("dd")), strict=True))
+    return figures(page.one("dl", "facts"))
 
 
 def panel(page, name):
@@ -118,22 +117,28 @@ def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_t
     )
     record_purchase(made.pk, placed_at=timezone.now(), value=Decimal(9), valid=False, outstanding=Decimal(9))
     head = file(made).one("div", "file-head")
-    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert told == [
+    assert list(figures(head.one("dl", "glance")).items()) == [
         ("Orders", "2"),
         ("Sales", "€622.99"),
         ("Outstanding", "€9.00"),
+        ("Carts", "0"),
         ("Default group", "Wholesale (15%)"),
         ("Age", "30"),
         ("Language", "English"),
         ("Sales agent", "Support"),
     ]
-    links = [(one.text, one["href"]) for one in head.all("a")][1:]
+    here = f"/customers/{made.pk}/explained"
+    assert explained(head.one("dl", "glance")) == {
+        "Orders": f"{here}/orders/",
+        "Sales": f"{here}/spent/",
+        "Outstanding": f"{here}/outstanding/",
+        "Carts": f"{here}/carts/",
+        "Age": f"{here}/age/",
+    }
+    links = [(one.text, one["href"]) for one in head.all("a") if "explained" not in one["href"]][1:]
     assert links == [
         ("ANGRY", f"/customers/?tag={angry.pk}"),
         ("PROBLEM", f"/customers/?tag={problem.pk}"),
-        ("2", "#orders"),
-        ("€622.99", "#orders"),
         ("Wholesale (15%)", f"/customers/?group={wholesale.pk}"),
         ("Support", f"/customers/?agent={support.pk}"),
     ]
@@ -142,10 +147,10 @@ def test_orders_sales_agent_and_tags_stand_in_the_head_and_lead_to_others_like_t
 def test_who_never_bought_has_no_orders_in_the_head(file, customer):
     """U17: nothing is said of an agent or tags that there are not."""
     head = file(customer()).one("div", "file-head")
-    told = [(one.one("dt").text, one.one("dd").text) for one in head.one("dl", "glance").all("div")]
-    assert told == [
+    assert list(figures(head.one("dl", "glance")).items()) == [
         ("Orders", "0"),
         ("Sales", "€0.00"),
+        ("Carts", "0"),
         ("Default group", "Default"),
         ("Language", "English"),
     ]
@@ -178,10 +183,9 @@ def test_groups_carry_their_count_and_stand_with_the_default_one_first(file, cus
     """S0.47, S1.53, S1.55: "Groups (1)" with ID and name; facts 4.11."""
     one = panel(file(customer()), "groups")
     assert one.one("h2").text == "Groups (1)"
-    assert [title.text for title in one.all("th")] == ["ID", "Name", "Default group", "Actions"]  # U16
-    assert [[cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr")] == [
-        ["1", "Default", "✓", ""]
-    ]
+    assert [title.text for title in one.all("th")] == ["ID", "Name", "Default group", "Why", "Actions"]  # U16
+    (cells,) = ([cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr"))
+    assert cells == ["1", "Default", "✓", f"By hand, {formats.day(timezone.localdate())}", ""]
     wholesale = group("Wholesale")
     several = panel(file(customer(groups=[default_group, wholesale], default_group=wholesale)), "groups")
     assert several.one("h2").text == "Groups (2)"
@@ -200,7 +204,7 @@ def test_the_pencil_of_a_group_edits_it_for_who_may(client_of, hire, john, role,
     """U16, S1.55: the column Actions; the name leads to the group too."""
     person = hire(role, email=f"{role}2@example.com")
     row = panel(read(client_of(person).get(f"/customers/{john.pk}/")), "groups").one("tbody").one("tr")
-    name, does = row.all("a")
+    name, *_why, does = row.all("a")
     assert (name.text, name["href"]) == ("Default", "/groups/1/")
     assert (does["title"], does["href"]) == (action[0], f"/groups/1/{action[1]}")
 
@@ -214,8 +218,8 @@ def test_consents_are_told_with_their_source_the_latest_first(file, john, owner)
         services.state_ground(john, "newsletter", "Letter of 11 March", by=by)
     rows = panel(file(john), "consents").one("tbody").all("tr")
     assert [[cell.text for cell in row.all("td")] for row in rows][:2] == [
-        ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05"],
-        ["Newsletter", "✕", "not stated", "11 Mar 2030 09:05"],
+        ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05 Owner · Back office page"],
+        ["Newsletter", "✓ → ✕", "not stated", "11 Mar 2030 09:05 Owner · Back office page"],
     ]
 
 
@@ -305,8 +309,12 @@ def test_edit_history_and_delete_are_one_click_away_by_right(file, john, client_
     def links(page):
         return [one.text for one in page.one("div", "title-actions").all("a")]
 
-    assert links(file(john)) == ["Edit", "History", "Delete"]
-    assert links(read(client_of(support).get(f"/customers/{john.pk}/"))) == ["Edit", "History"]
+    assert links(file(john)) == ["Edit", "Reset password", "History", "Delete"]
+    assert links(read(client_of(support).get(f"/customers/{john.pk}/"))) == [
+        "Edit",
+        "Reset password",
+        "History",
+    ]
     assert links(read(client_of(viewer).get(f"/customers/{john.pk}/"))) == ["History"]
 
 

@@ -58,6 +58,8 @@ def test_its_members_are_counted_and_the_newest_five_stand_there(
     assert stats == [("Members", "7"), ("As default group", "3")]
     link = block.one("a", "stat")["href"]
     assert link == f"/customers/?group={made.pk}"
+    by_default = block.all("a", "stat")[1]["href"]
+    assert len(List(client.get(by_default)).lines) == 3
     assert len(List(client.get(link)).lines) == 7
     names = [row.one("a") for row in block.one("tbody").all("tr")]
     assert [name.text for name in names] == ["No6 DOE", "No5 DOE", "No4 DOE", "No3 DOE", "No2 DOE"]

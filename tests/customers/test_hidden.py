@@ -240,7 +240,9 @@ class TestPages:
         self, client, john, untouched
     ):
         answer = client.post(
-            "/customers/actions/newsletter_on/?deleted=only", {"selected": john.pk}, follow=True
+            "/customers/actions/newsletter_on/?deleted=only",
+            {"selected": john.pk, "choice": "by phone"},
+            follow=True,
         )
         page = read(answer)
         assert page.one("div", "toast").one("p").text.startswith("Nothing was changed.")

@@ -122,12 +122,15 @@ def test_beyond_ten_thousand_a_figure_says_so_as_its_list_does(home, owner, cust
 
 
 def test_birthdays_of_today_and_this_week(on_wednesday, home, owner, customer):
-    """U15: no list is filtered by birthday yet, so these figures lead nowhere; today's are named."""
+    """U15, point 4: each figure leads to those whom it counts; today's are named."""
     ada = customer(first_name="Ada", last_name="Byron", birthday=dt.date(1990, 3, 11))
     for day in ((1950, 3, 9), (2001, 3, 15), (1980, 3, 16), (1980, 3, 8)):
         customer(birthday=dt.date(*day))
     page = home(owner)
-    assert figures(page, "birthdays") == {"Today": ("1", ""), "This week": ("3", "")}
+    assert figures(page, "birthdays") == {
+        "Today": ("1", "/customers/?birthdays=today"),
+        "This week": ("3", "/customers/?birthdays=week"),
+    }
     (row,) = panel(page, "birthdays").one("tbody").all("tr")
     assert [cell.text for cell in row.all("td")] == ["Ada Byron", "36"]
     assert row.one("a")["href"] == f"/customers/{ada.pk}/"

@@ -5,15 +5,20 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection, transaction
 
 from backoffice.database.counting import move
 from backoffice.records.actors import Actor
 from backoffice.records.changes import hold
+from backoffice.records.errors import NotAllowed
+from backoffice.records.required_fields import required_in
 from backoffice.sections import Choice
 from customers import services
 from customers.models import Customer
+from customers.services.links import link_of
+from customers.services.passwords import TooSoon
 from groups.models import Group
 
 BY = Actor.command()
@@ -67,6 +72,39 @@ def test_of_two_who_add_the_same_address_one_is_told_who_has_it(at_once, custome
         assert list(refused[0].error_dict) == ["email"]
     assert Customer.objects.count() == 4
     counted_right()
+
+
+def test_of_two_who_send_a_password_link_one_is_told_that_there_was_one(at_once, customer):
+    """S0.14: the second inside the window is refused, however close they are; one mail, and its link works."""
+    for number in range(1, 5):
+        who = customer(password="12345")
+        raised = at_once(*[lambda who=who: services.send_password_link(who, by=BY)] * 2)
+        assert [type(error) for error in raised if error is not None] == [TooSoon]
+        assert len(mail.outbox) == number
+
+
+def test_of_two_guests_of_one_address_one_becomes_a_customer(at_once, customer, counted_right):
+    """Facts 4.14, decision 4: accounts never share an address; the other is told who has it."""
+    for number in range(4):
+        guests = [customer(guest=True, email=f"twin{number}@shop.example") for _ in range(2)]
+        raised = at_once(*[lambda one=one: services.turn_into_customer(one, by=BY) for one in guests])
+        (refused,) = [error for error in raised if error is not None]
+        assert type(refused) is NotAllowed
+        assert "already has an account" in refused.message
+        assert Customer.objects.registered().filter(email=guests[0].email).count() == 1
+    counted_right()
+
+
+def test_of_two_passwords_behind_one_link_one_counts(at_once, customer):
+    """The link works once."""
+    token = link_of(customer(password="12345")).split("/")[-2]
+    chosen = []
+
+    def choose(password: str):
+        chosen.append(services.choose_password(token, password, by=BY))
+
+    assert at_once(lambda: choose("correct horse"), lambda: choose("other horse")) == [None, None]
+    assert chosen.count(None) == 1
 
 
 def test_of_two_who_add_the_same_tag_one_is_told_its_name_is_taken(at_once, tag, group, title):
@@ -173,3 +211,17 @@ def test_who_is_put_into_a_group_holds_up_nobody_who_is_counted_in_it(at_once, g
 
     assert at_once(put, count) == [None, None]
     assert Group.objects.get(pk=wholesale.pk).members_count == 1
+
+
+def test_two_fields_made_required_at_once_are_both_required(at_once, custom_field):
+    """Neither takes the other's tick back (S0.18, decision 52): each moves its own line of the setting alone."""
+    for number in range(ROUNDS):
+        fields = [custom_field(f"{name} {number}") for name in ("Shoe size", "Loyalty card")]
+        raised = at_once(
+            *[
+                lambda one=one: services.save_custom_field(one, {"name": one.name}, by=BY, required=True)
+                for one in fields
+            ]
+        )
+        assert raised == [None, None]
+        assert {f"custom_{one.pk}" for one in fields} <= required_in("customers")

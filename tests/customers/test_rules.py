@@ -264,6 +264,9 @@ def test_every_fault_has_a_sentence_without_a_column_name():
     """D-28, design: one source for rule and message, in words people know."""
     for code, sentence in faults.SENTENCES.items():
         numbers = dict.fromkeys(("limit", "length", "limit_value", "show_value", "id", "line", "number"), 5)
-        told = sentence % {**numbers, **dict.fromkeys(("name", "other", "first", "second", "signs"), "x")}
+        told = sentence % {
+            **numbers,
+            **dict.fromkeys(("name", "other", "first", "second", "last", "signs"), "x"),
+        }
         assert told.endswith((".", "=", "-")), code
         assert "_" not in told, code

@@ -39,6 +39,18 @@ def test_value_sets_the_flag_whatever_it_was(click, customer, field):
         assert getattr(now(made), field) is (value == "true")
 
 
+@pytest.mark.parametrize("field", ["newsletter", "partner_offers"])
+def test_a_consent_of_whom_no_mail_reaches_says_so(click, customer, field):
+    """Trial of custom fields, 10: it was asked whether they want mails which never arrive."""
+    unreachable, reachable = customer(email="7@no-email.invalid"), customer(email="ada@lovelace.org")
+    for made, hint in (
+        (unreachable, "Make sure the customer wants it. Mail can't be delivered to 7@no-email.invalid."),
+        (reachable, "Make sure the customer wants it."),
+    ):
+        assert click(made, field, "true", accept="application/json").json()["hint"] == hint
+        assert click(made, field, "false", accept="application/json").json()["hint"] == ""
+
+
 @pytest.mark.parametrize("field", FLAGS)
 @pytest.mark.parametrize("value", [None, ""])
 def test_without_a_value_the_flag_is_turned_over(click, customer, field, value):
@@ -235,7 +247,8 @@ def test_the_newsletter_is_asked_for_once_however_often_it_is_switched_on(click,
     for minutes, value, address in ((0, "true", "203.0.113.7"), (1, "false", "::1"), (2, "true", "::1")):
         with time_machine.travel(first + dt.timedelta(minutes=minutes), tick=False):
             client.post(f"/customers/{made.pk}/toggle/newsletter/", {"value": value}, REMOTE_ADDR=address)
-            client.post("/customers/actions/newsletter_on/", {"selected": of_many.pk})
+            said = {"selected": of_many.pk, "choice": "in writing"}
+            client.post("/customers/actions/newsletter_on/", said)
     told = [(one.newsletter, one.newsletter_at, one.newsletter_ip) for one in (now(made), now(of_many))]
     assert told == [(True, first, "203.0.113.7"), (True, first, None)]
     assert Consent.objects.filter(customer=made).count() == 3
@@ -243,9 +256,9 @@ def test_the_newsletter_is_asked_for_once_however_often_it_is_switched_on(click,
 
 def test_required_fields_never_block_a_switch(click, customer):
     """D-13: with partner offers required, no switch in the list worked any more elsewhere."""
+    made = customer()
     for field in ("title", "birthday", "newsletter", "partner_offers"):
         RequiredField.objects.create(section="customers", field=field)
-    made = customer()
     for field in FLAGS:
         for value in ("true", "false"):
             assert click(made, field, value, accept="application/json").json()["value"] is (value == "true")

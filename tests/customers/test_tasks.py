@@ -320,3 +320,38 @@ def test_the_customers_page_has_their_tasks_and_a_way_to_add_one(client, client_
     seen = read(client_of(viewer).get(f"/customers/{john.pk}/")).one("section", "panel", id="tasks")
     assert not seen.all("span", "panel-tools")
     assert not seen.all("button", "switch")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_taken"),
+    [
+        ("0001-01-01", False),
+        ("1999-12-31", False),
+        ("2000-01-01", True),
+        ("2076-03-09", True),
+        ("2076-03-11", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_a_task_is_due_on_a_day_that_somebody_can_mean(noon, client, customer, typed, day, is_taken):
+    """Trial of the customer's file: one was due on 1 January 0001."""
+    john = customer(first_name="John", last_name="DOE")
+    data = typed("/tasks/add/", title="Call back", customer=john.pk, due_on=day)
+    answer = client.post("/tasks/add/", data)
+    assert Task.objects.exists() is is_taken
+    if not is_taken:
+        assert "Choose a day between 1 Jan 2000 and 10 Mar 2076." in read(answer).text
+
+
+def test_the_menu_leads_to_what_is_to_be_done_overdue_first(noon, client, task):
+    """Trial of the customer's file: it opened on all tasks, the latest due first."""
+    task("To come", due_on=TODAY + dt.timedelta(days=9))
+    task("Done", due_on=TODAY, done=True)
+    task("Late", due_on=TODAY - dt.timedelta(days=1))
+    task("Some day")
+    rail = read(client.get("/customers/")).one("nav", "rail")
+    links = {link.text: link["href"] for link in rail.all("a", "rail-link")}
+    assert links["Tasks"] == "/tasks/?status=open&sort=due_on"
+    page = client.get(links["Tasks"])
+    assert titles(List(page)) == ["Late", "To come", "Some day"]
+    assert [one.text for one in read(page).one("nav", "tabs").all("a", aria_current="page")] == ["All open"]

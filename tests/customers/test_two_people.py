@@ -85,7 +85,7 @@ def test_what_only_one_of_them_changed_is_chosen_already_and_what_both_did_comes
         ("Phone", "changed in both: choose", ""),
         ("First name", "changed by you", "yours"),
         ("Note", "changed by you", "yours"),
-        ("Company", "changed in the shop", "theirs"),
+        ("Company", "saved meanwhile", "theirs"),
     ]
 
 
@@ -100,7 +100,7 @@ def test_groups_and_tags_are_asked_for_as_history_does_not_know_them(opened, sav
     assert chosen(save(mine)) == [
         ("Groups", "to be chosen", ""),
         ("Note", "changed by you", "yours"),
-        ("Phone", "changed in the shop", "theirs"),
+        ("Phone", "saved meanwhile", "theirs"),
     ]
 
 

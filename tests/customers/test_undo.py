@@ -49,15 +49,14 @@ def toast(client):
             "newsletter_off",
             "newsletter",
             False,
-            "Newsletter switched on for 1 customer."
-            " Make sure they agreed: no source of consent is recorded yet.",
+            "Newsletter switched on for 1 customer.",
         ),
     ],
 )
 def test_only_who_was_changed_is_changed_back(act, client, offer, toast, customer, name, field, value, word):
     """S1.9: of two who were ticked, one was so already and stays so."""
     already, other = customer(**{field: value}), customer(**{field: not value})
-    answer = client.post(offer(act(name, [already, other], "sort=age")))
+    answer = client.post(offer(act(name, [already, other], "sort=age", choice="by phone")))
     assert answer["Location"] == "/customers/?sort=age"
     assert getattr(Customer.objects.get(pk=already.pk), field) is value
     assert getattr(Customer.objects.get(pk=other.pk), field) is not value
@@ -111,7 +110,7 @@ def test_work_on_the_deleted_changes_nobody_and_so_has_nothing_to_undo(act, offe
     """Decision 43: the hidden are read-only; only hiding itself is taken back, in the list where they are then."""
     made = customer(newsletter=False)
     services.hide_customer(made, by=Actor.command())
-    assert offer(act("newsletter_on", [made], "deleted=only")) is None
+    assert offer(act("newsletter_on", [made], "deleted=only", choice="by phone")) is None
     assert Customer.objects.get(pk=made.pk).newsletter is False
 
 
@@ -311,7 +310,7 @@ class TestASwitchFlippedLast:
     def test_a_later_change_of_many_comes_first(self, act, client, customer):
         made = customer()
         self.flip(client, made, "active", "false")
-        act("newsletter_on", [made])
+        act("newsletter_on", [made], choice="by phone")
         job = Job.objects.get()
         assert client.get("/undo/")["Location"] == f"/jobs/{job.pk}/undo/"
         client.post(f"/jobs/{job.pk}/undo/")
@@ -368,10 +367,13 @@ def test_the_activity_tells_an_undo_as_one(act, client, customer):
     """Two lines stood there, "Newsletter on" and "Newsletter off", as if somebody had thought better of it twice;
     each consent ledger has the two lines that it must: given, and taken back."""
     made = customer()
-    act("newsletter_on", [made])
+    act("newsletter_on", [made], choice="by phone")
     client.post(f"/jobs/{Job.objects.get().pk}/undo/")
     said = [one.text for one in read(client.get("/activity/")).one("main").all("li")]
-    assert "Owner undid “Newsletter on” on 1 row of Customers." in said[0]
-    assert "Owner: “Newsletter on” on 1 row of Customers." in said[1]
+    assert "Owner undid “Newsletter on: By phone” on 1 row of Customers." in said[0]
+    assert "Owner: “Newsletter on: By phone” on 1 row of Customers." in said[1]
     ledger = Consent.objects.filter(customer=made).order_by("pk")
-    assert list(ledger.values_list("kind", "given")) == [("newsletter", True), ("newsletter", False)]
+    assert list(ledger.values_list("kind", "given", "ground")) == [
+        ("newsletter", True, "by phone"),
+        ("newsletter", False, "put back"),
+    ]

@@ -11,6 +11,7 @@ from customers.models import Consent, Customer, CustomerFigures, Membership, Tag
 from customers.services.figures import open_figures
 from groups.models import Group
 
+GROUNDS = dict.fromkeys(("newsletter", "partner_offers"), "import of shop.csv")
 BY = Actor(staff=None, door=Door.IMPORT)
 HEAD = "E-mail;Last name;First name;Birthday;Enabled;Newsletter;Opt-in;Default group;Groups;Tags;Company;Phone;Orders"
 FIRST = "1985-04-03;1;1;0;Village;Village, Harvest;VIP;Żarna;+48 600 100 200;3"
@@ -84,13 +85,14 @@ def test_page_and_import_write_the_same(take_in, segments, counted_right):
             **values_of(FIRST, segments),
         },
         by=BY,
+        grounds=GROUNDS,
     )
     open_figures(page.pk, orders=3)
     take_in(f"{HEAD}\nfile@shop.example;Byron;Ada;{FIRST}\n")
     file = Customer.objects.get(email="file@shop.example")
     assert traces(file) == traces(page)
     for _ in range(2):
-        services.edit_customer(page, values_of(THEN, segments), by=BY)
+        services.edit_customer(page, values_of(THEN, segments), by=BY, grounds=GROUNDS)
         open_figures(page.pk, orders=5)
         take_in(f"{HEAD}\nfile@shop.example;Byron;Ada;{THEN}\n")
         assert traces(file) == traces(page)

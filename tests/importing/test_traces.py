@@ -60,16 +60,16 @@ def test_leaving_a_group_is_in_the_history_too(take_in):
 
 
 def test_each_consent_that_changes_is_in_the_ledger(take_in):
-    """D-50, decision 9: without a ground it says so."""
+    """D-50, decision 9: without a ground of its own it rests on the file."""
     take_in(TWO)
     take_in(TWO.replace("Ada;1;0", "Ada;0;1"))
     lines = (
         Consent.objects.filter(customer=ada()).order_by("id").values_list("kind", "given", "ground", "door")
     )
     assert list(lines) == [
-        ("newsletter", True, "not stated", "import"),
-        ("newsletter", False, "not stated", "import"),
-        ("partner_offers", True, "not stated", "import"),
+        ("newsletter", True, "import of shop.csv", "import"),
+        ("newsletter", False, "import of shop.csv", "import"),
+        ("partner_offers", True, "import of shop.csv", "import"),
     ]
 
 

@@ -102,7 +102,7 @@ def test_the_first_of_two_faults_is_told_at_the_filter(listed):
     page = listed("discount_min=-0.001", section=section_named("groups"))
     assert len(page.filter_errors["discount_min"]) == 2
     html = page.filterset.filters["discount_min"].draw(page, "discount_min")
-    assert ">Ensure this value is greater than or equal to 0.</span>" in html
+    assert ">At least 0, please.</span>" in html
 
 
 def test_a_choice_shows_what_is_chosen_and_has_the_first_of_several_as_its_tip(listed, mr, mrs):

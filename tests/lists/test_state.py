@@ -100,15 +100,15 @@ def test_filter_and_reset_stand_at_the_tables_top_right(look, customer):
     ("name", "value", "told"),
     [
         ("id", "abc", "Enter a whole number."),
-        ("id", "-1", "Ensure this value is greater than or equal to 0."),
+        ("id", "-1", "At least 0, please."),
         ("id", "1.5", "Enter a whole number."),
         ("id", "9" * 30, "There is no such number."),
         ("age_min", "old", "Enter a whole number."),
-        ("age_max", "201", "Ensure this value is less than or equal to 200."),
+        ("age_max", "201", "At most 200, please."),
         ("registered_after", "31-02-2026", "“31-02-2026” is not a date."),
         ("registered_before", "yesterday", "“yesterday” is not a date."),
         ("last_visit_after", "2026-13-01", "“2026-13-01” is not a date."),
-        ("last_name", "x" * 201, "Ensure this value has at most 200 characters (it has 201)."),
+        ("last_name", "x" * 201, "At most 200 characters, please; this has 201."),
     ],
 )
 def test_a_value_typed_wrongly_is_told_at_its_field_kept_and_left_out(client, customer, name, value, told):

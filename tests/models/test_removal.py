@@ -66,6 +66,15 @@ def test_it_is_told_beforehand_in_numbers(ada):
         assert sentence in told
 
 
+def test_it_is_told_that_the_mails_stay_in_the_log(ada, row):
+    """Trial of custom fields, 9: the log keeps the address of who is deleted for good."""
+    assert "1 e-mail in the log stays, with the address." in foretell_removal([ada.pk])
+    row(Mail, customer=ada, recipient=ada.email, template="account", subject="Your link")
+    assert "2 e-mails in the log stay, with the address." in foretell_removal([ada.pk])
+    Mail.objects.all().delete()
+    assert not [one for one in foretell_removal([ada.pk]) if "e-mails in the log" in one]
+
+
 def test_orders_stay_under_their_name_and_all_else_goes(ada):
     """Facts 13: a snapshot of the name is kept; D-49: deleted customers never break other pages."""
     remove_customer(ada, by=Actor.command())

@@ -11,7 +11,7 @@ from carts.models import Cart, CartLine, Order, OrderLine, Product
 from customers.models import Customer, PageView, Visit
 from tests.customers.conftest import time_at
 from tests.models.conftest import row, seeded
-from tests.reading import Node, read
+from tests.reading import Node, figures, read
 
 __all__ = ["row", "seeded", "time_at"]
 ACCEPTED, CHEQUE = 2, 1
@@ -110,11 +110,7 @@ class Block:
         self.titles = [one.text for one in self.node.all("th")]
         self.rows = [[cell.text for cell in line.all("td")] for line in self.node.all("tr") if line.all("td")]
         self.empty = " ".join(one.text for one in self.node.all("div", "empty"))
-        self.glance = {
-            one.one("dt").text: one.one("dd").text
-            for one in self.node.all(css="glance")
-            for one in one.all("div")
-        }
+        self.glance = {title: one for block in self.node.all("dl") for title, one in figures(block).items()}
 
 
 @pytest.fixture

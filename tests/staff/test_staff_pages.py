@@ -361,7 +361,7 @@ def test_only_what_could_be_left_empty_is_marked_as_required(client_of, owner):
     marked = {
         label.text.removesuffix(" *") for label in options.one("main").all("label") if "*" in label.text
     }
-    assert marked == {"Regenerate password", "Minimum password length"}
+    assert marked == {"Regenerate password", "Minimum password length", "Abandoned carts"}
 
 
 def test_the_profile_is_saved_inside_its_card(client_of, owner):

@@ -40,7 +40,10 @@ FIELDS = (
             "last visit; last active; last login; derniere visite; connexion; connection; "
             "ostatnia wizyta; ultima vizita; ultima conectare"
         ),
-        fact=Fact(value=lambda customer: formats.moment(customer.figures.last_visit_at) or _("Never")),
+        fact=Fact(
+            value=lambda customer: formats.moment(customer.figures.last_visit_at) or _("Never"),
+            explained="last_visit",
+        ),
     ),
     Field(
         "total_spent",

@@ -1,16 +1,18 @@
 """What companies are asked (S4.52–S4.61)."""
 
+from functools import partial
+
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
 from backoffice.sections import Fact, Field, Files, Join, Personal
 
-from ... import rules
+from ..company_numbers import COMPANY_NUMBER, TAX_NUMBER, in_groups, said_of
 
 _LIST = ("column", "filter")
-_STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
+_STAFF_ONLY = pgettext_lazy("risk rating", "Only staff see it, never the customer.")
 _CREDIT = gettext_lazy("credit and risk are not taken from files; staff enter them")
 
 
@@ -18,17 +20,21 @@ FIELDS = (
     Field(
         "siret",
         personal=Personal.IDENTITY,
+        label=COMPANY_NUMBER.label,
         group="b2b",
-        doubt=rules.looks_like_a_company_number,
-        files="siret; company number; regon; numar de inregistrare",
+        said_in=partial(said_of, COMPANY_NUMBER),
+        fact=Fact(value=partial(in_groups, COMPANY_NUMBER)),
+        files="siret; company number; regon; numar de inregistrare; nr registrul comertului",
         without=_LIST,
     ),
     Field(
         "ape",
         personal=Personal.IDENTITY,
+        label=TAX_NUMBER.label,
         group="b2b",
-        doubt=rules.looks_like_an_activity_code,
-        files=("ape; activity code; code ape; numer identyfikacyjny; cod de activitate"),
+        said_in=partial(said_of, TAX_NUMBER),
+        fact=Fact(value=partial(in_groups, TAX_NUMBER)),
+        files="ape; activity code; code ape; nip; numer identyfikacyjny; cui; cod de activitate",
         without=_LIST,
     ),
     Field(
@@ -50,7 +56,8 @@ FIELDS = (
             not_taken=_CREDIT,
         ),
         fact=Fact(
-            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY)
+            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+            explained="outstanding",
         ),
         without=_LIST,
     ),

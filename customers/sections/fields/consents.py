@@ -51,4 +51,14 @@ FIELDS = (
         switch=flags.PARTNER_OFFERS,
         without=("fact",),
     ),
+    Field(
+        "consent_ground",
+        personal=Personal.WORDS,
+        label=gettext_lazy("Source of consent"),
+        files=(
+            "source of consent; consent source; consent ground; optin source; origine du consentement; "
+            "zrodlo zgody; sursa acordului"
+        ),
+        without=("form", "column", "filter", "fact"),
+    ),
 )

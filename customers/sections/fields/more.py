@@ -22,7 +22,7 @@ from ..customer_columns import DefaultGroupColumn, GroupsColumn, TagsColumn
 from ..tag_columns import TagFilter, tags_in_words
 
 _LIST = ("column", "filter")
-_STAFF_ONLY = gettext_lazy("Only staff see it, never the customer.")
+_STAFF_ONLY = pgettext_lazy("note", "Only staff see it, never the customer.")
 
 
 FIELDS = (
@@ -151,7 +151,7 @@ FIELDS = (
         personal=Personal.CONTACT,
         group="more",
         files="language; locale; lang; langue; jezyk; limba",
-        fact=Fact(value=lambda customer: formats.language_name(customer.language)),
+        fact=Fact(value=lambda customer: formats.language_label(customer.language)),
         without=_LIST,
     ),
     Field(
@@ -159,6 +159,7 @@ FIELDS = (
         personal=Personal.TECHNICAL,
         help=gettext_lazy("Buys without an account: no password, no log-in."),
         group="more",
+        once=True,
         files=(
             "guest; guest account; is guest; invite; compte invite; gosc; oaspete; vizitator; "
             "client fara cont"

@@ -171,6 +171,6 @@ FIELDS = (
             "age_max": AgeFilter(gettext_lazy("Age to"), at_most=True, hint=gettext_lazy("To")),
             "age_is": PresenceFilter(gettext_lazy("Age"), field="birthday"),
         },
-        fact=Fact(value=_age),
+        fact=Fact(value=_age, explained="age"),
     ),
 )

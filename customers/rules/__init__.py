@@ -1,17 +1,13 @@
 """What a customer's own fields may hold; what others have too stands in `backoffice.rules`. Pure (decision 27)."""
 
 import datetime as dt
-import re
 from calendar import isleap
 
-from backoffice.rules import Broken, at_most, lines
+from backoffice.rules import Broken, at_most, email, is_unreachable, line, lines
 
 PASSWORD_MAX = 128
 TEXT_MAX = 65_000
 EARLIEST_BIRTH = 1900
-# SIRET and SIREN, REGON and NIP, the Romanian register's number and tax number.
-_COMPANY_NUMBERS = re.compile(r"[0-9]{14}|[0-9]{9}|[0-9]{10}|J[0-9]{2}/?[0-9]{1,9}/?[0-9]{0,4}|RO[0-9]{2,10}")
-_ACTIVITY = re.compile(r"[0-9]{2}\.?[0-9]{2}\.?[A-Z]")
 PAYMENT_DAYS_MAX = 2_147_483_647
 
 
@@ -36,6 +32,19 @@ def password(text: str, *, at_least: int) -> str:
     return at_most(text, PASSWORD_MAX)
 
 
+def placeholder_domain(text: str) -> str:
+    """A domain that no mail can reach, or none (S4.40): with another one, somebody else would get the mails."""
+    if not line(text):
+        return ""
+    try:
+        domain = email(f"a@{line(text)}").partition("@")[2]
+    except Broken as fault:
+        raise Broken("domain_malformed") from fault
+    if not is_unreachable(f"@{domain}"):
+        raise Broken("domain_reachable")
+    return domain
+
+
 def age_on(day: dt.date, born: dt.date) -> int:
     """Age in whole years on a day; who was born on 29 February is a year older from 1 March (decision 12)."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
@@ -57,26 +66,3 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return dt.date(year, 2, 28)
-
-
-def looks_like_a_company_number(text: str) -> None:
-    """Doubts what has the form of no register's number in France, Poland and Romania (decision 7)."""
-    number = re.sub(r"[\s.-]", "", text).upper()
-    if not _COMPANY_NUMBERS.fullmatch(number) or (len(number) == 14 and not _adds_up(number)):
-        raise Broken("company_number_odd")
-
-
-def _adds_up(number: str) -> bool:
-    """The check digit of a SIRET by Luhn's rule; that of a REGON of 14 digits by weights of its own."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
-    if sum(each - 9 * (each > 9) for each in doubled) % 10 == 0:
-        return True
-    weights = (2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=False))
-    return total % 11 % 10 == int(number[-1])
-
-
-def looks_like_an_activity_code(text: str) -> None:
-    """Doubts what is no APE code: four digits and a letter (decision 7)."""
-    if not _ACTIVITY.fullmatch(text.strip().upper()):
-        raise Broken("activity_code_odd")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0014_custom_fields'),
+        ('customers', '0018_whole_numbers_of_custom_fields'),
         ('groups', '0002_default_group'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

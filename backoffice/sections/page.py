@@ -1,0 +1,80 @@
+"""The page of one record as an app declares it: its blocks, its heading, what can be done to the record there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..texts import Text
+from .actions import RecordAction
+from .explanation import Explanation
+from .lane import Lane
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A block of a page: `content(record, staff)` returns its template context, `template` draws it; on the home page
+    it is `content(staff)`.
+
+    No context: nothing to show, and no block. `count` is printed in the heading, "Groups (1)" (S1.53); `right` is the
+    permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
+    rows by name, the first one is shown unless asked otherwise: content(record, staff, name). `before` is the block
+    of the page before which an app above puts it.
+    """
+
+    name: str
+    title: Text
+    template: str
+    content: Callable[..., dict | None]
+    icon: str = "list"
+    side: str = "right"
+    right: str = ""
+    choices: dict[str, Text] = field(default_factory=dict)
+    before: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """A block of a view page with rows of another section that belong to the record: ten, their number, the way to all.
+
+    The section is named by its slug, since it may belong to an app further up (architecture 2). `filter_by` is the
+    filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
+    `columns` what is shown of a row, `empty` what is said where there is none, with %(name)s for the record. Who may
+    not see that section has no such block. `adds`: it offers a form for another one, where `filter_by` is filled in
+    (`Editing.prefilled`).
+
+    `recent` is the moment by which a table that grows for ever is asked: for those of 90 days first, and for older ones
+    where these are fewer than ten (decision 55). It is what the rows are sorted by.
+    """
+
+    section: str
+    filter_by: str
+    columns: tuple[str, ...]
+    empty: Text
+    title: Text = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    recent: str = ""
+    side: str = "right"
+    adds: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the block is called among those of the page."""
+        return self.section
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The page of one record: its blocks, what stands in its heading (`heading(record, staff)`), what can be done to
+    the record there (`actions`), the order of its facts, and entries of its history that other tables hold
+    (`history_of(record, limit)`).
+
+    `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`.
+    `explained` are figures that explain themselves, `lanes` the picture of the record's time."""
+
+    panels: tuple[Panel | Related, ...] = ()
+    heading: Callable[..., dict] | None = None
+    actions: tuple[RecordAction, ...] = ()
+    facts: tuple[str, ...] = ()
+    history_of: Callable[..., list] | None = None
+    lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
+    explained: tuple[Explanation, ...] = ()
+    lanes: tuple[Lane, ...] = ()
