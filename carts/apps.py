@@ -10,14 +10,16 @@ class CartsConfig(AppConfig):
 
     def ready(self):
         from addresses.registries import address_uses
-        from backoffice.registries import recounts, seeds, signs_of_a_shop
+        from backoffice.registries import recounts, seeds, signs_of_a_shop, url_modules
         from customers.registries import deletion_steps
+        from groups.services import deletion_steps as group_deletion_steps
 
         from .demo import register_steps
         from .models import Order, Product
         from .seeding import seed_order_statuses
         from .services.addresses import USE
         from .services.deletion import DELETION
+        from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.recounting import recount_carts
 
         signs_of_a_shop.extend((Order, Product))
@@ -25,4 +27,6 @@ class CartsConfig(AppConfig):
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
         address_uses.append(USE)
+        group_deletion_steps.append(GROUP_DELETION)
+        url_modules.append("carts.urls")
         register_steps()

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from customers.models import Customer, CustomerFigures, PageView, Visit
 from customers.options import customer_options
+from groups.models import Group, PriceDisplay
+from groups.rules.privileges import Privileges, Terms, what_applies
 
-from .models import Cart, CartLine, Order, OrderLine, Product, Voucher
+from .models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
 from .models.cart import FILLED, ZERO
 
 CENT = Decimal("0.01")
@@ -134,3 +136,34 @@ def products_of(keys: Iterable[int]) -> list[Product]:
 def vouchers_of(customer: Customer) -> QuerySet[Voucher]:
     """The vouchers that are theirs alone, the newest first (S0.51, S4.74)."""
     return Voucher.objects.filter(customer=customer.pk).order_by("-starts_at", "-id")
+
+
+def privileges_of(customer: Customer | None) -> Privileges:
+    """What applies to this customer by their groups, to a visitor without one; what the storefront asks."""
+    if customer is None:
+        default, memberships = customer_options().visitors_group, []
+    else:
+        default, memberships = customer.default_group_id, customer.memberships.values_list("group", flat=True)
+    return what_applies(default, memberships, {default: terms_of(Group.objects.get(pk=default))})
+
+
+def terms_of(group: Group) -> Terms:
+    """The price rules of a group."""
+    discounts = CategoryDiscount.objects.filter(group=group.pk).values_list("category", "discount")
+    return Terms(
+        discount=group.discount,
+        category_discounts=dict(discounts),
+        tax_included=group.price_display == PriceDisplay.TAX_INCLUDED,
+        show_prices=group.show_prices,
+        free_shipping=group.free_shipping,
+    )
+
+
+def path_of(category: Category | None) -> list[int]:
+    """The category and those above it, the nearest first: what `Privileges.discount_on` takes."""
+    parents = dict(Category.objects.values_list("pk", "parent"))
+    path, key = [], category.pk if category else None
+    while key is not None and key not in path:
+        path.append(key)
+        key = parents.get(key)
+    return path

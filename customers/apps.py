@@ -17,6 +17,7 @@ class CustomersConfig(AppConfig):
         from .models import Customer
         from .queries import refresh_key_figures
         from .seeding import seed_titles
+        from .services.all_rules import apply_rules_daily
         from .services.group_deletion import DELETION
         from .services.recounting import recount_customers
 
@@ -25,5 +26,6 @@ class CustomersConfig(AppConfig):
         deletion_steps.append(DELETION)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
+        schedule.register("customers.group_rules", apply_rules_daily, every=24 * 3600)
         recounts.register("customers", recount_customers)
         register_steps()

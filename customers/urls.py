@@ -5,6 +5,9 @@ from django.urls import path, re_path
 from .views import conversation, notes
 from .views.choose_password import choose_password
 from .views.consents import state_ground
+from .views.group_members import members
+from .views.group_rule import apply_rule, remove_rule, rule
+from .views.membership import membership
 from .views.note import write_note
 from .views.options import options
 from .views.task_calendar import calendar, change_feed
@@ -25,6 +28,11 @@ urlpatterns = [
         state_ground,
         name="customers_consent",
     ),
+    path("customers/<int:pk>/groups/<int:group>/", membership, name="customers_membership"),
+    path("groups/<int:pk>/rule/", rule, name="groups_rule"),
+    path("groups/<int:pk>/rule/apply/", apply_rule, name="groups_rule_apply"),
+    path("groups/<int:pk>/rule/remove/", remove_rule, name="groups_rule_remove"),
+    path("groups/<int:pk>/members/", members, name="groups_members"),
     path("messages/<int:pk>/reply/", conversation.reply, name="messages_reply"),
     path("messages/<int:pk>/remark/", conversation.remark, name="messages_remark"),
     path("messages/<int:pk>/state/", conversation.state, name="messages_state"),

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
+from backoffice.database.folding import fold
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
+from backoffice.sections.usual import NAMES
 
-from .models import Group
+from .models import Group, PriceDisplay
+from .rules.presets import PRESETS
+from .seeding import DEFAULT_GROUP_ID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +35,10 @@ deletion_steps: list[DeletionStep] = []
 
 
 def refusal_to_delete(ids: list[int]) -> str:
-    """Why these groups cannot be deleted, "" where they can (decision 8)."""
+    """Why these groups cannot be deleted, "" where they can (decision 8, S1.80)."""
+    if found := Group.objects.filter(pk__in=ids, pk=DEFAULT_GROUP_ID).first():
+        refused = next((said for step in deletion_steps if (said := step.refusal([found.pk]))), "")
+        return refused or _("“%(group)s” cannot be deleted: every shop has it.") % {"group": found}
     return next((said for step in deletion_steps if (said := step.refusal(ids))), "")
 
 
@@ -49,3 +59,21 @@ def delete_group(group: Group, *, by: Actor) -> None:
     for step in deletion_steps:
         step.run(group, by=by)
     changes.delete(group, by=by)
+
+
+@verb("groups.add_group")
+@one_change()
+def add_preset(name: str, *, by: Actor) -> list[Group]:
+    """Add the groups of a preset that are not there yet, by their English names; KeyError for none of that name."""
+    taken = {fold(one) for names in Group.objects.values_list(*NAMES) for one in names if one}
+    made = []
+    for preset in PRESETS[name]:
+        if fold(preset.name) in taken:
+            continue
+        group = Group()
+        display = PriceDisplay.TAX_INCLUDED if preset.tax_included else PriceDisplay.TAX_EXCLUDED
+        names = {one: value for one in NAMES if fold(value := getattr(preset, one)) not in taken}
+        more = {"discount": preset.discount, "price_display": display, "free_shipping": preset.free_shipping}
+        changes.save(group, {**names, **more}, by=by)
+        made.append(group)
+    return made

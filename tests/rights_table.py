@@ -93,6 +93,17 @@ addresses: settings                       –      ✓       ✓        –     
 groups: see                               –      ✓       ✓        ✓         ✓        ✓
 groups: add                               –      ✓       ✓        –         ✓        –
 groups: change                            –      ✓       ✓        –         ✓        –
+groups_presets                            –      ✓       ✓        –         ✓        –
+groups_rule                               –      ✓       ✓        –         ✓        –
+groups_rule_apply                         –      ✓       ✓        –         ✓        –
+groups_rule_remove                        –      ✓       ✓        –         ✓        –
+groups_category_discounts                 –      ✓       ✓        –         ✓        –
+customers: action follow_rule             –      ✓       ✓        –         ✓        –
+customers: action undo_rule               –      ✓       ✓        –         ✓        –
+# Members are put in and taken out by whoever may segment people: support too.
+groups_members                            –      ✓       ✓        ✓         ✓        –
+customers_membership                      –      ✓       ✓        ✓         ✓        –
+customers: action stay_in_group           –      ✓       ✓        ✓         ✓        –
 groups: delete                            –      ✓       ✓        –         –        –
 groups: action delete                     –      ✓       ✓        –         –        –
 groups: export                            –      ✓       ✓        –         ✓        –

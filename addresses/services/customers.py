@@ -6,7 +6,10 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from backoffice.records import changes
+from backoffice.records.actors import Actor
 from customers.models import HERE, Customer
+from customers.services.group_filling import rules_follow
+from groups.rules.filling import Fact
 
 from ..models import Address
 
@@ -26,9 +29,11 @@ def wrong_countries() -> QuerySet[Customer]:
     return Customer.objects.annotate(counted=country_of_customer()).exclude(country=F("counted"))
 
 
-def follow(customers: Iterable[int]) -> None:
-    """Store the country of these customers anew, who are locked: their addresses have changed."""
-    Customer.objects.filter(pk__among=sorted(set(customers))).update(country=country_of_customer())
+def follow(customers: Iterable[int], *, by: Actor) -> None:
+    """Store the country of these customers anew, who are locked: their addresses have changed, and rules may read it."""
+    ids = sorted(set(customers))
+    with rules_follow(ids, {Fact.COUNTRY}, by=by):
+        Customer.objects.filter(pk__among=ids).update(country=country_of_customer())
 
 
 def hold_owners(rows: QuerySet[Address]) -> Iterator[int]:

@@ -35,7 +35,7 @@ def delete_addresses(rows: QuerySet, *, by: Actor) -> list[int]:
         Counter.move(Address._meta.label_lower, -going.here().count())
         changes.delete_set(going, by=by)
         deleted += sorted([*retired, *erased])
-    follow(owners)
+    follow(owners, by=by)
     return deleted
 
 
@@ -62,7 +62,7 @@ def bring_back(rows: QuerySet, *, by: Actor) -> list[int]:
         rows.filter(customer__among=owners), values, where=Q(deleted=True), by=by, reason="brought back"
     )
     Counter.move(Address._meta.label_lower, len(here_again))
-    follow(owners)
+    follow(owners, by=by)
     return here_again
 
 

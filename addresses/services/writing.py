@@ -42,7 +42,7 @@ def save_address(
     if address is None:
         values["customer"] = owner
     if changes.save(current, values, by=by):
-        follow([owner.pk])
+        follow([owner.pk], by=by)
     return current
 
 

@@ -4,6 +4,7 @@ from . import (  # noqa: F401
     custom_fields,
     customers,
     group_members,
+    group_rule_panel,
     mails,
     maintenance,
     menu_pages,

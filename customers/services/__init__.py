@@ -23,6 +23,8 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .group_filling import BY_RULE, pause
+from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .links import customer_by, works_for
@@ -39,6 +41,7 @@ from .passwords import (
     send_password_link,
 )
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
+from .pinning import pin, release
 from .segments import (
     add_to_group,
     back_in_group,
@@ -47,6 +50,7 @@ from .segments import (
     remove_from_group,
     tag,
     untag,
+    whom_its_rule_put_in,
     whose_default_it_is,
 )
 from .switches import SWITCHES, flagging
@@ -55,6 +59,7 @@ from .tasks import ASSIGN_TASKS, delete_task, done_since, mark_done, reopen, sav
 __all__ = [
     "ASSIGN_CONVERSATIONS",
     "ASSIGN_TASKS",
+    "BY_RULE",
     "CONVERSATION_STATUS",
     "GIVEN_UP",
     "IMPORTED",
@@ -88,14 +93,18 @@ __all__ = [
     "fingerprint",
     "flag_changed_since",
     "flagging",
+    "follow_rule",
     "hide_customer",
     "hide_customers",
+    "leave_to_rule",
     "log_mail",
     "mark_done",
     "may_write",
     "next_link_at",
     "organise",
     "pair_changed_since",
+    "pause",
+    "pin",
     "pin_note",
     "receive_message",
     "refusal_of_link",
@@ -103,6 +112,7 @@ __all__ = [
     "refusal_to_turn",
     "refuse_field",
     "refuse_hidden",
+    "release",
     "remark",
     "remove_customer",
     "remove_customers",
@@ -113,6 +123,7 @@ __all__ = [
     "retire_custom_field",
     "save_custom_field",
     "save_customer",
+    "save_rule",
     "save_task",
     "send_again",
     "send_password_link",
@@ -125,9 +136,12 @@ __all__ = [
     "tag",
     "turn_into_customer",
     "undeliverable",
+    "undo_rule",
     "untag",
     "use_custom_field",
     "use_custom_field_again",
+    "what_a_rule_moves",
+    "whom_its_rule_put_in",
     "whose_default_it_is",
     "works_for",
     "write_note",

@@ -6,7 +6,7 @@ from datetime import datetime
 from backoffice.sections import Choice
 
 from ..models import Customer
-from .pairs import Pairs
+from .pairs import Pairs, key_of
 
 
 def flag_changed_since(field: str, value: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
@@ -23,7 +23,7 @@ def pair_changed_since(pairs: Pairs) -> Callable[[list[int], Choice, datetime], 
     """Who came to the chosen group or tag, or left it, since."""
 
     def since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
-        rows = pairs.model.history.filter(history_date__gt=at, **{pairs.column: choice.value})
+        rows = pairs.model.history.filter(history_date__gt=at, **{pairs.column: key_of(choice)})
         return set(rows.filter(customer_id__in=ids).values_list("customer_id", flat=True))
 
     return since

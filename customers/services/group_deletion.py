@@ -12,8 +12,8 @@ from groups.services import DeletionStep
 
 from ..models import Customer
 from ..options import customer_options
+from .leaving import leave_group
 from .pairs import MEMBERSHIPS, hidden_among, pair
-from .segments import leave_group
 
 
 def group_of_new_accounts() -> Group:
@@ -43,6 +43,9 @@ def foretell_leaving(ids: list[int]) -> list[str]:
     if default:
         which = _("It is the oldest of their other groups, else “%(home)s”.")
         said += [move % {"n": formats.number(default)}, which % {"home": group_of_new_accounts()}]
+    if rules := Group.objects.filter(pk__in=ids).exclude(rule=None).count():
+        words = ngettext("Its automatic rule goes with it.", "%(n)s automatic rules go with them.", rules)
+        said.append(words % {"n": formats.number(rules)})
     return said or [_("No customer is concerned.")]
 
 

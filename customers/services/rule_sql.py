@@ -1,0 +1,153 @@
+"""The rule of a group as SQL: who meets it, and so who would join the group, leave it, or get a tag.
+
+The same as `groups.rules.filling.includes` says of one person; a test holds the one against the other.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from backoffice.rules import Broken
+from backoffice.screen.days import start_of
+from groups.models import Group
+from groups.rules.filling import Condition, Fact, Match, Op, Rule, read
+
+from .. import rules
+from ..models import HERE, Customer, CustomerFigures, KeptOut, Membership, MembershipOrigin, Tag, Tagging
+
+_DAY = dt.timedelta(days=1)
+_FIGURES = {
+    Fact.TOTAL_SPENT: "total_spent",
+    Fact.ORDERS: "orders_count",
+    Fact.LAST_VISIT: "last_visit_at",
+}
+_COLUMNS = {Fact.REGISTERED: "registered_at", Fact.COUNTRY: "country", Fact.NEWSLETTER: "newsletter"}
+
+
+def rule_of(group: Group) -> Rule | None:
+    """The rule of a group as it can be run, None without one.
+
+    `Broken` where what is stored is none, or a tag of it is gone: it moves nobody then.
+    """
+    return None if group.rule is None else with_its_tags(read(group.rule))
+
+
+def with_its_tags(rule: Rule) -> Rule:
+    """The rule, if all its tags are there."""
+    named = rule.tags_named
+    if named and Tag.objects.filter(pk__in=named).count() < len(named):
+        raise Broken("rule_tag_gone")
+    return rule
+
+
+def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None = None) -> QuerySet[Customer]:
+    """The customers who meet the rule today, hidden ones left out; of these alone where `ids` are given.
+
+    Where any condition will do and everybody is asked, each is asked by itself, by an index of its own.
+    """
+    day = today or timezone.localdate()
+    conditions = [_condition(one, day) for one in rule.conditions]
+    here = Customer.objects.filter(HERE)
+    if ids is not None:
+        here = here.filter(pk__among=ids)
+    if rule.match is Match.ALL:
+        return here.filter(reduce(and_, conditions))
+    if ids is not None or len(conditions) == 1:
+        return here.filter(reduce(or_, conditions))
+    first, *others = (_ids(one, day) for one in rule.conditions)
+    return here.filter(pk__in=first.union(*others))
+
+
+def _ids(one: Condition, today: dt.date) -> QuerySet:
+    """The ids of those, hidden or not, for whom a condition holds, read where it is stored."""
+    if one.fact in _FIGURES:
+        return CustomerFigures.objects.filter(_compared(_FIGURES[one.fact], one, today)).values_list("pk")
+    if one.fact is Fact.TAG and one.op is Op.ANY_OF:
+        return Tagging.objects.filter(tag__in=one.value).values_list("customer_id")
+    return Customer.objects.filter(_condition(one, today)).values_list("pk")
+
+
+def _meeting_none(rows: QuerySet[Customer], rule: Rule, today: dt.date) -> QuerySet[Customer]:
+    """Those of these customers who do not meet the rule, whatever is not known of them."""
+    conditions = [_condition(one, today) for one in rule.conditions]
+    met = [reduce(and_, conditions)] if rule.match is Match.ALL else conditions
+    return rows.filter(*(~Exists(Customer.objects.filter(one, pk=OuterRef("pk"))) for one in met))
+
+
+def _condition(one: Condition, today: dt.date) -> Q:
+    if one.fact is Fact.TAG:
+        carries = Q(Exists(Tagging.objects.filter(customer=OuterRef("pk"), tag__in=one.value)))
+        return carries if one.op is Op.ANY_OF else ~carries
+    if one.fact is Fact.AGE:
+        return _age(one, today)
+    column = f"figures__{_FIGURES[one.fact]}" if one.fact in _FIGURES else _COLUMNS[one.fact]
+    return _compared(column, one, today)
+
+
+def _compared(column: str, one: Condition, today: dt.date) -> Q:
+    value = one.value
+    match one.op:
+        case Op.AT_LEAST:
+            return Q(**{f"{column}__gte": value})
+        case Op.AT_MOST:
+            return Q(**{f"{column}__lte": value})
+        case Op.FROM:
+            return Q(**{f"{column}__gte": start_of(value)})
+        case Op.UNTIL:
+            return Q(**{f"{column}__lt": start_of(value + _DAY)})
+        case Op.LAST_DAYS:
+            return Q(**{f"{column}__gte": start_of(today - (value - 1) * _DAY)})
+        case Op.NOT_LAST_DAYS:
+            return Q(**{f"{column}__lt": start_of(today - (value - 1) * _DAY)})
+        case Op.ANY_OF:
+            return Q(**{f"{column}__in": value})
+        case Op.NONE_OF:
+            return ~Q(**{f"{column}__in": value})
+    return Q(**{column: value})
+
+
+def _age(one: Condition, today: dt.date) -> Q:
+    if one.op is Op.AT_LEAST:
+        return Q(birthday__lte=rules.years_before(today, one.value))
+    return Q(birthday__gt=rules.years_before(today, one.value + 1))
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Whom a rule would move, as questions not asked yet: who joins, who leaves, and who gets each of its tags."""
+
+    joining: QuerySet[Customer]
+    leaving: QuerySet[Customer]
+    tagging: dict[int, QuerySet[Customer]] = field(default_factory=dict)
+
+
+def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -> Movement:
+    """Whom this rule would move in the group, of all or of these; without one, all whom one has put in leave.
+
+    By hand wins: who is in it otherwise stays, whom staff took out stays out. Who is in no other group stays in it.
+    """
+    today = timezone.localdate()
+    in_it = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk)
+    elsewhere = Membership.objects.filter(customer=OuterRef("pk")).exclude(group=group.pk)
+    put_in = Customer.objects.filter(
+        HERE, Exists(in_it.filter(origin=MembershipOrigin.RULE)), Exists(elsewhere)
+    )
+    if ids is not None:
+        put_in = put_in.filter(pk__among=ids)
+    if rule is None:
+        return Movement(Customer.objects.none(), put_in)
+    meet = matching(rule, today=today, ids=ids)
+    tagging = {
+        key: meet.filter(~Exists(Tagging.objects.filter(customer=OuterRef("pk"), tag=key)))
+        for key in rule.tags
+    }
+    if not rule.fills:
+        return Movement(Customer.objects.none(), put_in, tagging)
+    kept_out = KeptOut.objects.filter(customer=OuterRef("pk"), group=group.pk)
+    return Movement(
+        meet.filter(~Exists(in_it), ~Exists(kept_out)), _meeting_none(put_in, rule, today), tagging
+    )
