@@ -26,6 +26,7 @@ from backoffice.sections.usual import NUMBER, SINCE, local_names
 from backoffice.tables.columns import CountColumn
 from backoffice.tables.filters import PercentFilter
 
+from .actions import ACTIONS
 from .models import Group, PriceDisplay
 from .rules.presets import PRESETS
 from .seeding import DEFAULT_GROUP_ID
@@ -136,6 +137,7 @@ GROUPS = register(
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),
+        actions=ACTIONS,
         page=Page(heading=_heading),
         editing=Editing(
             groups={"group": _("Group"), "privileges": _("Privileges")}, save=saving(Group), base=NamedForm

@@ -106,6 +106,10 @@ customers_membership                      –      ✓       ✓        ✓     
 customers: action stay_in_group           –      ✓       ✓        ✓         ✓        –
 groups: delete                            –      ✓       ✓        –         –        –
 groups: action delete                     –      ✓       ✓        –         –        –
+groups: action delete_unused              –      ✓       ✓        –         –        –
+groups: action bring_back_deleted         –      ✓       ✓        –         –        –
+groups: action pause_rules                –      ✓       ✓        –         ✓        –
+groups: action resume_rules               –      ✓       ✓        –         ✓        –
 groups: export                            –      ✓       ✓        –         ✓        –
 
 tags: see                                 –      ✓       ✓        ✓         ✓        ✓

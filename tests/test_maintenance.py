@@ -57,9 +57,10 @@ def test_every_check_names_a_list_that_can_be_read_and_an_action_that_there_is(c
     checks = maintenance_checks()
     assert len({one.name for one in checks}) == len(checks) >= 12
     for one in checks:
-        page = client.get(f"/{one.section}/?{one.query}")
-        assert List(page).faults == {}, one.name
-        assert List(page).chips, one.name
+        if one.records is None:
+            page = List(client.get(f"/{one.section}/?{one.query}"))
+            assert page.faults == {}, one.name
+            assert page.chips, one.name
         assert not one.action or action_named(section_named(one.section), one.action), one.name
 
 

@@ -30,7 +30,7 @@ def wrong_countries() -> QuerySet[Customer]:
 
 
 def follow(customers: Iterable[int], *, by: Actor) -> None:
-    """Store the country of these customers anew, who are locked: their addresses have changed, and rules may read it."""
+    """Store the country of these customers anew, who are locked, since their addresses changed; rules follow it."""
     ids = sorted(set(customers))
     with rules_follow(ids, {Fact.COUNTRY}, by=by):
         Customer.objects.filter(pk__among=ids).update(country=country_of_customer())

@@ -1,15 +1,18 @@
 """What may have got out of order, kept by one page with what mends it (S2.20): each app declares its own checks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Model
 
 from ..texts import Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class MaintenanceCheck:
-    """Records of a section that ask for a second look: those whom its list shows for `query`.
+    """Records of a section that ask for a second look: those whom its list shows for `query`, or, of a section with few
+    records, those that `records()` gives, each named.
 
     `found` says how many, a plural text over "count" with %(n)s in it, `well` that there is none, both about `of` where
     one check stands for several fields; `why` is what it means.
@@ -19,7 +22,8 @@ class MaintenanceCheck:
 
     name: str
     section: str
-    query: str
+    query: str = ""
+    records: Callable[[], Sequence[Model]] | None = None
     found: Any
     well: Text
     why: Text

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from ..lists.bulk_jobs import action_named, choice_of
 from ..lists.page import ListPage
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
-from ..screen.formats import labelled
+from ..screen import formats
+from ..screen.links import link
 from ..sections import (
     BulkAction,
     MaintenanceCheck,
@@ -26,6 +28,7 @@ from ..sections import (
     register_page,
     section_named,
 )
+from ..staff.models import StaffMember
 from .job_messages import say
 
 register_page(
@@ -41,18 +44,14 @@ register_page(
 @require_safe
 def maintenance(request: HttpRequest) -> HttpResponse:
     """Every check of the sections that this person may see: what was found first, what is in order below."""
-    counters = None
     found, well = [], []
     for check in maintenance_checks():
-        section = _section_of(check)
-        if not request.user.has_perm(section.right("view")):
+        if not request.user.has_perm(_section_of(check).right("view")):
             continue
-        page = ListPage(section, QueryDict(check.query), request.user, counters=counters)
-        counters = page.counters
-        if page.total:
-            found.append(_found(check, section, page))
+        if shown := _found(check, request.user):
+            found.append(shown)
         else:
-            well.append(labelled(check.of, check.well) if check.of else check.well)
+            well.append(formats.labelled(check.of, check.well) if check.of else check.well)
     context = {"page_title": _("Maintenance"), "found": found, "well": well}
     return render(request, "backoffice/maintenance.html", context)
 
@@ -69,7 +68,8 @@ def fix(request: HttpRequest, name: str) -> HttpResponse:
     if not _may(request.user, section, action):
         raise PermissionDenied
     page = ListPage(section, QueryDict(check.query), request.user)
-    if keys := sorted(page.rows.values_list("pk", flat=True)):
+    rows = page.rows.values_list("pk", flat=True) if check.records is None else map(_key, check.records())
+    if keys := sorted(rows):
         try:
             choice = choice_of(action, page, check.value)
             by = Actor.of(request)
@@ -97,14 +97,29 @@ def _may(staff: HasRights, section: Section, action: BulkAction) -> bool:
     return staff.has_perms([section.right("view"), action.right])
 
 
-def _found(check: MaintenanceCheck, section: Section, page: ListPage) -> dict:
-    title = str(check.found % {"count": page.total, "n": page.total_text})
-    may_fix = bool(check.action) and _may(page.staff, section, _action_of(check, section))
+def _found(check: MaintenanceCheck, staff: StaffMember) -> dict:
+    """What a check found, as the page shows it; empty where all is well."""
+    section = _section_of(check)
+    if check.records is None:
+        page = ListPage(section, QueryDict(check.query), staff)
+        number, told, url, records = page.total, page.total_text, page.url(), []
+    else:
+        records = [{"title": str(one), "url": link(section.url("view"), one.pk)} for one in check.records()]
+        number, told, url = len(records), formats.number(len(records)), ""
+    if not number:
+        return {}
+    title = str(check.found % {"count": number, "n": told})
+    may_fix = bool(check.action) and _may(staff, section, _action_of(check, section))
     return {
-        "title": labelled(title, check.of) if check.of else title,
+        "title": formats.labelled(title, check.of) if check.of else title,
         "why": check.why,
         "icon": section.menu.icon,
-        "url": page.url(),
+        "url": url,
+        "records": records,
         "fix": check.fix if may_fix else "",
         "fix_url": reverse("maintenance_fix", args=[check.name]) if may_fix else "",
     }
+
+
+def _key(record: Model) -> int:
+    return record.pk

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from backoffice.sections import MaintenanceCheck, add_checks
 
+from .. import services
 from ..models import ConsentKind
 
 IDLE = timedelta(days=730)
@@ -58,4 +59,34 @@ def _checks() -> Iterator[MaintenanceCheck]:
     )
 
 
+def _of_rules() -> Iterator[MaintenanceCheck]:
+    yield MaintenanceCheck(
+        name="broken_rules",
+        section="groups",
+        records=services.broken_rules,
+        found=ngettext_lazy(
+            "%(n)s rule of a group contradicts itself or names a tag that is gone",
+            "%(n)s rules of groups contradict themselves or name a tag that is gone",
+            "count",
+        ),
+        well=_("Every rule of a group can be met."),
+        why=_("Nobody can ever join by it. Paused, it waits until somebody mends it."),
+        action="pause_rules",
+        fix=_("Pause"),
+    )
+    yield MaintenanceCheck(
+        name="idle_rules",
+        section="groups",
+        records=services.idle_rules,
+        found=ngettext_lazy(
+            "%(n)s rule of a group matches nobody", "%(n)s rules of groups match nobody", "count"
+        ),
+        well=_("Every rule of a group that runs matches somebody."),
+        why=_("Not a single customer meets it today."),
+        action="pause_rules",
+        fix=_("Pause"),
+    )
+
+
 add_checks(_checks)
+add_checks(_of_rules)

@@ -42,6 +42,7 @@ from .passwords import (
 )
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
 from .pinning import pin, release
+from .rule_faults import broken_rules, idle_rules
 from .segments import (
     add_to_group,
     back_in_group,
@@ -77,6 +78,7 @@ __all__ = [
     "back_in_group",
     "bring_back",
     "bring_back_customers",
+    "broken_rules",
     "choose_options",
     "choose_password",
     "customer_by",
@@ -96,6 +98,7 @@ __all__ = [
     "follow_rule",
     "hide_customer",
     "hide_customers",
+    "idle_rules",
     "leave_to_rule",
     "log_mail",
     "mark_done",

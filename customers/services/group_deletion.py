@@ -54,10 +54,10 @@ def empty_group(group: Group, *, by: Actor) -> None:
     """Take everybody out of a group that is about to be deleted. Members with no other group move to the group of new
     accounts; whose default group it was gets the smallest of the groups left.
     """
-    home = group_of_new_accounts()
+    home = customer_options().new_accounts_group
     for batch in changes.lock_set(Customer.objects.filter(MEMBERSHIPS.holds(group.pk))):
         alone = [key for key, groups in MEMBERSHIPS.of(batch).items() if groups == {group.pk}]
-        pair(MEMBERSHIPS, [(key, home.pk) for key in alone], by=by, hidden=hidden_among(alone))
+        pair(MEMBERSHIPS, [(key, home) for key in alone], by=by, hidden=hidden_among(alone))
         leave_group(batch, group, by=by)
 
 
