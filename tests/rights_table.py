@@ -71,6 +71,18 @@ customers: export                         –      ✓       ✓        –     
 customers: settings                       –      ✓       ✓        –         –        –
 customers_options                         –      ✓       ✓        –         –        –
 
+# Addresses: support's too; retired ones are found and brought back by who may delete.
+addresses: see                            –      ✓       ✓        ✓         ✓        ✓
+addresses_label                           –      ✓       ✓        ✓         ✓        ✓
+addresses: add                            –      ✓       ✓        ✓         –        –
+addresses: change                         –      ✓       ✓        ✓         –        –
+addresses: delete                         –      ✓       ✓        –         –        –
+addresses: action delete                  –      ✓       ✓        –         –        –
+addresses: see the hidden                 –      ✓       ✓        –         –        –
+addresses: action bring_back              –      ✓       ✓        –         –        –
+addresses: export                         –      ✓       ✓        –         ✓        –
+addresses: settings                       –      ✓       ✓        –         –        –
+
 # Groups and tags: marketing's.
 groups: see                               –      ✓       ✓        ✓         ✓        ✓
 groups: add                               –      ✓       ✓        –         ✓        –
@@ -137,6 +149,15 @@ titles: change                            –      ✓       ✓        –     
 titles: delete                            –      ✓       ✓        –         –        –
 titles: action delete                     –      ✓       ✓        –         –        –
 titles: export                            –      ✓       ✓        –         ✓        –
+
+# Countries: settings of those who run the shop.
+countries: see                            –      ✓       ✓        ✓         ✓        ✓
+countries: add                            –      ✓       ✓        –         –        –
+countries: change                         –      ✓       ✓        –         –        –
+countries: switch active                  –      ✓       ✓        –         –        –
+countries: action enable                  –      ✓       ✓        –         –        –
+countries: action disable                 –      ✓       ✓        –         –        –
+countries: export                         –      ✓       ✓        –         ✓        –
 
 # Custom fields: the settings of those who run the shop (decision 52).
 fields: see                               –      ✓       ✓        ✓         ✓        ✓

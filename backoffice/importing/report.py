@@ -12,14 +12,24 @@ from .reading import shown
 
 
 class Fault(NamedTuple):
-    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell."""
+    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell.
+
+    `repeated`: a fault of the whole file, of which some examples are enough (I8); `left_out`: the row went in without
+    this cell (decision 45).
+    """
 
     line: int
     column: str
     cell: str
     reason: str
+    repeated: bool = False
+    left_out: bool = False
 
     def __str__(self) -> str:
+        said = self._said()
+        return _("%(fault)s The cell is left out.") % {"fault": said} if self.left_out else said
+
+    def _said(self) -> str:
         if not self.column:
             return _("Line %(line)s: %(reason)s") % {"line": self.line, "reason": self.reason}
         facts = {
@@ -41,6 +51,7 @@ class Report:
     """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory.
 
     Of a dry run it says what would be done. `renamed` are the first of those whom a number gave another name.
+    `repeated` counts the faults of the whole file by column and reason.
     """
 
     tell: Callable[[Fault], None]
@@ -51,7 +62,9 @@ class Report:
     refused: int = 0
     stopped: bool = False
     notices: list[str] = field(default_factory=list)
-    warnings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    warnings: dict[tuple[str, str], tuple[int, int, str]] = field(default_factory=dict)
+    repeated: dict[tuple[str, str], int] = field(default_factory=dict)
+    cells_left_out: int = 0
     renamed: list[str] = field(default_factory=list)
     renames: int = 0
 
@@ -64,12 +77,23 @@ class Report:
         """One row stays out, for these reasons."""
         self.refused += 1
         for fault in faults:
+            if fault.repeated:
+                what = (fault.column, fault.reason)
+                self.repeated[what] = self.repeated.get(what, 0) + 1
+                if self.repeated[what] > _EXAMPLES:
+                    continue
             self.tell(fault)
 
-    def warn(self, line: int, column: str, text: str) -> None:
-        """Something of a row that goes in was not taken as it stands; the same said of many lines is told once."""
-        kept = self.warnings.setdefault((column, text), [0, line])
-        kept[0] += 1
+    def leave_out(self, fault: Fault) -> None:
+        """A row goes in without a faulty cell."""
+        self.cells_left_out += 1
+        self.tell(fault._replace(left_out=True))
+
+    def warn(self, line: int, column: str, text: str, example: str = "") -> None:
+        """Something of a row that goes in was not taken as it stands; the same said of many lines is told once, with
+        the first example."""
+        number, first, shown_first = self.warnings.get((column, text), (0, line, example))
+        self.warnings[column, text] = (number + 1, first, shown_first)
 
     def rename(self, text: str) -> None:
         """A record that was found by its number gets another name: said of the first ones (D17)."""
@@ -79,8 +103,27 @@ class Report:
 
     def remarks(self) -> list[str]:
         """All notices and warnings, as sentences."""
-        told = [_told(column, text, number, line) for (column, text), (number, line) in self.warnings.items()]
-        return [*self._renamed(), *self.notices, *told]
+        told = [_told(column, text, *where) for (column, text), where in self.warnings.items()]
+        return [*self._renamed(), *self._of_file(), *self.notices, *told, *self._left_out()]
+
+    def _of_file(self) -> list[str]:
+        said = []
+        for (column, reason), number in self.repeated.items():
+            if (more := number - _EXAMPLES) > 0:
+                text = ngettext(
+                    "Column “%(column)s”, %(n)s more row: %(text)s",
+                    "Column “%(column)s”, %(n)s more rows: %(text)s",
+                    more,
+                )
+                said.append(text % {"column": column, "n": formats.number(more), "text": reason})
+        return said
+
+    def _left_out(self) -> list[str]:
+        number = self.cells_left_out
+        if not number:
+            return []
+        said = ngettext("%(n)s cell left out.", "%(n)s cells left out.", number)
+        return [said % {"n": formats.number(number)}]
 
     def _renamed(self) -> list[str]:
         if not self.renames:
@@ -120,7 +163,9 @@ def _foretold(created: int, updated: int, unchanged: int, refused: int) -> list[
     ]
 
 
-def _told(column: str, text: str, number: int, line: int) -> str:
+def _told(column: str, text: str, number: int, line: int, example: str) -> str:
+    if example:
+        text = _("%(text)s, such as %(example)s") % {"text": text, "example": example}
     facts = {"column": column, "text": text, "line": line, "n": formats.number(number)}
     if number == 1:
         return _("Line %(line)s, column “%(column)s”: %(text)s") % facts

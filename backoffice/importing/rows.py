@@ -23,14 +23,17 @@ from ..records.errors import Conflict, NotAllowed
 from ..records.events import Kind, record
 from ..records.required_fields import required_in
 from ..rules import Broken
-from ..screen import formats
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
-from .cells import Cells, Checked, is_typed, reader_of
-from .columns import columns_of, label_of
-from .reading import CsvFile, Row, Unreadable, fitted, values_in
+from .asked import Asked
+from .cells import DATES, Cells, Checked, reader_of
+from .columns import Layout, label_of, told_as, understood
+from .opening import lacks, notices_of, open_file
+from .reading import LONGEST_CELL, Row
 from .records import Records
 from .report import Fault, Report
+from .shape import fitted, values_in
+from .survey import survey_of
 
 BLOCK = 500
 
@@ -50,41 +53,61 @@ def keys_of(section: Section) -> tuple[str, ...]:
 class RowsImport:
     """One file for one section, opened and understood; `run()` takes it in. Raises Unreadable before that.
 
-    `key` says by what rows are recognised, the first of `keys_of` by default. `notices` are sentences about the
-    columns, to be told first.
+    `key` says by what rows are recognised, the first of `keys_of` by default; `how` are options of all imports.
+    `understood` are pairs of each column and what it is read as, `notices` sentences about the others: both to be told
+    first.
     """
 
-    def __init__(
-        self, section: Section, path: str | Path, *, key: str = "", encoding: str = "", delimiter: str = ""
-    ):
+    def __init__(self, section: Section, path: str | Path, *, key: str = "", **how: Any):
         self.section = section
         self.key = key or keys_of(section)[0]
-        self.columns = columns_of(section)
-        self.file = CsvFile(path, knows=self._knows, encoding=encoding, delimiter=delimiter)
-        self.layout = self.columns.layout_of(self.file.header)
+        self.asked = Asked(**how)
+        self.file, self.layout = open_file(section, path, self.asked, also="ID".__eq__)
         if self.key == "id" and "ID" in self.file.header:
             # Our numbers are no field of a file, but for who asks for them.
             self.layout.places.setdefault("id", self.file.header.index("ID"))
             unused = tuple(one for one in self.layout.unused if one[0] != "ID")
             self.layout = replace(self.layout, unused=unused)
         if self.key not in self.layout.places:
-            raise Unreadable(self._lacks())
-        self.notices = notices_of(self.layout.unused)
+            raise lacks(self.layout, [told_as(section, self.key)])
+        self.form, self.save = section.written_by()
+        self.required = required_in(section.slug)
         self.places = {
             one.name: place
             for one in section.fields
             if one.name in self.layout.places and (place := stored(section.model, one))
         }
-        self.form, self.save = section.written_by()
+        self.dates = [
+            name for name, place in self.places.items() if kinds.kind_of(place.model_field) in DATES
+        ]
+        self.survey = survey_of(self.file, self.layout, dates=() if self.asked.dates else self.dates)
+        self._refuse_without_needed()
+        self.understood = understood(section, self.layout)
+        self.notices = [*notices_of(section, self.file, self.layout), *self.survey.sentences(self.layout)]
 
-    def _knows(self, name: str) -> bool:
-        return self.columns.knows(name) or name == "ID"
+    def _refuse_without_needed(self) -> None:
+        """A column that is needed for new records is missing, and no row is about another one: said once (I8)."""
+        needed = set(self._needed()) - self.required
+        missing = [name for name in self.form.fields if name in needed and name not in self.layout.places]
+        if missing and not any(self._known()):
+            raise lacks(self.layout, [told_as(self.section, name) for name in missing])
 
-    def _lacks(self) -> str:
-        return _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
-            "columns": label_of(self.section, self.key),
-            "header": ", ".join(map(formats.quoted, self.layout.names)),
-        }
+    def _needed(self) -> Iterator[str]:
+        """The fields without which there is no new record."""
+        for name, field in self.form.fields.items():
+            if (field.required and self._default_of(name) is None) or name in self.required:
+                yield name
+
+    def _known(self) -> Iterator[bool]:
+        """Of each row that fits, whether it is about a record that is here; once yes in a file without rows."""
+        cells, records, rows = self._cells(), self._records(), self.file.rows()
+        if not self.file.length:
+            yield True
+        while block := list(islice(rows, BLOCK)):
+            records.look_up(*self._asked(block))
+            for row in block:
+                if (fit := fitted(row.cells, len(self.layout.names))) is not None:
+                    yield records.of(cells.read(row.line, fit)) is not None
 
     def run(
         self,
@@ -107,19 +130,24 @@ class RowsImport:
         return report
 
     def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        readers = {name: reader_of(place) for name, place in self.places.items()}
-        typed = frozenset(name for name, place in self.places.items() if is_typed(place))
-        cells = Cells(self.layout, readers, typed=typed, repeated=frozenset(readers) - {self.key})
-        required = required_in(self.section.slug)
-        records = Records(self.section, self.key, keys_of(self.section)[:-1])
+        cells, records = self._cells(), self._records()
         done, rows = 0, self.file.rows()
         while block := list(islice(rows, BLOCK)):
             with one_block(dry_run=report.dry_run):
                 records.look_up(*self._asked(block))
                 for row in block:
-                    self._take_in_row(row, cells, records, required, report, by)
+                    self._take_in_row(row, cells, records, report, by)
             done += len(block)
             progress(done)
+
+    def _cells(self) -> Cells:
+        orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
+        readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
+        keys = frozenset(keys_of(self.section))
+        return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
+
+    def _records(self) -> Records:
+        return Records(self.section, self.key, keys_of(self.section)[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
         """The numbers, and by field the texts, by which these rows may name records."""
@@ -131,17 +159,22 @@ class RowsImport:
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells
 
-    def _take_in_row(
-        self, row: Row, cells: Cells, records: Records, required, report: Report, by: Actor
-    ) -> None:
+    def _take_in_row(self, row: Row, cells: Cells, records: Records, report: Report, by: Actor) -> None:
         columns = len(self.layout.names)
         fit = fitted(row.cells, columns)
         if fit is None:
             report.refuse([misfit(row, columns)])
             return
+        if too_long := cell_too_long(row.line, fit, self.layout):
+            report.refuse([too_long])
+            return
         checked = cells.read(row.line, fit)
         found = records.of(checked)
-        faults = list(self._faults(checked, found, records, required))
+        left_out, faults = self._parted(list(self._of_cells(checked, found)))
+        for name, _fault in left_out:
+            checked.faults.pop(name, None)
+            checked.values.pop(name, None)
+        faults += self._faults(checked, found, records)
         values = {name: value for name, value in checked.values.items() if name != "id"}
         if not faults and found is not None:
             values = {name: value for name, value in values.items() if not _is_stored(found, name, value)}
@@ -160,6 +193,8 @@ class RowsImport:
             report.refuse(faults)
             return
         records.note(saved, row.line)
+        for _name, fault in left_out:
+            report.leave_out(fault)
         if found is None:
             report.created += 1
             return
@@ -180,27 +215,39 @@ class RowsImport:
         }
         return {**blank, **usual, **values}
 
-    def _faults(
-        self, row: Checked, found: models.Model | None, records: Records, required
-    ) -> Iterator[Fault]:
-        """What is wrong with a row; a stored value that breaks a rule may stay (decision 5)."""
+    def _parted(self, faults: list[tuple[str, Fault]]) -> tuple[list[tuple[str, Fault]], list[Fault]]:
+        """The cells without which a row goes in where that was asked for (decision 45), and what refuses it."""
+        needed = (
+            {*self._needed(), self.key, "id"} if self.asked.without_bad_cells else set(self.layout.places)
+        )
+        left_out = [one for one in faults if one[0] not in needed]
+        return left_out, [fault for name, fault in faults if name in needed]
+
+    def _of_cells(self, row: Checked, found: models.Model | None) -> Iterator[tuple[str, Fault]]:
+        """What is wrong with the cells of a row; a stored value that breaks a rule may stay (decision 5)."""
         for name, (value, broken) in row.faults.items():
             if found is None or not _is_stored(
                 found, name, value if value is not None else row.texts[name].strip()
             ):
-                yield self._fault(row, name, sentence(broken))
+                yield name, self._fault(row, name, sentence(broken))
         for name, value in list(row.values.items()):
             if (found is None or not _is_stored(found, name, value)) and (
                 said := self._refused_by_form(name, value)
             ):
-                yield self._fault(row, name, said)
+                yield name, self._fault(row, name, said)
+
+    def _faults(self, row: Checked, found: models.Model | None, records: Records) -> Iterator[Fault]:
+        """What else is wrong with a row: that an earlier one is about its record, or what a new record lacks."""
         if found is not None and (line := records.line_of(found)):
             yield self._fault(row, self.key, sentence(Broken("again", line=line)))
-        for name, field in self.form.fields.items():
-            needed = (field.required and self._default_of(name) is None) or name in required
-            if found is None and needed and name not in row.texts:
-                yield self._fault(row, name, sentence(Broken("missing")))
-            elif found is None and name in required and row.values.get(name) is False:
+        if found is not None:
+            return
+        for name in self._needed():
+            if name not in row.texts:
+                yield self._fault(
+                    row, name, sentence(Broken("missing")), repeated=name not in self.layout.places
+                )
+            elif name in self.required and row.values.get(name) is False:
                 yield self._fault(row, name, sentence(Broken("required_on")))
 
     def _default_of(self, name: str) -> Any:
@@ -226,10 +273,10 @@ class RowsImport:
         else:
             yield self._fault(row, "", getattr(refusal, "message", str(refusal)))
 
-    def _fault(self, row: Checked, name: str, said: str) -> Fault:
+    def _fault(self, row: Checked, name: str, said: str, *, repeated: bool = False) -> Fault:
         in_file = name in self.layout.places
         column = self.layout.name_of(name) if in_file else name and label_of(self.section, name)
-        return Fault(row.line, column, row.texts.get(name, "").strip(), said)
+        return Fault(row.line, column, row.texts.get(name, "").strip(), said, repeated)
 
 
 def _is_counted(place: Stored) -> bool:
@@ -254,20 +301,13 @@ def misfit(row: Row, columns: int) -> Fault:
     return Fault(row.line, "", "", said % {"found": found, "columns": columns})
 
 
-def notices_of(unused: tuple[tuple[str, str], ...]) -> list[str]:
-    """The columns that are not read, those of one reason in one sentence."""
-    by_reason: dict[str, list[str]] = {}
-    for name, reason in unused:
-        by_reason.setdefault(reason, []).append(formats.quoted(name))
-    said = []
-    for reason, names in by_reason.items():
-        one = ngettext(
-            "Column %(columns)s is not used: %(reason)s.",
-            "Columns %(columns)s are not used: %(reason)s.",
-            len(names),
-        )
-        said.append(one % {"columns": ", ".join(names), "reason": reason})
-    return said
+def cell_too_long(line: int, cells: list[str], layout: Layout) -> Fault | None:
+    """Why a row with an endless cell stays out; the others go in (I16)."""
+    for name, cell in zip(layout.names, cells, strict=True):
+        if len(cell) > LONGEST_CELL:
+            broken = Broken("too_long", limit_value=LONGEST_CELL, show_value=len(cell))
+            return Fault(line, name, cell, sentence(broken))
+    return None
 
 
 @contextmanager

@@ -118,6 +118,15 @@ def why_not_deleted(job: Job) -> list[str]:
     return [formats.labelled(one, reason) for one in rows if (reason := way.refusal([one.pk]))]
 
 
+def what_became(job: Job) -> list[str]:
+    """What became of those that were deleted, where that differs from one to the other."""
+    section = section_named(job.section)
+    way = section.delete_way(job.action) if section and job.kind == BULK else None
+    if way is None or way.told is None or not job.changed:
+        return []
+    return way.told([key for changed in job.blocks.values_list("changed", flat=True) for key in changed])
+
+
 def notes_of(action: BulkAction, choice: Choice) -> list[str]:
     """What is to be borne in mind, said before a large change and after any."""
     aside = action.undo.aside(choice) if choice.remembered and action.undo and action.undo.aside else ""

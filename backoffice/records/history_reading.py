@@ -93,12 +93,15 @@ def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: 
 
 def _names_in(pairs: Iterable[tuple[Any, Any]]) -> dict[str, PastNames]:
     """The names of all records that fields pointed at before or after one of these changes, by field."""
-    ids: dict[Any, set[int]] = {}
+    ids: dict[Any, set[Any]] = {}
     for row, before in pairs:
         for one in _changed(row, before):
             if one.is_relation:
                 ids.setdefault(one, set()).update((getattr(before, one.attname), getattr(row, one.attname)))
-    return {one.name: PastNames(one.remote_field.model, keys) for one, keys in ids.items()}
+    return {
+        one.name: PastNames(one.remote_field.model, keys, by=one.target_field.attname)
+        for one, keys in ids.items()
+    }
 
 
 def _changed(row: Any, before: Any) -> list[Any]:
@@ -176,7 +179,7 @@ def _stored_in(record: Kept, entry: int, field: str) -> Any:
     value = getattr(row, one.attname)
     if not one.is_relation or value is None:
         return value
-    found = one.remote_field.model._base_manager.filter(pk=value).first()
+    found = one.remote_field.model._base_manager.filter(**{one.target_field.attname: value}).first()
     if found is None:
         raise gone_meanwhile()
     return found

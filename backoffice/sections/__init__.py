@@ -4,7 +4,8 @@ from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
 from .explanation import Explanation, add_explanations, explanation_named, explanations_of
-from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
+from .fields import Fact, Field, Files, Join, RequiredRow, Said, States, Switch, kept
+from .importing import Importing, ImportOption
 from .lane import Lane, add_lanes, lanes_of
 from .menu import Menu, MenuPage, register_page
 from .page import Page, Panel, Related
@@ -12,7 +13,6 @@ from .section import (
     ColumnSet,
     Editing,
     Hidden,
-    Importing,
     KeyFigures,
     Listing,
     OptionsPage,
@@ -41,6 +41,7 @@ __all__ = [
     "Field",
     "Files",
     "Hidden",
+    "ImportOption",
     "Importing",
     "Join",
     "KeyFigures",
@@ -55,6 +56,7 @@ __all__ = [
     "Question",
     "RecordAction",
     "Related",
+    "RequiredRow",
     "Said",
     "SearchScope",
     "Section",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from ..faults import doubt_about
 from ..forms.days import ClockField
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
+from ..personal import Personal
 from ..screen import formats
 from ..screen.markup import doubtful
 from ..tables import columns, day_filters, filters, presence
@@ -169,6 +171,19 @@ def table_of(section: Section) -> SectionTable:
         lookups=lookups,
         figures=listing.figures,
     )
+
+
+def file_table_of(section: Section) -> SectionTable:
+    """The columns of a section, and one for each stored field that files know and lists do not show; never a secret."""
+    beside = {
+        field.name: _column(section, place)
+        for field in section.fields
+        if field.stands_at("files")
+        and field.name not in section.table.columns
+        and field.personal is not Personal.SECRET
+        and (place := stored(section.model, field))
+    }
+    return replace(section.table, columns={**section.table.columns, **beside})
 
 
 def _all_of(model: type[models.Model]) -> dict[Any, models.Model]:

@@ -22,7 +22,8 @@ from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
-from .fields import Field, Switch
+from .fields import Field, RequiredRow, Switch
+from .importing import Importing
 from .menu import Menu
 from .page import Page, Panel, Related
 
@@ -104,7 +105,9 @@ class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
     `put_back` writes values of before, where the service has to know that they are; `prefilled` are the fields of a new
-    record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that staff may declare fields of it."""
+    record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that staff may declare fields of it.
+    `also(record)` are sentences about what else a save has moved; `required` are the rows of the page of required
+    fields, those that nobody chooses among them (S1.75); without it the fields as they are declared."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
@@ -112,6 +115,8 @@ class Editing:
     put_back: Callable[..., Model] | None = None
     prefilled: tuple[str, ...] = ()
     custom: CustomFields | None = None
+    also: Callable[[Any], list[str]] | None = None
+    required: tuple[RequiredRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,19 +147,6 @@ class Hidden:
     label: Text
     only: Text
     back: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Importing:
-    """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
-    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about.
-
-    `flags` are what `open` may be allowed besides, by name, each with the help of its option: `--replace-people` is
-    `replace_people=True`."""
-
-    open: Callable[..., Any]
-    keys: tuple[str, ...]
-    flags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -218,6 +210,11 @@ class Section:
     def table(self) -> SectionTable:
         """Its columns."""
         return doors.table_of(self)
+
+    @cached_property
+    def file_table(self) -> SectionTable:
+        """All that can leave as a file: its columns, and the fields that no list shows (V9, D22)."""
+        return doors.file_table_of(self)
 
     @cached_property
     def filters(self) -> dict[str, Filter]:
@@ -294,7 +291,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
-_added: dict[str, list[Panel]] = {}
+_added: dict[str, list[Panel | Related]] = {}
 
 
 def register(section: Section) -> Section:
@@ -316,7 +313,7 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, *panels: Panel) -> None:
+def add_panel(slug: str, *panels: Panel | Related) -> None:
     """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
 
     Each stands before the block that it names (`before`), else after all others.
@@ -324,7 +321,7 @@ def add_panel(slug: str, *panels: Panel) -> None:
     _added.setdefault(slug, []).extend(panels)
 
 
-def added_panels(section: Section) -> tuple[Panel, ...]:
+def added_panels(section: Section) -> tuple[Panel | Related, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
     return tuple(_added.get(section.slug, ()))
 

@@ -68,4 +68,6 @@ def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:
     if section.custom:
         section = section.at(counters.get(section.custom.declared.counter, Counter()).version)
     declared = with_added_panels(section, section.page.panels or default_panels(section))
-    return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]
+    return [
+        related_panel(one, counters, on=section.slug) if isinstance(one, Related) else one for one in declared
+    ]

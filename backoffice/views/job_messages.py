@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
-from ..lists.bulk_jobs import action_named, label_of, remembered_by, result_of, why_not_deleted
+from ..lists.bulk_jobs import action_named, label_of, remembered_by, result_of, what_became, why_not_deleted
 from ..lists.undo import UNDO, may_undo, undoable
 from ..models import Event, Job
 from ..screen import formats
@@ -51,8 +51,9 @@ def title_of(job: Job) -> str:
 
 
 def result_of_job(job: Job) -> str:
-    """What came of a job that has ended, and why some could not be deleted."""
-    return " ".join([_result(job, remembered_by([job])[job.pk]), *why_not_deleted(job)])
+    """What came of a job that has ended, what became of those deleted, and why some could not be."""
+    said = _result(job, remembered_by([job])[job.pk])
+    return " ".join([said, *what_became(job), *why_not_deleted(job)])
 
 
 def _result(job: Job, remembered: list) -> str:

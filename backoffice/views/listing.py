@@ -32,6 +32,7 @@ def list_view(section: Section) -> Callable:
     def view(request: HttpRequest) -> HttpResponse:
         page = ListPage(section, request.GET, request.user)
         turn_to_asked(page)
+        exports = page.can["export"] and page.records
         context = {
             "section": section,
             "can": page.can,
@@ -40,7 +41,8 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
-            "export_url": _export_url(page) if page.can["export"] and page.records else "",
+            "export_url": _export_url(page) if exports else "",
+            "export_choices": _export_choices(page) if exports else [],
             "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
@@ -101,6 +103,20 @@ def _export_url(page: ListPage, **how: Any) -> str:
     """Where the file of what the list finds is, in the list's order."""
     query = page.url(page=None, per_page=None, **how).partition("?")[2]
     return link(page.section.url("export")) + (f"?{query}" if query else "")
+
+
+def _export_choices(page: ListPage) -> list[dict]:
+    """What may stand in a file: what the list shows, or everything (I22)."""
+    return [
+        {"title": _("Shown columns"), "url": _export_url(page), "icon": "columns"},
+        {"title": _("Everything"), "url": _export_url(page, columns="all"), "icon": "export"},
+        {"title": _("Shown columns, for Excel"), "url": _export_url(page, bom=1), "icon": "columns"},
+        {
+            "title": _("Everything, for Excel"),
+            "url": _export_url(page, columns="all", bom=1),
+            "icon": "export",
+        },
+    ]
 
 
 def _gear(section: Section, page: ListPage) -> list[dict]:

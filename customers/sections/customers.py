@@ -30,7 +30,7 @@ from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
-from ..importing.importer import FLAGS, KEYS, CustomerImport
+from ..importing.importer import KEYS, OPTIONS, CustomerImport
 from ..models import Customer, KeptOut, Membership, MembershipOrigin
 from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
 from .consent_panel import consents_panel
@@ -274,7 +274,7 @@ CUSTOMERS = register(
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
-        importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
+        importing=Importing(open=CustomerImport, keys=KEYS, options=OPTIONS),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

@@ -156,10 +156,12 @@ def _uncount_belongings(ids: list[int]) -> None:
 
 
 def _count(ids: list[int], sign: int) -> None:
-    """Count these customers in (1) or out (-1): in the list, their tasks, as members of their groups, at their tags."""
+    """Count these customers in (1) or out (-1): in the list, what is theirs, as members of groups, at their tags."""
     if not ids:
         return
     Counter.move(Customer._meta.label_lower, sign * len(ids))
+    for step in deletion_steps:
+        step.count(ids, sign)
     if tasks := Task.objects.filter(customer_id__among=ids).count():
         Counter.move(Task._meta.label_lower, sign * tasks)
     for pairs in (MEMBERSHIPS, TAGGINGS):
