@@ -26,7 +26,7 @@ class CartsConfig(AppConfig):
         seeds.register("order statuses", seed_order_statuses)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
-        address_uses.append(USE)
         group_deletion_steps.append(GROUP_DELETION)
         url_modules.append("carts.urls")
+        address_uses.append(USE)
         register_steps()

@@ -15,6 +15,8 @@ from .models import Group
 from .services import delete_group, refusal_to_delete
 
 _DELETE, _CHANGE = "groups.delete_group", "groups.change_group"
+# What history keeps of a group; members it had none.
+_KEPT = [one.attname for one in Group._meta.concrete_fields if one.name != "members_count"]
 
 
 def unused_groups() -> list[Group]:
@@ -56,17 +58,13 @@ def bring_back_deleted(rows: QuerySet, *, choice: Choice, by: Actor) -> list[int
 
     One whose name another group has taken meanwhile stays deleted.
     """
-    back = []
-    for key in choice.remembered:
-        last = Group.history.filter(id=key).order_by("-history_date", "-history_id").first()
-        if last is None or last.history_type != "-" or Group.objects.filter(name=last.name).exists():
-            continue
-        group = last.instance
-        group.members_count = 0
-        group._state.adding = True
-        changes.touch(group, by=by)
-        Counter.move(Group._meta.label_lower, 1)
-        back.append(key)
+    taken, back = set(Group.objects.values_list("name", flat=True)), []
+    last = Group.history.filter(id__in=choice.remembered).order_by("id", "history_date", "history_id")
+    for key, row in {row.id: row for row in last}.items():
+        if row.history_type == "-" and row.name not in taken:
+            changes.touch(Group(**{name: getattr(row, name) for name in _KEPT}), by=by)
+            Counter.move(Group._meta.label_lower, 1)
+            back.append(key)
     return back
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from customers.models import HERE, Customer
-from customers.services.group_filling import rules_follow
+from customers.services import settle
 from groups.rules.filling import Fact
 
 from ..models import Address
@@ -30,10 +30,13 @@ def wrong_countries() -> QuerySet[Customer]:
 
 
 def follow(customers: Iterable[int], *, by: Actor) -> None:
-    """Store the country of these customers anew, who are locked, since their addresses changed; rules follow it."""
-    ids = sorted(set(customers))
-    with rules_follow(ids, {Fact.COUNTRY}, by=by):
-        Customer.objects.filter(pk__among=ids).update(country=country_of_customer())
+    """Store the country of these customers anew, who are locked: their addresses have changed.
+
+    Groups that fill themselves by country follow at once.
+    """
+    keys = sorted(set(customers))
+    Customer.objects.filter(pk__among=keys).update(country=country_of_customer())
+    settle(keys, {Fact.COUNTRY}, by=by)
 
 
 def hold_owners(rows: QuerySet[Address]) -> Iterator[int]:

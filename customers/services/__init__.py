@@ -23,7 +23,7 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
-from .group_filling import BY_RULE, pause
+from .group_filling import BY_RULE, pause, settle
 from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
@@ -132,6 +132,7 @@ __all__ = [
     "send_password_link",
     "set_flag",
     "set_unread",
+    "settle",
     "state_ground",
     "stored_ground",
     "switch",

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from addresses.models import Address
+from addresses.services import delete_addresses
 from backoffice.models import Job
 from backoffice.records.actors import Actor
 from customers import services
@@ -67,6 +69,18 @@ def test_each_fact_that_changes_is_followed_at_once(set_rule, customer, wholesal
     set_rule(rule(*conditions))
     change(ada)
     assert origins(wholesale) == {"Ada": "rule"}
+
+
+def test_a_country_is_followed_with_the_address_that_it_comes_from(set_rule, customer, address, wholesale):
+    """Decision 29: adding, changing and deleting the default billing address move it."""
+    ada = customer(first_name="Ada")
+    set_rule(rule(("country", "any_of", ["BE"])))
+    address(ada)
+    assert origins(wholesale) == {}
+    brussels = address(ada, country="BE", postcode="1000", city="Brussels", default_billing=True)
+    assert origins(wholesale) == {"Ada": "rule"}
+    delete_addresses(Address.objects.filter(pk=brussels.pk), by=BY)
+    assert origins(wholesale) == {}
 
 
 def test_a_new_customer_is_put_where_the_rules_want_them(set_rule, customer, wholesale, members_counted):
