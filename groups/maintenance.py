@@ -16,7 +16,7 @@ from .services import delete_group, refusal_to_delete
 
 _DELETE, _CHANGE = "groups.delete_group", "groups.change_group"
 # What history keeps of a group; members it had none.
-_KEPT = [one.attname for one in Group._meta.concrete_fields if one.name != "members_count"]
+_KEPT = [one.attname for one in Group.history.model.tracked_fields]
 
 
 def unused_groups() -> list[Group]:

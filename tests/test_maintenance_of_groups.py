@@ -60,7 +60,6 @@ def test_groups_that_nobody_needs_are_deleted_and_come_back_as_they_were(client,
     undo(client, "delete_unused")
     back = Group.objects.get(name="Spare")
     assert (back.pk, str(back.discount), back.free_shipping) == (spare.pk, "12.50", True)
-    assert back.version > spare.version
     assert back.history.latest().history_type == "+"
     assert not Group.objects.filter(pk=more.pk).exists(), "its name is taken"
 
