@@ -19,6 +19,7 @@ class CustomersConfig(AppConfig):
         from .seeding import seed_titles
         from .services.all_rules import apply_rules_daily
         from .services.group_deletion import DELETION
+        from .services.group_report import work_out_group_report
         from .services.recounting import recount_customers
 
         url_modules.append("customers.urls")
@@ -26,6 +27,7 @@ class CustomersConfig(AppConfig):
         deletion_steps.append(DELETION)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
+        schedule.register("customers.group_report", work_out_group_report, every=3600)
         schedule.register("customers.group_rules", apply_rules_daily, every=24 * 3600)
         recounts.register("customers", recount_customers)
         register_steps()

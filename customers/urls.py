@@ -6,6 +6,7 @@ from .views import conversation, notes
 from .views.choose_password import choose_password
 from .views.consents import state_ground
 from .views.group_members import members
+from .views.group_report import group_report
 from .views.group_rule import apply_rule, remove_rule, rule
 from .views.membership import membership
 from .views.note import write_note
@@ -15,6 +16,7 @@ from .views.task_feed import feed
 from .views.tasks import found_customers
 
 urlpatterns = [
+    path("groups/report/", group_report, name="groups_report"),
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
     path("customers/<int:pk>/notes/", notes.notes, name="customers_notes"),

@@ -91,6 +91,7 @@ addresses: settings                       –      ✓       ✓        –     
 
 # Groups and tags: marketing's.
 groups: see                               –      ✓       ✓        ✓         ✓        ✓
+groups_report                             –      ✓       ✓        ✓         ✓        ✓
 groups: add                               –      ✓       ✓        –         ✓        –
 groups: change                            –      ✓       ✓        –         ✓        –
 groups_presets                            –      ✓       ✓        –         ✓        –

@@ -26,11 +26,11 @@ from backoffice.sections.usual import NUMBER, SINCE, local_names
 from backoffice.tables.columns import CountColumn
 from backoffice.tables.filters import PercentFilter
 
+from ..models import Group, PriceDisplay
+from ..rules.presets import PRESETS
+from ..seeding import DEFAULT_GROUP_ID
+from ..services import delete_group, foretell_deletion, refusal_to_delete
 from .actions import ACTIONS
-from .models import Group, PriceDisplay
-from .rules.presets import PRESETS
-from .seeding import DEFAULT_GROUP_ID
-from .services import delete_group, foretell_deletion, refusal_to_delete
 
 _LIST = ("column", "filter")
 _FIELDS = (

@@ -1,21 +1,17 @@
-"""What can be done to groups beyond saving their form. The apps above say what becomes of their own records."""
+"""Deleting a group. The apps above say what becomes of their own records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
-from backoffice.database.folding import fold
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.sections.usual import NAMES
 
-from .models import Group, PriceDisplay
-from .rules.presets import PRESETS
-from .seeding import DEFAULT_GROUP_ID
+from ..models import Group
+from ..seeding import DEFAULT_GROUP_ID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,21 +55,3 @@ def delete_group(group: Group, *, by: Actor) -> None:
     for step in deletion_steps:
         step.run(group, by=by)
     changes.delete(group, by=by)
-
-
-@verb("groups.add_group")
-@one_change()
-def add_preset(name: str, *, by: Actor) -> list[Group]:
-    """Add the groups of a preset that are not there yet, by their English names; KeyError for none of that name."""
-    taken = {fold(one) for names in Group.objects.values_list(*NAMES) for one in names if one}
-    made = []
-    for preset in PRESETS[name]:
-        if fold(preset.name) in taken:
-            continue
-        group = Group()
-        display = PriceDisplay.TAX_INCLUDED if preset.tax_included else PriceDisplay.TAX_EXCLUDED
-        names = {one: value for one in NAMES if fold(value := getattr(preset, one)) not in taken}
-        more = {"discount": preset.discount, "price_display": display, "free_shipping": preset.free_shipping}
-        changes.save(group, {**names, **more}, by=by)
-        made.append(group)
-    return made

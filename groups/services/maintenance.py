@@ -11,8 +11,8 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.sections import Choice
 
-from .models import Group
-from .services import delete_group, refusal_to_delete
+from ..models import Group
+from .deletion import delete_group, refusal_to_delete
 
 _DELETE, _CHANGE = "groups.delete_group", "groups.change_group"
 # What history keeps of a group; members it had none.

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from backoffice.sections import BulkAction, MaintenanceCheck, Undo, Words, add_checks
 
-from . import maintenance as services
+from .. import services
 
 
 def _nowhere(page) -> bool:
@@ -61,7 +61,7 @@ def _checks() -> Iterator[MaintenanceCheck]:
         well=_("No group is empty and unused."),
         why=_("Nobody is in it, no rule fills it, and no voucher, discount, product or option names it."),
         action="delete_unused",
-        fix=pgettext_lazy("verb", "Delete"),
+        fix=_("Delete"),
     )
 
 
