@@ -6,10 +6,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
+from backoffice.database.folding import fold
 from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.sections import Choice
+from backoffice.sections.usual import NAMES
 
 from ..models import Group
 from .deletion import delete_group, refusal_to_delete
@@ -58,10 +60,11 @@ def bring_back_deleted(rows: QuerySet, *, choice: Choice, by: Actor) -> list[int
 
     One whose name another group has taken meanwhile stays deleted.
     """
-    taken, back = set(Group.objects.values_list("name", flat=True)), []
+    names, back = Group.objects.values_list(*NAMES), []
+    taken = {fold(one) for some in names for one in some if one}
     last = Group.history.filter(id__in=choice.remembered).order_by("id", "history_date", "history_id")
     for key, row in {row.id: row for row in last}.items():
-        if row.history_type == "-" and row.name not in taken:
+        if row.history_type == "-" and fold(row.name) not in taken:
             changes.touch(Group(**{name: getattr(row, name) for name in _KEPT}), by=by)
             Counter.move(Group._meta.label_lower, 1)
             back.append(key)
