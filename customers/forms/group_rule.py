@@ -173,7 +173,7 @@ class RuleEditor:
     """The whole form: bound to what was posted, or filled with a stored rule; a new one has no condition yet."""
 
     def __init__(self, data: Any = None, *, rule: Rule | None = None):
-        self.data, self.fault = data, ""
+        self.data, self.stored, self.fault = data, rule, ""
         if data is not None:
             self.effect = EffectForm(data)
             rows = [one.partition(":") for one in data.getlist("row")[: filling.MOST_CONDITIONS + 1]]
@@ -204,7 +204,12 @@ class RuleEditor:
 
     @cached_property
     def rule(self) -> Rule | None:
-        """The rule that was typed; None where something is wrong with it, which is told at its place or in `fault`."""
+        """The rule that was typed, or is stored while nothing was.
+
+        None where something is wrong with what was typed, which is told at its place or in `fault`.
+        """
+        if self.data is None:
+            return self.stored
         good = [form.is_valid() for form in (self.effect, *self.conditions)]
         if not all(good):
             return None

@@ -43,7 +43,7 @@ def why_by_the_rule(customer: Customer, group: Group) -> str:
     today = timezone.localdate()
     joins = includes(rule, person, today=today)
     reasons = Words().reasons(rule, person, joins=joins, today=today)
-    said = _("Meets it: %(reasons)s") if joins else _("Does not meet it: %(reasons)s")
+    said = _("Meets it (%(reasons)s).") if joins else _("Does not meet it (%(reasons)s).")
     kept = KeptOut.objects.filter(customer=customer.pk, group=group.pk).exists()
     return " ".join(filter(None, [said % {"reasons": reasons}, _("Kept out by hand.") if kept else ""]))
 

@@ -140,7 +140,6 @@ def _page(
         "fault": fault,
         "look_first": look_first,
         "cancel_url": reverse("groups_view", args=[group.pk]),
-        "remove_url": reverse("groups_rule_remove", args=[group.pk]) if group.rule is not None else "",
         **_shown(group, editor.rule if seen else None, seen),
     }
     return render(request, "customers/group_rule.html", context)

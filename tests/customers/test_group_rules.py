@@ -178,6 +178,16 @@ def test_who_would_join_is_told_with_names_and_reasons(posted, customer, wholesa
     assert origins(wholesale) == {}
 
 
+def test_a_stored_rule_is_shown_with_whom_it_would_move_now(set_rule, customer, client, wholesale):
+    """As days pass there is somebody, until the next run; its conditions stand as they were typed."""
+    customer(first_name="Ada", spent="150")
+    set_rule(rule(("total_spent", "at_least", "100")))
+    page = read(client.get(f"/groups/{wholesale.pk}/rule/"))
+    assert page.one("input", name="c0-value")["value"] == "100.00"
+    assert [one.text for one in page.all("h3")] == ["1 would join", "0 would leave"]
+    assert page.one("ul", "rule-people").one("li").text == "Ada DOE Sales: €150.00"
+
+
 def test_nothing_is_moved_that_was_not_shown(posted, customer, wholesale):
     """Decision 41: without a preview, and after one that is old, it is shown first; saved again, it is done."""
     customer(first_name="Ada", spent="150")

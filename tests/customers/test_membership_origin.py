@@ -64,7 +64,7 @@ def test_joins_and_leaves_stand_on_a_page_of_their_own(customer, client, do, who
         "Left by the rule · Command on the server",
         "Joined by the rule · Command on the server",
     ]
-    assert "Does not meet it: Newsletter: No" in page.one("dl", "facts").text
+    assert "Does not meet it (Newsletter: No)." in page.one("dl", "facts").text
 
 
 def _choice(group):
