@@ -20,7 +20,6 @@ from ..faults import sentence
 from ..numbers import whole
 from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
-from ..records.events import Kind, record
 from ..records.required_fields import required_in
 from ..rules import Broken
 from ..sections import Section, kinds
@@ -31,7 +30,8 @@ from .columns import Layout, label_of, told_as, understood
 from .opening import lacks, notices_of, open_file
 from .reading import LONGEST_CELL, Row
 from .records import Records
-from .report import Fault, Report
+from .report import Fault, Report, Touched
+from .run import take_in_whole
 from .shape import fitted, values_in
 from .survey import survey_of
 
@@ -100,7 +100,7 @@ class RowsImport:
 
     def _known(self) -> Iterator[bool]:
         """Of each row that fits, whether it is about a record that is here; once yes in a file without rows."""
-        cells, records, rows = self._cells(), self._records(), self.file.rows()
+        cells, records, rows = self.cells(), self.records(), self.file.rows()
         if not self.file.length:
             yield True
         while block := list(islice(rows, BLOCK)):
@@ -117,36 +117,33 @@ class RowsImport:
         tell: Callable[[Fault], None],
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
-        """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
+        """Take all good rows in and tell the others (`take_in_whole`)."""
+        return take_in_whole(self, by=by, dry_run=dry_run, tell=tell, progress=progress)
 
-        `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
-        blocks; the same file can be taken in again.
-        """
-        report = Report(tell=tell, dry_run=dry_run)
-        with until_stopped(report):
-            self._take_in(report, by, progress)
-        if not dry_run:
-            write_down(self.section.slug, self.file.path.name, report, by=by)
-        return report
+    @property
+    def block(self) -> int:
+        """So many rows go in together."""
+        return BLOCK
 
-    def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        cells, records = self._cells(), self._records()
-        done, rows = 0, self.file.rows()
-        while block := list(islice(rows, BLOCK)):
-            with one_block(dry_run=report.dry_run):
-                records.look_up(*self._asked(block))
-                for row in block:
-                    self._take_in_row(row, cells, records, report, by)
-            done += len(block)
-            progress(done)
+    def taking(self, *, by: Actor, dry_run: bool) -> "_Taking":
+        """What takes the rows in, block after block."""
+        return _Taking(self, by, dry_run=dry_run)
 
-    def _cells(self) -> Cells:
+    def take_in(self, rows: list[Row], cells: Cells, records: Records, report: Report, by: Actor) -> None:
+        """Take the rows of a block in, each by the section's own service."""
+        records.look_up(*self._asked(rows))
+        for row in rows:
+            self._take_in_row(row, cells, records, report, by)
+
+    def cells(self) -> Cells:
+        """What reads the cells of the file."""
         orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
         readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
         keys = frozenset(keys_of(self.section))
         return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
 
-    def _records(self) -> Records:
+    def records(self) -> Records:
+        """What knows which records the rows are about."""
         return Records(self.section, self.key, keys_of(self.section)[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
@@ -195,6 +192,7 @@ class RowsImport:
         records.note(saved, row.line)
         for _name, fault in left_out:
             report.leave_out(fault)
+        report.touched.append(Touched(saved.pk, row.line, found is None))
         if found is None:
             report.created += 1
             return
@@ -279,6 +277,25 @@ class RowsImport:
         return Fault(row.line, column, row.texts.get(name, "").strip(), said, repeated)
 
 
+class _Taking:
+    """The rows of one file on their way in; it knows what the earlier ones were about."""
+
+    def __init__(self, work: RowsImport, by: Actor, *, dry_run: bool):
+        self.work, self.by, self.dry_run = work, by, dry_run
+        self.cells, self.records = work.cells(), work.records()
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """The rows of a block; those of a dry run are undone at once."""
+        with one_block(dry_run=self.dry_run):
+            self.work.take_in(rows, self.cells, self.records, report, self.by)
+
+    def replay(self, rows: list[Row], created: dict[int, int]) -> None:
+        """Rows that went in before."""
+        with one_block(dry_run=True):
+            self.work.take_in(rows, self.cells, self.records, Report.of_block(dry_run=True), self.by)
+        self.records.came(created)
+
+
 def _is_counted(place: Stored) -> bool:
     return kinds.kind_of(place.model_field) in (kinds.Kind.PERCENT, kinds.Kind.AMOUNT, kinds.Kind.NUMBER)
 
@@ -310,15 +327,6 @@ def cell_too_long(line: int, cells: list[str], layout: Layout) -> Fault | None:
     return None
 
 
-@contextmanager
-def until_stopped(report: Report) -> Iterator[None]:
-    """Ctrl-C between two blocks ends a file; what went in before stays."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        report.stopped = True
-
-
 class _Undone(Exception):
     """Ends a block of a dry run, and all that it wrote."""
 
@@ -331,9 +339,3 @@ def one_block(*, dry_run: bool) -> Iterator[None]:
         yield
         if dry_run:
             raise _Undone
-
-
-def write_down(slug: str, file: str, report: Report, *, by: Actor) -> None:
-    """One line on the activity page for what an import did."""
-    facts = {"created": report.created, "updated": report.updated, "refused": report.refused}
-    record(Kind.IMPORT, by=by, target=slug, rows=report.rows, file=file[:100], **facts)

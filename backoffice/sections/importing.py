@@ -34,8 +34,10 @@ class ImportOption:
 class Importing:
     """An import of a section's own, in place of that of all: `open(path, *, key, **options)` understands a file and
     gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about; `options` are its
-    own, beside those of all imports (`importing.options`)."""
+    own, beside those of all imports (`importing.options`); `tally(counted, *, dry_run)` are sentences about what it has
+    counted besides."""
 
     open: Callable[..., Any]
     keys: tuple[str, ...]
     options: tuple[ImportOption, ...] = ()
+    tally: Callable[..., list[str]] | None = None
