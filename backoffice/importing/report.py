@@ -203,11 +203,16 @@ class Report:
 
     def summary(self) -> str:
         """How many rows went where, in one line; of a dry run, how many would."""
-        numbers = (self.created, self.updated, self.unchanged, self.refused)
-        sentences = _foretold(*numbers) if self.dry_run else _done(*numbers)
-        return ", ".join(
-            said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
-        )
+        return summary(self.created, self.updated, self.unchanged, self.refused, dry_run=self.dry_run)
+
+
+def summary(created: int, updated: int, unchanged: int, refused: int, *, dry_run: bool = False) -> str:
+    """So many rows went there, of a dry run would go, in one line."""
+    numbers = (created, updated, unchanged, refused)
+    sentences = _foretold(*numbers) if dry_run else _done(*numbers)
+    return ", ".join(
+        said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
+    )
 
 
 _COUNTED = ("created", "updated", "unchanged", "refused", "cells_left_out", "renames")

@@ -38,29 +38,17 @@ from .survey import survey_of
 BLOCK = 500
 
 
-def is_importable(section: Section) -> bool:
-    """Whether records of the section can come from files: somebody may write them, and a file can name one."""
-    return section.editing is not None and bool(keys_of(section))
-
-
-def keys_of(section: Section) -> tuple[str, ...]:
-    """The fields by which a row can say which record it is about: those without a second of its kind, then the id."""
-    names = {one.name for one in section.model._meta.concrete_fields if one.unique and not one.primary_key}
-    unique = tuple(one.name for one in section.fields if one.name in names and one.stands_at("files"))
-    return (*unique, "id") if unique else ()
-
-
 class RowsImport:
     """One file for one section, opened and understood; `run()` takes it in. Raises Unreadable before that.
 
-    `key` says by what rows are recognised, the first of `keys_of` by default; `how` are options of all imports.
+    `key` says by what rows are recognised, the first of `file_keys` by default; `how` are options of all imports.
     `understood` are pairs of each column and what it is read as, `notices` sentences about the others: both to be told
     first.
     """
 
     def __init__(self, section: Section, path: str | Path, *, key: str = "", **how: Any):
         self.section = section
-        self.key = key or keys_of(section)[0]
+        self.key = key or section.file_keys[0]
         self.asked = Asked(**how)
         self.file, self.layout = open_file(section, path, self.asked, also="ID".__eq__)
         if self.key == "id" and "ID" in self.file.header:
@@ -139,19 +127,19 @@ class RowsImport:
         """What reads the cells of the file."""
         orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
         readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
-        keys = frozenset(keys_of(self.section))
+        keys = frozenset(self.section.file_keys)
         return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
 
     def records(self) -> Records:
         """What knows which records the rows are about."""
-        return Records(self.section, self.key, keys_of(self.section)[:-1])
+        return Records(self.section, self.key, self.section.file_keys[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
         """The numbers, and by field the texts, by which these rows may name records."""
         cells = {
             name: {row.cells[place].strip() for row in block if place < len(row.cells)}
             for name, place in self.layout.places.items()
-            if name == self.key or name in keys_of(self.section)
+            if name == self.key or name in self.section.file_keys
         }
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells

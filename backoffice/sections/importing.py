@@ -13,7 +13,8 @@ class ImportOption:
 
     name: the keyword it is handed on as, with dashes the argument `--replace-people`; label, help: for people;
     choices: pairs of value and label, one of which it is; default: the one without a word; form: what a text looks
-    like; many: whether it may be said more than once. Without choices and form it is a yes, or not said.
+    like; offered: those texts that a page offers, the command takes more; many: whether it may be said more than once.
+    Without choices and form it is a yes, or not said.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ImportOption:
     choices: tuple[tuple[str, Text], ...] = ()
     default: str = ""
     form: str = ""
+    offered: tuple[tuple[str, Text], ...] = ()
     many: bool = False
 
     @property

@@ -43,7 +43,7 @@ def menu_of(request: HttpRequest) -> list[dict]:
         items += [
             _of_page(page, here)
             for page in menu_pages()
-            if page.menu.group == key and staff.has_perm(page.right)
+            if page.menu.group == key and any(map(staff.has_perm, (page.right, *page.or_rights)))
         ]
         if items:
             groups.append({"title": str(title), "items": items})

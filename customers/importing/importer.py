@@ -194,8 +194,8 @@ class _Taking:
         block.tell(report)
 
     def replay(self, rows: list[Row], created: dict[int, int]) -> None:
-        """Rows that went in before: they are judged once more, and none is written."""
-        _Block(self.work, self.planner, self.by).foretell(rows)
+        """Rows that went in before: they are judged once more, but those of new customers, and none is written."""
+        _Block(self.work, self.planner, self.by).replay(rows, frozenset(created.values()))
         self._keep(created)
 
     def _foretold(self, rows: list[Row]) -> "_Block":
@@ -247,22 +247,29 @@ class _Block:
     def take_in(self, rows: list[Row]) -> None:
         """Judge all rows, then write the good ones; `made` is {customer id: line} of the new ones."""
         known = self._judge(rows, lock=True)
-        self.made = store(self.plans, known, **self._segments, by=self.by, reason="import")
+        self.made = store(self.plans, known, **self._segments, by=self.by, reason=self.by.act or "import")
 
     def foretell(self, rows: list[Row]) -> None:
         """Judge all rows, and write none."""
         known = self._judge(rows, lock=False)
         drafts_of(self.plans, known, **self._segments, by=self.by)
 
+    def replay(self, rows: list[Row], created: frozenset[int]) -> None:
+        """Rows that went in before; on the lines `created` stood somebody new, who is here by now."""
+        self._judge(rows, lock=False, created=created)
+
     @property
     def _segments(self) -> dict[str, Named]:
         return {"groups": self.planner.groups, "tags": self.planner.tags}
 
-    def _judge(self, rows: list[Row], *, lock: bool) -> Known:
+    def _judge(self, rows: list[Row], *, lock: bool, created: frozenset[int] = frozenset()) -> Known:
         planner, layout = self.planner, self.work.layout
         checked = self._read(rows)
         known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places, lock=lock)
         for row in checked:
+            if row.line in created:
+                planner.note_claims(row, is_new=True)
+                continue
             try:
                 self.plans.append(planner.plan(row, known))
             except Refused as refusal:
