@@ -1,9 +1,9 @@
 """The import of any section that declares its fields: a row is judged as its form would judge it, and saved as the form
 would save it, by the section's own service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from ..rules import Broken
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
 from .asked import Asked
-from .cells import DATES, Cells, Checked, reader_of
+from .cells import DATES, Cells, Checked, Reader, reader_of
 from .columns import Layout, label_of, told_as, understood
 from .opening import lacks, notices_of, open_file
 from .reading import LONGEST_CELL, Row
@@ -38,16 +38,29 @@ from .survey import survey_of
 BLOCK = 500
 
 
+@dataclass(frozen=True, kw_only=True)
+class Special:
+    """What a section reads otherwise than its fields' kinds do: `readers(work)` by the names of fields, `records(work)`
+    what knows whom rows are about, `completed(row, found)` fills in what follows from several cells."""
+
+    readers: Callable[..., Mapping[str, Reader]] | None = None
+    records: Callable[..., Any] | None = None
+    completed: Callable[[Checked, Any], None] = lambda row, found: None
+
+
 class RowsImport:
     """One file for one section, opened and understood; `run()` takes it in. Raises Unreadable before that.
 
     `key` says by what rows are recognised, the first of `file_keys` by default; `how` are options of all imports.
     `understood` are pairs of each column and what it is read as, `notices` sentences about the others: both to be told
-    first.
+    first. `special` is what is read or recognised otherwise than its declaration says.
     """
 
-    def __init__(self, section: Section, path: str | Path, *, key: str = "", **how: Any):
+    def __init__(
+        self, section: Section, path: str | Path, *, key: str = "", special: Special = Special(), **how: Any
+    ):
         self.section = section
+        self.special = special
         self.key = key or section.file_keys[0]
         self.asked = Asked(**how)
         self.file, self.layout = open_file(section, path, self.asked, also="ID".__eq__)
@@ -127,11 +140,15 @@ class RowsImport:
         """What reads the cells of the file."""
         orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
         readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
+        if self.special.readers:
+            readers |= {name: one for name, one in self.special.readers(self).items() if name in readers}
         keys = frozenset(self.section.file_keys)
         return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
 
     def records(self) -> Records:
         """What knows which records the rows are about."""
+        if self.special.records:
+            return self.special.records(self)
         return Records(self.section, self.key, self.section.file_keys[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
@@ -155,6 +172,7 @@ class RowsImport:
             return
         checked = cells.read(row.line, fit)
         found = records.of(checked)
+        self.special.completed(checked, found)
         left_out, faults = self._parted(list(self._of_cells(checked, found)))
         for name, _fault in left_out:
             checked.faults.pop(name, None)
