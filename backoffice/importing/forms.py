@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,8 @@ class UploadForm(ShortSentences, forms.Form):
 
     def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["section"].choices = [(one.slug, one.titles.many) for one in sections]
+        chosen: Any = self.fields["section"]
+        chosen.choices = [(one.slug, one.titles.many) for one in sections]
 
     def clean_file(self) -> UploadedFile:
         """The file, where it is not too large."""
@@ -56,7 +58,7 @@ class OptionsForm(ShortSentences, forms.Form):
         super().__init__(*args, label_suffix="", initial=self._typed(said or {}), **kwargs)
         for option in self.options:
             self.fields[option.name] = field_of(option)
-            self.fields[option.name].help_text = for_page(section, str(option.help))
+            self.fields[option.name].help_text = capfirst(for_page(section, str(option.help)))
 
     def _typed(self, said: dict[str, Any]) -> dict[str, Any]:
         usual = {option.name: option.default for option in self.options if option.choices}
@@ -68,8 +70,8 @@ class OptionsForm(ShortSentences, forms.Form):
         """The options as they were typed, for who opens the file; those without a word are left out."""
         found = {}
         for option in self.options:
-            value = self.cleaned_data.get(option.name)
-            if option.many:
+            value: Any = self.cleaned_data.get(option.name)
+            if option.many and value:
                 value = [line.strip() for line in value.splitlines() if line.strip()]
             if value and value != option.default:
                 found[option.name] = value

@@ -119,7 +119,9 @@ class _Session:
     def _replay(self, block: JobBlock, by: Actor) -> None:
         """The blocks before: those of a dry run are judged as then, those of an import are known to have gone in."""
         created = dict(
-            ImportRow.objects.filter(imported=self.job.value, created=True).values_list("record", "line")
+            ImportRow.objects.filter(imported_id=int(self.job.value), created=True).values_list(
+                "record", "line"
+            )
         )
         before = self.job.blocks.filter(place__lt=block.place).values_list("ids", flat=True)
         for number in [len(ids) for ids in before]:
