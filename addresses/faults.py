@@ -15,6 +15,11 @@ add_sentences(
         "country_code_malformed": _("Two letters, please, such as FR."),
         "layout_unknown": _("There is no field %(name)s."),
         "layout_lacks": _("These fields are missing: %(names)s."),
+        "no_such_country": _(
+            "There is no such enabled country here: write its code, such as FR, or its name."
+        ),
+        "no_such_state": _("This country has no such state: write its code or its name."),
+        "several_owners": _("Several guests have this e-mail address: the row does not say whose it is."),
         "phone_odd_there": _("Not a valid phone number in this country; it is kept as typed."),
         "vat_odd": _("Not a valid VAT number; it is saved all the same."),
         "identification_odd": _("Not a valid number in this country; it is saved all the same."),

@@ -325,6 +325,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How many days what was done to many can be taken back, and how many it is told what came of it (decision 50).
 UNDO_DAYS = env.int("UNDO_DAYS", default=30)
 JOB_DAYS = env.int("JOB_DAYS", default=90)
+# The largest file that the imports page takes, and its most rows; larger ones are for the command.
+IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=25)
+IMPORT_ROWS = env.int("IMPORT_ROWS", default=250_000)
 
 # --- Logs: what happened and where, never who (no e-mail, no names) ------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -184,6 +184,14 @@ fields: export                            –      ✓       ✓        –     
 # What those who run the shop look at: exports, imports, sign-ins, changes of roles (decision 28).
 activity                                  –      ✓       ✓        –         –        –
 
+# Imports: of those who run the shop; whose section a file is for, and who chose it, the page looks at.
+imports                                   –      ✓       ✓        –         –        –
+import                                    –      ✓       ✓        –         –        –
+import_options                            –      ✓       ✓        –         –        –
+import_start                              –      ✓       ✓        –         –        –
+import_discard                            –      ✓       ✓        –         –        –
+import_report                             –      ✓       ✓        –         –        –
+
 # Staff, tokens.
 staff_list                                –      ✓       –        –         –        –
 staff_invite                              –      ✓       –        –         –        –

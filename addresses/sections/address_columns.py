@@ -8,14 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.screen.markup import fill, fill_each
 from backoffice.tables.columns import CutColumn, LookupColumn, TextColumn, nothing
 from backoffice.tables.pages import CellPage, CellSheet, Row
+from customers.sections.customer_columns import CustomerColumn
 
 from ..rules.phones import told
 
 PHONES = ("phone", "phone_mobile")
 
 
+class OwnerColumn(CustomerColumn):
+    """Whose an address is; a file that has everything says it by e-mail address, by which they are found again."""
+
+    def __init__(self, title, **kwargs):
+        super().__init__(title, in_full=_("Customer e-mail"), **kwargs)
+        self.reads = (*self.reads, "customer__email")
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        if sheet.has_all_columns and not row["customer__deleted"]:
+            return row["customer__email"]
+        return super().in_file(row, sheet)
+
+
 class StreetColumn(TextColumn):
     """Both address lines as one."""
+
+    in_all = ("address1", "address2")
 
     def draw(self, row: Row, page: CellPage) -> str:
         return _street(row) or nothing()
@@ -44,6 +60,7 @@ class PlaceColumn(TextColumn):
     """The whole address in one line (S1.61)."""
 
     in_files = ("address", "postcode", "city", "country")
+    in_all = (*StreetColumn.in_all, "postcode", "city", "country")
 
     def draw(self, row: Row, page: CellPage) -> str:
         country = page.lookup("countries").get(row["country_id"], row["country_id"])

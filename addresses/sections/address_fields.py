@@ -11,14 +11,13 @@ from backoffice.sections.usual import NUMBER, SINCE
 from backoffice.tables.columns import LookupColumn, TextColumn
 from backoffice.tables.filters import TelephoneFilter, TextFilter
 from backoffice.tables.presence import PresenceFilter
-from customers.sections.customer_columns import CustomerColumn
 from customers.sections.customer_filters import CustomerFilter
 
 from ..forms.fields import country_field, customer_field, kind_field, phone_field, state_field
 from ..rules.numbers import adds_up_for_people, adds_up_for_taxes, number
 from ..rules.phones import phone
 from ..rules.postcodes import postcode
-from .address_columns import ADDRESS, NAME, PHONES_COLUMN, PLACE, CountryColumn, phone_column
+from .address_columns import ADDRESS, NAME, PHONES_COLUMN, PLACE, CountryColumn, OwnerColumn, phone_column
 from .address_facts import told_number
 from .address_filters import CountryFilter
 
@@ -26,15 +25,11 @@ _LIST = ("column", "filter")
 LEAD = partial(TextColumn, css="text lead")
 
 
-def _files(names: str) -> Files:
-    """What a field is called in files of addresses."""
-    return Files(names, not_taken=_("addresses are not imported yet"))
+_SEVERAL = _("it shows several things at once; our export has a column for each")
 
 
 def _field(name: str, personal: Personal, files: str, **facts: Any) -> Field:
-    return Field(
-        name, personal=personal, files=_files(files), **{"group": "address", "without": _LIST, **facts}
-    )
+    return Field(name, personal=personal, files=files, **{"group": "address", "without": _LIST, **facts})
 
 
 _city = partial(general.thing_name, limit=64)
@@ -63,10 +58,11 @@ FIELDS = (
     _field(
         "customer",
         Personal.TECHNICAL,
-        "customer id; id customer; id client; customer email; email; e mail; adresse e mail; adres e mail",
+        "customer email; customer e mail; email; e mail; adresse e mail; adres e mail;"
+        " customer id; id customer; id client",
         group="owner",
         form=customer_field,
-        column=CustomerColumn,
+        column=OwnerColumn,
         filters={"customer": CustomerFilter(_("Customer"))},
         without=("fact",),
     ),
@@ -133,7 +129,7 @@ FIELDS = (
         personal=Personal.IDENTITY,
         label=_("Name"),
         column=NAME,
-        files=_files("name; full name; nom complet; imie i nazwisko; nume complet"),
+        files=Files("name; full name; nom complet; imie i nazwisko; nume complet", not_taken=_SEVERAL),
         without=("form", "filter", "fact"),
     ),
     _field(
@@ -147,7 +143,7 @@ FIELDS = (
     _field(
         "address1",
         Personal.CONTACT,
-        "address1; address 1; address line 1; street; adresse; adres; adresa",
+        "address1; address 1; address line 1; street; address; adresse; adres; adresa",
         rule=partial(general.thing_name, limit=128),
         without=(*_LIST, "fact"),
     ),
@@ -155,6 +151,8 @@ FIELDS = (
         "address2",
         Personal.CONTACT,
         "address2; address 2; address line 2; adresse 2; complement d adresse; adres 2",
+        # Names of columns are compared without what stands in brackets.
+        short=(_("Address (2)"), _("Address line 2")),
         rule=partial(general.thing_name, limit=128),
         required_as="address2",
         without=(*_LIST, "fact"),
@@ -165,21 +163,20 @@ FIELDS = (
         label=_("Address"),
         column=ADDRESS,
         filters={"address": TextFilter(_("Address"), key="address_key")},
-        files=_files("address"),
-        without=("form", "fact"),
+        without=("form", "fact", "files"),
     ),
     Field(
         "place",
         personal=Personal.CONTACT,
         label=_("Address"),
         column=PLACE,
-        files=_files("whole address"),
+        files=Files("whole address", not_taken=_SEVERAL),
         without=("form", "filter", "fact"),
     ),
     _field(
         "postcode",
         Personal.CONTACT,
-        "postcode; postal code; zip; zip code; code postal; kod pocztowy; cod postal",
+        "postcode; postcode zipcode; postal code; zip; zip code; zipcode; code postal; kod pocztowy; cod postal",
         rule=postcode,
         required_as="postcode",
         without=("fact",),
@@ -224,14 +221,14 @@ FIELDS = (
         personal=Personal.CONTACT,
         label=_("Phone number(s)"),
         column=PHONES_COLUMN,
-        files=_files("phones"),
+        files=Files("phones", not_taken=_SEVERAL),
         without=("form", "filter", "fact"),
     ),
     _field("other", Personal.WORDS, "other; autre; inne; altele", group="more", required_as="other"),
     _field(
         "external_id",
         Personal.TECHNICAL,
-        "external reference; external id; address id",
+        "external reference; external id; address id; adress id",
         group="more",
         rule=partial(general.thing_name, limit=64),
     ),

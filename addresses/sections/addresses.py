@@ -11,6 +11,7 @@ from backoffice.sections import (
     DeleteWay,
     Editing,
     Hidden,
+    Importing,
     Listing,
     Menu,
     Page,
@@ -25,6 +26,7 @@ from backoffice.tables.filters import QuickSearch
 
 from .. import services
 from ..forms import AddressForm
+from ..importing.importer import KEYS, open_addresses
 from ..models import Address
 from ..queries import COUNTRIES, STATES
 from ..services.deletion import foretell, what_became
@@ -147,6 +149,7 @@ ADDRESSES = register(
             ),
             heading=heading,
         ),
+        importing=Importing(open=open_addresses, keys=KEYS),
         hidden=Hidden(
             field="deleted",
             label=_("Deleted"),

@@ -21,7 +21,7 @@ from ..sections import ImportOption, Section, all_sections
 from .options import options_of
 from .reading import Unreadable
 from .report import Fault
-from .rows import RowsImport, is_importable
+from .rows import RowsImport
 
 
 class ImportCommand(ShopCommand):
@@ -121,7 +121,7 @@ def add_commands() -> None:
     """Add a command for every section whose records can come from files."""
     commands: dict[str, Any] = get_commands()  # names of apps, or commands themselves
     for section in all_sections():
-        if section.importing or is_importable(section):
+        if section.is_imported:
             commands[f"import_{section.slug}"] = ImportCommand(section)
 
 

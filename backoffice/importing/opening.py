@@ -37,7 +37,12 @@ def lacks(layout: Layout, labels: Iterable[str]) -> Unreadable:
 
 def notices_of(section: Section, file: CsvFile, layout: Layout) -> list[str]:
     """What is not read of a file, what it may be, and what its first lines are."""
-    return [*_about_lines(file), *_unused(layout.unused), *_likely(section, layout)]
+    return [*_about_lines(file), *about_columns(section, layout)]
+
+
+def about_columns(section: Section, layout: Layout) -> list[str]:
+    """Which columns are not read, and what they may be."""
+    return [*_unused(layout.unused), *_likely(section, layout)]
 
 
 def _about_lines(file: CsvFile) -> list[str]:

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ..screen import formats
 from ..sections import ImportOption, Section
+from .encodings import ENCODINGS
 from .meaning import DAY_FIRST, MONTH_FIRST
-from .rows import keys_of
 
-_KEYS = {"email": _("E-mail"), "id": _("ID"), "name": _("Name")}
+_KEYS = {"email": _("E-mail"), "id": _("ID"), "name": _("Name"), "customer": _("Customer")}
 OF_ALL = (
     ImportOption(
         name="map",
@@ -37,19 +38,21 @@ OF_ALL = (
         label=_("Encoding"),
         help=_("such as windows-1250; UTF-8 is recognised"),
         form="windows-1250",
+        offered=tuple((one, one) for one in dict.fromkeys(ENCODINGS.values()) if one != "utf-8-sig"),
     ),
     ImportOption(
         name="delimiter",
         label=_("Delimiter"),
         help=_("one of ; , | tab; recognised by the column names"),
         form=";",
+        offered=((";", ";"), (",", ","), ("|", "|"), ("tab", _("tab"))),
     ),
 )
 
 
 def options_of(section: Section) -> tuple[ImportOption, ...]:
     """All that may be said of a file for this section: the key of its rows, its own options, those of all."""
-    keys = section.importing.keys if section.importing else keys_of(section)
+    keys = section.file_keys
     key = ImportOption(
         name="key",
         label=_("Recognise records by"),
@@ -58,3 +61,10 @@ def options_of(section: Section) -> tuple[ImportOption, ...]:
         default=keys[0],
     )
     return (key, *(section.importing.options if section.importing else ()), *OF_ALL)
+
+
+def for_page(section: Section, text: str) -> str:
+    """A sentence in which the command's options are called what the page calls them."""
+    for option in options_of(section):
+        text = text.replace(option.argument, formats.quoted(str(option.label)))
+    return text

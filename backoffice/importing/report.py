@@ -1,8 +1,9 @@
 """What an import tells: every fault with line, column and reason, warnings summed up, how many rows went where."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,14 +45,24 @@ class Fault(NamedTuple):
 
 
 _EXAMPLES = 10
+_LONGEST_CELL = 200
+
+
+class Touched(NamedTuple):
+    """A record that a row created or changed, and the line of that row."""
+
+    record: int
+    line: int
+    created: bool
 
 
 @dataclass
 class Report:
-    """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory.
+    """What came of some rows: of a block, or of a file, to which the reports of its blocks are added.
 
-    Of a dry run it says what would be done. `renamed` are the first of those whom a number gave another name.
-    `repeated` counts the faults of the whole file by column and reason.
+    `tell` gets every fault at once, so that a million of them need no memory. Of a dry run it says what would be done.
+    `renamed` are the first of those whom a number gave another name. `repeated` counts the faults of the whole file by
+    column and reason, `tallied` what an import counts besides. `faults` and `touched` are those of a block alone.
     """
 
     tell: Callable[[Fault], None]
@@ -67,6 +78,60 @@ class Report:
     cells_left_out: int = 0
     renamed: list[str] = field(default_factory=list)
     renames: int = 0
+    tallied: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+
+    @classmethod
+    def of_block(cls, *, dry_run: bool) -> "Report":
+        """An empty one for a block, which keeps its faults."""
+        faults: list[Fault] = []
+        return cls(tell=faults.append, dry_run=dry_run, faults=faults)
+
+    def add(self, block: "Report") -> None:
+        """A block went in, and its faults are told."""
+        room = {what: max(0, _EXAMPLES - self.repeated.get(what, 0)) for what in block.repeated}
+        for fault in block.faults:
+            what = (fault.column, fault.reason)
+            if fault.repeated:
+                if not room[what]:
+                    continue
+                room[what] -= 1
+            self.tell(fault)
+        for name in _COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(block, name))
+        self.notices += block.notices
+        for what, number in block.repeated.items():
+            self.repeated[what] = self.repeated.get(what, 0) + number
+        for (column, text), (number, line, example) in block.warnings.items():
+            before, first, shown_first = self.warnings.get((column, text), (0, line, example))
+            self.warnings[column, text] = (before + number, first, shown_first)
+        self.renamed += block.renamed[: _EXAMPLES - len(self.renamed)]
+        self.tallied.update(block.tallied)
+
+    def as_facts(self) -> dict[str, Any]:
+        """The report of a block as it is stored, without the records that it is about."""
+        return {
+            **{name: getattr(self, name) for name in _COUNTED},
+            "notices": self.notices,
+            "renamed": self.renamed,
+            "tallied": self.tallied,
+            "repeated": [[*what, number] for what, number in self.repeated.items()],
+            "warnings": [[*what, *where] for what, where in self.warnings.items()],
+            "faults": [one._replace(cell=shown(one.cell, _LONGEST_CELL)) for one in self.faults],
+        }
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any], *, dry_run: bool) -> "Report":
+        """The report of a block as it was stored."""
+        report = cls.of_block(dry_run=dry_run)
+        for name in (*_COUNTED, "notices", "renamed"):
+            setattr(report, name, facts[name])
+        report.tallied.update(facts["tallied"])
+        report.repeated = {(column, reason): number for column, reason, number in facts["repeated"]}
+        report.warnings = {(column, text): (n, line, one) for column, text, n, line, one in facts["warnings"]}
+        report.faults += [Fault(*one) for one in facts["faults"]]
+        return report
 
     @property
     def rows(self) -> int:
@@ -138,11 +203,19 @@ class Report:
 
     def summary(self) -> str:
         """How many rows went where, in one line; of a dry run, how many would."""
-        numbers = (self.created, self.updated, self.unchanged, self.refused)
-        sentences = _foretold(*numbers) if self.dry_run else _done(*numbers)
-        return ", ".join(
-            said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
-        )
+        return summary(self.created, self.updated, self.unchanged, self.refused, dry_run=self.dry_run)
+
+
+def summary(created: int, updated: int, unchanged: int, refused: int, *, dry_run: bool = False) -> str:
+    """So many rows went there, of a dry run would go, in one line."""
+    numbers = (created, updated, unchanged, refused)
+    sentences = _foretold(*numbers) if dry_run else _done(*numbers)
+    return ", ".join(
+        said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
+    )
+
+
+_COUNTED = ("created", "updated", "unchanged", "refused", "cells_left_out", "renames")
 
 
 def _done(created: int, updated: int, unchanged: int, refused: int) -> list[str]:

@@ -1,9 +1,9 @@
 """The import of any section that declares its fields: a row is judged as its form would judge it, and saved as the form
 would save it, by the section's own service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,47 +20,48 @@ from ..faults import sentence
 from ..numbers import whole
 from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
-from ..records.events import Kind, record
 from ..records.required_fields import required_in
 from ..rules import Broken
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
 from .asked import Asked
-from .cells import DATES, Cells, Checked, reader_of
+from .cells import DATES, Cells, Checked, Reader, reader_of
 from .columns import Layout, label_of, told_as, understood
 from .opening import lacks, notices_of, open_file
 from .reading import LONGEST_CELL, Row
 from .records import Records
-from .report import Fault, Report
+from .report import Fault, Report, Touched
+from .run import take_in_whole
 from .shape import fitted, values_in
 from .survey import survey_of
 
 BLOCK = 500
 
 
-def is_importable(section: Section) -> bool:
-    """Whether records of the section can come from files: somebody may write them, and a file can name one."""
-    return section.editing is not None and bool(keys_of(section))
+@dataclass(frozen=True, kw_only=True)
+class Special:
+    """What a section reads otherwise than its fields' kinds do: `readers(work)` by the names of fields, `records(work)`
+    what knows whom rows are about, `completed(row, found)` fills in what follows from several cells."""
 
-
-def keys_of(section: Section) -> tuple[str, ...]:
-    """The fields by which a row can say which record it is about: those without a second of its kind, then the id."""
-    names = {one.name for one in section.model._meta.concrete_fields if one.unique and not one.primary_key}
-    unique = tuple(one.name for one in section.fields if one.name in names and one.stands_at("files"))
-    return (*unique, "id") if unique else ()
+    readers: Callable[..., Mapping[str, Reader]] | None = None
+    records: Callable[..., Any] | None = None
+    completed: Callable[[Checked, Any], None] = lambda row, found: None
 
 
 class RowsImport:
     """One file for one section, opened and understood; `run()` takes it in. Raises Unreadable before that.
 
-    `key` says by what rows are recognised, the first of `keys_of` by default; `how` are options of all imports.
+    `key` says by what rows are recognised, the first of `file_keys` by default; `how` are options of all imports.
     `understood` are pairs of each column and what it is read as, `notices` sentences about the others: both to be told
-    first.
+    first. `special` is what is read or recognised otherwise than its declaration says.
     """
 
-    def __init__(self, section: Section, path: str | Path, *, key: str = "", **how: Any):
+    def __init__(
+        self, section: Section, path: str | Path, *, key: str = "", special: Special = Special(), **how: Any
+    ):
         self.section = section
-        self.key = key or keys_of(section)[0]
+        self.special = special
+        self.key = key or section.file_keys[0]
         self.asked = Asked(**how)
         self.file, self.layout = open_file(section, path, self.asked, also="ID".__eq__)
         if self.key == "id" and "ID" in self.file.header:
@@ -100,7 +101,7 @@ class RowsImport:
 
     def _known(self) -> Iterator[bool]:
         """Of each row that fits, whether it is about a record that is here; once yes in a file without rows."""
-        cells, records, rows = self._cells(), self._records(), self.file.rows()
+        cells, records, rows = self.cells(), self.records(), self.file.rows()
         if not self.file.length:
             yield True
         while block := list(islice(rows, BLOCK)):
@@ -117,44 +118,45 @@ class RowsImport:
         tell: Callable[[Fault], None],
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
-        """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
+        """Take all good rows in and tell the others (`take_in_whole`)."""
+        return take_in_whole(self, by=by, dry_run=dry_run, tell=tell, progress=progress)
 
-        `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
-        blocks; the same file can be taken in again.
-        """
-        report = Report(tell=tell, dry_run=dry_run)
-        with until_stopped(report):
-            self._take_in(report, by, progress)
-        if not dry_run:
-            write_down(self.section.slug, self.file.path.name, report, by=by)
-        return report
+    @property
+    def block(self) -> int:
+        """So many rows go in together."""
+        return BLOCK
 
-    def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        cells, records = self._cells(), self._records()
-        done, rows = 0, self.file.rows()
-        while block := list(islice(rows, BLOCK)):
-            with one_block(dry_run=report.dry_run):
-                records.look_up(*self._asked(block))
-                for row in block:
-                    self._take_in_row(row, cells, records, report, by)
-            done += len(block)
-            progress(done)
+    def taking(self, *, by: Actor, dry_run: bool) -> "_Taking":
+        """What takes the rows in, block after block."""
+        return _Taking(self, by, dry_run=dry_run)
 
-    def _cells(self) -> Cells:
+    def take_in(self, rows: list[Row], cells: Cells, records: Records, report: Report, by: Actor) -> None:
+        """Take the rows of a block in, each by the section's own service."""
+        records.look_up(*self._asked(rows))
+        for row in rows:
+            self._take_in_row(row, cells, records, report, by)
+
+    def cells(self) -> Cells:
+        """What reads the cells of the file."""
         orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
         readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
-        keys = frozenset(keys_of(self.section))
+        if self.special.readers:
+            readers |= {name: one for name, one in self.special.readers(self).items() if name in readers}
+        keys = frozenset(self.section.file_keys)
         return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
 
-    def _records(self) -> Records:
-        return Records(self.section, self.key, keys_of(self.section)[:-1])
+    def records(self) -> Records:
+        """What knows which records the rows are about."""
+        if self.special.records:
+            return self.special.records(self)
+        return Records(self.section, self.key, self.section.file_keys[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
         """The numbers, and by field the texts, by which these rows may name records."""
         cells = {
             name: {row.cells[place].strip() for row in block if place < len(row.cells)}
             for name, place in self.layout.places.items()
-            if name == self.key or name in keys_of(self.section)
+            if name == self.key or name in self.section.file_keys
         }
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells
@@ -170,6 +172,7 @@ class RowsImport:
             return
         checked = cells.read(row.line, fit)
         found = records.of(checked)
+        self.special.completed(checked, found)
         left_out, faults = self._parted(list(self._of_cells(checked, found)))
         for name, _fault in left_out:
             checked.faults.pop(name, None)
@@ -195,6 +198,7 @@ class RowsImport:
         records.note(saved, row.line)
         for _name, fault in left_out:
             report.leave_out(fault)
+        report.touched.append(Touched(saved.pk, row.line, found is None))
         if found is None:
             report.created += 1
             return
@@ -279,6 +283,25 @@ class RowsImport:
         return Fault(row.line, column, row.texts.get(name, "").strip(), said, repeated)
 
 
+class _Taking:
+    """The rows of one file on their way in; it knows what the earlier ones were about."""
+
+    def __init__(self, work: RowsImport, by: Actor, *, dry_run: bool):
+        self.work, self.by, self.dry_run = work, by, dry_run
+        self.cells, self.records = work.cells(), work.records()
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """The rows of a block; those of a dry run are undone at once."""
+        with one_block(dry_run=self.dry_run):
+            self.work.take_in(rows, self.cells, self.records, report, self.by)
+
+    def replay(self, rows: list[Row], created: dict[int, int]) -> None:
+        """Rows that went in before."""
+        with one_block(dry_run=True):
+            self.work.take_in(rows, self.cells, self.records, Report.of_block(dry_run=True), self.by)
+        self.records.came(created)
+
+
 def _is_counted(place: Stored) -> bool:
     return kinds.kind_of(place.model_field) in (kinds.Kind.PERCENT, kinds.Kind.AMOUNT, kinds.Kind.NUMBER)
 
@@ -310,15 +333,6 @@ def cell_too_long(line: int, cells: list[str], layout: Layout) -> Fault | None:
     return None
 
 
-@contextmanager
-def until_stopped(report: Report) -> Iterator[None]:
-    """Ctrl-C between two blocks ends a file; what went in before stays."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        report.stopped = True
-
-
 class _Undone(Exception):
     """Ends a block of a dry run, and all that it wrote."""
 
@@ -331,9 +345,3 @@ def one_block(*, dry_run: bool) -> Iterator[None]:
         yield
         if dry_run:
             raise _Undone
-
-
-def write_down(slug: str, file: str, report: Report, *, by: Actor) -> None:
-    """One line on the activity page for what an import did."""
-    facts = {"created": report.created, "updated": report.updated, "refused": report.refused}
-    record(Kind.IMPORT, by=by, target=slug, rows=report.rows, file=file[:100], **facts)

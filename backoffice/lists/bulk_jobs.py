@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from ..importing.page_jobs import IMPORT
 from ..jobs.running import JobKind, register
 from ..models import Job, JobBlock
 from ..records.actors import Actor
@@ -83,8 +84,11 @@ register(BULK, JobKind(run=_run, finished=write_down))
 def remembered_by(jobs: Sequence[Job]) -> dict[int, list]:
     """What taking each of these jobs back has to know besides whom it changed, by the job's number."""
     found: dict[int, list] = {job.pk: [] for job in jobs}
+    of_lists = [job.pk for job in jobs if job.kind != IMPORT]
     blocks = (
-        JobBlock.objects.filter(job__in=found).exclude(remembered=[]) if found else JobBlock.objects.none()
+        JobBlock.objects.filter(job__in=of_lists).exclude(remembered=[])
+        if of_lists
+        else JobBlock.objects.none()
     )
     for key, remembered in blocks.values_list("job_id", "remembered"):
         found[key] += remembered

@@ -46,8 +46,13 @@ class Sheet:
     def names(self) -> tuple[str, ...]:
         """The list's columns, or all there are; the ID always among them; a cell of several things becomes several."""
         chosen = self.table.names() if self.has_all_columns else self.page.column_names
-        shown = [part for name in chosen for part in (self.table.column(name).in_files or (name,))]
+        shown = [part for name in chosen for part in self._parts_of(name)]
         return tuple(dict.fromkeys(shown if "id" in shown else ("id", *shown)))
+
+    def _parts_of(self, name: str) -> tuple[str, ...]:
+        """The columns that stand for one in a file."""
+        column = self.table.column(name)
+        return (self.has_all_columns and column.in_all) or column.in_files or (name,)
 
     @property
     def has_all_columns(self) -> bool:

@@ -2,6 +2,7 @@
 
 from .counters import Counter, Summary
 from .event import Event
+from .imports import Import, ImportPart, ImportRow
 from .job import Job, JobBlock
 from .kept import Kept
 from .sent import SentForm
@@ -12,6 +13,9 @@ __all__ = [
     "ColumnChoice",
     "Counter",
     "Event",
+    "Import",
+    "ImportPart",
+    "ImportRow",
     "Job",
     "JobBlock",
     "Kept",

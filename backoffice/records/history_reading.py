@@ -13,7 +13,7 @@ from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Section
 from ..sections.doors import label_in
-from .actors import Door
+from .actors import Door, import_in
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
 from .past_names import PastNames
@@ -39,7 +39,8 @@ class FieldChange:
 class Entry:
     """One change of a record: who, when, by which door and from where, and what; `kind` is "+", "~" or "-".
 
-    `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6).
+    `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6). `imported`
+    is the number of the import that did it, None where none did.
     """
 
     at: dt.datetime
@@ -49,6 +50,7 @@ class Entry:
     ip: str | None
     kind: str = "~"
     changes: list[FieldChange] = field(default_factory=list)
+    imported: int | None = None
 
 
 # A record is there before it is in groups, and its groups go before it: the clock may say otherwise by so much (U14).
@@ -88,6 +90,7 @@ def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: 
         ip=row.ip,
         kind=kind,
         changes=changes,
+        imported=import_in(row.history_change_reason),
     )
 
 

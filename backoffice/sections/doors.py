@@ -26,6 +26,7 @@ from ..screen import formats
 from ..screen.markup import doubtful
 from ..tables import columns, day_filters, filters, presence
 from ..tables.drawing import SectionTable
+from ..tables.import_filter import ImportFilter
 from ..tables.lookups import Lookup
 from .kinds import Kind, kind_of
 from .stored import Stored, stored
@@ -243,6 +244,12 @@ def filters_of(section: Section) -> dict[str, filters.Filter]:
         if hidden
         else {}
     )
+    if section.is_imported:
+        last |= {
+            "import": ImportFilter(
+                gettext_lazy("Import"), section=section.slug, right=section.right("import")
+            )
+        }
     return {**section.listing.filters, **found, **last}
 
 

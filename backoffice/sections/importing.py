@@ -13,7 +13,8 @@ class ImportOption:
 
     name: the keyword it is handed on as, with dashes the argument `--replace-people`; label, help: for people;
     choices: pairs of value and label, one of which it is; default: the one without a word; form: what a text looks
-    like; many: whether it may be said more than once. Without choices and form it is a yes, or not said.
+    like; offered: those texts that a page offers, the command takes more; many: whether it may be said more than once.
+    Without choices and form it is a yes, or not said.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ImportOption:
     choices: tuple[tuple[str, Text], ...] = ()
     default: str = ""
     form: str = ""
+    offered: tuple[tuple[str, Text], ...] = ()
     many: bool = False
 
     @property
@@ -34,8 +36,10 @@ class ImportOption:
 class Importing:
     """An import of a section's own, in place of that of all: `open(path, *, key, **options)` understands a file and
     gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about; `options` are its
-    own, beside those of all imports (`importing.options`)."""
+    own, beside those of all imports (`importing.options`); `tally(counted, *, dry_run)` are sentences about what it has
+    counted besides."""
 
     open: Callable[..., Any]
     keys: tuple[str, ...]
     options: tuple[ImportOption, ...] = ()
+    tally: Callable[..., list[str]] | None = None

@@ -269,6 +269,21 @@ class Section:
         """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
 
+    @cached_property
+    def file_keys(self) -> tuple[str, ...]:
+        """The fields by which a row of a file can say which record it is about: those without a second of their kind,
+        then the id; none where there is no such field."""
+        if self.importing:
+            return self.importing.keys
+        names = {one.name for one in self.model._meta.concrete_fields if one.unique and not one.primary_key}
+        unique = tuple(one.name for one in self.fields if one.name in names and one.stands_at("files"))
+        return (*unique, "id") if unique else ()
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether its records can come from files: somebody may write them, and a file can name one."""
+        return self.editing is not None and bool(self.file_keys)
+
     @property
     def is_exported(self) -> bool:
         """Whether anybody may have its list as a file: whether its model offers that right."""

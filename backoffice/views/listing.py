@@ -135,6 +135,14 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
             {"title": _("Export for Excel"), "url": _export_url(page, bom=1), "icon": "export"},
             {"title": _("Export all columns"), "url": _export_url(page, columns="all"), "icon": "export"},
         ]
+    if page.can["import"] and section.is_imported:
+        entries.append(
+            {
+                "title": pgettext("verb", "Import"),
+                "url": f"{link('imports')}?{urlencode({'section': section.slug})}",
+                "icon": "import",
+            }
+        )
     if page.can["settings"] and section.requirable:
         entries.append(
             {

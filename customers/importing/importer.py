@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,9 @@ from backoffice.importing.cells import Checked
 from backoffice.importing.columns import Layout, compared, label_of, told_as, understood
 from backoffice.importing.opening import lacks, notices_of, open_file
 from backoffice.importing.reading import Row, Unreadable
-from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import cell_too_long, until_stopped, write_down
+from backoffice.importing.report import Fault, Report, Touched
+from backoffice.importing.rows import cell_too_long
+from backoffice.importing.run import take_in_whole
 from backoffice.importing.shape import fitted
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
@@ -29,10 +29,9 @@ from groups.models import Group
 
 from ..models import Tag
 from ..options import customer_options
-from ..queries import refresh_key_figures
 from ..services.consents import file_ground
 from ..services.hidden_people import discreet
-from . import names
+from . import names, tally
 from .cells import CustomerCells
 from .earlier import Earlier
 from .known import Known, look_up
@@ -42,7 +41,6 @@ from .plan import Plan, Refused
 from .plans import Planner
 from .segments import Named
 from .storing import drafts_of, store
-from .tally import Tally, came_back
 from .written import written_of
 
 BLOCK = 2_000
@@ -135,58 +133,16 @@ class CustomerImport:
         `by` is written into history and activity; a dry run writes nothing at all, and locks nobody out. Ctrl-C stops
         it between two blocks; the same file can be taken in again.
         """
-        report = Report(tell=tell, dry_run=dry_run)
-        with until_stopped(report):
-            self._take_in(report, by, progress)
-        if not dry_run:
-            if report.created or report.updated:
-                refresh_key_figures()
-            write_down("customers", self.file.path.name, report, by=by)
-        return report
+        return take_in_whole(self, by=by, dry_run=dry_run, tell=tell, progress=progress)
 
-    def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        take_in = self._foretell_block if report.dry_run else self._store_block
-        planner = self.planner(Earlier(), dry_run=report.dry_run)
-        tally = Tally()
-        done = 0
-        rows = self.file.rows()
-        try:
-            while rows_of_block := list(islice(rows, BLOCK)):
-                planner, block = take_in(rows_of_block, planner, by)
-                block.tell(report, tally)
-                done += len(rows_of_block)
-                progress(done)
-        finally:
-            report.notices += tally.sentences(
-                groups=planner.groups.names, tags=planner.tags.names, dry_run=report.dry_run
-            )
+    @property
+    def block(self) -> int:
+        """So many rows go in together."""
+        return BLOCK
 
-    def _foretell_block(self, rows: list[Row], planner: Planner, by: Actor) -> tuple[Planner, "_Block"]:
-        """What would become of the rows: no transaction, no lock (D18)."""
-        block = _Block(self, planner, by)
-        block.foretell(rows)
-        planner.earlier.keep(dry_run=True)
-        return planner, block
-
-    def _store_block(self, rows: list[Row], planner: Planner, by: Actor) -> tuple[Planner, "_Block"]:
-        """Store what is good; once more where somebody else was faster with an address or a lock."""
-        for attempt in range(1, _ATTEMPTS + 1):
-            block = _Block(self, planner, by)
-            try:
-                with one_change():
-                    made = block.take_in(rows)
-            except (IntegrityError, OperationalError):
-                if attempt == _ATTEMPTS:
-                    raise
-                block.forget()
-                planner = self.planner(planner.earlier)
-            else:
-                break
-        planner.earlier.keep(dry_run=False)
-        for key, line in made.items():
-            planner.earlier.made.note(key, line)
-            planner.earlier.seen.note(key, line)
-        return planner, block
+    def taking(self, *, by: Actor, dry_run: bool) -> "_Taking":
+        """What takes the rows in, block after block."""
+        return _Taking(self, by, dry_run=dry_run)
 
     def planner(self, earlier: Earlier, *, dry_run: bool = False) -> Planner:
         """What judges the rows, knowing the groups, tags and titles of this moment."""
@@ -225,6 +181,56 @@ def with_one_name(layout: Layout) -> Layout:
     return layout
 
 
+class _Taking:
+    """The rows of one file on their way in; it knows what the earlier ones were about."""
+
+    def __init__(self, work: CustomerImport, by: Actor, *, dry_run: bool):
+        self.work, self.by, self.dry_run = work, by, dry_run
+        self.planner = work.planner(Earlier(), dry_run=dry_run)
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """The rows of a block."""
+        block = self._foretold(rows) if self.dry_run else self._stored(rows)
+        block.tell(report)
+
+    def replay(self, rows: list[Row], created: dict[int, int]) -> None:
+        """Rows that went in before: they are judged once more, but those of new customers, and none is written."""
+        _Block(self.work, self.planner, self.by).replay(rows, frozenset(created.values()))
+        self._keep(created)
+
+    def _foretold(self, rows: list[Row]) -> "_Block":
+        """What would become of the rows: no transaction, no lock (D18)."""
+        block = _Block(self.work, self.planner, self.by)
+        block.foretell(rows)
+        self.planner.earlier.keep(dry_run=True)
+        return block
+
+    def _stored(self, rows: list[Row]) -> "_Block":
+        """Store what is good; once more where somebody else was faster with an address or a lock."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            block = _Block(self.work, self.planner, self.by)
+            try:
+                with one_change():
+                    block.take_in(rows)
+            except (IntegrityError, OperationalError):
+                if attempt == _ATTEMPTS:
+                    raise
+                block.forget()
+                self.planner = self.work.planner(self.planner.earlier)
+            else:
+                break
+        self._keep(block.made)
+        return block
+
+    def _keep(self, created: dict[int, int]) -> None:
+        """The block is in the database: its new customers came in by this file."""
+        earlier = self.planner.earlier
+        earlier.keep(dry_run=False)
+        for key, line in created.items():
+            earlier.made.note(key, line)
+            earlier.seen.note(key, line)
+
+
 class _Block:
     """Some rows that go in together. Nothing is told before they are stored."""
 
@@ -236,26 +242,34 @@ class _Block:
         self.plans: list[Plan] = []
         self.warnings: list[tuple[int, str, str, str]] = []
         self.left_out: list[Fault] = []
+        self.made: dict[int, int] = {}
 
-    def take_in(self, rows: list[Row]) -> dict[int, int]:
-        """Judge all rows, then write the good ones; {customer id: line} of the new ones."""
+    def take_in(self, rows: list[Row]) -> None:
+        """Judge all rows, then write the good ones; `made` is {customer id: line} of the new ones."""
         known = self._judge(rows, lock=True)
-        return store(self.plans, known, **self._segments, by=self.by, reason="import")
+        self.made = store(self.plans, known, **self._segments, by=self.by, reason=self.by.act or "import")
 
     def foretell(self, rows: list[Row]) -> None:
         """Judge all rows, and write none."""
         known = self._judge(rows, lock=False)
         drafts_of(self.plans, known, **self._segments, by=self.by)
 
+    def replay(self, rows: list[Row], created: frozenset[int]) -> None:
+        """Rows that went in before; on the lines `created` stood somebody new, who is here by now."""
+        self._judge(rows, lock=False, created=created)
+
     @property
     def _segments(self) -> dict[str, Named]:
         return {"groups": self.planner.groups, "tags": self.planner.tags}
 
-    def _judge(self, rows: list[Row], *, lock: bool) -> Known:
+    def _judge(self, rows: list[Row], *, lock: bool, created: frozenset[int] = frozenset()) -> Known:
         planner, layout = self.planner, self.work.layout
         checked = self._read(rows)
         known = look_up(checked, key=self.work.key, is_own=layout.is_own, fields=layout.places, lock=lock)
         for row in checked:
+            if row.line in created:
+                planner.note_claims(row, is_new=True)
+                continue
             try:
                 self.plans.append(planner.plan(row, known))
             except Refused as refusal:
@@ -266,7 +280,7 @@ class _Block:
                 for field, text, *example in row.warnings
             ]
             self.left_out += self._faults(row, row.left_out)
-        for plan, kind in came_back(self.plans):
+        for plan, kind in tally.came_back(self.plans):
             text = _("switched on again for somebody who had switched it off")
             self.warnings.append((plan.line, self._column(kind), text, ""))
         return known
@@ -317,7 +331,7 @@ class _Block:
             if plan.customer is not None:
                 self.planner.earlier.seen.note(plan.customer.pk, 0)
 
-    def tell(self, report: Report, tally: Tally) -> None:
+    def tell(self, report: Report) -> None:
         """Report what became of the rows."""
         for faults in sorted(self.refused, key=lambda some: some[0].line):
             report.refuse(faults)
@@ -326,15 +340,17 @@ class _Block:
         for warning in self.warnings:
             report.warn(*warning)
         for plan in self.plans:
-            tally.note(plan)
+            tally.note(plan, report.tallied, groups=self.planner.groups.names, tags=self.planner.tags.names)
             if plan.customer is None:
                 report.created += 1
             elif plan.changes_anything:
                 report.updated += 1
+                report.touched.append(Touched(plan.customer.pk, plan.line, created=False))
             else:
                 report.unchanged += 1
             if plan.renames:
                 report.rename(plan.renames)
+        report.touched += [Touched(key, line, created=True) for key, line in self.made.items()]
         if names := self.planner.groups.take_created():
             report.notices.append(_groups_made(names, dry_run=report.dry_run))
         if names := self.planner.tags.take_created():

@@ -122,16 +122,20 @@ class Planner:
         customer = plan.customer
         if customer is not None:
             self.earlier.seen.note(customer.pk, row.line)
-        if is_numbered(row, self.key):
-            if customer is None:
-                self.earlier.numbers.note(str(row.values["id"]), row.line)
-        elif self._is_guests(row):
-            self.earlier.guests.note(_guest_in(row), row.line)
+        self.note_claims(row, is_new=customer is None)
         guest = plan.values["guest"] if customer is None else customer.guest
         if "email" in plan.values and not guest:
             self.earlier.addresses.note(plan.values["email"].lower(), row.line)
             if customer is not None:
                 self.earlier.given_up.note(customer.email_key, row.line)
+
+    def note_claims(self, row: Checked, *, is_new: bool) -> None:
+        """The row has its number, or is about its guest: no later one is."""
+        if is_numbered(row, self.key):
+            if is_new:
+                self.earlier.numbers.note(str(row.values["id"]), row.line)
+        elif self._is_guests(row):
+            self.earlier.guests.note(_guest_in(row), row.line)
 
     def _is_guests(self, row: Checked) -> bool:
         return bool(row.values.get("guest")) and not self.is_own

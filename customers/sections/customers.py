@@ -30,6 +30,7 @@ from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
+from ..importing import tally
 from ..importing.importer import KEYS, OPTIONS, CustomerImport
 from ..models import Customer, KeptOut, Membership, MembershipOrigin
 from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
@@ -274,7 +275,7 @@ CUSTOMERS = register(
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
-        importing=Importing(open=CustomerImport, keys=KEYS, options=OPTIONS),
+        importing=Importing(open=CustomerImport, keys=KEYS, options=OPTIONS, tally=tally.sentences),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

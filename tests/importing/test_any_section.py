@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import RowsImport, is_importable
+from backoffice.importing.rows import RowsImport
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
@@ -18,7 +18,7 @@ from groups.models import Group
 from tests.reading import List
 
 pytestmark = pytest.mark.usefixtures("shop")
-NAMED = [one for one in all_sections() if one.importing is None and is_importable(one)]
+NAMED = [one for one in all_sections() if one.importing is None and one.is_imported]
 
 
 @pytest.fixture
