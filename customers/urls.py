@@ -16,7 +16,7 @@ from .views.task_feed import feed
 from .views.tasks import found_customers
 
 urlpatterns = [
-    path("groups/report/", group_report, name="groups_report"),
+    path("reports/groups/", group_report, name="groups_report"),
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
     path("customers/<int:pk>/notes/", notes.notes, name="customers_notes"),

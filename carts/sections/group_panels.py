@@ -1,5 +1,7 @@
 """What a group gives in the shop, on its page: discounts by category, vouchers, products only for its members."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +16,16 @@ from ..models import CategoryDiscount, Product, Voucher
 from .customer_vouchers import voucher_table
 
 
+def _told(discount: Decimal) -> str:
+    """A discount with its sign; a category may well have none, in place of the general one."""
+    told = formats.percent(discount / 100, places=2)
+    return f"−{told}" if discount else told
+
+
 def discounts_panel(group: Group, staff) -> dict:
     """The discount of each category that has one of its own, with its sign."""
     rows = CategoryDiscount.objects.filter(group=group.pk).select_related("category").order_by("category")
-    found = [(one.category.local_name, f"−{formats.percent(one.discount / 100, places=2)}") for one in rows]
+    found = [(one.category.local_name, _told(one.discount)) for one in rows]
     may = staff.has_perm("groups.change_group")
     return {
         "count": len(found) or None,

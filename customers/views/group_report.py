@@ -1,4 +1,4 @@
-"""Members, orders, repeat rate and revenue by group: `/groups/report/` (issue 9, point 13)."""
+"""Members, orders, repeat rate and revenue by group: `/reports/groups/` (issue 9, point 13)."""
 
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from groups.models import Group
 from ..services.group_report import GROUP_REPORT, work_out_group_report
 
 # The width of the longest bar of the chart.
-WIDTH = 200
+WIDTH = 160
 
 
 @needs("groups.view_group", "customers.view_customer")

@@ -7,7 +7,7 @@ from customers.services import hide_customer
 from customers.services.group_report import work_out_group_report
 from tests.reading import read
 
-URL = "/groups/report/"
+URL = "/reports/groups/"
 
 
 @pytest.fixture
