@@ -10,10 +10,12 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
+        from groups.rules.words import tellers
         from groups.services import deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
+        from .forms.rule_words import told
         from .models import Customer
         from .queries import refresh_key_figures
         from .seeding import seed_titles
@@ -25,6 +27,7 @@ class CustomersConfig(AppConfig):
         url_modules.append("customers.urls")
         signs_of_a_shop.append(Customer)
         deletion_steps.append(DELETION)
+        tellers.append(told)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
         schedule.register("customers.group_report", work_out_group_report, every=3600)

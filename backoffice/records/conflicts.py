@@ -76,6 +76,8 @@ def shown(field: Any, value: Any) -> str:
 
     `field` is one of a form, which knows its unit, or of a model.
     """
+    if isinstance(value, dict):
+        return field.in_words(value)
     value = _comparable(value)
     if isinstance(value, (list, tuple, frozenset)):
         labels = _labels(field)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -226,6 +227,11 @@ class RuleEditor:
         except Broken as fault:
             self.fault = sentence(fault)
             return None
+
+    def leave_untold(self) -> None:
+        """Tell nothing of what is still to be filled in, at no place."""
+        for form in (self.effect, *self.conditions):
+            form._errors = ErrorDict()
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

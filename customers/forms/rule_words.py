@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from backoffice.database.folding import fold
+from backoffice.faults import sentence
+from backoffice.rules import Broken
 from backoffice.screen import formats
-from groups.rules.filling import Condition, Fact, Match, Op, Person, Rule, holds
+from groups.rules.filling import Condition, Fact, Match, Op, Person, Rule, holds, read
 
 from ..models import Tag
 
@@ -89,6 +91,17 @@ class Words:
 
     def _tag(self, key: int) -> str:
         return self.tags.get(key) or _("a deleted tag")
+
+
+def told(value: Any) -> str:
+    """A stored rule in one line, as the history of its group tells it."""
+    try:
+        rule = read(value)
+    except Broken as fault:
+        return sentence(fault)
+    words = Words()
+    said = [f"{words.combined(rule)} {'; '.join(words.conditions(rule))}.", *words.effects(rule)]
+    return " ".join([*said, _("Paused: it moves nobody until it is saved again.")] if rule.paused else said)
 
 
 def fact_title(fact: Fact) -> str:

@@ -45,30 +45,39 @@ def with_its_tags(rule: Rule) -> Rule:
 
 
 def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None = None) -> QuerySet[Customer]:
-    """The customers who meet the rule today, hidden ones left out; of these alone where `ids` are given.
-
-    Where any condition will do and everybody is asked, each is asked by itself, by an index of its own.
-    """
-    day = today or timezone.localdate()
+    """The customers who meet the rule today, hidden ones left out; of these alone where `ids` are given."""
+    day, here = today or timezone.localdate(), Customer.objects.filter(HERE)
+    if ids is None and rule.match is Match.ANY:
+        return here.filter(pk__in=_meeting(rule, day))
     conditions = [_condition(one, day) for one in rule.conditions]
-    here = Customer.objects.filter(HERE)
-    if ids is not None:
-        here = here.filter(pk__among=ids)
+    met = here.filter(reduce(and_ if rule.match is Match.ALL else or_, conditions))
+    return met if ids is None else met.filter(pk__among=ids)
+
+
+def _is_of_sets(rule: Rule) -> bool:
+    """Whether those who meet it are read from indexes alone, without their customers."""
+    return rule.match is Match.ANY or all(one.fact in _FIGURES for one in rule.conditions)
+
+
+def _meeting(rule: Rule, today: dt.date, *, among: QuerySet | None = None) -> QuerySet:
+    """The ids of those, hidden or not, who meet a rule of sets; with `among` only of those ids."""
     if rule.match is Match.ALL:
-        return here.filter(reduce(and_, conditions))
-    if ids is not None or len(conditions) == 1:
-        return here.filter(reduce(or_, conditions))
-    first, *others = (_ids(one, day) for one in rule.conditions)
-    return here.filter(pk__in=first.union(*others))
+        return _ids(rule.conditions, today, among)
+    first, *others = (_ids((one,), today, among) for one in rule.conditions)
+    return first.union(*others)
 
 
-def _ids(one: Condition, today: dt.date) -> QuerySet:
-    """The ids of those, hidden or not, for whom a condition holds, read where it is stored."""
-    if one.fact in _FIGURES:
-        return CustomerFigures.objects.filter(_compared(_FIGURES[one.fact], one, today)).values_list("pk")
-    if one.fact is Fact.TAG and one.op is Op.ANY_OF:
-        return Tagging.objects.filter(tag__in=one.value).values_list("customer_id")
-    return Customer.objects.filter(_condition(one, today)).values_list("pk")
+def _ids(conditions: tuple[Condition, ...], today: dt.date, among: QuerySet | None) -> QuerySet:
+    """The ids of those for whom these conditions on figures, or this one of any kind, hold; read where it is stored."""
+    first, key = conditions[0], "customer"
+    if first.fact in _FIGURES:
+        compared = [_compared(_FIGURES[one.fact], one, today) for one in conditions]
+        rows: QuerySet = CustomerFigures.objects.filter(*compared)
+    elif first.fact is Fact.TAG and first.op is Op.ANY_OF:
+        rows = Tagging.objects.filter(tag__in=first.value)
+    else:
+        rows, key = Customer.objects.filter(_condition(first, today)), "pk"
+    return (rows if among is None else rows.filter(**{f"{key}__in": among})).values_list(key)
 
 
 def _meeting_none(rows: QuerySet[Customer], rule: Rule, today: dt.date) -> QuerySet[Customer]:
@@ -125,33 +134,15 @@ class Movement:
     tagging: dict[int, QuerySet[Customer]] = field(default_factory=dict)
 
 
-def _put_in(group: Group, ids: list[int] | None) -> QuerySet[Customer]:
-    """Those, of all or of these, whom the rule has put in and who are in another group, too.
-
-    Of a few, their groups are read first: while a rule is carried out PostgreSQL does not know yet how many it put in.
-    """
-    if ids is None:
-        theirs = Membership.objects.filter(customer=OuterRef("pk"))
-        by_rule = theirs.filter(group=group.pk, origin=MembershipOrigin.RULE)
-        return Customer.objects.filter(HERE, Exists(by_rule), Exists(theirs.exclude(group=group.pk)))
-    put_in, elsewhere = set(), set()
-    rows = Membership.objects.filter(customer_id__among=ids)
-    for customer, place, origin in rows.values_list("customer", "group", "origin"):
-        if place != group.pk:
-            elsewhere.add(customer)
-        elif origin == MembershipOrigin.RULE:
-            put_in.add(customer)
-    return Customer.objects.filter(HERE, pk__among=sorted(put_in & elsewhere))
-
-
 def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -> Movement:
     """Whom this rule would move in the group, of all or of these; without one, all whom one has put in leave.
 
     By hand wins: who is in it otherwise stays, whom staff took out stays out. Who is in no other group stays in it.
     """
     today = timezone.localdate()
-    in_it = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk)
-    put_in = _put_in(group, ids)
+    if ids is None and rule is not None and _is_of_sets(rule):
+        return _by_sets(group, rule, today)
+    put_in = _put_in(group) if ids is None else _put_in_of(ids, group)
     if rule is None:
         return Movement(Customer.objects.none(), put_in)
     meet = matching(rule, today=today, ids=ids)
@@ -161,7 +152,56 @@ def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -
     }
     if not rule.fills:
         return Movement(Customer.objects.none(), put_in, tagging)
+    in_it = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk)
     kept_out = KeptOut.objects.filter(customer=OuterRef("pk"), group=group.pk)
     return Movement(
         meet.filter(~Exists(in_it), ~Exists(kept_out)), _meeting_none(put_in, rule, today), tagging
     )
+
+
+def _by_sets(group: Group, rule: Rule, today: dt.date) -> Movement:
+    """By sets of ids taken from each other: each is read once, which PostgreSQL is not sure of where it joins them."""
+    meet, members = _meeting(rule, today), Membership.objects.filter(group=group.pk)
+    tagging = {
+        key: _here(meet.difference(Tagging.objects.filter(tag=key).values_list("customer_id")))
+        for key in rule.tags
+    }
+    if not rule.fills:
+        return Movement(Customer.objects.none(), _put_in(group), tagging)
+    kept_out = KeptOut.objects.filter(group=group.pk).values_list("customer_id")
+    put_in = members.filter(origin=MembershipOrigin.RULE).values_list("customer_id")
+    leaving = _here(put_in.difference(_meeting(rule, today, among=put_in)))
+    return Movement(
+        _here(meet.difference(members.values_list("customer_id"), kept_out)),
+        leaving.filter(_is_elsewhere(group)),
+        tagging,
+    )
+
+
+def _here(ids: QuerySet) -> QuerySet[Customer]:
+    return Customer.objects.filter(HERE, pk__in=ids)
+
+
+def _is_elsewhere(group: Group) -> Exists:
+    return Exists(Membership.objects.filter(customer=OuterRef("pk")).exclude(group=group.pk))
+
+
+def _put_in(group: Group) -> QuerySet[Customer]:
+    """Those whom the rule has put in and who are in another group, too."""
+    by_rule = Membership.objects.filter(customer=OuterRef("pk"), group=group.pk, origin=MembershipOrigin.RULE)
+    return Customer.objects.filter(HERE, Exists(by_rule), _is_elsewhere(group))
+
+
+def _put_in_of(ids: list[int], group: Group) -> QuerySet[Customer]:
+    """Of these alone.
+
+    Their groups are read first: while a rule is carried out PostgreSQL does not know yet how many it put in.
+    """
+    put_in, elsewhere = set(), set()
+    rows = Membership.objects.filter(customer_id__among=ids)
+    for customer, place, origin in rows.values_list("customer", "group", "origin"):
+        if place != group.pk:
+            elsewhere.add(customer)
+        elif origin == MembershipOrigin.RULE:
+            put_in.add(customer)
+    return Customer.objects.filter(HERE, pk__among=sorted(put_in & elsewhere))

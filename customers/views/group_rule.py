@@ -127,6 +127,9 @@ def _page(
     told: bool = True,
     look_first: bool = False,
 ) -> HttpResponse:
+    shown = _shown(group, editor.rule if seen else None, seen)
+    if not told:
+        editor.leave_untold()
     context = {
         "page_title": _("Automatic rule of %(group)s") % {"group": group},
         "section": _section(),
@@ -135,12 +138,11 @@ def _page(
         "record_url": reverse("groups_view", args=[group.pk]),
         "group": group,
         "editor": editor,
-        "errors": editor.errors if told else [],
-        "told": told,
+        "errors": editor.errors,
         "fault": fault,
         "look_first": look_first,
         "cancel_url": reverse("groups_view", args=[group.pk]),
-        **_shown(group, editor.rule if seen else None, seen),
+        **shown,
     }
     return render(request, "customers/group_rule.html", context)
 

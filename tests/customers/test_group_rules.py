@@ -269,6 +269,7 @@ def test_conditions_are_added_and_removed_without_scripts(posted):
     rows = [one["value"] for one in page.all("input", name="row")]
     assert rows == ["0:total_spent", "1:age"]
     assert page.one("input", name="c0-value")["value"] == "100"
+    assert not page.one("input", name="c1-value").has("aria-invalid")  # it is still to be filled in
     page = read(posted("remove:0", **{**SPENT, "row": ["0:total_spent", "1:age"], "c1-value": "18"}))
     assert [one["value"] for one in page.all("input", name="row")] == ["1:age"]
     assert page.one("input", name="c1-value")["value"] == "18"
