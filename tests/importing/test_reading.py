@@ -145,7 +145,7 @@ def test_a_closing_delimiter_is_fine_a_missing_cell_is_not(row, fits):
         (b"%PDF-1.7", "PDF"),
         (b"\x1f\x8b\x08", "compressed"),
         (b"E-mail;Name\na@b.example;A\0da\n", "Line 2 contains a NUL byte: this is not text."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Line 3 contains a NUL byte: this is not text."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a CSV file but a picture"),
         (b"E-mail~Name\na@b.example~Ada\n", "A delimiter is one of ; , | or tab. (--delimiter)"),
         (b"\xff\xfe\x00\xd8\x00\x00", "not written in utf-16"),
         (b"no;header;here\n1;2;3\n", "names no known column"),
