@@ -163,7 +163,7 @@ def test_read_from_a_file_it_is_stored(section, field, record, client, written, 
     column = next(name for name, (one, _rank) in known.field_of.items() if one is field)
     # Whose an address is does not say which one: its number does.
     key = "id" if section.model._meta.get_field(keys[0]).is_relation else keys[0]
-    own = next((name for name, (one, _rank) in known.field_of.items() if one.name == key), key)
+    own = next((name for name, (one, _rank) in known.field_of.items() if one.name == key), "ID")
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([own, column])

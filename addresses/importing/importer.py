@@ -55,6 +55,9 @@ def _completed(places: Places, row: Checked, found: Address | None) -> None:
         except Broken as broken:
             del row.values["state"]
             row.faults["state"] = (None, broken)
+    elif found and found.state_id and row.values.get("country") not in (None, found.country):
+        # The state of the former country is none of the new one, as in the form.
+        row.values["state"] = None
     owner = row.values.get("customer")
     if found is None and owner is not None and not row.faults:
         for name in DEFAULTS:
