@@ -1,8 +1,9 @@
-"""What the list of addresses costs beside a floor of its own: `python -m bench.addresses --shop URL --shop URL`.
+"""What the list of addresses costs beside two floors: `python -m bench.addresses --shop URL --shop URL`.
 
 Each shop is a database that `generate` filled, smallest first; a lean one is given an address for each customer. The
-list and the floor of all shops are asked in turn. Wished for: the limits of the customers' list, 1.6 × the floor and
-1.2 × its own cost at the smallest size (issue 9).
+list and the floors of all shops are asked in turn: a bare template of these seven columns, and the floor of the
+customers' list, with its twelve. Wished for: the limits of the customers' list, 1.6 × its floor and 1.2 × the list's
+own cost at the smallest size (issue 9).
 """
 
 import argparse
@@ -13,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from .measure import ROOT, Figures, Shop
+from .pages import FLOOR
 from .results import RESULTS, measured_on, put_into_results
 
-FLOOR = "/bench/addresses/floor/"
+OWN_FLOOR = "/bench/addresses/floor/"
 PAGES: dict[str, Callable[[dict], str]] = {
     "first page": lambda facts: "",
     "page a quarter in": lambda facts: f"page={facts['customers'] // 200}",
@@ -76,24 +78,24 @@ def report(shops: list[Shop], rounds: int) -> str:
     lines = [
         f"{measured_on(shops[0].facts['database'])}; {rounds} rounds.",
         "",
-        f"| page | {' | '.join(f'{name}: app + database, ms | × floor' for name in names)} | growth |",
-        f"| --- |{' ---: | ---: |' * len(names)} ---: |",
+        f"| page | {' | '.join(f'{name}: app + database, ms | × floor | × own floor' for name in names)} | growth |",
+        f"| --- |{' ---: | ---: | ---: |' * len(names)} ---: |",
     ]
     for title, query in PAGES.items():
         costs = defaultdict(list)
         for number in range(rounds + 2):
             for shop in shops:
-                page, floor = shop.ask(f"/addresses/?{query(shop.facts)}"), shop.ask(FLOOR)
-                if number >= 2:
-                    costs[shop.name, "page"].append(page)
-                    costs[shop.name, "floor"].append(floor)
+                asked = {"page": f"/addresses/?{query(shop.facts)}", "floor": FLOOR, "own": OWN_FLOOR}
+                for kind, path in asked.items():
+                    cost = shop.ask(path)
+                    if number >= 2:
+                        costs[shop.name, kind].append(cost)
         found = {key: Figures.of(some) for key, some in costs.items()}
         cells = []
         for name in names:
-            page, floor = found[name, "page"], found[name, "floor"]
-            cells.append(
-                f"{page.app:.1f} + {page.database:.1f} | {_judged(page.cpu / floor.cpu, MOST_OF_FLOOR)}"
-            )
+            page, floor, own = (found[name, kind] for kind in ("page", "floor", "own"))
+            ratio = _judged(page.cpu / floor.cpu, MOST_OF_FLOOR)
+            cells.append(f"{page.app:.1f} + {page.database:.1f} | {ratio} | {page.cpu / own.cpu:.2f}")
         growth = found[names[-1], "page"].cpu / found[names[0], "page"].cpu
         lines.append(f"| {title} | {' | '.join(cells)} | {_judged(growth, MOST_GROWTH)} |")
     return "\n".join(lines)
