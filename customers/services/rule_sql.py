@@ -51,7 +51,12 @@ def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None 
         return here.filter(pk__in=_meeting(rule, day))
     conditions = [_condition(one, day) for one in rule.conditions]
     met = here.filter(reduce(and_ if rule.match is Match.ALL else or_, conditions))
-    return met if ids is None else met.filter(pk__among=ids)
+    if ids is None:
+        return met
+    if any(one.fact in _FIGURES for one in rule.conditions):
+        # Said of both tables: else PostgreSQL reads the whole of the second one for each few thousand of the first.
+        met = met.filter(figures__pk__among=ids)
+    return met.filter(pk__among=ids)
 
 
 def _is_of_sets(rule: Rule) -> bool:
