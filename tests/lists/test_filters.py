@@ -334,8 +334,7 @@ SAMPLES = {
 
 def test_any_two_filters_together_find_who_each_of_them_finds(people, listed):
     """D-44: a date filter plus another one was an exception elsewhere; here every pair is the two together."""
-    # The rows of an import need an import: tests/imports_page asks for them.
-    assert set(SAMPLES) == set(CUSTOMERS.filters) - {"import"}
+    assert set(SAMPLES) == set(CUSTOMERS.filters) - {"import"}  # that one is asked for in tests/imports_page
     services.hide_customer(people["Amoi"], by=Actor.command())
     alone = {}
     for name, value in SAMPLES.items():
