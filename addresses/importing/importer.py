@@ -19,7 +19,7 @@ from .places import Places
 from .records import AddressRecords
 from .whose import Owners
 
-KEYS = ("customer", "id")
+KEYS = ("external_id", "id")
 DEFAULTS = ("default_billing", "default_shipping")
 
 
@@ -37,6 +37,7 @@ def open_addresses(path: str | Path, *, key: str = "", **how: Any) -> RowsImport
         },
         records=lambda work: AddressRecords(by_number=key == "id"),
         completed=partial(_completed, places),
+        keys=() if key == "id" else ("customer",),
     )
     return RowsImport(section, path, key=key, special=special, **how)
 
@@ -55,9 +56,8 @@ def _completed(places: Places, row: Checked, found: Address | None) -> None:
         except Broken as broken:
             del row.values["state"]
             row.faults["state"] = (None, broken)
-    elif found and found.state_id and row.values.get("country") not in (None, found.country):
-        # The state of the former country is none of the new one, as in the form.
-        row.values["state"] = None
+    elif found is not None and row.values.get("country", found.country) != found.country:
+        row.values["state"] = None  # that of the former country is none of its own, as in the form
     owner = row.values.get("customer")
     if found is None and owner is not None and not row.faults:
         for name in DEFAULTS:

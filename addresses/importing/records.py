@@ -32,7 +32,9 @@ class AddressRecords:
             return None if found is None or found.pk in self._made else found
         owner = row.values.get("customer")
         if owner is None:
-            return None
+            reference = row.values.get("external_id") or None
+            several = list(addresses.filter(external_id=reference, deleted=False)[:2])
+            return several[0] if len(several) == 1 else None
         theirs = list(addresses.filter(customer=owner.pk, deleted=False).order_by("-pk"))
         known = {mark: one for one in theirs for mark in _marks(one)} | self._came
         found = next((known[mark] for mark in _marks_of(row) if mark in known), None)

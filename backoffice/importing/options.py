@@ -7,7 +7,7 @@ from ..sections import ImportOption, Section
 from .encodings import ENCODINGS
 from .meaning import DAY_FIRST, MONTH_FIRST
 
-_KEYS = {"email": _("E-mail"), "id": _("ID"), "name": _("Name"), "customer": _("Customer")}
+_KEYS = {"email": _("E-mail"), "id": _("ID"), "name": _("Name"), "external_id": _("External reference")}
 OF_ALL = (
     ImportOption(
         name="map",

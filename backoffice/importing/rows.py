@@ -41,11 +41,13 @@ BLOCK = 500
 @dataclass(frozen=True, kw_only=True)
 class Special:
     """What a section reads otherwise than its fields' kinds do: `readers(work)` by the names of fields, `records(work)`
-    what knows whom rows are about, `completed(row, found)` fills in what follows from several cells."""
+    what knows whom rows are about, `completed(row, found)` fills in what follows from several cells; `keys` are fields
+    one of which a file has to have in place of the key."""
 
     readers: Callable[..., Mapping[str, Reader]] | None = None
     records: Callable[..., Any] | None = None
     completed: Callable[[Checked, Any], None] = lambda row, found: None
+    keys: tuple[str, ...] = ()
 
 
 class RowsImport:
@@ -69,8 +71,8 @@ class RowsImport:
             self.layout.places.setdefault("id", self.file.header.index("ID"))
             unused = tuple(one for one in self.layout.unused if one[0] != "ID")
             self.layout = replace(self.layout, unused=unused)
-        if self.key not in self.layout.places:
-            raise lacks(self.layout, [told_as(section, self.key)])
+        if not {self.key, *special.keys} & self.layout.places.keys():
+            raise lacks(self.layout, [told_as(section, one) for one in special.keys or (self.key,)])
         self.form, self.save = section.written_by()
         self.required = required_in(section.slug)
         self.places = {

@@ -9,6 +9,8 @@ from .filters import NumberFilter
 class ImportFilter(NumberFilter):
     """By the number of the import, for who may import here."""
 
+    by_link = True
+
     def __init__(self, label: Text, *, section: str, right: str):
         super().__init__(label)
         self.section, self.right = section, right

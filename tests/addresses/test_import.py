@@ -66,7 +66,7 @@ def test_the_same_file_again_changes_nothing_with_and_without_references(take_in
 
 def test_two_references_are_two_addresses_of_one_house_and_one_reference_twice_is_told(take_in, ada):
     text = HEAD + PARIS + PARIS.replace("7;", "8;", 1) + PARIS
-    said = ["Line 4, column “Customer e-mail”, “ada@shop.example”: Line 2 already covers this record."]
+    said = ["Line 4, column “Address ID”, “7”: Line 2 already covers this record."]
     assert take_in(text, dry_run=True) == ((2, 0, 0, 1), said)
     assert take_in(text) == ((2, 0, 0, 1), said)
     assert Address.objects.filter(default_billing=True).count() == 1
