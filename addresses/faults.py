@@ -19,6 +19,7 @@ add_sentences(
             "There is no such enabled country here: write its code, such as FR, or its name."
         ),
         "no_such_state": _("This country has no such state: write its code or its name."),
+        "of_no_customer": _("Not a customer’s address: the row names no customer."),
         "several_owners": _("Several guests have this e-mail address: the row does not say whose it is."),
         "phone_odd_there": _("Not a valid phone number in this country; it is kept as typed."),
         "vat_odd": _("Not a valid VAT number; it is saved all the same."),

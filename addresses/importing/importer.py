@@ -59,6 +59,8 @@ def _completed(places: Places, row: Checked, found: Address | None) -> None:
     elif found is not None and row.values.get("country", found.country) != found.country:
         row.values["state"] = None  # that of the former country is none of its own, as in the form
     owner = row.values.get("customer")
+    if found is None and "customer" not in row.texts:
+        row.faults["customer"] = ("", Broken("of_no_customer"))
     if found is None and owner is not None and not row.faults:
         for name in DEFAULTS:
             if name not in row.values and _serves(row, name):

@@ -249,6 +249,8 @@ class RowsImport:
         if found is not None:
             return
         for name in self._needed():
+            if name in row.faults:
+                continue
             if name not in row.texts:
                 yield self._fault(
                     row, name, sentence(Broken("missing")), repeated=name not in self.layout.places

@@ -160,3 +160,13 @@ def test_published_samples_go_in(take_in, customer, name, created, refused):
     assert counts == (created, 0, 0, len(refused))
     assert [int(fault.split(",")[0].removeprefix("Line ")) for fault in faults] == refused
     assert take_in(file.read_text())[0] == (0, 0, counts[0], counts[3])
+
+
+def test_the_address_of_a_brand_or_supplier_is_no_customers(take_in):
+    """Decision 24: each such row is told as what it is; it lacks nothing else."""
+    file = (SAMPLES / "prestashop16_addresses_import.csv").read_text()
+    said = [fault for fault in take_in(file)[1] if "names no customer" in fault]
+    assert said[0] == (
+        "Line 13, column “Customer e-mail*”: Not a customer’s address: the row names no customer."
+    )
+    assert len(said) == 5
