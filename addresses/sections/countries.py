@@ -92,7 +92,12 @@ _FIELDS = (
         ),
         without=("files",),
     ),
-    _field("needs_postcode", group="rules", without=("files",)),
+    _field(
+        "needs_postcode",
+        group="rules",
+        short=(_("Postcode"), _("Postcode required")),
+        without=("files",),
+    ),
     _field(
         "postcode_format",
         group="rules",
@@ -106,10 +111,16 @@ _FIELDS = (
     _field(
         "needs_state",
         group="rules",
+        short=(_("State"), _("State required")),
         help=_("Where this program knows the states of the country."),
         without=("files",),
     ),
-    _field("needs_identification", group="rules", without=("files",)),
+    _field(
+        "needs_identification",
+        group="rules",
+        short=(_("ID number"), _("Identification number required")),
+        without=("files",),
+    ),
     _field(
         "address_format",
         group="rules",

@@ -9,7 +9,7 @@ add_panel(
     Related(
         section="addresses",
         filter_by="customer",
-        columns=("id", "company", "name", "place", "country", "phones"),
+        columns=("company", "name", "place", "country", "phones"),
         asked={"sort": "id"},
         empty=_("%(name)s has no addresses."),
         adds=True,

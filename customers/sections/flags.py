@@ -85,7 +85,9 @@ def _back(kind: str, name: str, title: Any, value: bool, done: Any) -> BulkActio
     )
 
 
-def _consents(kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any) -> tuple[BulkAction, ...]:
+def _consents(
+    kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any, **asked: Any
+) -> tuple[BulkAction, ...]:
     """A consent of many, on and off, and what takes each back; what it rests on is asked of who switches it on."""
 
     def grounds(page) -> list[tuple[str, str]]:
@@ -104,6 +106,7 @@ def _consents(kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any)
             menu=on,
             choices=grounds,
             asks=_("How did they consent?"),
+            **asked,
         ),
         _setting(
             f"{kind}_off",
@@ -114,6 +117,7 @@ def _consents(kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any)
             undone_by=f"{kind}_off_back",
             icon="mail",
             note=_STILL_REQUIRED(kind),
+            **asked,
         ),
         _back(kind, f"{kind}_on", off, False, switched_off),
         _back(kind, f"{kind}_off", on, True, switched_on),
@@ -166,5 +170,7 @@ ACTIONS = (
         ngettext_lazy(
             "Opt-in switched off for %(n)s customer.", "Opt-in switched off for %(n)s customers.", "count"
         ),
+        # No list offers them, so that the bar stays short; the maintenance page does (S2.20).
+        offered=lambda page: False,
     ),
 )

@@ -71,6 +71,16 @@ def of_the_rule_at_last(ids: list[int], group: Group) -> list[int]:
     return [key for key, origin in latest.items() if origin == MembershipOrigin.RULE]
 
 
+def until_as_they_left(ids: list[int], group: Group, *, by: Actor) -> None:
+    """Have these members stay until the day that they were to stay when they last left, where it is not over."""
+    left = Membership.history.filter(group_id=group.pk, customer_id__in=ids, history_type="-")
+    latest = dict(left.order_by("history_date", "history_id").values_list("customer_id", "until"))
+    today = timezone.localdate()
+    for day in sorted({one for one in latest.values() if one and one >= today}):
+        theirs = [key for key, one in latest.items() if one == day]
+        pin(Customer.objects.filter(pk__among=theirs), group, until=day, by=by)
+
+
 @one_change()
 def end_pins(*, by: Actor, today: dt.date | None = None) -> int:
     """End the memberships whose last day is over: who is in a group with a rule is the rule's then, the others leave.

@@ -23,7 +23,7 @@ from ..rights import SEGMENT
 from .group_filling import settle
 from .leaving import keep_out, leave_group, let_in
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, key_of, last_day_of, pair, part
-from .pinning import of_the_rule_at_last, pin, release
+from .pinning import of_the_rule_at_last, pin, release, until_as_they_left
 
 
 @verb(SEGMENT.name)
@@ -78,12 +78,13 @@ def whose_default_it_is(rows: QuerySet, choice: Choice) -> list[int]:
 def back_in_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Put who left a group into it again; for those the choice remembers it is the default group as before.
 
-    Whom its rule had put in is the rule's again.
+    Whom its rule had put in is the rule's again; who was to stay until a day is so again.
     """
     group = _chosen(Group, choice)
     came = _pair_all(MEMBERSHIPS, rows, group, by=by)
     let_in((key, group.pk) for key in came)
     release(_people(of_the_rule_at_last(came, group)), group, by=by)
+    until_as_they_left(came, group, by=by)
     members = _people(choice.remembered).filter(MEMBERSHIPS.holds(group.pk))
     changes.change_set(members, {"default_group": group}, where=HERE & ~Q(default_group=group), by=by)
     return came

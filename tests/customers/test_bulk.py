@@ -188,7 +188,6 @@ def test_the_selection_bar_keeps_the_filters_and_offers_the_choices(client, cust
     groups, tags = sorted(["", str(usual.pk), str(loyal.pk)]), ["", str(problem.pk)]
     grounds = ["", "in writing", "by phone", "in the shop", "on the website", "by e-mail", "not stated"]
     assert offered.pop("choice_newsletter_on") == grounds
-    assert offered.pop("choice_partner_offers_on") == grounds
     assert {name: sorted(values) for name, values in offered.items()} == {
         "choice_add_to_group": groups,
         "choice_tag": tags,
@@ -380,9 +379,8 @@ def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said,
     wholesale, made = group("Wholesale"), customer()
     bar = read(client.get("/customers/")).one("div", "selection-bar")
     choosers = bar.all("select")
-    consents = ["choice_newsletter_on", "choice_partner_offers_on"]
-    assert [one["name"] for one in choosers] == [*consents, "choice_add_to_group"]
-    assert [option["value"] for option in choosers[2].all("option")] == ["", "1", str(wholesale.pk)]
+    assert [one["name"] for one in choosers] == ["choice_newsletter_on", "choice_add_to_group"]
+    assert [option["value"] for option in choosers[1].all("option")] == ["", "1", str(wholesale.pk)]
     for name in ("add_to_group", "remove_from_group"):
         assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
     said(do("add_to_group", [made], choice_add_to_group=wholesale.pk))

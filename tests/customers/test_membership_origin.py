@@ -128,3 +128,15 @@ def test_a_day_that_is_over_or_none_is_refused(customer, client, wholesale, defa
 def test_a_membership_of_somebody_who_is_not_there_is_no_page(client, wholesale, customer):
     assert client.get(f"/customers/999/groups/{wholesale.pk}/").status_code == 404
     assert client.get(f"/customers/{customer().pk}/groups/999/").status_code == 404
+
+
+def test_taking_a_removal_back_gives_the_last_day_back(customer, do, wholesale, default_group, of, time_at):
+    """Fresh eyes: a membership until a day became one for good."""
+    time_at(dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
+    ada = customer(groups=[default_group])
+    choice = Choice(f"{wholesale.pk}@2026-12-24")
+    services.add_to_group(type(ada).objects.all(), by=Actor.command(), choice=choice)
+    do("remove_from_group", [ada], choice=str(wholesale.pk))
+    assert of(ada) is None
+    services.back_in_group(type(ada).objects.all(), by=Actor.command(), choice=Choice(str(wholesale.pk)))
+    assert of(ada).until == dt.date(2026, 12, 24)
