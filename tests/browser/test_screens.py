@@ -23,7 +23,7 @@ NO_PAGES = (
         "_use_again",
     ),
     *("_note_add", "_note_edit", "_note_pin", "_note_delete", "_note_restore"),
-    *("_reply", "_remark", "_state", "_send"),
+    *("_reply", "_remark", "_state", "_send", "_presets", "_rule_apply", "_rule_remove"),
     *("tasks_customers", "tasks_feed", "tasks_feed_link"),
 )
 
