@@ -70,10 +70,8 @@ def test_the_last_90_days_are_asked_first_and_older_visits_where_they_are_few(
 
 def test_addresses_stand_in_one_line_each(block, ada, row):
     """S0.50, S1.60, S1.61, S4.78–S4.81: leading zeros are kept; by their numbers, deleted ones not at all."""
-    lyon = row(
-        Address, customer=ada, city="Lyon", postcode="69003", phone="", phone_mobile="06 1", company=""
-    )
-    paris = row(
+    row(Address, customer=ada, city="Lyon", postcode="69003", phone="", phone_mobile="06 1", company="")
+    row(
         Address,
         customer=ada,
         company="My Company",
@@ -86,11 +84,10 @@ def test_addresses_stand_in_one_line_each(block, ada, row):
     row(Address, customer=ada, deleted=True, deleted_at=NOW)
     told = block(ada, "addresses")
     assert told.heading == "Addresses (2)"
-    assert told.titles == ["ID", "Company", "Name", "Address", "Country", "Phone number(s)", "Actions"]
+    assert told.titles == ["Company", "Name", "Address", "Country", "Phone number(s)", "Actions"]
     assert told.rows == [
-        [str(lyon.pk), "not known", "Ada Byron", "14, Main street 69003 Lyon, France", "France", "06 1", ""],
+        ["not known", "Ada Byron", "14, Main street 69003 Lyon, France", "France", "06 1", ""],
         [
-            str(paris.pk),
             "My Company",
             "Ada Byron",
             "14, Main street 2nd floor 75000 Paris, France",
@@ -132,7 +129,6 @@ def test_the_page_of_john_doe_is_that_of_the_documents(filled, client_of):
     ]
     assert rows["visits"] == [["09-08-2011 10:50", "0", "Inconnu", "", "prestashop.com 127.0.0.1"]]
     assert rows["addresses"][0] == [
-        "1",
         "My Company",
         "John DOE",
         "14, Main street 2nd floor 75000 Paris, France",
