@@ -26,8 +26,7 @@ def mended(client):
     """`mended("idle")` clicks what mends a check, and gives what the page then says."""
 
     def mended(name: str) -> str:
-        *_earlier, message = client.post(f"{URL}{name}/fix/", follow=True).context["messages"]
-        return str(message)
+        return told(client.post(f"{URL}{name}/fix/", posted(client, name), follow=True))
 
     return mended
 
@@ -35,6 +34,22 @@ def mended(client):
 def found(client) -> dict[str, str]:
     """What the page says is out of order, each with the address of the list that shows it."""
     return {one["title"]: one["url"] for one in client.get(URL).context["found"]}
+
+
+def posted(client, name: str) -> dict[str, list[str]]:
+    """What the button of a check would post."""
+    forms = read(client.get(URL)).all("form")
+    form = next(one for one in forms if one.has("action") and one["action"] == f"{URL}{name}/fix/")
+    fields: dict[str, list[str]] = {}
+    for one in form.all("input"):
+        fields.setdefault(one["name"], []).append(one["value"])
+    return fields
+
+
+def told(answer) -> str:
+    """What is said of the act at last."""
+    *_earlier, message = answer.context["messages"]
+    return str(message)
 
 
 def buttons(client) -> list[str]:
@@ -85,7 +100,41 @@ def test_disabled_people_are_taken_off_the_mail_lists_and_put_back_by_undo(clien
     client.post(f"/jobs/{Job.objects.get(action='newsletter_off').pk}/undo/")
     assert Customer.objects.get(pk=away.pk).newsletter
     assert mended("disabled_with_newsletter") == "Newsletter switched off for 1 customer."
-    assert mended("disabled_with_newsletter") == "No disabled customer gets the newsletter."
+
+
+def test_only_those_whom_the_page_named_are_mended_and_none_who_is_in_order_by_now(client, customer):
+    """Decision 41: the button means the people it stood beside, and not who came since."""
+    one, other = (customer(active=False, newsletter=True) for _ in range(2))
+    seen = posted(client, "disabled_with_newsletter")
+    assert seen["selected"] == [str(one.pk), str(other.pk)]
+    late = customer(active=False, newsletter=True)
+    Customer.objects.filter(pk=other.pk).update(active=True)
+    answer = client.post(f"{URL}disabled_with_newsletter/fix/", seen, follow=True)
+    assert told(answer) == "Newsletter switched off for 1 customer."
+    assert set(Customer.objects.filter(newsletter=True)) == {other, late}
+    answer = client.post(f"{URL}disabled_with_newsletter/fix/", seen, follow=True)
+    assert told(answer) == "Nothing is left to mend of what the page showed."
+    assert client.post(f"{URL}disabled_with_newsletter/fix/", follow=True).status_code == 200
+    assert Customer.objects.filter(newsletter=True).count() == 2
+
+
+def test_more_than_fifty_are_asked_about_and_the_answer_is_for_exactly_those(client, customer):
+    """Decisions 41 and 42: the question names a number; where it is another by now, it asks again."""
+    for _ in range(51):
+        customer(active=False, newsletter=True)
+    url = f"{URL}disabled_with_newsletter/fix/"
+    seen = posted(client, "disabled_with_newsletter")
+    assert list(seen)[1:] == ["all_matching"]
+    question = client.post(url, seen)
+    assert "This concerns all 51 that match." in question.content.decode()
+    assert Customer.objects.filter(newsletter=True).count() == 51
+    answer = dict(question.context["kept"]) | {"sure": "1"}
+    customer(active=False, newsletter=True)
+    again = client.post(url, answer)
+    assert "51 matched before, 52 do now. Nothing has been done yet." in again.content.decode()
+    client.post(url, dict(again.context["kept"]) | {"sure": "1"})
+    job = Job.objects.exclude(state=Job.State.ASKED).get()
+    assert (job.total, job.action) == (52, "newsletter_off")
 
 
 def test_idle_accounts_are_shown_and_left_to_people(client, customer):

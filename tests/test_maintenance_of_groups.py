@@ -10,6 +10,7 @@ from customers.models import Tag
 from groups.models import Group
 from groups.rules.filling import Match, Rule, condition
 from tests.reading import read
+from tests.test_maintenance import posted, told
 
 URL = "/maintenance/"
 
@@ -38,8 +39,7 @@ def found(client) -> dict[str, list[str]]:
 
 
 def mend(client, name: str) -> str:
-    *_earlier, message = client.post(f"{URL}{name}/fix/", follow=True).context["messages"]
-    return str(message)
+    return told(client.post(f"{URL}{name}/fix/", posted(client, name), follow=True))
 
 
 def undo(client, action: str) -> None:
