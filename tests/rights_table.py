@@ -86,6 +86,7 @@ addresses: delete                         –      ✓       ✓        –     
 addresses: action delete                  –      ✓       ✓        –         –        –
 addresses: see the hidden                 –      ✓       ✓        –         –        –
 addresses: action bring_back              –      ✓       ✓        –         –        –
+addresses_bring_back                      –      ✓       ✓        –         –        –
 addresses: export                         –      ✓       ✓        –         ✓        –
 addresses: settings                       –      ✓       ✓        –         –        –
 

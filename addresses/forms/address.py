@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import SectionForm
+from backoffice.numbers import whole
 from backoffice.records.conflicts import without_theirs
 from customers.models import Customer
 
@@ -60,10 +61,8 @@ class AddressForm(SectionForm):
 
     def _owner(self) -> Customer | None:
         """For whom a link opened the form."""
-        key = str(self.initial.get("customer") or "")
-        if not (key.isascii() and key.isdecimal() and len(key) < 19):
-            return None
-        return Customer.objects.here().filter(pk=int(key)).first()
+        key = whole(str(self.initial.get("customer") or ""))
+        return Customer.objects.here().filter(pk=key).first() if key is not None else None
 
     def _fill_in(self, owner: Customer) -> None:
         """What is known of them; the first address is the default one."""

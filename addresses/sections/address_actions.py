@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from backoffice.records.changed_since import changed_since
 from backoffice.sections import BulkAction, Undo, Words
 
 from .. import services
@@ -40,7 +41,7 @@ ACTIONS = (
         icon="person",
         menu=_("Fill in"),
         choices=_fillable,
-        undo=Undo(action="take_back_filled", since=services.filled_changed_since),
+        undo=Undo(action="take_back_filled", since=changed_since(Address)),
     ),
     BulkAction(
         name="take_back_filled",

@@ -16,6 +16,7 @@ from backoffice.sections import (
     Menu,
     Page,
     Panel,
+    RecordAction,
     SearchScope,
     Section,
     Titles,
@@ -29,7 +30,7 @@ from ..forms import AddressForm
 from ..importing.importer import KEYS, open_addresses
 from ..models import Address
 from ..queries import COUNTRIES, STATES
-from ..services.deletion import foretell, what_became
+from ..services.deletion import foretell, refusal_to_delete, what_became
 from .address_actions import ACTIONS
 from .address_facts import address_panel, heading, printed_panel
 from .address_fields import FIELDS, REQUIRED
@@ -125,7 +126,9 @@ ADDRESSES = register(
                     icon="trash",
                 ),
                 foretell=foretell,
+                refusal=refusal_to_delete,
                 told=what_became,
+                instead="bring_back",
             ),
         ),
         page=Page(
@@ -148,6 +151,17 @@ ADDRESSES = register(
                 history_panel("addresses"),
             ),
             heading=heading,
+            actions=(
+                RecordAction(
+                    name="bring_back",
+                    title=_("Bring back"),
+                    run=services.bring_back_one,
+                    said=_("%(name)s is back."),
+                    icon="undo",
+                    offered=lambda address: address.deleted,
+                    main=True,
+                ),
+            ),
         ),
         importing=Importing(open=open_addresses, keys=KEYS),
         hidden=Hidden(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.forms.forms import SectionForm
+from backoffice.records.changed_since import otherwise_since
 from backoffice.sections import (
     BulkAction,
     ColumnSet,
@@ -35,7 +36,6 @@ from ..models import Country
 from ..rules.countries import country_code
 from ..rules.layouts import layout
 from ..rules.postcodes import postcode_format
-from ..services.countries import switched_since
 from .country_columns import NameColumn, NameFilter, name_in_words
 
 _NO_FILES = Files("", not_taken=_("countries are not imported"))
@@ -144,7 +144,7 @@ def _switching(name: str, title: Any, run: Any, done: Any, *, undone_by: str, ic
         run=run,
         words=Words(done=done, left=ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")),
         icon=icon,
-        undo=Undo(action=undone_by, since=switched_since(name == "enable")),
+        undo=Undo(action=undone_by, since=otherwise_since(Country, active=name == "enable")),
     )
 
 

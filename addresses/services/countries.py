@@ -1,7 +1,5 @@
 """What can be done to countries: their rules are settings of the shop, by who runs it."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +11,6 @@ from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.sections import Choice
 
 from ..models import Country
 
@@ -65,13 +62,3 @@ def enable_countries(rows: QuerySet, *, by: Actor) -> list[int]:
 def disable_countries(rows: QuerySet, *, by: Actor) -> list[int]:
     """Offer these countries in forms no more; addresses that lie there stay. Returns which were offered."""
     return changes.change_set(rows, {"active": False}, where=Q(active=True), by=by)
-
-
-def switched_since(active: bool) -> Callable[[list[int], Choice, datetime], set[int]]:
-    """Which of these were otherwise once they had been switched so."""
-
-    def since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
-        rows = Country.history.filter(id__in=ids, history_date__gt=at).exclude(active=active)
-        return set(rows.values_list("id", flat=True))
-
-    return since

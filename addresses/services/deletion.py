@@ -86,7 +86,22 @@ def foretell(ids: list[int]) -> list[str]:
             )
             % {"n": formats.number(retired)}
         )
-    return said or [_("Nothing changes: orders use these, and they are retired already.")]
+    return said
+
+
+def refusal_to_delete(ids: list[int]) -> str:
+    """Why deleting these would change nothing, "" where it would: orders use them, and they are retired already."""
+    used = used_among(ids)
+    if set(ids) - used or Address.objects.here().filter(pk__among=ids).exists():
+        return ""
+    return _("Orders use it, and it is retired already: there is nothing left to delete.")
+
+
+@verb(_DELETE)
+@one_change()
+def bring_back_one(address: Address, *, by: Actor) -> bool:
+    """Bring a retired address back; whether it was retired."""
+    return bool(bring_back(Address.objects.filter(pk=address.pk), by=by))
 
 
 def what_became(ids: list[int]) -> list[str]:

@@ -1,7 +1,6 @@
 """Filling in what an address lacks from what its customer gave elsewhere, and taking that back (S2.20)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -46,13 +45,6 @@ def take_back_filled(rows: QuerySet, *, choice: Choice, by: Actor) -> list[int]:
     field = _fillable(choice)
     empty = {field: "", f"{field}_e164": ""} if field in PHONES else {field: ""}
     return [address.pk for address in _locked(rows) if changes.save(address, empty, by=by)]
-
-
-def filled_changed_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
-    """Which of these addresses were changed again since that moment: they are left alone."""
-    return set(
-        Address.history.filter(id__in=ids, history_date__gt=at).values_list("id", flat=True).distinct()
-    )
 
 
 def _fillable(choice: Choice) -> str:

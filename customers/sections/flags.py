@@ -6,12 +6,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.records.changed_since import otherwise_since
 from backoffice.records.required_fields import still_required
 from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
 from .. import services
 from ..forms.fields import GROUNDS
-from ..models import ConsentKind, Ground
+from ..models import ConsentKind, Customer, Ground
 from ..options import SECTION
 
 SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
@@ -68,7 +69,7 @@ def _setting(
         run=services.flagging(field, value),
         words=Words(done=done, left=SO_ALREADY, note=note, asks=asks),
         icon=icon,
-        undo=Undo(action=undone_by, since=services.flag_changed_since(field, value)),
+        undo=Undo(action=undone_by, since=otherwise_since(Customer, **{field: value})),
         **asked,
     )
 

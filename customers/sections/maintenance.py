@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from backoffice.sections import MaintenanceCheck, add_checks
+from backoffice.texts import Text
 
 from .. import services
 from ..models import ConsentKind
@@ -15,35 +17,37 @@ from ..models import ConsentKind
 IDLE = timedelta(days=730)
 
 
-def _checks() -> Iterator[MaintenanceCheck]:
-    why = _("They may not log in, and still get mails. Who is enabled again has to be asked again.")
-    yield MaintenanceCheck(
-        name="disabled_with_newsletter",
+def _still_mailed(kind: str, found: Any, well: Text) -> MaintenanceCheck:
+    return MaintenanceCheck(
+        name=f"disabled_with_{kind}",
         section="customers",
-        query=f"active=false&{ConsentKind.NEWSLETTER}=true",
-        found=ngettext_lazy(
+        query=f"active=false&{kind}=true",
+        found=found,
+        well=well,
+        why=_("They may not log in, and still get mails. Who is enabled again has to be asked again."),
+        action=f"{kind}_off",
+        fix=_("Switch it off"),
+    )
+
+
+def _checks() -> Iterator[MaintenanceCheck]:
+    yield _still_mailed(
+        ConsentKind.NEWSLETTER,
+        ngettext_lazy(
             "%(n)s disabled customer still gets the newsletter",
             "%(n)s disabled customers still get the newsletter",
             "count",
         ),
-        well=_("No disabled customer gets the newsletter."),
-        why=why,
-        action="newsletter_off",
-        fix=_("Switch it off"),
+        _("No disabled customer gets the newsletter."),
     )
-    yield MaintenanceCheck(
-        name="disabled_with_partner_offers",
-        section="customers",
-        query=f"active=false&{ConsentKind.PARTNER_OFFERS}=true",
-        found=ngettext_lazy(
+    yield _still_mailed(
+        ConsentKind.PARTNER_OFFERS,
+        ngettext_lazy(
             "%(n)s disabled customer still gets offers of partners",
             "%(n)s disabled customers still get offers of partners",
             "count",
         ),
-        well=_("No disabled customer gets offers of partners."),
-        why=why,
-        action="partner_offers_off",
-        fix=_("Switch it off"),
+        _("No disabled customer gets offers of partners."),
     )
     yield MaintenanceCheck(
         name="idle",

@@ -1,7 +1,7 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
 from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
-from .changed_since import flag_changed_since, pair_changed_since
+from .changed_since import pair_changed_since
 from .choosing import NOBODY, Choosing
 from .consents import IMPORTED, PUT_BACK, file_ground, state_ground, stored_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
@@ -23,7 +23,7 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
-from .group_filling import BY_RULE, pause, settle
+from .group_filling import BY_RULE, settle
 from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
@@ -93,7 +93,6 @@ __all__ = [
     "edit_note",
     "file_ground",
     "fingerprint",
-    "flag_changed_since",
     "flagging",
     "follow_rule",
     "hide_customer",
@@ -106,7 +105,6 @@ __all__ = [
     "next_link_at",
     "organise",
     "pair_changed_since",
-    "pause",
     "pin",
     "pin_note",
     "receive_message",

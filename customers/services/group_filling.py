@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
 from backoffice.records import changes
@@ -140,12 +139,3 @@ def rules_follow(ids: Collection[int], facts: Collection[Fact], *, by: Actor | N
         yield
         if locked:
             settle(locked, facts, by=by or Actor.command())
-
-
-@verb("groups.change_group")
-@one_change()
-def pause(group: Group, *, by: Actor) -> None:
-    """Have a rule move nobody until it is saved again."""
-    current = changes.lock(group)
-    if current.rule is not None and not current.rule.get("paused"):
-        changes.save(current, {"rule": {**current.rule, "paused": True}}, by=by)

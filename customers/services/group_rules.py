@@ -14,9 +14,10 @@ from backoffice.records.errors import NotAllowed
 from backoffice.sections import Choice
 from groups.models import Group
 from groups.rules.filling import Fact, Rule, checked, stored
+from groups.services import pause_rules
 
 from ..models import HERE, Customer, MembershipOrigin
-from .group_filling import fill, pause, running_rule, settle
+from .group_filling import fill, running_rule, settle
 from .leaving import leave_group
 from .pairs import MEMBERSHIPS, TAGGINGS, pair, part
 from .pinning import release
@@ -87,7 +88,7 @@ def undo_rule(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     moved: set[int] = set()
     for batch in changes.lock_set(rows, HERE):
         moved.update(_undo_locked(group, batch, ways, by))
-    pause(group, by=by)
+    pause_rules(Group.objects.filter(pk=group.pk), by=by)
     return sorted(moved)
 
 

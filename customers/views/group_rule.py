@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from backoffice.faults import sentence
 from backoffice.forms.forms import told_by_form
 from backoffice.lists.bulk import MOST_UNASKED, act
 from backoffice.models import Job
+from backoffice.numbers import whole
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken
@@ -100,11 +102,9 @@ def _stored(group: Group) -> tuple[Rule | None, str]:
 
 
 def _save(request: HttpRequest, group: Group, typed: Rule) -> None:
-    by, version = Actor.of(request), request.POST.get("version", "")
+    by, version = Actor.of(request), whole(request.POST.get("version", ""))
     with one_change():
-        saved = services.save_rule(
-            group, typed, by=by, version=int(version) if version.isascii() and version.isdigit() else None
-        )
+        saved = services.save_rule(group, typed, by=by, version=version)
         job = _carried_out(saved, moved_by(to_be_moved(saved)), by)
     messages.success(request, _("The rule of “%(group)s” is saved.") % {"group": group})
     if job is not None:
@@ -262,10 +262,12 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     back, way = reverse("groups_view", args=[pk]), request.POST.get("way", "")
     theirs = Membership.objects.filter(group=pk, origin=MembershipOrigin.RULE)
-    if request.method == "POST" and way in _WAYS:
+    here = theirs.filter(customer__deleted=False).aggregate(number=Count("pk"), latest=Max("pk"))
+    number, seen = here["number"], f"{here['number']}-{here['latest']}"
+    is_as_named = request.POST.get("seen") == seen
+    if request.method == "POST" and way in _WAYS and is_as_named:
         _remove(request, group, stay=way == "stay")
         return HttpResponseRedirect(back)
-    number = theirs.filter(customer__deleted=False).count()
     leave = ngettext("%(n)s member leaves the group.", "%(n)s members leave the group.", number)
     stay = ngettext("%(n)s member stays.", "%(n)s members stay.", number)
     context = {
@@ -283,7 +285,11 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
                 ("stay", _("They stay"), _("As if somebody had added them by hand."), stay),
             )
         ],
-        "fault": _("Choose one of the ways.") if request.method == "POST" else "",
+        "fault": _("Choose one of the ways.") if request.method == "POST" and way not in _WAYS else "",
+        "changed_meanwhile": _("The members have changed meanwhile. Nothing has been done yet.")
+        if request.method == "POST" and way in _WAYS
+        else "",
+        "kept": [("seen", seen)],
         "cancel_url": back,
         "section": _section(),
         "list_url": reverse("groups_list"),

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from backoffice.records.changed_since import changed_since
 from backoffice.sections import BulkAction, MaintenanceCheck, Undo, Words, add_checks
 
 from .. import services
+from ..models import Group
 
 
 def _nowhere(page) -> bool:
@@ -37,7 +39,7 @@ ACTIONS = (
         run=services.pause_rules,
         words=Words(done=ngettext_lazy("%(n)s rule paused.", "%(n)s rules paused.", "count")),
         icon="bolt",
-        undo=Undo(action="resume_rules", since=services.rule_changed_since),
+        undo=Undo(action="resume_rules", since=changed_since(Group)),
         offered=_nowhere,
     ),
     BulkAction(
@@ -46,7 +48,7 @@ ACTIONS = (
         run=services.resume_rules,
         words=Words(done=ngettext_lazy("%(n)s rule resumed.", "%(n)s rules resumed.", "count")),
         icon="bolt",
-        undo=Undo(action="pause_rules", since=services.rule_changed_since),
+        undo=Undo(action="pause_rules", since=changed_since(Group)),
         offered=_nowhere,
     ),
 )

@@ -7,7 +7,6 @@ from .maintenance import (
     numbers_of,
     pause_rules,
     resume_rules,
-    rule_changed_since,
     there_again,
     unused_groups,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "pause_rules",
     "refusal_to_delete",
     "resume_rules",
-    "rule_changed_since",
     "there_again",
     "unused_groups",
 ]

@@ -93,8 +93,3 @@ def _set_paused(rows: QuerySet, paused: bool, *, by: Actor) -> list[int]:
                 changes.save(group, {"rule": {**group.rule, "paused": paused}}, by=by)
                 changed.append(group.pk)
     return changed
-
-
-def rule_changed_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
-    """Those of these groups that were changed again since that moment."""
-    return set(Group.history.filter(id__in=ids, history_date__gt=at).values_list("id", flat=True))

@@ -139,3 +139,22 @@ def test_one_that_is_retired_already_is_left_as_it_is(client, address, order):
     assert delete_addresses(rows, by=Actor.command()) == [made.pk]
     assert delete_addresses(rows, by=Actor.command()) == []
     assert made.history.count() == 2
+
+
+def test_a_retired_address_offers_to_be_brought_back_and_nothing_that_would_do_nothing(
+    client, address, order
+):
+    """Fresh eyes: Edit led back without a word, and Delete asked about an address that was retired already."""
+    made = address()
+    order(made)
+    question = client.get(f"/addresses/{made.pk}/delete/").content.decode()
+    assert "Delete Home: 14, Main street, 75000 Paris?" in question
+    delete(client, made)
+    page = read(client.get(f"/addresses/{made.pk}/"))
+    assert not [one for one in page.all("a") if one["href"].endswith("/edit/")]
+    refused = client.get(f"/addresses/{made.pk}/delete/").content.decode()
+    assert "Orders use it, and it is retired already: there is nothing left to delete." in refused
+    answer = client.post(f"/addresses/{made.pk}/bring-back/", follow=True)
+    assert said(answer) == ["Home: 14, Main street, 75000 Paris is back."]
+    made.refresh_from_db()
+    assert not made.deleted

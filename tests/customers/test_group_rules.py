@@ -332,7 +332,7 @@ def test_the_button_carries_it_out_and_asks_first_for_many(set_rule, customer, c
 
 
 @pytest.mark.parametrize(
-    ("way", "left"), [("leave", {"Bob": "hand"}), ("stay", {"Ada": "hand", "Bob": "hand"})]
+    ("way", "left"), [("leave", {"Bob": "hand"}), ("stay", {"Ada": "hand", "Bob": "hand", "Cid": "hand"})]
 )
 def test_a_rule_that_is_removed_leaves_or_keeps_whom_it_put_in(
     set_rule, customer, client, wholesale, default_group, way, left
@@ -341,11 +341,19 @@ def test_a_rule_that_is_removed_leaves_or_keeps_whom_it_put_in(
     customer(first_name="Ada", newsletter=True)
     customer(first_name="Bob", groups=[default_group, wholesale])
     address = f"/groups/{wholesale.pk}/rule/remove/"
-    assert "1 member leaves the group." in read(client.get(address)).text
-    client.post(address, {"way": way})
+    page = client.get(address)
+    assert "1 member leaves the group." in read(page).text
+    customer(first_name="Cid", newsletter=True)
+    page = client.post(address, {"way": way, **dict(page.context["kept"])})
+    assert "The members have changed meanwhile. Nothing has been done yet." in read(page).text
+    client.post(address, {"way": way, **dict(page.context["kept"])})
     wholesale.refresh_from_db()
     assert (wholesale.rule, origins(wholesale)) == (None, left)
     assert client.get(address).status_code == 404
+
+
+def test_a_version_of_thousands_of_digits_is_none(posted):
+    assert posted(version="9" * 5000, **SPENT).status_code == 302
 
 
 def test_the_page_of_the_group_tells_its_rule_in_words(set_rule, client, wholesale, tag):
