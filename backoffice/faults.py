@@ -36,7 +36,8 @@ SENTENCES: dict[str, Any] = {
     "name_with_markup": _("Names can't contain these characters: < > { } ="),
     "name_with_link": _("Names can't contain a web address (www, http)."),
     "unseen": _("This contains invisible characters (%(signs)s): type it here instead of pasting it."),
-    "phone_malformed": _("Phone numbers can only contain digits, spaces and these characters: + . ( ) / -"),
+    "phone_odd": _("This does not look like a phone number."),
+    "number_shortened": _("A spreadsheet shortened this number: its digits are lost."),
     "mailbox_too_long": _("At most %(limit)s characters before the @, please; these are %(length)s."),
     "email_malformed": _("Not a valid e-mail address: write it like name@example.com."),
     "website_malformed": _("A web address begins with http:// or https://, or with the name itself."),
@@ -58,7 +59,10 @@ SENTENCES: dict[str, Any] = {
     "two_dates": _(
         "Two dates stick together, “%(first)s” and “%(second)s”: a delimiter is missing between them."
     ),
-    "day_or_month": _("Is %(first)s the day or the month? Write the date like 1985-04-30."),
+    "day_or_month": _(
+        "Is %(first)s the day or the month? Say it with --dates, or write the date like 1985-04-30."
+    ),
+    "which_century": _("%(first)s or %(second)s? Write the year with four digits."),
     "not_an_amount": _("Not an amount: write it like 191.20."),
     "thousand_or_fraction": _("A thousand or a fraction? Write the amount with two decimals, like 1234.00."),
     "negative": _("Amounts can't be negative."),

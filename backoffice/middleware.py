@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from urllib.parse import urlencode, urlsplit
 
@@ -77,12 +78,16 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request):
         translation.activate(preferences.reader_by_cookies(request).language)
-        response = too_large(request) if _is_too_large(request) else self.get_response(request)
+        most = max(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, _most_with_a_file())
+        response = too_large(request) if _length(request) > most else self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         patch_vary_headers(response, ("Accept-Language",))
         return response
 
     def process_view(self, request, view, args, kwargs):
+        # Nothing has been read of it yet, and nothing is, of more than anybody may send, but for who may send a file.
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not _may_send_a_file(request, view):
+            return too_large(request)
         try:
             has_nul = _has_nul(request, told_by_form=getattr(view, "told_by_form", False))
         except UnreadablePostError as fault:
@@ -91,10 +96,22 @@ class ErrorPagesMiddleware:
             raise BadRequest("NUL byte in the request")
 
 
-def _is_too_large(request: HttpRequest) -> bool:
-    """Whether more is announced than anybody may send: it is refused before a byte of it is read (S5)."""
+def _length(request: HttpRequest) -> int:
+    """How much is announced: what is more than may be sent is refused before a byte of it is read (S5)."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isascii() and length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _most_with_a_file() -> int:
+    """The largest request with a file for the imports page; half a megabyte is for what stands around it."""
+    return settings.IMPORT_MEGABYTES * 1024**2 + 512 * 1024
+
+
+def _may_send_a_file(request: HttpRequest, view: Callable) -> bool:
+    """Whether this address takes files, and of this person: nobody else may fill the disk."""
+    rule = rule_of(view, request.resolver_match)
+    is_known = getattr(view, "takes_a_file", False) and request.user.is_authenticated
+    return is_known and rule is not None and rule.admits(request.user)
 
 
 def _has_nul(request: HttpRequest, *, told_by_form: bool) -> bool:

@@ -26,7 +26,9 @@ _CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _WEBSITE = re.compile(
     r"(?:https?://)?[^\s/.:?#@]+(?:\.[^\s/.:?#@]+)+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
-_PHONE = re.compile(r"[+0-9. ()/-]*")
+_PHONE = re.compile(r"[+0-9. ()/-]*[0-9][+0-9. ()/-]*")
+# What spreadsheets make of long numbers: 4.86001E+10.
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+][0-9]{1,3}")
 # Marks that join letters and pictures, or keep letters apart: some languages' names need them.
 _JOINERS = "\u200c\u200d"
 _UNSEEN = ("Cc", "Cf")
@@ -152,12 +154,25 @@ def thing_name(text: str, *, limit: int = NAME_MAX) -> str:
     return name
 
 
+def whole_number(text: str) -> str:
+    """The text of a number by which people know something, if no spreadsheet has shortened it (I3)."""
+    _refuse(_SHORTENED.fullmatch(text), "number_shortened")
+    return text
+
+
 def phone(text: str) -> str:
-    """A telephone number as typed: digits, spaces and + . ( ) / - (facts 1.16)."""
-    number = visible(line(text))
-    if not _PHONE.fullmatch(number):
-        raise Broken("phone_malformed")
-    return number
+    """A telephone number as typed, with "ext. 12" or whose it is beside it (decisions 24 and 45)."""
+    return whole_number(visible(line(text)))
+
+
+def looks_like_a_phone(text: str) -> None:
+    """Doubts what is more than digits, spaces and + . ( ) / - (facts 1.16)."""
+    _refuse(not _PHONE.fullmatch(text), "phone_odd")
+
+
+def reference(text: str) -> str:
+    """The number by which another system knows a record."""
+    return whole_number(line(text))
 
 
 def email(text: str) -> str:

@@ -339,6 +339,9 @@ VISIT_DAYS = env.int("VISIT_DAYS", default=396)
 CART_EVENT_DAYS = env.int("CART_EVENT_DAYS", default=396)
 PAGE_VIEW_DAYS = env.int("PAGE_VIEW_DAYS", default=92)
 MAIL_DAYS = env.int("MAIL_DAYS", default=731)
+# The largest file that the imports page takes, and its most rows; larger ones are for the command.
+IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=25)
+IMPORT_ROWS = env.int("IMPORT_ROWS", default=250_000)
 
 # --- Logs: what happened and where, never who (no e-mail, no names) ------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -5,7 +5,7 @@ from django.urls import include, path
 from .api.root import urls_of_api
 from .registries import url_modules
 from .sections import all_sections
-from .views import activity, health, help, home, jobs, search
+from .views import activity, health, help, home, imports, jobs, maintenance, search
 from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
@@ -26,6 +26,14 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("jobs/<int:pk>/dismiss/", jobs.dismiss, name="job_dismiss"),
     path("activity/", activity.activity, name="activity"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/options/", imports.import_options, name="import_options"),
+    path("imports/<int:pk>/start/", imports.import_start, name="import_start"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/report/", imports.import_report, name="import_report"),
+    path("maintenance/", maintenance.maintenance, name="maintenance"),
+    path("maintenance/<str:name>/fix/", maintenance.fix, name="maintenance_fix"),
     *urls_of_api(),
     path("", include("backoffice.staff.urls")),
     *(path("", include(module)) for module in url_modules),

@@ -97,7 +97,8 @@ def _count(customers: int) -> None:
     from groups.models import Group
 
     here = Q(deleted=False)
-    lists = [recount_list(model, mend=True, here=here) for model in (Customer, Address)]
+    lists = [recount_list(Customer, mend=True, here=here)]
+    lists.append(recount_list(Address, mend=True, here=here & Q(customer__deleted=False)))
     lists.append(recount_list(Cart, mend=True, here=Q(items_count__gt=0)))
     plain = (Country, Group, Title, Tag, Note, Task, Thread, Message, Mail, Visit, Order, Product, Voucher)
     lists += [recount_list(model, mend=True) for model in plain]

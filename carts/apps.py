@@ -9,13 +9,17 @@ class CartsConfig(AppConfig):
     verbose_name = _("Carts")
 
     def ready(self):
-        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop
+        from addresses.registries import address_uses
+        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
         from customers.registries import deletion_steps
+        from groups.services import deletion_steps as group_deletion_steps
 
         from .demo import register_steps
         from .models import Order, Product
         from .seeding import seed_order_statuses
+        from .services.addresses import USE
         from .services.deletion import DELETION
+        from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.recounting import recount_carts
         from .services.retention import forget_old_events
 
@@ -24,4 +28,7 @@ class CartsConfig(AppConfig):
         schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
+        group_deletion_steps.append(GROUP_DELETION)
+        url_modules.append("carts.urls")
+        address_uses.append(USE)
         register_steps()

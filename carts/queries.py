@@ -144,7 +144,7 @@ def privileges_of(customer: Customer | None) -> Privileges:
         default, memberships = customer_options().visitors_group, []
     else:
         default, memberships = customer.default_group_id, customer.memberships.values_list("group", flat=True)
-    return what_applies(default, memberships, {default: terms_of(Group.objects.in_bulk([default])[default])})
+    return what_applies(default, memberships, {default: terms_of(Group.objects.get(pk=default))})
 
 
 def terms_of(group: Group) -> Terms:

@@ -10,14 +10,18 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
+        from groups.rules.words import tellers
         from groups.services import deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
+        from .forms.rule_words import told
         from .models import Customer
         from .queries import refresh_key_figures
         from .seeding import seed_titles
+        from .services.all_rules import apply_rules_daily
         from .services.group_deletion import DELETION
+        from .services.group_report import work_out_group_report
         from .services.recounting import recount_customers
         from .services.retention import forget_old_mails, forget_old_visits
         from .services.shop_sessions import forget_old_sessions
@@ -25,8 +29,11 @@ class CustomersConfig(AppConfig):
         url_modules.append("customers.urls")
         signs_of_a_shop.append(Customer)
         deletion_steps.append(DELETION)
+        tellers.append(told)
         seeds.register("titles", seed_titles)
         schedule.register("customers.key_figures", refresh_key_figures, every=300)
+        schedule.register("customers.group_report", work_out_group_report, every=3600)
+        schedule.register("customers.group_rules", apply_rules_daily, every=24 * 3600)
         schedule.register("customers.forget_old_sessions", forget_old_sessions, every=24 * 3600)
         schedule.register("customers.forget_old_visits", forget_old_visits, every=24 * 3600)
         schedule.register("customers.forget_old_mails", forget_old_mails, every=24 * 3600)

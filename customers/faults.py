@@ -19,6 +19,8 @@ add_sentences(
         "company_number_odd_there": _("Not a valid number in the customer’s country."),
         "company_number_odd_anywhere": _("Not a valid number in France, Poland or Romania."),
         "no_such_title": _("There is no such title here; add it under Titles first."),
+        "which_name": _("Which part is the last name? Say it with --names first-last or last-first."),
+        "title_of_two": _("This is the title of two people."),
         "no_such_agent": _(
             "There is no such member of staff, or more than one of that name: write the e-mail address."
         ),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 class DeletionStep:
     """What an app does when customers are deleted for good: `run(ids)` before the rows go.
 
-    `foretell(ids)` says it beforehand, one sentence with its number each, e.g. "deletes 2 carts".
+    `foretell(ids)` says it beforehand, one sentence with its number each, e.g. "deletes 2 carts". `count(ids, sign)`
+    counts what is theirs out of its list (-1) when they are hidden or deleted, and in again (1) when brought back.
     """
 
     foretell: Callable[[list[int]], list[str]]
-    run: Callable[[list[int]], None]
+    run: Callable[[list[int]], None] = lambda ids: None
+    count: Callable[[list[int], int], None] = lambda ids, sign: None
 
 
 deletion_steps: list[DeletionStep] = []

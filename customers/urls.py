@@ -5,6 +5,10 @@ from django.urls import path, re_path
 from .views import conversation, notes
 from .views.choose_password import choose_password
 from .views.consents import state_ground
+from .views.group_members import members
+from .views.group_report import group_report
+from .views.group_rule import apply_rule, remove_rule, rule
+from .views.membership import membership
 from .views.note import write_note
 from .views.options import options
 from .views.task_calendar import calendar, change_feed
@@ -12,6 +16,7 @@ from .views.task_feed import feed
 from .views.tasks import found_customers
 
 urlpatterns = [
+    path("reports/groups/", group_report, name="groups_report"),
     path("customers/options/", options, name="customers_options"),
     path("customers/<int:pk>/note/", write_note, name="customers_note"),
     path("customers/<int:pk>/notes/", notes.notes, name="customers_notes"),
@@ -25,6 +30,11 @@ urlpatterns = [
         state_ground,
         name="customers_consent",
     ),
+    path("customers/<int:pk>/groups/<int:group>/", membership, name="customers_membership"),
+    path("groups/<int:pk>/rule/", rule, name="groups_rule"),
+    path("groups/<int:pk>/rule/apply/", apply_rule, name="groups_rule_apply"),
+    path("groups/<int:pk>/rule/remove/", remove_rule, name="groups_rule_remove"),
+    path("groups/<int:pk>/members/", members, name="groups_members"),
     path("messages/<int:pk>/reply/", conversation.reply, name="messages_reply"),
     path("messages/<int:pk>/remark/", conversation.remark, name="messages_remark"),
     path("messages/<int:pk>/state/", conversation.state, name="messages_state"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from backoffice.demo.shop import Shop
 
 from .models import Group, PriceDisplay
+from .rules.filling import Match, Rule, condition, stored
 from .seeding import DEFAULT_GROUP_ID
 
 INCLUDED, EXCLUDED = PriceDisplay.TAX_INCLUDED, PriceDisplay.TAX_EXCLUDED
@@ -34,9 +35,14 @@ _GROUPS = (
     ),
 )
 
+_RULES = {
+    "Loyalty programme": Rule(match=Match.ALL, conditions=(condition("orders_count", "at_least", 4),)),
+}
+
 
 def make_groups(shop: Shop) -> None:
-    """Six groups; the last one stays empty, as groups do that nobody looks after (S2.20).
+    """Six groups; one fills itself, and the last one stays empty, as groups do that nobody
+    looks after (S2.20).
 
     Leaves `shop.facts["groups"]`: id by English name, "Default" among them.
     """
@@ -49,6 +55,7 @@ def make_groups(shop: Shop) -> None:
             discount=Decimal(discount),
             price_display=display,
             free_shipping=free,
+            rule=stored(_RULES[name]) if name in _RULES else None,
             created_at=shop.aware(shop.opened),
         )
         for name, french, polish, romanian, discount, display, free in _GROUPS

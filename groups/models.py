@@ -11,6 +11,8 @@ from backoffice.database.fields import PercentField
 from backoffice.models import Kept
 from backoffice.records.history import History
 
+from .rules.words import RuleField
+
 
 class PriceDisplay(models.TextChoices):
     """Which prices members see (S0.67, S1.83): a display rule, taxes are due all the same."""
@@ -37,7 +39,7 @@ class Group(Kept):
     )
     show_prices = models.BooleanField(_("Show prices"), default=True)
     free_shipping = models.BooleanField(_("Free shipping"), default=False)
-    rule = models.JSONField(_("Automatic rule"), null=True, blank=True)
+    rule = RuleField(_("Automatic rule"), null=True, blank=True)
     members_count = models.PositiveIntegerField(_("Members"), default=0, editable=False)
 
     history = History(excluded_fields=("members_count",))

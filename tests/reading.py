@@ -120,6 +120,11 @@ class List:
         menus = self.page.one("nav", "paging").all("summary")
         return " | ".join(menu.text for menu in menus)
 
+    @property
+    def total(self) -> int:
+        """How many records match, as the paging line says."""
+        return int("".join(filter(str.isdigit, self.paging.rpartition("/")[2])))
+
     def field(self, name: str) -> Node:
         """The input of a filter."""
         return next(

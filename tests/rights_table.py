@@ -48,6 +48,10 @@ customers: action newsletter_on           –      ✓       ✓        ✓     
 customers: action newsletter_off          –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_on_back      –      ✓       ✓        ✓         ✓        –
 customers: action newsletter_off_back     –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_on       –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_off      –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_on_back  –      ✓       ✓        ✓         ✓        –
+customers: action partner_offers_off_back –      ✓       ✓        ✓         ✓        –
 customers_consent                         –      ✓       ✓        ✓         ✓        –
 customers: action add_to_group            –      ✓       ✓        ✓         ✓        –
 customers: action remove_from_group       –      ✓       ✓        ✓         ✓        –
@@ -71,12 +75,43 @@ customers: export                         –      ✓       ✓        –     
 customers: settings                       –      ✓       ✓        –         –        –
 customers_options                         –      ✓       ✓        –         –        –
 
+# Addresses: support's too; retired ones are found and brought back by who may delete.
+addresses: see                            –      ✓       ✓        ✓         ✓        ✓
+addresses_label                           –      ✓       ✓        ✓         ✓        ✓
+addresses: add                            –      ✓       ✓        ✓         –        –
+addresses: change                         –      ✓       ✓        ✓         –        –
+addresses: action fill_in                 –      ✓       ✓        ✓         –        –
+addresses: action take_back_filled        –      ✓       ✓        ✓         –        –
+addresses: delete                         –      ✓       ✓        –         –        –
+addresses: action delete                  –      ✓       ✓        –         –        –
+addresses: see the hidden                 –      ✓       ✓        –         –        –
+addresses: action bring_back              –      ✓       ✓        –         –        –
+addresses_bring_back                      –      ✓       ✓        –         –        –
+addresses: export                         –      ✓       ✓        –         ✓        –
+addresses: settings                       –      ✓       ✓        –         –        –
+
 # Groups and tags: marketing's.
 groups: see                               –      ✓       ✓        ✓         ✓        ✓
+groups_report                             –      ✓       ✓        ✓         ✓        ✓
 groups: add                               –      ✓       ✓        –         ✓        –
 groups: change                            –      ✓       ✓        –         ✓        –
+groups_presets                            –      ✓       ✓        –         ✓        –
+groups_rule                               –      ✓       ✓        –         ✓        –
+groups_rule_apply                         –      ✓       ✓        –         ✓        –
+groups_rule_remove                        –      ✓       ✓        –         ✓        –
+groups_category_discounts                 –      ✓       ✓        –         ✓        –
+customers: action follow_rule             –      ✓       ✓        –         ✓        –
+customers: action undo_rule               –      ✓       ✓        –         ✓        –
+# Members are put in and taken out by whoever may segment people: support too.
+groups_members                            –      ✓       ✓        ✓         ✓        –
+customers_membership                      –      ✓       ✓        ✓         ✓        –
+customers: action stay_in_group           –      ✓       ✓        ✓         ✓        –
 groups: delete                            –      ✓       ✓        –         –        –
 groups: action delete                     –      ✓       ✓        –         –        –
+groups: action delete_unused              –      ✓       ✓        –         –        –
+groups: action bring_back_deleted         –      ✓       ✓        –         –        –
+groups: action pause_rules                –      ✓       ✓        –         ✓        –
+groups: action resume_rules               –      ✓       ✓        –         ✓        –
 groups: export                            –      ✓       ✓        –         ✓        –
 
 tags: see                                 –      ✓       ✓        ✓         ✓        ✓
@@ -127,6 +162,15 @@ titles: delete                            –      ✓       ✓        –     
 titles: action delete                     –      ✓       ✓        –         –        –
 titles: export                            –      ✓       ✓        –         ✓        –
 
+# Countries: settings of those who run the shop.
+countries: see                            –      ✓       ✓        ✓         ✓        ✓
+countries: add                            –      ✓       ✓        –         –        –
+countries: change                         –      ✓       ✓        –         –        –
+countries: switch active                  –      ✓       ✓        –         –        –
+countries: action enable                  –      ✓       ✓        –         –        –
+countries: action disable                 –      ✓       ✓        –         –        –
+countries: export                         –      ✓       ✓        –         ✓        –
+
 # Custom fields: the settings of those who run the shop (decision 52).
 fields: see                               –      ✓       ✓        ✓         ✓        ✓
 fields: add                               –      ✓       ✓        –         –        –
@@ -140,6 +184,14 @@ fields: export                            –      ✓       ✓        –     
 
 # What those who run the shop look at: exports, imports, sign-ins, changes of roles (decision 28).
 activity                                  –      ✓       ✓        –         –        –
+
+# Imports: of those who run the shop; whose section a file is for, and who chose it, the page looks at.
+imports                                   –      ✓       ✓        –         –        –
+import                                    –      ✓       ✓        –         –        –
+import_options                            –      ✓       ✓        –         –        –
+import_start                              –      ✓       ✓        –         –        –
+import_discard                            –      ✓       ✓        –         –        –
+import_report                             –      ✓       ✓        –         –        –
 
 # Staff, tokens.
 staff_list                                –      ✓       –        –         –        –
@@ -158,6 +210,9 @@ api_tokens_revoke                         –      ✓       –        –     
 home                                      –      ✓       ✓        ✓         ✓        ✓
 search                                    –      ✓       ✓        ✓         ✓        ✓
 help                                      –      ✓       ✓        ✓         ✓        ✓
+maintenance                               –      ✓       ✓        ✓         ✓        ✓
+# What mends a check asks for the right of what it does.
+maintenance_fix                           –      ✓       ✓        ✓         ✓        ✓
 undo                                      –      ✓       ✓        ✓         ✓        ✓
 jobs                                      –      ✓       ✓        ✓         ✓        ✓
 job_dismiss                               –      ✓       ✓        ✓         ✓        ✓

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.resolvers import RegexPattern
+from django.utils import timezone
 
 from backoffice import urls
 from backoffice.access.rights import LIBRARY_RULES, Rule
@@ -189,7 +190,7 @@ def test_every_url_switch_and_action_stands_in_the_table(lines_in_use):
 
 def test_every_line_of_the_table_is_somewhere_in_the_product(lines_in_use):
     """A right that nothing asks for any more is taken out of the table."""
-    assert ADMITTED.keys() - lines_in_use == {"customers: see the hidden"}
+    assert ADMITTED.keys() - lines_in_use == {"customers: see the hidden", "addresses: see the hidden"}
 
 
 def test_the_open_ones_are_known():
@@ -300,6 +301,18 @@ def test_who_is_hidden_is_there_for_those_of_the_table_only(role, records, hire,
     listed = List(client.get("/customers/?deleted=only")).ids
     others = list(Customer.objects.here().order_by("-pk").values_list("pk", flat=True))
     assert (page.status_code, listed) == ((200, [hidden.pk]) if sees else (404, others))
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_retired_address_is_there_for_those_of_the_table_only(role, records, hire, client_of):
+    """Facts 6.6, decision 19: it left lists and choices; who may delete finds it, to bring it back."""
+    key = records["addresses"]
+    section_named("addresses").model.objects.filter(pk=key).update(deleted=True, deleted_at=timezone.now())
+    client = client_of(hire(role))
+    sees = role in ADMITTED["addresses: see the hidden"]
+    page = client.get(f"/addresses/{key}/")
+    listed = List(client.get("/addresses/?deleted=only")).ids
+    assert (page.status_code, listed) == ((200, [key]) if sees else (404, []))
 
 
 @each_url

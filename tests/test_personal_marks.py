@@ -117,14 +117,14 @@ def test_history_bears_the_marks_of_what_it_copies():
 
 
 def test_a_forgotten_mark_stops_every_command(monkeypatch):
-    monkeypatch.setattr(Address, "personal", replace(Address.personal, words=""))
+    monkeypatch.setattr(Order, "personal", replace(Order.personal, identity=""))
     assert [(error.msg, error.hint) for error in stored_fields_are_marked(None)] == [
         (
-            "addresses.Address.other bears no mark of what it says about a person (decision 53).",
+            "carts.Order.customer_name bears no mark of what it says about a person (decision 53).",
             "Declare it as a field of its section, or name it in `personal = Marks(…)` of the model.",
         )
     ]
-    with pytest.raises(SystemCheckError, match=r"addresses\.Address\.other bears no mark"):
+    with pytest.raises(SystemCheckError, match=r"carts\.Order\.customer_name bears no mark"):
         call_command("check")
 
 

@@ -15,6 +15,11 @@ from tests.reading import filled, read
 
 GUEST = {"first_name": "Ada", "last_name": "Byron", "email": "ada@shop.example", "guest": "on"}
 TYPED = {
+    "addresses": {
+        **{"customer_search": "Wendy", "alias": "Home", "first_name": "Wendy", "last_name": "Darling"},
+        **{"address1": "14, Main street", "postcode": "75000", "city": "Paris", "country": "FR"},
+    },
+    "countries": {"code": "XI", "address_format": "{first_name} {last_name}\n{address1}\n{postcode} {city}"},
     "customers": GUEST,
     "fields": {"name": "Colour"},
     "groups": {"name": "Wholesale", "discount": "0"},
@@ -41,7 +46,7 @@ def opened(client, slug: str, **typed) -> dict:
 @pytest.mark.parametrize(
     "section", [one for one in all_sections() if one.form], ids=lambda section: section.slug
 )
-def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section, customer):
+def test_equal_posts_make_one_record_and_the_second_leads_to_it(client, section, customer, countries):
     """V8: two guests came of a double click where scripts are off."""
     customer(first_name="Wendy")
     posted = opened(client, section.slug)

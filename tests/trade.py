@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils import timezone
 
+from addresses.models import Address, Country, State
+from addresses.services import save_address, save_country
 from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
@@ -171,6 +173,75 @@ def _a_parcel(fixture) -> Thread:
     return services.organise(thread, status="pending1", assignee=agent, by=Actor.command())
 
 
+@pytest.fixture
+def countries(db) -> None:
+    """The countries of a fresh shop, also after a test that emptied the database behind it."""
+    if not Country.objects.exists():
+        seeds["countries"].function(apps)
+
+
+@pytest.fixture
+def address(customer, countries) -> Callable[..., Address]:
+    """`address(ada, city="Paris")` adds an address as every door does: John's in Paris where nothing is said.
+
+    `country` and `state` are codes.
+    """
+
+    def address(who: Customer | None = None, *, by: Actor | None = None, **values) -> Address:
+        who = who or customer()
+        values = {
+            "customer": who,
+            "alias": "Home",
+            "first_name": who.first_name,
+            "last_name": who.last_name,
+            "address1": "14, Main street",
+            "postcode": "75000",
+            "city": "Paris",
+            "country": "FR",
+            **values,
+        }
+        values["country"] = Country.objects.get(code=values["country"])
+        if state := values.get("state"):
+            values["state"] = State.objects.get(code=state)
+        return save_address(None, values, by=by or Actor.command())
+
+    return address
+
+
+def _in_kuala_lumpur(fixture) -> Address:
+    """An address of which everything is known that a list can show."""
+    return fixture("address")(
+        fixture("customer")(first_name="Lim", last_name="Lund", email="lim@shop.example"),
+        company="Lund Traders",
+        address1="12, Jalan Ampang",
+        address2="Level 3",
+        postcode="50450",
+        city="Kuala Lumpur",
+        country="MY",
+        state="MY-14",
+        phone="03-2161 1234",
+        phone_mobile="012-345 6789",
+        vat_number="MY123",
+        dni="900101-14-1234",
+        other="Ring twice",
+        external_id="A-7",
+    )
+
+
+def _of_atlantis(fixture) -> Country:
+    """A country that no library knows."""
+    return save_country(
+        None,
+        {
+            "code": "AA",
+            "calling_code": 999,
+            "address_format": "{first_name} {last_name} {address1} {postcode} {city}",
+            "needs_postcode": True,
+        },
+        by=Actor.command(),
+    )
+
+
 def _a_welcome(fixture) -> Mail:
     """A mail of the log."""
     ben = fixture("customer")(first_name="Ben", last_name="Lund")
@@ -180,6 +251,8 @@ def _a_welcome(fixture) -> Mail:
 
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
+    "addresses": _in_kuala_lumpur,
+    "countries": _of_atlantis,
     "customers": _ada,
     "fields": lambda fixture: fixture("custom_field")(
         "Colour", kind="choice", choices="Red\nGreen", in_search=True

@@ -17,14 +17,16 @@ from customers.demo.people import Person
 
 from ..models import Address, Country
 from ..models.country import name_of_country
-from ..rules import lay_out
-from .places import line_in, streets_of, towns_of
+from ..rules.layouts import lay_out
+from ..rules.phones import dialled
+from .places import line_in, streets_of, towns_of, vat_numbers_of
 
 ADDRESSES = Table(
     Address,
     "id customer_id alias kind company first_name last_name address1 address2 postcode city country_id state_id phone"
     " phone_mobile vat_number dni other default_billing default_shipping external_id deleted deleted_at created_at"
-    " updated_at version first_name_key last_name_key address_key city_key search_text",
+    " updated_at version first_name_key last_name_key address_key postcode_key city_key phone_e164 phone_mobile_e164"
+    " search_text",
 )
 _folded = cache(plain)
 # One address for everything, a second one for parcels, or one each.
@@ -54,7 +56,7 @@ class Home:
 
 @cache
 def _layout(country: str) -> str:
-    return Country.objects.get(pk=country).address_format
+    return Country.objects.get(code=country).address_format
 
 
 def make_johns_address(shop: Shop) -> None:
@@ -73,6 +75,7 @@ def make_johns_address(shop: Shop) -> None:
         city="Paris",
         country_id="FR",
         phone="0102090405",
+        phone_e164="+33102090405",
         default_billing=True,
         default_shipping=True,
         created_at=day,
@@ -85,7 +88,8 @@ def make_johns_address(shop: Shop) -> None:
 
 
 def put_addresses(batch: Batch) -> None:
-    """Nine in ten people have an address, three in ten of those a second one; customers know their country by it.
+    """Nine in ten people have an address, three in ten of those a second one, one in twenty-five one that is retired;
+    customers know their country by it.
 
     Leaves `batch.facts["homes"]`: (billing, shipping) by the person's id.
     """
@@ -104,11 +108,21 @@ def _put_homes(batch: Batch, dice: random.Random, person: Person) -> tuple[Home,
         _put_home(batch, dice, person, kind, place, bills=place == 0, ships=place == last)
         for place, kind in enumerate(kinds)
     ]
+    if dice.random() < 0.04:
+        _put_home(batch, dice, person, "both", 0, bills=False, ships=False, retired=True)
     return homes[0], homes[-1]
 
 
 def _put_home(
-    batch: Batch, dice: random.Random, person: Person, kind: str, place: int, *, bills: bool, ships: bool
+    batch: Batch,
+    dice: random.Random,
+    person: Person,
+    kind: str,
+    place: int,
+    *,
+    bills: bool,
+    ships: bool,
+    retired: bool = False,
 ) -> Home:
     country, locale = person.land.code, person.land.names_of
     town = dice.choice(towns_of(country, locale))
@@ -120,7 +134,8 @@ def _put_home(
     street_key = plain(f"{line} {second}")
     digits = digits_of(person.phone)
     key = batch.shop.take_id(Address)
-    vat = f"{country}{dice.randrange(10**9):09d}" if company and dice.random() < 0.6 else ""
+    vats = vat_numbers_of(country) if company and dice.random() < 0.6 else ()
+    vat = dice.choice(vats) if vats else ""
     found_by = (
         _folded(person.last_name),
         _folded(person.first_name),
@@ -154,15 +169,18 @@ def _put_home(
             bills,
             ships,
             "",
-            False,
-            None,
+            retired,
+            person.registered_at if retired else None,
             person.registered_at,
             person.registered_at,
             1,
             _folded(person.first_name)[:255],
             _folded(person.last_name)[:255],
             street_key[:260],
+            plain(town.postcode)[:12],
             city_key[:64],
+            dialled(person.phone, country),
+            "",
             " " + " ".join(part for part in found_by if part),
         )
     )

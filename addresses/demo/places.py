@@ -3,11 +3,16 @@
 import random
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+
+from backoffice.faults import doubt_about
 
 from ..models import Country
+from ..rules.numbers import adds_up_for_taxes
 
 POOL = 400
+VAT_POOL = 12
+_VAT_DIGITS = {"BE": 10, "DE": 9, "FR": 11, "GB": 9, "IT": 11, "PL": 10, "RO": 8}
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ def towns_of(country: str, locale: str) -> tuple[Town, ...]:
     """Towns with postcodes that keep the country's rule, and with a state where it asks for one."""
     faker = _faker(locale)
     dice = random.Random(country)
-    rules = Country.objects.prefetch_related("states").get(pk=country)
+    rules = Country.objects.prefetch_related("states").get(code=country)
     states = sorted(state.code for state in rules.states.all()) if rules.needs_state else [None]
     towns = []
     while len(towns) < POOL:
@@ -39,6 +44,19 @@ def towns_of(country: str, locale: str) -> tuple[Town, ...]:
         if re.fullmatch(rules.postcode_pattern, postcode):
             towns.append(Town(faker.city()[:64], postcode, dice.choice(states)))
     return tuple(towns)
+
+
+@cache
+def vat_numbers_of(country: str) -> tuple[str, ...]:
+    """Some VAT numbers that add up, the same in every run; none for a country that is not among those known here."""
+    digits = _VAT_DIGITS.get(country, 0)
+    dice = random.Random(f"vat of {country}")
+    numbers: list[str] = []
+    while digits and len(numbers) < VAT_POOL:
+        number = f"{country}{dice.randrange(10**digits):0{digits}d}"
+        if doubt_about(number, partial(adds_up_for_taxes, country=country)) == "":
+            numbers.append(number)
+    return tuple(numbers)
 
 
 def line_in(country: str, street: str, dice: random.Random) -> str:

@@ -32,11 +32,16 @@ class AddressQuerySet(models.QuerySet):
         """Those that are not deleted."""
         return self.filter(HERE)
 
+    def of_people_here(self):
+        """Those of customers who are not hidden: the others wait with them (decision 43)."""
+        return self.filter(customer__deleted=False)
+
 
 class Address(Kept):
     """Where a customer is billed or shipped to. An order keeps its own copy, so an address may change freely.
 
-    Phones are kept as typed. A customer has at most one default address of each kind.
+    Phones are kept as typed, and beside that as they are dialled from anywhere ("+33102090405"), empty where they are
+    no number. A customer has at most one default address of each kind.
     """
 
     customer = models.ForeignKey(
@@ -52,7 +57,12 @@ class Address(Kept):
     postcode = models.CharField(_("Postcode"), max_length=12, blank=True)
     city = models.CharField(_("City"), max_length=64)
     country = models.ForeignKey(
-        Country, models.PROTECT, db_index=False, verbose_name=_("Country"), related_name="addresses"
+        Country,
+        models.PROTECT,
+        to_field="code",
+        db_index=False,
+        verbose_name=_("Country"),
+        related_name="addresses",
     )
     state = models.ForeignKey(
         State,
@@ -65,6 +75,8 @@ class Address(Kept):
     )
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     phone_mobile = models.CharField(_("Mobile phone"), max_length=32, blank=True)
+    phone_e164 = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
+    phone_mobile_e164 = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
     vat_number = models.CharField(_("VAT number"), max_length=32, blank=True)
     dni = models.CharField(_("Identification number"), max_length=32, blank=True)
     other = models.TextField(_("Other"), blank=True, max_length=300)
@@ -77,18 +89,14 @@ class Address(Kept):
     first_name_key = FoldedField(source="first_name")
     last_name_key = FoldedField(source="last_name")
     address_key = FoldedField(source="street", max_length=260)
+    postcode_key = FoldedField(source="postcode", max_length=12)
     city_key = FoldedField(source="city", max_length=64)
     search_text = SearchField(
         *("last_name", "first_name", "company", "street", "postcode", "city"),
         *(Digits("phone"), Digits("phone_mobile"), "vat_number", "external_id"),
     )
 
-    personal = Marks(
-        identity="company first_name last_name vat_number dni",
-        contact="alias address1 address2 postcode city country state phone phone_mobile",
-        words="other",
-        technical="customer kind default_billing default_shipping external_id deleted deleted_at",
-    )
+    personal = Marks(technical="deleted deleted_at")
 
     objects = AddressQuerySet.as_manager()
     history = History()
@@ -131,7 +139,7 @@ class Address(Kept):
             models.Index(fields=["first_name_key", "id"], condition=HERE, name="address_by_first_name"),
             models.Index(fields=["last_name_key", "id"], condition=HERE, name="address_by_last_name"),
             models.Index(fields=["address_key", "id"], condition=HERE, name="address_by_street"),
-            models.Index(fields=["postcode", "id"], condition=HERE, name="address_by_postcode"),
+            models.Index(fields=["postcode_key", "id"], condition=HERE, name="address_by_postcode"),
             models.Index(fields=["city_key", "id"], condition=HERE, name="address_by_city"),
             models.Index(fields=["country", "id"], name="address_by_country"),
             models.Index(fields=["state"], condition=Q(state__isnull=False), name="address_by_state"),

@@ -12,18 +12,25 @@ from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.personal import Marks
 from backoffice.records.history import History
 
+from ..rules.postcodes import PostcodeRule
+
 
 class Country(models.Model):
-    """A country, by its ISO 3166-1 alpha-2 code. Its name is not stored: Babel knows it in every language.
+    """A country, known by its ISO 3166-1 alpha-2 code, to which addresses point. Its name is not stored: Babel knows it
+    in every language.
 
-    `postcode_pattern` is a regular expression for the whole postcode, empty when there is no rule;
+    `postcode_pattern` is a regular expression for the whole postcode, empty when there is no rule; `postcode_format` is
+    what staff wrote in its place, in N for a digit, L for a letter, C for the country's code (facts 6.3).
     `postcode_example` is a postcode that fits, for the message to the person who typed another one.
     `address_format` holds one line of the printed address a line, as names of address fields.
     """
 
-    code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
+    code = models.CharField(_("ISO code"), max_length=2, unique=True)
     calling_code = models.PositiveSmallIntegerField(_("Calling code"), null=True, blank=True)
     needs_postcode = models.BooleanField(_("Postcode required"), default=False)
+    postcode_format = models.CharField(
+        _("Postcode format"), max_length=12, blank=True, default="", db_default=""
+    )
     postcode_pattern = models.CharField(_("Postcode pattern"), max_length=1000, blank=True)
     postcode_example = models.CharField(_("Postcode example"), max_length=20, blank=True)
     needs_state = models.BooleanField(_("State required"), default=False)
@@ -33,14 +40,7 @@ class Country(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
 
-    personal = Marks(
-        none=(
-            "code calling_code needs_postcode postcode_pattern postcode_example needs_state "
-            "needs_identification address_format active"
-        ),
-        technical="version updated_at",
-        why="what holds for a whole country",
-    )
+    personal = Marks(technical="version updated_at")
 
     history = History()
 
@@ -62,6 +62,11 @@ class Country(models.Model):
         """The country's name in the reader's language, else its code."""
         return name_of_country(self.code, get_language() or "en")
 
+    @property
+    def postcode_rule(self) -> PostcodeRule:
+        """What it asks of its postcodes."""
+        return PostcodeRule(self.code, self.postcode_format, self.postcode_pattern, self.postcode_example)
+
 
 def name_of_country(code: str, language: str) -> str:
     """The name of the country with this ISO code in that language; the code itself when Babel has none."""
@@ -72,7 +77,9 @@ class State(models.Model):
     """A state, province or county, by its ISO 3166-2 code, e.g. "US-CA"; the name is the local one."""
 
     code = models.CharField(_("ISO code"), max_length=10, primary_key=True)
-    country = models.ForeignKey(Country, models.CASCADE, verbose_name=_("Country"), related_name="states")
+    country = models.ForeignKey(
+        Country, models.CASCADE, to_field="code", verbose_name=_("Country"), related_name="states"
+    )
     name = models.CharField(_("Name"), max_length=100)
     active = models.BooleanField(_("Enabled"), default=True)
 

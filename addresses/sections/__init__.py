@@ -1,3 +1,3 @@
-"""What addresses bring to the pages of customers."""
+"""The sections of addresses and countries, and what they bring to the pages of customers."""
 
-from . import customer_addresses  # noqa: F401  puts the block onto the page
+from . import addresses, countries, customer_addresses, maintenance  # noqa: F401  registers them

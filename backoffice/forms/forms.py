@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from ..numbers import MOST_DIGITS, whole
 from ..rules import Broken, line
 from ..screen.markup import doubtful, fill
 from ..tables.lookups import Tables
+from ..texts import Text
 from .custom import KeptChoiceField
 
 # Under this name a page posts which of staff's own fields it showed.
@@ -188,6 +190,8 @@ class SectionForm(ShortSentences, forms.Form):
     doubts: dict[str, Callable[[Any], Any]] = {}
     said_in: dict[str, Callable[[Any], Any]] = {}
     model: type[Model]
+    # What the button is called that, without scripts, asks for other fields of the form; "" for none.
+    again_title: Text = ""
 
     def __init__(
         self,
@@ -230,6 +234,10 @@ class SectionForm(ShortSentences, forms.Form):
             said = said_in(self.record)
             self.fields[name].label, self.fields[name].help_text = said.label, said.help
             self.doubts[name] = said.doubt
+
+    def asked_again(self) -> None:
+        """Shown as it was typed, and judged by nobody yet: one of its own buttons asks for other fields."""
+        self._errors = ErrorDict(renderer=self.renderer)
 
     @property
     def custom_names(self) -> str:

@@ -1,7 +1,7 @@
 """The cells of a row read and judged, field by field, by the rules of the form (decision 27)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -17,11 +17,10 @@ from ..tables.csv_cells import parted, unguarded
 from . import meaning
 from .columns import Layout
 
-# Which say nothing where they hold a dash or a date of noughts.
-TYPED = frozenset((Kind.YES_NO, Kind.DAY, Kind.MOMENT, Kind.CLOCK, Kind.PERCENT, Kind.AMOUNT, Kind.NUMBER))
 _REMEMBERED = 20_000
 _SHORT = 100
 
+DATES = (Kind.DAY, Kind.MOMENT)
 # How a field is read, and then judged.
 Reader = tuple[Callable[[str], Any], Callable[[Any], Any] | None]
 
@@ -31,21 +30,28 @@ class Checked:
     """A row of the file: its texts by field, what they mean, and what is wrong with them.
 
     `faults` has what was read (None where nothing could be) beside the fault: a stored value that breaks a rule may
-    stay (decision 5). Fields whose cell is empty are in none of the three.
+    stay (decision 5). Fields whose cell is empty are in none of the three. A warning is of a field; `left_out` are the
+    faults of cells without which the row goes in (decision 45).
     """
 
     line: int
     texts: dict[str, str]
     values: dict[str, Any]
     faults: dict[str, tuple[Any, Broken]]
-    warnings: list[tuple[str, str]]
+    warnings: list["Warned"]
+    left_out: list[tuple[str, Broken]] = field(default_factory=list)
+
+
+# A field, what is said about its cell, and an example where the same is said of many.
+Warned = tuple[str, str] | tuple[str, str, str]
 
 
 class Cells:
     """Reads the rows of one file by the readers of its fields.
 
-    `typed` are the fields whose cells may say "nothing" in words, `repeated` those whose cells are the same again and
-    again, `with_nothing` those for which a value of None is one.
+    `names` are the fields of people's names, in which no word is nothing; `as_written` those in which whatever stands
+    there is a value; `repeated` those whose cells are the same again and again; `with_nothing` those for which a value
+    of None is one.
     """
 
     def __init__(
@@ -53,7 +59,8 @@ class Cells:
         layout: Layout,
         readers: dict[str, Reader],
         *,
-        typed: frozenset[str] = frozenset(),
+        names: frozenset[str] = frozenset(),
+        as_written: frozenset[str] = frozenset(),
         repeated: frozenset[str] = frozenset(),
         with_nothing: frozenset[str] = frozenset(),
     ):
@@ -61,39 +68,39 @@ class Cells:
         self.readers = readers
         self.with_nothing = with_nothing
         # Each column with what its cells were found to mean, where the same ones come again and again.
-        self.columns: list[tuple[int, str, dict[str, Any] | None, bool]] = [
-            (place, field, {} if field in repeated else None, field in typed)
-            for place, field in sorted((place, field) for field, place in layout.places.items())
+        self.columns: list[tuple[int, str, dict[str, Any] | None, bool, bool]] = [
+            (place, name, {} if name in repeated else None, name not in as_written, name in names)
+            for place, name in sorted((place, name) for name, place in layout.places.items())
         ]
 
     def read(self, line: int, cells: list[str]) -> Checked:
         """One record, whose cells are as many as the columns."""
         row = Checked(line, {}, {}, {}, [])
         values = row.values
-        for place, field, known, may_be_nothing in self.columns:
+        for place, name, known, may_be_nothing, of_a_name in self.columns:
             text = cells[place]
             if "'" in text:
                 text = unguarded(text)
             word = text.strip()
-            if not word or (may_be_nothing and meaning.is_nothing(word)):
+            if not word or (may_be_nothing and meaning.is_nothing(word, of_a_name=of_a_name)):
                 continue
-            row.texts[field] = text
+            row.texts[name] = text
             if known is None or len(word) > _SHORT:
-                value, broken = self._judge(field, word)
+                value, broken = self._judge(name, word)
             elif word in known:
                 value, broken = known[word]
             else:
                 if len(known) >= _REMEMBERED:
                     known.clear()
-                value, broken = known[word] = self._judge(field, word)
+                value, broken = known[word] = self._judge(name, word)
             if broken:
-                row.faults[field] = (value, broken)
-            elif value is not None or field in self.with_nothing:
-                values[field] = value
+                row.faults[name] = (value, broken)
+            elif value is not None or name in self.with_nothing:
+                values[name] = value
         return row
 
-    def _judge(self, field: str, word: str) -> tuple[Any, Broken | None]:
-        read, judge = self.readers[field]
+    def _judge(self, name: str, word: str) -> tuple[Any, Broken | None]:
+        read, judge = self.readers[name]
         value = None
         try:
             value = read(word)
@@ -106,12 +113,14 @@ class Cells:
 NO_END = 10_000_000
 
 
-def reader_of(place: Stored) -> Reader:
-    """How cells of a declared field are read and judged, by its kind and its rule."""
+def reader_of(place: Stored, *, order: str = "") -> Reader:
+    """How cells of a declared field are read and judged, by its kind and its rule; `order` is that of its dates."""
     kind = kind_of(place.model_field)
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         limit = place.model_field.max_length or NO_END
         return str, partial(_judged, place.rule, limit) if place.rule else partial(at_most, limit=limit)
+    if kind in DATES:
+        return partial(meaning.day if kind is Kind.DAY else meaning.moment, order=order), place.rule
     return _READERS[kind](place), place.rule
 
 
@@ -167,8 +176,6 @@ def _all_named(place: Stored) -> Callable[[str], Any]:
 
 _READERS: dict[Kind, Callable[[Stored], Callable[[str], Any]]] = {
     Kind.YES_NO: lambda place: meaning.truth,
-    Kind.DAY: lambda place: meaning.day,
-    Kind.MOMENT: lambda place: meaning.moment,
     Kind.CLOCK: lambda place: meaning.clock,
     Kind.PERCENT: lambda place: _amount,
     Kind.AMOUNT: lambda place: _amount,
@@ -179,6 +186,6 @@ _READERS: dict[Kind, Callable[[Stored], Callable[[str], Any]]] = {
 }
 
 
-def is_typed(place: Stored) -> bool:
-    """Whether cells of this field may say that there is nothing to say."""
-    return kind_of(place.model_field) in TYPED
+def is_text(place: Stored) -> bool:
+    """Whether any text at all may be a value of the field: a dash too."""
+    return kind_of(place.model_field) in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE)

@@ -1,6 +1,6 @@
-"""`manage.py import_<slug> FILE [--dry-run] [--key …] [--encoding E] [--delimiter D]`, for every importable section.
+"""`manage.py import_<slug> FILE [--dry-run] [options]`, for every importable section.
 
-The commands are added at start-up, from the declarations.
+The commands are added at start-up, their options are those that `options_of` declares.
 """
 
 import os
@@ -17,10 +17,11 @@ from django.utils.translation import ngettext
 from ..commands import ShopCommand
 from ..records.actors import Actor, Door
 from ..screen import formats
-from ..sections import Section, all_sections
+from ..sections import ImportOption, Section, all_sections
+from .options import options_of
 from .reading import Unreadable
 from .report import Fault
-from .rows import RowsImport, is_importable, keys_of
+from .rows import RowsImport
 
 
 class ImportCommand(ShopCommand):
@@ -35,37 +36,26 @@ class ImportCommand(ShopCommand):
         )
 
     def add_arguments(self, parser):
-        keys = self.section.importing.keys if self.section.importing else keys_of(self.section)
         parser.add_argument("file")
         parser.add_argument(
             "--dry-run", action="store_true", help="tell what would happen, and change nothing"
         )
-        parser.add_argument(
-            "--key",
-            choices=keys,
-            default=keys[0],
-            help="what says that a row is a record that is here already",
-        )
-        parser.add_argument("--encoding", default="", help="such as windows-1250; UTF-8 is recognised")
-        parser.add_argument("--delimiter", default="", help="one of ; , | tab; recognised by the header")
-        for name, told in self._flags.items():
-            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=told)
+        for option in options_of(self.section):
+            parser.add_argument(option.argument, help=str(option.help), **_argument(option))
 
-    @property
-    def _flags(self) -> dict[str, str]:
-        return self.section.importing.flags if self.section.importing else {}
-
-    def handle(self, *, file, dry_run, key, encoding, delimiter, **options):
+    def handle(self, *, file, dry_run, **options):
         if not options.get("stdout"):
             # The command was made at start-up; what it prints goes where output goes now.
             self.stdout = OutputWrapper(sys.stdout)
         if reconfigure := getattr(self.stdout, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that lacks a letter does not stop an import
         try:
-            flags = {name: options[name] for name in self._flags}
-            work = opened(self.section, file, key=key, encoding=encoding, delimiter=delimiter, **flags)
+            asked = {option.name: options[option.name] for option in options_of(self.section)}
+            work = opened(self.section, file, **asked)
         except Unreadable as refusal:
             raise CommandError(refusal.message, returncode=2) from None
+        for column, field in work.understood:
+            self._say(f"{column} → {field}")
         for notice in work.notices:
             self._say(notice)
         progress = _Progress(work.file.length)
@@ -90,7 +80,11 @@ class ImportCommand(ShopCommand):
             said = _("Stopped before the end. What went in stays; the same file can be imported again.")
             raise CommandError(said, returncode=1)
         if report.refused:
-            said = ngettext("%(n)s row was refused.", "%(n)s rows were refused.", report.refused)
+            said = (
+                ngettext("%(n)s row would be refused.", "%(n)s rows would be refused.", report.refused)
+                if dry_run
+                else ngettext("%(n)s row was refused.", "%(n)s rows were refused.", report.refused)
+            )
             raise CommandError(said % {"n": formats.number(report.refused)}, returncode=1)
 
     def _say(self, text: str) -> None:
@@ -105,6 +99,17 @@ class ImportCommand(ShopCommand):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
 
 
+def _argument(option: ImportOption) -> dict[str, Any]:
+    """How argparse reads an option."""
+    if option.choices:
+        return {"choices": [value for value, _label in option.choices], "default": option.default}
+    if not option.form:
+        return {"action": "store_true"}
+    if option.many:
+        return {"action": "append", "default": [], "metavar": option.form}
+    return {"default": option.default, "metavar": option.form}
+
+
 def opened(section: Section, file, **asked):
     """The import of that file into that section, understood but not begun. Raises Unreadable."""
     if section.importing:
@@ -116,7 +121,7 @@ def add_commands() -> None:
     """Add a command for every section whose records can come from files."""
     commands: dict[str, Any] = get_commands()  # names of apps, or commands themselves
     for section in all_sections():
-        if section.importing or is_importable(section):
+        if section.is_imported:
             commands[f"import_{section.slug}"] = ImportCommand(section)
 
 

@@ -20,6 +20,9 @@ BINARY = {
     b"\xd0\xcf\x11\xe0": _("an old spreadsheet (xls)"),
     b"%PDF": _("a PDF document"),
     b"\x1f\x8b": _("a compressed file (gz)"),
+    b"\x89PNG": _("a picture"),
+    b"\xff\xd8\xff": _("a picture"),
+    b"GIF8": _("a picture"),
     b"SQLite f": _("a database"),
 }
 # Python's own name of each, and the name people know it by.

@@ -10,15 +10,43 @@ from typing import NamedTuple
 
 from ..database.folding import fold
 from ..rules import Broken
+from .months import month_called
 
-_YES = frozenset("1 yes y true t on x oui o vrai tak prawda da adevarat ✓ enabled active".split())
-_NO = frozenset("0 no n false f off non faux nie falsz nu fals ✕ ✗ disabled inactive".split())
-_NOTHING = frozenset(("", "-", "--", "—", "–", "null", "n/a", "0000-00-00", "0000-00-00 00:00:00"))
+_YES = frozenset(
+    "1 1.0 1,0 yes y true t on x oui o vrai tak prawda da adevarat ✓ ✔ ☑ enabled active accepted subscribed"
+    " accepte abonne zgoda zapisany zapisana aktywny aktywna acord abonat activ actif allowed".split()
+)
+_NO = frozenset(
+    "0 0.0 0,0 no n false f off non faux nie falsz nu fals ✕ ✗ ✖ ✘ ☐ disabled inactive refused unsubscribed blocked"
+    " banned refuse desabonne bloque wypisany wypisana zablokowany zablokowana nieaktywny nieaktywna dezacord"
+    " dezabonat blocat inactiv inactif".split()
+) | {"brak zgody", "fara acord", "not subscribed", "non abonne"}
+# What a cell says that has nothing to say, whatever its field (I18).
+_NOTHING = frozenset(
+    "- -- --- — – n/a n.a. #n/a null none nil (null) (none) (empty) n/d b/d s/o aucun aucune néant brak niciunul"
+    " niciuna lipsa 0000-00-00".split()
+) | {
+    "",
+    "0000-00-00 00:00:00",
+    "brak danych",
+    "nie dotyczy",
+    "nie podano",
+    "sans objet",
+    "non renseigné",
+    "nu are",
+}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _NEVER = frozenset("never jamais nigdy niciodata".split())
 
-_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+EARLIEST = 1900
+_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{6})|[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME, re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME, re.ASCII)
+_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s/-]*([^\W\d_]{3,12})\.?[\s/,-]*(\d{4}|\d{2})(?: ?r\.)?" + _TIME
+)
+_NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME)
 _STUCK = re.compile(r"(.{4,}\d{1,2}:\d{2}(?::\d{2})?)\s*(\d.{4,}\d{1,2}:\d{2}(?::\d{2})?)")
 
 _AMOUNT = re.compile(r"([^0-9\s.,+-]*)\s*([+-]?)\s*([0-9.,'’\s]*[0-9])\s*((?:[^0-9\s.,]+\.?)?)")
@@ -28,14 +56,16 @@ _MOST = Decimal("9999999999999.99")
 _MOST_THINGS = 1_000_000_000
 
 
-def is_nothing(text: str) -> bool:
-    """Whether a cell of dates, numbers or choices says that there is nothing to say."""
+def is_nothing(text: str, *, of_a_name: bool = False) -> bool:
+    """Whether a cell says that there is nothing to say. Somebody may be called Null: no word is, of a person's name."""
+    if len(text) > _LONGEST_NOTHING or (of_a_name and text.isalpha()):
+        return False
     return text.lower() in _NOTHING
 
 
 def truth(text: str) -> bool:
-    """Yes or no in the words of five languages and of databases."""
-    word = fold(text)
+    """Yes or no in the words of four languages, of other shops and of databases."""
+    word = fold(text.rstrip("\ufe0f"))
     if word in _YES:
         return True
     if word in _NO:
@@ -71,48 +101,97 @@ class Moment(NamedTuple):
 
 
 def _cut(moment: dt.datetime, step: str) -> dt.datetime:
+    if step == "instant":
+        return moment
     if step == "day":
         return moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return moment.replace(second=0, microsecond=0) if step == "minute" else moment.replace(microsecond=0)
 
 
-def moment(text: str) -> Moment | None:
-    """A date with or without a time: 2011-08-09 10:50:53, 09.08.2011 10:50, 09-08-2011. None for "never"."""
+class _Written(NamedTuple):
+    """The parts of a date as they are written."""
+
+    year: str
+    month: int
+    day: int
+    clock: tuple[str | None, ...]
+
+
+def moment(text: str, *, order: str = "", until: dt.date | None = None) -> Moment | None:
+    """A date with or without a time: 2011-08-09 10:50:53, 09.08.2011 10:50, 9 août 2011. None for "never".
+
+    `order` says which of two numbers is the day where either may be (decision 51). A year of two digits is read where
+    only one century is possible, of a day from 1900 `until` then.
+    """
     if is_nothing(text) or fold(text) in _NEVER:
         return None
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = found[1], found[2], found[3]
-        clock = found.groups()[3:]
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found[1], found[3], found[4]
-        clock = found.groups()[4:]
-        if found[2] == "/":
-            day, month = _told_apart(int(day), int(month))
-    elif (stuck := _STUCK.fullmatch(text)) and _reads(stuck[1]) and _reads(stuck[2]):
-        raise Broken("two_dates", first=stuck[1], second=stuck[2])
-    else:
+    written = _written(text, order)
+    if written is None:
+        if (stuck := _STUCK.fullmatch(text)) and _reads(stuck[1]) and _reads(stuck[2]):
+            raise Broken("two_dates", first=stuck[1], second=stuck[2])
         raise Broken("not_a_date")
-    hour, minute, second, zone = clock
+    hour, minute, second, fraction, zone = written.clock
+    year = int(written.year) if len(written.year) == 4 else _year_of(written, until)
     try:
-        at = dt.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+        clock = dt.time(int(hour or 0), int(minute or 0), int(second or 0), int(fraction or 0))
+        at = dt.datetime.combine(dt.date(year, written.month, written.day), clock)
         if zone:
             at = at.replace(tzinfo=_zone(zone))
     except ValueError:
         raise Broken("no_such_day") from None
-    return Moment(at, "day" if hour is None else "minute" if second is None else "second")
+    step = "day" if hour is None else "minute" if second is None else "second"
+    return Moment(at, "instant" if fraction else step)
+
+
+def _written(text: str, order: str) -> _Written | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _Written(found[1], int(found[2]), int(found[3]), found.groups()[3:])
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month = int(found[1]), int(found[3])
+        if found[2] == "/" or (found[2] == "-" and order == MONTH_FIRST):
+            day, month = _told_apart(day, month, order)
+        return _Written(found[4], month, day, found.groups()[4:])
+    if (found := _NAMED.fullmatch(text)) and (month_named := month_called(found[2])):
+        return _Written(found[3], month_named, int(found[1]), found.groups()[3:])
+    if (found := _NAMED_FIRST.fullmatch(text)) and (month_named := month_called(found[1])):
+        return _Written(found[3], month_named, int(found[2]), found.groups()[3:])
+    return None
 
 
 def _reads(text: str) -> bool:
     return bool(_YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text))
 
 
-def _told_apart(first: int, second: int) -> tuple[int, int]:
+def _told_apart(first: int, second: int, order: str) -> tuple[int, int]:
     """Day and month of 31/12/1985, which some write the other way round."""
     if first > 12 or first == second:
         return first, second
     if second > 12:
         return second, first
+    if order:
+        return (second, first) if order == MONTH_FIRST else (first, second)
     raise Broken("day_or_month", first=first, second=second)
+
+
+def order_in(text: str) -> str:
+    """Which order of day and month a date shows that can have one only, "" for no such date."""
+    found = _DAY_FIRST.fullmatch(text)
+    if not found or found[2] != "/":
+        return ""
+    first, second = int(found[1]), int(found[3])
+    return DAY_FIRST if second <= 12 < first <= 31 else MONTH_FIRST if first <= 12 < second <= 31 else ""
+
+
+def _year_of(written: _Written, until: dt.date | None) -> int:
+    """The year of which two digits are written: 84 is 1984 for a day of the past, 05 may be 1905 or 2005."""
+    if until is None:
+        raise Broken("not_a_date")
+    day = (written.month, written.day)
+    years = [year for year in (1900 + int(written.year), 2000 + int(written.year)) if year >= EARLIEST]
+    possible = [year for year in years if (year, *day) <= (until.year, until.month, until.day)]
+    if len(possible) > 1:
+        raise Broken("which_century", first=possible[0], second=possible[1])
+    return possible[0] if possible else years[0]
 
 
 def _zone(text: str) -> dt.tzinfo:
@@ -122,9 +201,9 @@ def _zone(text: str) -> dt.tzinfo:
     return dt.timezone((-1 if text[0] == "-" else 1) * dt.timedelta(hours=hours, minutes=minutes))
 
 
-def day(text: str) -> dt.date | None:
+def day(text: str, *, order: str = "", until: dt.date | None = None) -> dt.date | None:
     """A day, in the same forms; a time beside it is left out (Magento writes 1985-04-30 00:00:00)."""
-    found = moment(text)
+    found = moment(text, order=order, until=until)
     return found.at.date() if found else None
 
 

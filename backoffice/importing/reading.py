@@ -9,7 +9,7 @@ import csv
 import io
 import stat
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from .encodings import (
     survey,
     wide_without_mark,
 )
+from .shape import may_be_names, place_of_names, without_end
 
 DELIMITERS = {
     ";": ";",
@@ -48,6 +49,9 @@ LONGEST_LINE = 1_000_000
 LONGEST_CELL = 131_072  # twice the longest note
 MOST_COLUMNS = 500
 _END = "\x1e\x1e"
+# So many records from the top the column names are looked for, and where they should have been.
+_TOP = 5
+_FURTHER = 50
 
 
 class Unreadable(Exception):
@@ -68,7 +72,8 @@ class Row(NamedTuple):
 class CsvFile:
     """A CSV file on the disk. `knows(cell)` says whether a cell is a column name that somebody understands.
 
-    `encoding` and `delimiter` are given where they cannot be found. Raises Unreadable.
+    `encoding` and `delimiter` are given where they cannot be found. `header_lines` are those of the column names, which
+    may stand below a title; `wrapped`: each line stands in quotation marks as a whole (I10). Raises Unreadable.
     """
 
     def __init__(
@@ -78,8 +83,11 @@ class CsvFile:
         self.knows = knows
         self._check_file()
         self.encoding = self._encoding(encoding)
-        self.delimiter = self._delimiter(delimiter)
+        self.header: list[str] = []
         self.header_lines: list[int] = []
+        self.wrapped = False
+        self.delimiter = self._delimiter(delimiter)
+        self.first_line = 1
         self.header = self._read_header()
         self.length = self._look_through()
 
@@ -169,20 +177,21 @@ class CsvFile:
         return "  " + _("Line %(line)s: %(reason)s") % {"line": line, "reason": text}
 
     def _delimiter(self, wanted: str) -> str:
-        if wanted:
-            if wanted.lower() not in DELIMITERS:
-                raise Unreadable(_("A delimiter is one of ; , | or tab."))
-            return DELIMITERS[wanted.lower()]
+        """What parts the columns; `wrapped` is found with it."""
+        if wanted and wanted.lower() not in DELIMITERS:
+            raise Unreadable(_("A delimiter is one of ; , | or tab."))
         first = next(self._lines(), "")
-        if first.lower().startswith("sep=") and len(first.strip()) == 5 and first.strip()[4] in GUESSED:
-            return first.strip()[4]
-        recognised = {}
-        for candidate in GUESSED:
-            self.delimiter = candidate
-            cells = next((row.cells for row in self._records()), [])
-            recognised[candidate] = sum(self.knows(cell) for cell in cells)
+        if not wanted and first.lower().startswith("sep=") and len(first.strip()) == 5:
+            wanted = first.strip()[4] if first.strip()[4] in GUESSED else ""
+        candidates = DELIMITERS[wanted.lower()] if wanted else GUESSED
+        plain = {candidate: self._known_by(candidate, wrapped=False) for candidate in candidates}
+        apart = {candidate: self._known_by(candidate, wrapped=True) for candidate in candidates}
+        self.wrapped = max(apart.values()) > max(1, *plain.values())
+        recognised = apart if self.wrapped else plain
         most = max(recognised.values())
         best = [candidate for candidate, number in recognised.items() if number == most]
+        if wanted:
+            return best[0]
         if most == 0:
             raise Unreadable(self._no_header())
         if most > 1 and len(best) > 1:
@@ -191,14 +200,41 @@ class CsvFile:
             )
         return best[0]
 
+    def _known_by(self, delimiter: str, *, wrapped: bool) -> int:
+        """How many column names are known in the best of the first records, parted so."""
+        self.delimiter, self.wrapped = delimiter, wrapped
+        return max((sum(map(self.knows, row.cells)) for row in self._top(_TOP)), default=0)
+
+    def _top(self, most: int) -> list[Row]:
+        """The first records, as far as they can be read."""
+        found: list[Row] = []
+        try:
+            found.extend(islice(self._records(), most))
+        except Unreadable:
+            if not found:
+                raise
+        return found
+
     def _no_header(self) -> str:
         start = next((line.strip() for line in self._lines() if line.strip()), "")
         if not start:
             return _("The file is empty.")
+        if line := self._names_further_down():
+            said = _("The column names seem to stand in line %(line)s: delete the lines above it.")
+            return said % {"line": line}
         said = _(
             "The first line names no known column, so this is not a CSV file with a header: “%(start)s”"
         ) % {"start": shown(start, 80)}
-        return f"{said}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
+        above = _("Delete any lines above the column names.")
+        return f"{said}\n{above}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
+
+    def _names_further_down(self) -> int:
+        """The line of column names below those that were looked at, 0 for none."""
+        for self.delimiter in GUESSED:
+            for row in self._top(_FURTHER)[_TOP:]:
+                if may_be_names(row.cells, self.knows):
+                    return row.line
+        return 0
 
     # Lines, records, header
 
@@ -252,7 +288,7 @@ class CsvFile:
 
     def _records(self) -> Iterator[Row]:
         """Every record that is not blank; a record may go over several lines, and then begins on the first of them."""
-        csv.field_size_limit(LONGEST_CELL)
+        csv.field_size_limit(LONGEST_LINE)
         reader = csv.reader(chain(self._lines(), [_END]), delimiter=self.delimiter)
         while True:
             line = reader.line_num + 1
@@ -260,13 +296,7 @@ class CsvFile:
                 cells = next(reader, None)
             except csv.Error:
                 # The csv library says why in English only; with these settings it has one reason.
-                said = ngettext(
-                    "In the row of line %(line)s a cell has more than %(n)s character: is a quotation mark missing?",
-                    "In the row of line %(line)s a cell has more than %(n)s characters: is a quotation mark missing?",
-                    LONGEST_CELL,
-                )
-                facts = {"line": line, "n": formats.number(LONGEST_CELL)}
-                raise Unreadable(said % facts) from None
+                raise Unreadable(_never_ends(line, LONGEST_LINE)) from None
             if cells is None or cells == [_END]:
                 return
             if cells and cells[-1].endswith(_END):
@@ -276,15 +306,36 @@ class CsvFile:
                 )
             if line == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep="):
                 continue
+            if reader.line_num > line and any(map(self._holds_rows, cells)):
+                raise Unreadable(_never_ends(line, LONGEST_CELL))
+            if self.wrapped:
+                cells = self._unwrapped(cells)
             if any(cell and not cell.isspace() for cell in cells):
                 yield Row(line, cells)
 
+    def _holds_rows(self, cell: str) -> bool:
+        """Whether a cell is too long because a quotation mark is missing: what it holds looks like rows."""
+        if len(cell) <= LONGEST_CELL:
+            return False
+        fewest = max(len(self.header) - 1, 1)
+        return any(line.count(self.delimiter) >= fewest for line in cell.splitlines()[1:])
+
+    def _unwrapped(self, cells: list[str]) -> list[str]:
+        """The cells of a line that stands in quotation marks as a whole."""
+        whole = without_end(cells)
+        if len(whole) != 1 or self.delimiter not in whole[0]:
+            return cells
+        return next(csv.reader(whole[0].splitlines(keepends=True), delimiter=self.delimiter), cells)
+
     def _read_header(self) -> list[str]:
-        """The column names. Where the next record is nothing but names too, the header goes on there (S4.30)."""
-        records = self._records()
-        first = next(records, None)
-        if first is None:
+        """The column names, below the lines of a title where there are some. Where the next record is nothing but names
+        too, the header goes on there (S4.30)."""
+        top = self._top(_TOP + 1)
+        if not top:
             raise Unreadable(_("The file is empty."))
+        self.first_line = top[0].line
+        place = place_of_names([row.cells for row in top[:_TOP]], self.knows)
+        first = top[place]
         if len(first.cells) > MOST_COLUMNS:
             raise Unreadable(
                 ngettext(
@@ -294,13 +345,12 @@ class CsvFile:
                 )
                 % {"n": formats.number(MOST_COLUMNS)}
             )
-        names = _without_end(first.cells)
+        names = without_end(first.cells)
         if not any(self.knows(name) for name in names):
             raise Unreadable(self._no_header())
         self.header_lines = [first.line]
-        second = next(records, None)
-        if second is not None:
-            more = _without_end(second.cells)
+        for second in top[place + 1 : place + 2]:
+            more = without_end(second.cells)
             if len(more) > 1 and all(self.knows(name) and name not in names for name in more):
                 names += more
                 self.header_lines.append(second.line)
@@ -309,6 +359,15 @@ class CsvFile:
     def _look_through(self) -> int:
         """How many records there are; raises Unreadable for whatever stands in the way of reading them."""
         return sum(1 for row in self.rows())
+
+
+def _never_ends(line: int, most: int) -> str:
+    said = ngettext(
+        "In the row of line %(line)s a cell has more than %(n)s character: is a quotation mark missing?",
+        "In the row of line %(line)s a cell has more than %(n)s characters: is a quotation mark missing?",
+        most,
+    )
+    return said % {"line": line, "n": formats.number(most)}
 
 
 def _readings(sample: Sample, *, first: bool) -> Iterator[str]:
@@ -325,30 +384,6 @@ def _leave_out(written: str, told: str) -> str:
     """That a file is written otherwise than it was told to be."""
     said = _("The file is written in %(written)s, not in %(told)s: leave --encoding out.")
     return said % {"written": written, "told": ENCODINGS.get(told, told)}
-
-
-def _without_end(cells: list[str]) -> list[str]:
-    """The cells without the empty ones that closing delimiters make."""
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
-
-
-def fitted(cells: list[str], columns: int) -> list[str] | None:
-    """The cells of a record under a header of so many columns, None where they do not fit.
-
-    More cells than columns are fine while the others are empty (a closing delimiter); fewer are not: which one is
-    missing cannot be known (S4.34).
-    """
-    if len(cells) == columns:
-        return cells
-    return cells[:columns] if len(cells) > columns >= len(_without_end(cells)) else None
-
-
-def values_in(cells: list[str]) -> int:
-    """How many cells a person would count in this record."""
-    return len(_without_end(cells))
 
 
 def shown(text: str, most: int) -> str:

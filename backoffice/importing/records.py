@@ -1,7 +1,7 @@
 """Which records of ours the rows of a file are about: by the key, and where a number is not here, by what no second
 record has: so the same file twice changes nothing (D21)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model, Q
@@ -67,6 +67,10 @@ class Records:
         else:
             self._made.add(record.pk)
         self._lines |= dict.fromkeys(marks, line)
+
+    def came(self, keys: Iterable[Any]) -> None:
+        """These came in by the file: no number of it means them."""
+        self._made.update(keys)
 
     def _marks(self, record: Model, form=lambda text: text) -> Iterator[tuple[str, Any]]:
         for name in self.texts:

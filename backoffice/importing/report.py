@@ -1,8 +1,9 @@
 """What an import tells: every fault with line, column and reason, warnings summed up, how many rows went where."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,14 +13,24 @@ from .reading import shown
 
 
 class Fault(NamedTuple):
-    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell."""
+    """Why a row was refused: the line it begins on, the column as the file calls it ("" for the row), the cell.
+
+    `repeated`: a fault of the whole file, of which some examples are enough (I8); `left_out`: the row went in without
+    this cell (decision 45).
+    """
 
     line: int
     column: str
     cell: str
     reason: str
+    repeated: bool = False
+    left_out: bool = False
 
     def __str__(self) -> str:
+        said = self._said()
+        return _("%(fault)s The cell is left out.") % {"fault": said} if self.left_out else said
+
+    def _said(self) -> str:
         if not self.column:
             return _("Line %(line)s: %(reason)s") % {"line": self.line, "reason": self.reason}
         facts = {
@@ -34,13 +45,24 @@ class Fault(NamedTuple):
 
 
 _EXAMPLES = 10
+_LONGEST_CELL = 200
+
+
+class Touched(NamedTuple):
+    """A record that a row created or changed, and the line of that row."""
+
+    record: int
+    line: int
+    created: bool
 
 
 @dataclass
 class Report:
-    """Filled while an import runs. `tell` gets every fault at once, so that a million of them need no memory.
+    """What came of some rows: of a block, or of a file, to which the reports of its blocks are added.
 
-    Of a dry run it says what would be done. `renamed` are the first of those whom a number gave another name.
+    `tell` gets every fault at once, so that a million of them need no memory. Of a dry run it says what would be done.
+    `renamed` are the first of those whom a number gave another name. `repeated` counts the faults of the whole file by
+    column and reason, `tallied` what an import counts besides. `faults` and `touched` are those of a block alone.
     """
 
     tell: Callable[[Fault], None]
@@ -51,9 +73,65 @@ class Report:
     refused: int = 0
     stopped: bool = False
     notices: list[str] = field(default_factory=list)
-    warnings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    warnings: dict[tuple[str, str], tuple[int, int, str]] = field(default_factory=dict)
+    repeated: dict[tuple[str, str], int] = field(default_factory=dict)
+    cells_left_out: int = 0
     renamed: list[str] = field(default_factory=list)
     renames: int = 0
+    tallied: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+
+    @classmethod
+    def of_block(cls, *, dry_run: bool) -> "Report":
+        """An empty one for a block, which keeps its faults."""
+        faults: list[Fault] = []
+        return cls(tell=faults.append, dry_run=dry_run, faults=faults)
+
+    def add(self, block: "Report") -> None:
+        """A block went in, and its faults are told."""
+        room = {what: max(0, _EXAMPLES - self.repeated.get(what, 0)) for what in block.repeated}
+        for fault in block.faults:
+            what = (fault.column, fault.reason)
+            if fault.repeated:
+                if not room[what]:
+                    continue
+                room[what] -= 1
+            self.tell(fault)
+        for name in _COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(block, name))
+        self.notices += block.notices
+        for what, number in block.repeated.items():
+            self.repeated[what] = self.repeated.get(what, 0) + number
+        for (column, text), (number, line, example) in block.warnings.items():
+            before, first, shown_first = self.warnings.get((column, text), (0, line, example))
+            self.warnings[column, text] = (before + number, first, shown_first)
+        self.renamed += block.renamed[: _EXAMPLES - len(self.renamed)]
+        self.tallied.update(block.tallied)
+
+    def as_facts(self) -> dict[str, Any]:
+        """The report of a block as it is stored, without the records that it is about."""
+        return {
+            **{name: getattr(self, name) for name in _COUNTED},
+            "notices": self.notices,
+            "renamed": self.renamed,
+            "tallied": self.tallied,
+            "repeated": [[*what, number] for what, number in self.repeated.items()],
+            "warnings": [[*what, *where] for what, where in self.warnings.items()],
+            "faults": [one._replace(cell=shown(one.cell, _LONGEST_CELL)) for one in self.faults],
+        }
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any], *, dry_run: bool) -> "Report":
+        """The report of a block as it was stored."""
+        report = cls.of_block(dry_run=dry_run)
+        for name in (*_COUNTED, "notices", "renamed"):
+            setattr(report, name, facts[name])
+        report.tallied.update(facts["tallied"])
+        report.repeated = {(column, reason): number for column, reason, number in facts["repeated"]}
+        report.warnings = {(column, text): (n, line, one) for column, text, n, line, one in facts["warnings"]}
+        report.faults += [Fault(*one) for one in facts["faults"]]
+        return report
 
     @property
     def rows(self) -> int:
@@ -64,12 +142,23 @@ class Report:
         """One row stays out, for these reasons."""
         self.refused += 1
         for fault in faults:
+            if fault.repeated:
+                what = (fault.column, fault.reason)
+                self.repeated[what] = self.repeated.get(what, 0) + 1
+                if self.repeated[what] > _EXAMPLES:
+                    continue
             self.tell(fault)
 
-    def warn(self, line: int, column: str, text: str) -> None:
-        """Something of a row that goes in was not taken as it stands; the same said of many lines is told once."""
-        kept = self.warnings.setdefault((column, text), [0, line])
-        kept[0] += 1
+    def leave_out(self, fault: Fault) -> None:
+        """A row goes in without a faulty cell."""
+        self.cells_left_out += 1
+        self.tell(fault._replace(left_out=True))
+
+    def warn(self, line: int, column: str, text: str, example: str = "") -> None:
+        """Something of a row that goes in was not taken as it stands; the same said of many lines is told once, with
+        the first example."""
+        number, first, shown_first = self.warnings.get((column, text), (0, line, example))
+        self.warnings[column, text] = (number + 1, first, shown_first)
 
     def rename(self, text: str) -> None:
         """A record that was found by its number gets another name: said of the first ones (D17)."""
@@ -79,8 +168,27 @@ class Report:
 
     def remarks(self) -> list[str]:
         """All notices and warnings, as sentences."""
-        told = [_told(column, text, number, line) for (column, text), (number, line) in self.warnings.items()]
-        return [*self._renamed(), *self.notices, *told]
+        told = [_told(column, text, *where) for (column, text), where in self.warnings.items()]
+        return [*self._renamed(), *self._of_file(), *self.notices, *told, *self._left_out()]
+
+    def _of_file(self) -> list[str]:
+        said = []
+        for (column, reason), number in self.repeated.items():
+            if (more := number - _EXAMPLES) > 0:
+                text = ngettext(
+                    "Column “%(column)s”, %(n)s more row: %(text)s",
+                    "Column “%(column)s”, %(n)s more rows: %(text)s",
+                    more,
+                )
+                said.append(text % {"column": column, "n": formats.number(more), "text": reason})
+        return said
+
+    def _left_out(self) -> list[str]:
+        number = self.cells_left_out
+        if not number:
+            return []
+        said = ngettext("%(n)s cell left out.", "%(n)s cells left out.", number)
+        return [said % {"n": formats.number(number)}]
 
     def _renamed(self) -> list[str]:
         if not self.renames:
@@ -95,11 +203,19 @@ class Report:
 
     def summary(self) -> str:
         """How many rows went where, in one line; of a dry run, how many would."""
-        numbers = (self.created, self.updated, self.unchanged, self.refused)
-        sentences = _foretold(*numbers) if self.dry_run else _done(*numbers)
-        return ", ".join(
-            said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
-        )
+        return summary(self.created, self.updated, self.unchanged, self.refused, dry_run=self.dry_run)
+
+
+def summary(created: int, updated: int, unchanged: int, refused: int, *, dry_run: bool = False) -> str:
+    """So many rows went there, of a dry run would go, in one line."""
+    numbers = (created, updated, unchanged, refused)
+    sentences = _foretold(*numbers) if dry_run else _done(*numbers)
+    return ", ".join(
+        said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
+    )
+
+
+_COUNTED = ("created", "updated", "unchanged", "refused", "cells_left_out", "renames")
 
 
 def _done(created: int, updated: int, unchanged: int, refused: int) -> list[str]:
@@ -120,7 +236,9 @@ def _foretold(created: int, updated: int, unchanged: int, refused: int) -> list[
     ]
 
 
-def _told(column: str, text: str, number: int, line: int) -> str:
+def _told(column: str, text: str, number: int, line: int, example: str) -> str:
+    if example:
+        text = _("%(text)s, such as %(example)s") % {"text": text, "example": example}
     facts = {"column": column, "text": text, "line": line, "n": formats.number(number)}
     if number == 1:
         return _("Line %(line)s, column “%(column)s”: %(text)s") % facts

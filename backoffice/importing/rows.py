@@ -1,9 +1,9 @@
 """The import of any section that declares its fields: a row is judged as its form would judge it, and saved as the form
 would save it, by the section's own service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,71 +20,97 @@ from ..faults import sentence
 from ..numbers import whole
 from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
-from ..records.events import Kind, record
 from ..records.required_fields import required_in
 from ..rules import Broken
-from ..screen import formats
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
-from .cells import Cells, Checked, is_typed, reader_of
-from .columns import columns_of, label_of
-from .reading import CsvFile, Row, Unreadable, fitted, values_in
+from .asked import Asked
+from .cells import DATES, Cells, Checked, Reader, reader_of
+from .columns import Layout, label_of, told_as, understood
+from .opening import lacks, notices_of, open_file
+from .reading import LONGEST_CELL, Row
 from .records import Records
-from .report import Fault, Report
+from .report import Fault, Report, Touched
+from .run import take_in_whole
+from .shape import fitted, values_in
+from .survey import survey_of
 
 BLOCK = 500
 
 
-def is_importable(section: Section) -> bool:
-    """Whether records of the section can come from files: somebody may write them, and a file can name one."""
-    return section.editing is not None and bool(keys_of(section))
+@dataclass(frozen=True, kw_only=True)
+class Special:
+    """What a section reads otherwise than its fields' kinds do: `readers(work)` by the names of fields, `records(work)`
+    what knows whom rows are about, `completed(row, found)` fills in what follows from several cells; `keys` are fields
+    one of which a file has to have in place of the key."""
 
-
-def keys_of(section: Section) -> tuple[str, ...]:
-    """The fields by which a row can say which record it is about: those without a second of its kind, then the id."""
-    names = {one.name for one in section.model._meta.concrete_fields if one.unique and not one.primary_key}
-    unique = tuple(one.name for one in section.fields if one.name in names and one.stands_at("files"))
-    return (*unique, "id") if unique else ()
+    readers: Callable[..., Mapping[str, Reader]] | None = None
+    records: Callable[..., Any] | None = None
+    completed: Callable[[Checked, Any], None] = lambda row, found: None
+    keys: tuple[str, ...] = ()
 
 
 class RowsImport:
     """One file for one section, opened and understood; `run()` takes it in. Raises Unreadable before that.
 
-    `key` says by what rows are recognised, the first of `keys_of` by default. `notices` are sentences about the
-    columns, to be told first.
+    `key` says by what rows are recognised, the first of `file_keys` by default; `how` are options of all imports.
+    `understood` are pairs of each column and what it is read as, `notices` sentences about the others: both to be told
+    first. `special` is what is read or recognised otherwise than its declaration says.
     """
 
     def __init__(
-        self, section: Section, path: str | Path, *, key: str = "", encoding: str = "", delimiter: str = ""
+        self, section: Section, path: str | Path, *, key: str = "", special: Special = Special(), **how: Any
     ):
         self.section = section
-        self.key = key or keys_of(section)[0]
-        self.columns = columns_of(section)
-        self.file = CsvFile(path, knows=self._knows, encoding=encoding, delimiter=delimiter)
-        self.layout = self.columns.layout_of(self.file.header)
+        self.special = special
+        self.key = key or section.file_keys[0]
+        self.asked = Asked(**how)
+        self.file, self.layout = open_file(section, path, self.asked, also="ID".__eq__)
         if self.key == "id" and "ID" in self.file.header:
             # Our numbers are no field of a file, but for who asks for them.
             self.layout.places.setdefault("id", self.file.header.index("ID"))
             unused = tuple(one for one in self.layout.unused if one[0] != "ID")
             self.layout = replace(self.layout, unused=unused)
-        if self.key not in self.layout.places:
-            raise Unreadable(self._lacks())
-        self.notices = notices_of(self.layout.unused)
+        if not {self.key, *special.keys} & self.layout.places.keys():
+            raise lacks(self.layout, [told_as(section, one) for one in special.keys or (self.key,)])
+        self.form, self.save = section.written_by()
+        self.required = required_in(section.slug)
         self.places = {
             one.name: place
             for one in section.fields
             if one.name in self.layout.places and (place := stored(section.model, one))
         }
-        self.form, self.save = section.written_by()
+        self.dates = [
+            name for name, place in self.places.items() if kinds.kind_of(place.model_field) in DATES
+        ]
+        self.survey = survey_of(self.file, self.layout, dates=() if self.asked.dates else self.dates)
+        self._refuse_without_needed()
+        self.understood = understood(section, self.layout)
+        self.notices = [*notices_of(section, self.file, self.layout), *self.survey.sentences(self.layout)]
 
-    def _knows(self, name: str) -> bool:
-        return self.columns.knows(name) or name == "ID"
+    def _refuse_without_needed(self) -> None:
+        """A column that is needed for new records is missing, and no row is about another one: said once (I8)."""
+        needed = set(self._needed()) - self.required
+        missing = [name for name in self.form.fields if name in needed and name not in self.layout.places]
+        if missing and not any(self._known()):
+            raise lacks(self.layout, [told_as(self.section, name) for name in missing])
 
-    def _lacks(self) -> str:
-        return _("These columns are missing: %(columns)s. The first line has: %(header)s.") % {
-            "columns": label_of(self.section, self.key),
-            "header": ", ".join(map(formats.quoted, self.layout.names)),
-        }
+    def _needed(self) -> Iterator[str]:
+        """The fields without which there is no new record."""
+        for name, field in self.form.fields.items():
+            if (field.required and self._default_of(name) is None) or name in self.required:
+                yield name
+
+    def _known(self) -> Iterator[bool]:
+        """Of each row that fits, whether it is about a record that is here; once yes in a file without rows."""
+        cells, records, rows = self.cells(), self.records(), self.file.rows()
+        if not self.file.length:
+            yield True
+        while block := list(islice(rows, BLOCK)):
+            records.look_up(*self._asked(block))
+            for row in block:
+                if (fit := fitted(row.cells, len(self.layout.names))) is not None:
+                    yield records.of(cells.read(row.line, fit)) is not None
 
     def run(
         self,
@@ -94,54 +120,66 @@ class RowsImport:
         tell: Callable[[Fault], None],
         progress: Callable[[int], None] = lambda done: None,
     ) -> Report:
-        """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
+        """Take all good rows in and tell the others (`take_in_whole`)."""
+        return take_in_whole(self, by=by, dry_run=dry_run, tell=tell, progress=progress)
 
-        `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two
-        blocks; the same file can be taken in again.
-        """
-        report = Report(tell=tell, dry_run=dry_run)
-        with until_stopped(report):
-            self._take_in(report, by, progress)
-        if not dry_run:
-            write_down(self.section.slug, self.file.path.name, report, by=by)
-        return report
+    @property
+    def block(self) -> int:
+        """So many rows go in together."""
+        return BLOCK
 
-    def _take_in(self, report: Report, by: Actor, progress: Callable[[int], None]) -> None:
-        readers = {name: reader_of(place) for name, place in self.places.items()}
-        typed = frozenset(name for name, place in self.places.items() if is_typed(place))
-        cells = Cells(self.layout, readers, typed=typed, repeated=frozenset(readers) - {self.key})
-        required = required_in(self.section.slug)
-        records = Records(self.section, self.key, keys_of(self.section)[:-1])
-        done, rows = 0, self.file.rows()
-        while block := list(islice(rows, BLOCK)):
-            with one_block(dry_run=report.dry_run):
-                records.look_up(*self._asked(block))
-                for row in block:
-                    self._take_in_row(row, cells, records, required, report, by)
-            done += len(block)
-            progress(done)
+    def taking(self, *, by: Actor, dry_run: bool) -> "_Taking":
+        """What takes the rows in, block after block."""
+        return _Taking(self, by, dry_run=dry_run)
+
+    def take_in(self, rows: list[Row], cells: Cells, records: Records, report: Report, by: Actor) -> None:
+        """Take the rows of a block in, each by the section's own service."""
+        records.look_up(*self._asked(rows))
+        for row in rows:
+            self._take_in_row(row, cells, records, report, by)
+
+    def cells(self) -> Cells:
+        """What reads the cells of the file."""
+        orders = {name: self.asked.dates or self.survey.order_of(name) for name in self.dates}
+        readers = {name: reader_of(place, order=orders.get(name, "")) for name, place in self.places.items()}
+        if self.special.readers:
+            readers |= {name: one for name, one in self.special.readers(self).items() if name in readers}
+        keys = frozenset(self.section.file_keys)
+        return Cells(self.layout, readers, as_written=keys - {"id"}, repeated=frozenset(readers) - {self.key})
+
+    def records(self) -> Records:
+        """What knows which records the rows are about."""
+        if self.special.records:
+            return self.special.records(self)
+        return Records(self.section, self.key, self.section.file_keys[:-1])
 
     def _asked(self, block: list[Row]) -> tuple[set[int], dict[str, set[str]]]:
         """The numbers, and by field the texts, by which these rows may name records."""
         cells = {
             name: {row.cells[place].strip() for row in block if place < len(row.cells)}
             for name, place in self.layout.places.items()
-            if name == self.key or name in keys_of(self.section)
+            if name == self.key or name in self.section.file_keys
         }
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells
 
-    def _take_in_row(
-        self, row: Row, cells: Cells, records: Records, required, report: Report, by: Actor
-    ) -> None:
+    def _take_in_row(self, row: Row, cells: Cells, records: Records, report: Report, by: Actor) -> None:
         columns = len(self.layout.names)
         fit = fitted(row.cells, columns)
         if fit is None:
             report.refuse([misfit(row, columns)])
             return
+        if too_long := cell_too_long(row.line, fit, self.layout):
+            report.refuse([too_long])
+            return
         checked = cells.read(row.line, fit)
         found = records.of(checked)
-        faults = list(self._faults(checked, found, records, required))
+        self.special.completed(checked, found)
+        left_out, faults = self._parted(list(self._of_cells(checked, found)))
+        for name, _fault in left_out:
+            checked.faults.pop(name, None)
+            checked.values.pop(name, None)
+        faults += self._faults(checked, found, records)
         values = {name: value for name, value in checked.values.items() if name != "id"}
         if not faults and found is not None:
             values = {name: value for name, value in values.items() if not _is_stored(found, name, value)}
@@ -160,6 +198,9 @@ class RowsImport:
             report.refuse(faults)
             return
         records.note(saved, row.line)
+        for _name, fault in left_out:
+            report.leave_out(fault)
+        report.touched.append(Touched(saved.pk, row.line, found is None))
         if found is None:
             report.created += 1
             return
@@ -180,27 +221,41 @@ class RowsImport:
         }
         return {**blank, **usual, **values}
 
-    def _faults(
-        self, row: Checked, found: models.Model | None, records: Records, required
-    ) -> Iterator[Fault]:
-        """What is wrong with a row; a stored value that breaks a rule may stay (decision 5)."""
+    def _parted(self, faults: list[tuple[str, Fault]]) -> tuple[list[tuple[str, Fault]], list[Fault]]:
+        """The cells without which a row goes in where that was asked for (decision 45), and what refuses it."""
+        needed = (
+            {*self._needed(), self.key, "id"} if self.asked.without_bad_cells else set(self.layout.places)
+        )
+        left_out = [one for one in faults if one[0] not in needed]
+        return left_out, [fault for name, fault in faults if name in needed]
+
+    def _of_cells(self, row: Checked, found: models.Model | None) -> Iterator[tuple[str, Fault]]:
+        """What is wrong with the cells of a row; a stored value that breaks a rule may stay (decision 5)."""
         for name, (value, broken) in row.faults.items():
             if found is None or not _is_stored(
                 found, name, value if value is not None else row.texts[name].strip()
             ):
-                yield self._fault(row, name, sentence(broken))
+                yield name, self._fault(row, name, sentence(broken))
         for name, value in list(row.values.items()):
             if (found is None or not _is_stored(found, name, value)) and (
                 said := self._refused_by_form(name, value)
             ):
-                yield self._fault(row, name, said)
+                yield name, self._fault(row, name, said)
+
+    def _faults(self, row: Checked, found: models.Model | None, records: Records) -> Iterator[Fault]:
+        """What else is wrong with a row: that an earlier one is about its record, or what a new record lacks."""
         if found is not None and (line := records.line_of(found)):
             yield self._fault(row, self.key, sentence(Broken("again", line=line)))
-        for name, field in self.form.fields.items():
-            needed = (field.required and self._default_of(name) is None) or name in required
-            if found is None and needed and name not in row.texts:
-                yield self._fault(row, name, sentence(Broken("missing")))
-            elif found is None and name in required and row.values.get(name) is False:
+        if found is not None:
+            return
+        for name in self._needed():
+            if name in row.faults:
+                continue
+            if name not in row.texts:
+                yield self._fault(
+                    row, name, sentence(Broken("missing")), repeated=name not in self.layout.places
+                )
+            elif name in self.required and row.values.get(name) is False:
                 yield self._fault(row, name, sentence(Broken("required_on")))
 
     def _default_of(self, name: str) -> Any:
@@ -226,10 +281,29 @@ class RowsImport:
         else:
             yield self._fault(row, "", getattr(refusal, "message", str(refusal)))
 
-    def _fault(self, row: Checked, name: str, said: str) -> Fault:
+    def _fault(self, row: Checked, name: str, said: str, *, repeated: bool = False) -> Fault:
         in_file = name in self.layout.places
         column = self.layout.name_of(name) if in_file else name and label_of(self.section, name)
-        return Fault(row.line, column, row.texts.get(name, "").strip(), said)
+        return Fault(row.line, column, row.texts.get(name, "").strip(), said, repeated)
+
+
+class _Taking:
+    """The rows of one file on their way in; it knows what the earlier ones were about."""
+
+    def __init__(self, work: RowsImport, by: Actor, *, dry_run: bool):
+        self.work, self.by, self.dry_run = work, by, dry_run
+        self.cells, self.records = work.cells(), work.records()
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """The rows of a block; those of a dry run are undone at once."""
+        with one_block(dry_run=self.dry_run):
+            self.work.take_in(rows, self.cells, self.records, report, self.by)
+
+    def replay(self, rows: list[Row], created: dict[int, int]) -> None:
+        """Rows that went in before."""
+        with one_block(dry_run=True):
+            self.work.take_in(rows, self.cells, self.records, Report.of_block(dry_run=True), self.by)
+        self.records.came(created)
 
 
 def _is_counted(place: Stored) -> bool:
@@ -254,29 +328,13 @@ def misfit(row: Row, columns: int) -> Fault:
     return Fault(row.line, "", "", said % {"found": found, "columns": columns})
 
 
-def notices_of(unused: tuple[tuple[str, str], ...]) -> list[str]:
-    """The columns that are not read, those of one reason in one sentence."""
-    by_reason: dict[str, list[str]] = {}
-    for name, reason in unused:
-        by_reason.setdefault(reason, []).append(formats.quoted(name))
-    said = []
-    for reason, names in by_reason.items():
-        one = ngettext(
-            "Column %(columns)s is not used: %(reason)s.",
-            "Columns %(columns)s are not used: %(reason)s.",
-            len(names),
-        )
-        said.append(one % {"columns": ", ".join(names), "reason": reason})
-    return said
-
-
-@contextmanager
-def until_stopped(report: Report) -> Iterator[None]:
-    """Ctrl-C between two blocks ends a file; what went in before stays."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        report.stopped = True
+def cell_too_long(line: int, cells: list[str], layout: Layout) -> Fault | None:
+    """Why a row with an endless cell stays out; the others go in (I16)."""
+    for name, cell in zip(layout.names, cells, strict=True):
+        if len(cell) > LONGEST_CELL:
+            broken = Broken("too_long", limit_value=LONGEST_CELL, show_value=len(cell))
+            return Fault(line, name, cell, sentence(broken))
+    return None
 
 
 class _Undone(Exception):
@@ -291,9 +349,3 @@ def one_block(*, dry_run: bool) -> Iterator[None]:
         yield
         if dry_run:
             raise _Undone
-
-
-def write_down(slug: str, file: str, report: Report, *, by: Actor) -> None:
-    """One line on the activity page for what an import did."""
-    facts = {"created": report.created, "updated": report.updated, "refused": report.refused}
-    record(Kind.IMPORT, by=by, target=slug, rows=report.rows, file=file[:100], **facts)

@@ -7,6 +7,7 @@ and the next one goes on where they stop.
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -42,11 +43,20 @@ class JobKind:
     """Who carries a kind of job out.
 
     `run(job, block, *, by)` does a block and fills in what it changed, in the transaction of the caller; NotAllowed
-    ends the job. `finished(job, *, by)` writes down what came of it.
+    ends the job. `finished(job, *, by)` writes down what came of it. Where something has to stay open from block to
+    block, `session(job)` opens it, and gives what runs them.
     """
 
-    run: Callable[..., None]
     finished: Callable[..., None]
+    run: Callable[..., None] | None = None
+    session: Callable[[Job], AbstractContextManager[Callable[..., None]]] | None = None
+
+    def opened(self, job: Job) -> AbstractContextManager[Callable[..., None]]:
+        """While entered, what does the blocks of this job."""
+        if self.session:
+            return self.session(job)
+        assert self.run is not None
+        return nullcontext(self.run)
 
 
 _kinds: dict[str, JobKind] = {}
@@ -63,18 +73,19 @@ def asked_by(by: Actor, **facts: Any) -> Job:
 
 
 @transaction.atomic
-def prepare(job: Job, ids: Sequence[int]) -> Job:
-    """Store a job about these records, in blocks; nothing is done yet."""
+def prepare(job: Job, ids: Sequence[int], *, size: int = 0) -> Job:
+    """Store a job about these records, in blocks (of this size where one is named); nothing is done yet."""
     job.total = len(ids)
     job.save()
-    some = (ids[start : start + BLOCK] for start in range(0, len(ids), BLOCK))
+    size = size or BLOCK
+    some = (ids[start : start + size] for start in range(0, len(ids), size))
     blocks = [JobBlock(job=job, place=place, ids=list(one)) for place, one in enumerate(some)]
     JobBlock.objects.bulk_create(blocks, batch_size=100)
     return job
 
 
-def start(job: Job) -> None:
-    """Do a small job at once, whole or not at all; give a large one to the worker.
+def start(job: Job, *, at_once: int | None = None) -> None:
+    """Do a small job at once, whole or not at all; give a large one to the worker. `at_once` says what is small.
 
     NotAllowed where its question was answered from another window a moment ago.
     """
@@ -84,7 +95,7 @@ def start(job: Job) -> None:
         answered = asked.update(state=Job.State.WAITING, **answer)
         if job.state == Job.State.ASKED and not answered:
             raise NotAllowed(_("This was already started from another window."))
-        if job.total <= AT_ONCE:
+        if job.total <= (AT_ONCE if at_once is None else at_once):
             carry_out(job.pk)
         else:
             run_job.enqueue(job.pk)
@@ -146,12 +157,13 @@ def carry_out(key: int, *, rest: Callable[[float], None] = lambda seconds: None)
         return
     kind, by = _kinds[job.kind], Actor(staff=job.staff, door=Door(job.door), ip=job.ip)
     try:
-        for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):
-            if Job.objects.filter(pk=key, cancel_asked=True).exists():
-                return _end(job, Job.State.CANCELLED, kind, by)
-            began = time.monotonic()
-            _with_retries(lambda block=block: _do(job, block, kind, by))
-            rest(time.monotonic() - began)
+        with kind.opened(job) as run:
+            for block in list(job.blocks.filter(done_at=None).values_list("pk", flat=True)):
+                if Job.objects.filter(pk=key, cancel_asked=True).exists():
+                    return _end(job, Job.State.CANCELLED, kind, by)
+                began = time.monotonic()
+                _with_retries(lambda block=block: _do(job, block, run, by))
+                rest(time.monotonic() - began)
     except NotAllowed as refusal:
         return _end(job, Job.State.FAILED, kind, by, fault=refusal.message)
     except Exception:
@@ -174,11 +186,11 @@ def _with_retries(do: Callable[[], None]) -> None:
 
 
 @one_change()
-def _do(job: Job, key: int, kind: JobKind, by: Actor) -> None:
+def _do(job: Job, key: int, run: Callable[..., None], by: Actor) -> None:
     block = JobBlock.objects.select_for_update().get(pk=key)
     if block.done_at is not None:  # another worker was quicker
         return
-    kind.run(job, block, by=by)
+    run(job, block, by=by)
     block.done_at = timezone.now()
     block.save()
     Job.objects.filter(pk=job.pk).update(

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from ..importing.page_jobs import IMPORT
 from ..jobs.running import JobKind, register
 from ..models import Job, JobBlock
 from ..records.actors import Actor
@@ -83,8 +84,11 @@ register(BULK, JobKind(run=_run, finished=write_down))
 def remembered_by(jobs: Sequence[Job]) -> dict[int, list]:
     """What taking each of these jobs back has to know besides whom it changed, by the job's number."""
     found: dict[int, list] = {job.pk: [] for job in jobs}
+    of_lists = [job.pk for job in jobs if job.kind != IMPORT]
     blocks = (
-        JobBlock.objects.filter(job__in=found).exclude(remembered=[]) if found else JobBlock.objects.none()
+        JobBlock.objects.filter(job__in=of_lists).exclude(remembered=[])
+        if of_lists
+        else JobBlock.objects.none()
     )
     for key, remembered in blocks.values_list("job_id", "remembered"):
         found[key] += remembered
@@ -116,6 +120,15 @@ def why_not_deleted(job: Job) -> list[str]:
     left = [key for ids, changed in blocks for key in sorted(set(ids) - set(changed))]
     rows = section.rows().filter(pk__in=left[:_NAMED])
     return [formats.labelled(one, reason) for one in rows if (reason := way.refusal([one.pk]))]
+
+
+def what_became(job: Job) -> list[str]:
+    """What became of those that were deleted, where that differs from one to the other."""
+    section = section_named(job.section)
+    way = section.delete_way(job.action) if section and job.kind == BULK else None
+    if way is None or way.told is None or not job.changed:
+        return []
+    return way.told([key for changed in job.blocks.values_list("changed", flat=True) for key in changed])
 
 
 def notes_of(action: BulkAction, choice: Choice) -> list[str]:

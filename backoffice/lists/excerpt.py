@@ -27,6 +27,8 @@ class Excerpt(ListPage):
     """
 
     selectable = False
+    # Where rows have a pencil: the query string with which it opens their form.
+    edited_with = ""
 
     def __init__(
         self,
@@ -71,5 +73,12 @@ class Excerpt(ListPage):
 
     @property
     def rows_only(self) -> SafeString:
-        """The rows as HTML, without pencils and menus."""
-        return draw_rows(self.table, self.column_names, self.records, self, tools=False)
+        """The rows as HTML, without check boxes and menus; with pencils where they may be edited from here."""
+        return draw_rows(
+            self.table, self.column_names, self.records, self, tools=False, edited_with=self.pencils
+        )
+
+    @property
+    def pencils(self) -> str:
+        """The query string with which the pencils of its rows open their form; "" where there are none."""
+        return self.edited_with if self.may_edit else ""

@@ -2,7 +2,10 @@
 
 Semicolons, UTF-8, ISO dates, decimal points with the currency beside them, English column names whatever the reader's
 language; all rows that match, in the list's order, nothing cut. Cells of rows are quoted, so that no program guesses
-where one ends (S12).
+where one ends (S12). The last column is empty: by its name the import knows the file as ours (I4).
+
+Two choices: the columns that the list shows, or everything: every stored field that files know, with which a shop goes
+into an empty one (D22, I22); moments have their zone there, and columns their full names.
 """
 
 import csv
@@ -17,7 +20,8 @@ from django.utils import timezone, translation
 
 from ..database.limits import EXPORT, limited
 from ..tables.columns import MoneyColumn
-from ..tables.csv_cells import guarded
+from ..tables.csv_cells import guarded, mark_of
+from ..tables.drawing import SectionTable
 from .page import ListPage
 
 DELIMITER = ";"
@@ -41,27 +45,39 @@ class Sheet:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The list's columns, or all there are; the ID always among them; a cell of several things becomes several."""
-        columns = self.page.table.column
-        chosen = self.page.table.names() if self.has_all_columns else self.page.column_names
-        shown = [part for name in chosen for part in (columns(name).in_files or (name,))]
+        chosen = self.table.names() if self.has_all_columns else self.page.column_names
+        shown = [part for name in chosen for part in self._parts_of(name)]
         return tuple(dict.fromkeys(shown if "id" in shown else ("id", *shown)))
+
+    def _parts_of(self, name: str) -> tuple[str, ...]:
+        """The columns that stand for one in a file."""
+        column = self.table.column(name)
+        return (self.has_all_columns and column.in_all) or column.in_files or (name,)
 
     @property
     def has_all_columns(self) -> bool:
         """Whether all columns were asked for, not only those that the list shows (U36)."""
         return self.page.params.get("columns") == "all"
 
+    @property
+    def table(self) -> SectionTable:
+        """The columns that there are."""
+        return self.page.section.file_table if self.has_all_columns else self.page.table
+
     @cached_property
     def header(self) -> list[str]:
-        """The column names, in English."""
+        """The column names, in English, and the mark of our files."""
         with translation.override("en"):
-            titles = [str(column.title) for column in self.columns]
-        return [*titles, CURRENCY] if self.has_money else titles
+            titles = [
+                str((self.has_all_columns and column.in_full) or column.title) for column in self.columns
+            ]
+        currency = [CURRENCY] if self.has_money else []
+        return [*titles, *currency, mark_of(self.page.section.slug)]
 
     @cached_property
     def columns(self) -> list[Any]:
         """The columns behind the names."""
-        return [self.page.table.column(name) for name in self.names]
+        return [self.table.column(name) for name in self.names]
 
     @property
     def has_money(self) -> bool:
@@ -73,8 +89,10 @@ class Sheet:
         return f"{self.page.section.model._meta.model_name}_{timezone.localtime():%Y-%m-%d_%H%M%S}.csv"
 
     def iso(self, value: dt.date | None) -> str:
-        """A day or moment: 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone."""
+        """A day or moment: 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone, which everything names."""
         if isinstance(value, dt.datetime):
+            if self.has_all_columns:
+                return value.astimezone(self.zone).isoformat(" ")
             return value.astimezone(self.zone).isoformat(" ", "seconds")[:19]
         return value.isoformat() if value else ""
 
@@ -90,7 +108,7 @@ class Sheet:
         Read in blocks, each by statements of its own: however slowly they are taken, nothing is held meanwhile (S2).
         """
         cells = [column.in_file for column in self.columns]
-        tail = [settings.SHOP_CURRENCY] if self.has_money else []
+        tail = [settings.SHOP_CURRENCY, ""] if self.has_money else [""]
         named = zip(self.names, self.columns, strict=True)
         paired = [(name, column.read_pairs) for name, column in named if hasattr(column, "read_pairs")]
         for start in range(0, len(self.keys), _ROWS):
@@ -100,7 +118,7 @@ class Sheet:
         keys = self.keys[start : start + _ROWS]
         with limited(EXPORT):
             self.pairs = {name: read(list(keys)) for name, read in paired}
-            return self.page.those(keys, self.names)
+            return self.page.those(keys, self.table.reads(self.names))
 
     def _texts(self, records, cells, tail) -> Iterator[list[str]]:
         for record in records:

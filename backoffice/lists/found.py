@@ -258,9 +258,8 @@ class Found(Asked):
                 keys.extend(rows.values_list("pk", flat=True).iterator(chunk_size=_KEYS))
         return keys
 
-    def those(self, keys: Sequence[int], names: tuple[str, ...]) -> list[dict]:
-        """Those of these records that still match, as plain values in this order, with what these columns read."""
-        reads = self.table.reads(names)
+    def those(self, keys: Sequence[int], reads: tuple[str, ...]) -> list[dict]:
+        """Those of these records that still match, as plain values of these fields, in this order."""
         rows = self.with_figures(self.rows, *reads).filter(pk__among=keys)
         if self._reads_figures(*reads):
             # Said of both tables: else PostgreSQL reads the whole of the second one for each few thousand of the first.

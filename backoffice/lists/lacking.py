@@ -8,6 +8,9 @@ from ..staff.models import StaffMember
 from ..tables.filters import NONE, KeysFilter
 from .page import ListPage
 
+# The filter by which a section finds the records without a field that can be required, where it says so itself.
+LACKING = "lacking"
+
 
 def who_lacks(section: Section, field: Field, staff: StaffMember) -> ListPage | None:
     """The list of the records without it, None where no filter of the list tells them."""
@@ -17,6 +20,8 @@ def who_lacks(section: Section, field: Field, staff: StaffMember) -> ListPage | 
 
 def _question(section: Section, name: str) -> str:
     presence, one = f"{name}_is", section.filters.get(name)
+    if LACKING in section.filters:
+        return f"{LACKING}={name}"
     if presence in section.filters:
         return f"{presence}={NONE}"
     if isinstance(one, KeysFilter):

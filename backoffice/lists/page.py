@@ -177,7 +177,8 @@ class ListPage(Found):
         return draw_more(others, self._titles_over(others) if self.more else None, self)
 
     def _is_offered(self, name: str) -> bool:
-        return not self.is_under_a_title(name) and self.filterset.filters[name].drawn_for(self.staff)
+        one = self.filterset.filters[name]
+        return not one.by_link and not self.is_under_a_title(name) and one.drawn_for(self.staff)
 
     def _titles_over(self, filters: dict[str, Filter]) -> dict[str, str]:
         """The title of the column that has a filter, else what the filter asks, by the filter's name."""

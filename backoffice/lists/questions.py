@@ -81,7 +81,7 @@ def _which_way(change: BulkChange) -> dict:
     rows, number = section.rows().filter(pk__among=going), len(going)
     ways = ways_shown(section, going)
     return {
-        **_asked(section.counted(number), ways),
+        **_asked(section, section.counted(number), ways),
         "refused": "" if going else next(iter(refused.values())),
         "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
         "named": {
@@ -98,14 +98,19 @@ def which_way(section: Section, record: Model, back: str) -> dict:
     """What the page needs that asks in which way one record is to be deleted."""
     ways = ways_shown(section, [record.pk])
     return {
-        **_asked(record, ways),
+        **_asked(section, record, ways),
         "ways": ways,
         "kept": [("back", back)],
     }
 
 
-def _asked(what: Any, ways: list[dict]) -> dict:
-    asked = _("How do you want to delete %(name)s?") if len(ways) > 1 else _("Delete %(name)s for good?")
+def _asked(section: Section, what: Any, ways: list[dict]) -> dict:
+    if len(ways) > 1:
+        asked = _("How do you want to delete %(name)s?")
+    elif any(way.told for way in section.delete_ways):  # what becomes of them differs from one to the other
+        asked = _("Delete %(name)s?")
+    else:
+        asked = _("Delete %(name)s for good?")
     return {"page_title": _("Delete %(name)s") % {"name": what}, "question": asked % {"name": what}}
 
 

@@ -13,8 +13,11 @@ from .excerpt import Excerpt
 ROWS = 10
 
 
-def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
-    """The block with these rows, for who may see their section. LookupError where there is no such section."""
+def related_panel(related: Related, counters: dict[str, Counter], *, on: str = "") -> Panel:
+    """The block with these rows, for who may see their section. LookupError where there is no such section.
+
+    `on` is the slug of the section on whose page it stands: forms that are opened there lead back there.
+    """
     section = section_named(related.section)
     if section is None:
         raise LookupError(f"There is no section called {related.section}.")
@@ -24,8 +27,10 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
         page = Excerpt(
             section, asked, related.columns, staff, counters=counters, rows=ROWS, recent=related.recent
         )
+        then = f"then={on}-{record.pk}" if related.edits else ""
+        page.edited_with = "" if getattr(record, "is_hidden", False) else then
         empty = str(related.empty) % {"name": record}
-        return {**page.as_panel(empty), **_adding(related, section, record, page)}
+        return {**page.as_panel(empty), **_adding(related, section, record, page, then)}
 
     return Panel(
         name=section.slug,
@@ -38,11 +43,12 @@ def related_panel(related: Related, counters: dict[str, Counter]) -> Panel:
     )
 
 
-def _adding(related: Related, section: Section, record: Kept, page: Excerpt) -> dict[str, Any]:
+def _adding(related: Related, section: Section, record: Kept, page: Excerpt, then: str) -> dict[str, Any]:
     """Where a further one is added, with the record filled in; nothing without the right, nor to a hidden one."""
     if not (related.adds and page.can["add"]) or refusal_to_change(record):
         return {}
+    asked = "&".join(filter(None, (f"{related.filter_by}={record.pk}", then)))
     return {
-        "add_url": f"{link(section.url('add'))}?{related.filter_by}={record.pk}",
+        "add_url": f"{link(section.url('add'))}?{asked}",
         "add_title": section.titles.add,
     }

@@ -3,6 +3,7 @@
 from .api import AnsweredRequest, ApiToken
 from .counters import Counter, Summary
 from .event import Event
+from .imports import Import, ImportPart, ImportRow
 from .job import Job, JobBlock
 from .kept import Kept
 from .sent import SentForm
@@ -15,6 +16,9 @@ __all__ = [
     "ColumnChoice",
     "Counter",
     "Event",
+    "Import",
+    "ImportPart",
+    "ImportRow",
     "Job",
     "JobBlock",
     "Kept",

@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from ..staff.models import StaffMember
 
 
+IMPORT_ACT = "import "
+
+
+def act_of(imported: object) -> str:
+    """How history rows name the import that they are a part of."""
+    return f"{IMPORT_ACT}{imported}"
+
+
+def import_in(act: str | None) -> int | None:
+    """The number of the import that a history row names, None for none."""
+    number = (act or "").removeprefix(IMPORT_ACT)
+    return int(number) if (act or "").startswith(IMPORT_ACT) and number.isdecimal() else None
+
+
 class Door(models.TextChoices):
     """Where a change came from; stored beside every history row and event."""
 
@@ -35,13 +49,15 @@ class Door(models.TextChoices):
 class Actor:
     """`staff` is nobody for commands, scheduled work, programs and the shop itself; `ip` is known where a request came.
 
-    `called` is the name of the token by which a program acts.
+    `called` is the name of the token by which a program acts. `act` is of what larger act this is a part: history rows
+    name it as their reason where no service names another.
     """
 
     staff: StaffMember | None
     door: Door
     ip: str | None = None
     called: str = ""
+    act: str = ""
 
     @classmethod
     def command(cls) -> Actor:

@@ -30,7 +30,7 @@ def differences(form: SectionForm, current: Kept) -> list[dict]:
         is_value = name in form.base_fields and name != "version"
         if not is_value or is_secret(field) or form.data.get(f"use_{name}") == THEIRS:
             continue
-        ours, theirs = form.cleaned_data.get(name), stored.get(name)
+        ours, theirs = _as_posted(field, form.cleaned_data.get(name)), stored.get(name)
         if _comparable(ours) != _comparable(theirs):
             found.append(
                 {
@@ -76,6 +76,8 @@ def shown(field: Any, value: Any) -> str:
 
     `field` is one of a form, which knows its unit, or of a model.
     """
+    if isinstance(value, dict):
+        return field.in_words(value)
     value = _comparable(value)
     if isinstance(value, (list, tuple, frozenset)):
         labels = _labels(field)
@@ -102,6 +104,11 @@ def shown(field: Any, value: Any) -> str:
 
 def _labels(field: Any) -> dict[str, str]:
     return {str(value): str(label) for value, label in getattr(field, "choices", None) or ()}
+
+
+def _as_posted(field: Any, value: Any) -> Any:
+    """A record by the key that its field posts: the code of a country, the id of most."""
+    return field.prepare_value(value) if isinstance(value, Model) else value
 
 
 def _comparable(value: Any) -> Any:

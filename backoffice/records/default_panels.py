@@ -9,7 +9,7 @@ from ..sections import Panel, Section, section_named
 from ..sections.doors import label_in
 from .conflicts import shown
 from .history_reading import changes_of
-from .timeline import by_day, may_put_back, moments_of
+from .timeline import by_day, may_put_back, may_see_imports, moments_of
 
 LATEST = 5
 
@@ -19,7 +19,9 @@ def latest_changes(section: Section, record: Kept, staff: HasRights) -> dict:
     entries = changes_of(section, record, offset=0, limit=LATEST)
     may = may_put_back(section, record, staff)
     return {
-        "days": by_day(moments_of(section, record, entries, may=may)),
+        "days": by_day(
+            moments_of(section, record, entries, may=may, imports=may_see_imports(section, staff))
+        ),
         "version": record.version,
         "empty": "" if entries else _("Nothing has been changed yet."),
     }

@@ -13,7 +13,7 @@ from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Section
 from ..sections.doors import label_in
-from .actors import Door
+from .actors import Door, import_in
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
 from .past_names import PastNames
@@ -39,7 +39,8 @@ class FieldChange:
 class Entry:
     """One change of a record: who, when, by which door and from where, and what; `kind` is "+", "~" or "-".
 
-    `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6).
+    `who` is the name of that day; two people may share it, or have it in turn: `email` says which one (S6). `imported`
+    is the number of the import that did it, None where none did.
     """
 
     at: dt.datetime
@@ -49,6 +50,7 @@ class Entry:
     ip: str | None
     kind: str = "~"
     changes: list[FieldChange] = field(default_factory=list)
+    imported: int | None = None
 
 
 # A record is there before it is in groups, and its groups go before it: the clock may say otherwise by so much (U14).
@@ -90,17 +92,21 @@ def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: 
         ip=row.ip,
         kind=kind,
         changes=changes,
+        imported=import_in(row.history_change_reason) if row.door == Door.IMPORT else None,
     )
 
 
 def _names_in(pairs: Iterable[tuple[Any, Any]]) -> dict[str, PastNames]:
     """The names of all records that fields pointed at before or after one of these changes, by field."""
-    ids: dict[Any, set[int]] = {}
+    ids: dict[Any, set[Any]] = {}
     for row, before in pairs:
         for one in _changed(row, before):
             if one.is_relation:
                 ids.setdefault(one, set()).update((getattr(before, one.attname), getattr(row, one.attname)))
-    return {one.name: PastNames(one.remote_field.model, keys) for one, keys in ids.items()}
+    return {
+        one.name: PastNames(one.remote_field.model, keys, by=one.target_field.attname)
+        for one, keys in ids.items()
+    }
 
 
 def _changed(row: Any, before: Any) -> list[Any]:
@@ -178,7 +184,7 @@ def _stored_in(record: Kept, entry: int, field: str) -> Any:
     value = getattr(row, one.attname)
     if not one.is_relation or value is None:
         return value
-    found = one.remote_field.model._base_manager.filter(pk=value).first()
+    found = one.remote_field.model._base_manager.filter(**{one.target_field.attname: value}).first()
     if found is None:
         raise gone_meanwhile()
     return found

@@ -12,18 +12,21 @@ from django.utils.translation import gettext as _
 
 
 class PastNames:
-    """The names of some records of a model, by their histories: two queries for all, none for nobody."""
+    """The names of some records of a model, by their histories: two queries for all, none for nobody.
 
-    def __init__(self, model: type[Model], ids: Iterable[int | None]):
-        wanted = {one for one in ids if one is not None}
-        self.today: dict[int, Any] = model._base_manager.in_bulk(wanted) if wanted else {}
-        self._past: dict[int, list[Any]] = {}
+    `by` is the field whose values the keys are: the code of a country, to which addresses point.
+    """
+
+    def __init__(self, model: type[Model], keys: Iterable[Any], *, by: str = "id"):
+        wanted = {one for one in keys if one is not None}
+        self.today: dict[Any, Any] = model._base_manager.in_bulk(wanted, field_name=by) if wanted else {}
+        self._past: dict[Any, list[Any]] = {}
         if wanted and hasattr(model, "history"):
-            rows = model.history.filter(id__in=wanted).order_by("history_date", "history_id")
+            rows = model.history.filter(**{f"{by}__in": wanted}).order_by("history_date", "history_id")
             for row in rows:
-                self._past.setdefault(row.id, []).append(row)
+                self._past.setdefault(getattr(row, by), []).append(row)
 
-    def on(self, key: int, day: dt.datetime) -> str:
+    def on(self, key: Any, day: dt.datetime) -> str:
         """The name at that moment, in the reader's language; the oldest one known where history begins later."""
         rows = self._past.get(key, [])
         if rows:
@@ -33,7 +36,7 @@ class PastNames:
             return str(self.today[key])
         return _("number %(id)s") % {"id": key}
 
-    def told(self, key: int, day: dt.datetime) -> str:
+    def told(self, key: Any, day: dt.datetime) -> str:
         """The same, and that it is deleted where it is gone."""
         name = self.on(key, day)
         return name if key in self.today else _("%(name)s (deleted)") % {"name": name}

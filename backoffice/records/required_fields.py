@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..models import RequiredField
 from ..screen.formats import quoted
-from ..sections import Section
+from ..sections import RequiredRow, Section
 from .actors import Actor
 from .errors import NotAllowed
 from .events import record
@@ -30,6 +30,12 @@ def still_required(section: Section, names: Collection[str]) -> str:
     return _("The settings of this shop require: %(fields)s.") % {"fields": ", ".join(labels)}
 
 
+def given(section: Section) -> list[RequiredRow]:
+    """The rows of the page that nobody chooses."""
+    rows = section.editing.required if section.editing else ()
+    return [one for one in rows if one.given is not None]
+
+
 @transaction.atomic
 def require_one(section: Section, name: str, on: bool, *, by: Actor) -> bool:
     """Make this field required, or not, whatever somebody does to the others at that moment; whether that is new."""
@@ -48,11 +54,13 @@ def require(section: Section, names: Iterable[str], *, by: Actor) -> frozenset[s
     """Make exactly these fields required, by our names or the seeds' technical ones.
 
     Returns our names of the fields now required. NotAllowed for a name that is no such field's: nothing is changed.
+    Those that nobody can choose are passed over (B10).
     """
+    never = {one.name for one in given(section)}
     ours = {one.required_as: one.name for one in section.requirable} | {
         one.name: one.name for one in section.requirable
     }
-    names = list(names)
+    names = [name for name in names if name not in never]
     if unknown := [name for name in names if name not in ours]:
         said = _("%(name)s is not a field that can be required. Nothing was changed; open the page again.")
         raise NotAllowed(said % {"name": quoted(unknown[0][:50])})

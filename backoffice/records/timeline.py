@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Moment:
     origin: str
     origin_tip: str
     ip: str
+    origin_url: str = ""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -87,13 +89,21 @@ def may_put_back(section: Section, record: Kept, staff: HasRights) -> bool:
     )
 
 
-def moments_of(section: Section, record: Kept, entries: list[Entry], *, may: bool) -> list[Moment]:
-    """The entries as moments, newest first; `may`: whether values are offered to be put back."""
+def may_see_imports(section: Section, staff: HasRights) -> bool:
+    """Whether this person may see what files did to records of the section."""
+    return section.is_imported and staff.has_perm(section.right("import"))
+
+
+def moments_of(
+    section: Section, record: Kept, entries: list[Entry], *, may: bool, imports: bool = False
+) -> list[Moment]:
+    """The entries as moments, newest first; `may`: whether values are offered to be put back, `imports`: whether what
+    an import did leads to it."""
     doubtful = _unclear(entries)
     seen_from: dict[str, str] = {}
     found = []
     for acts in _at_once(entries):
-        moment = _moment(acts[0], doubtful, seen_from)
+        moment = _moment(acts[0], doubtful, seen_from, imports=imports)
         for entry in acts:
             moment.lines.extend(_lines(section, record, entry, may))
         found.append(moment)
@@ -124,7 +134,8 @@ def _at_once(entries: list[Entry]) -> list[list[Entry]]:
 
 
 def _is_same(head: Entry, entry: Entry) -> bool:
-    same = (head.email, head.who, head.door, head.ip) == (entry.email, entry.who, entry.door, entry.ip)
+    parts = operator.attrgetter("email", "who", "door", "ip", "imported")
+    same = parts(head) == parts(entry)
     return same and abs(head.at - entry.at) < SAME_MOMENT
 
 
@@ -134,7 +145,9 @@ def _goes_on(later: Entry, earlier: Entry) -> bool:
     return any(left.get(one.name) == one.old for one in later.changes)
 
 
-def _moment(entry: Entry, doubtful: set[tuple[str, str]], seen_from: dict[str, str]) -> Moment:
+def _moment(
+    entry: Entry, doubtful: set[tuple[str, str]], seen_from: dict[str, str], *, imports: bool
+) -> Moment:
     origin, ip = entry.door.told, entry.ip or ""
     is_new = bool(ip) and seen_from.get(entry.email) != ip
     seen_from[entry.email] = ip or seen_from.get(entry.email, "")
@@ -147,6 +160,7 @@ def _moment(entry: Entry, doubtful: set[tuple[str, str]], seen_from: dict[str, s
         origin=origin if entry.who or nobody != origin else "",
         origin_tip=ip,
         ip=ip if is_new else "",
+        origin_url=reverse("import", args=[entry.imported]) if imports and entry.imported else "",
     )
 
 

@@ -4,15 +4,16 @@ from ..personal import Personal
 from .actions import DELETED, BulkAction, Choice, DeleteWay, Question, RecordAction, Undo, Words
 from .custom import CustomFields, Declared
 from .explanation import Explanation, add_explanations, explanation_named, explanations_of
-from .fields import Fact, Field, Files, Join, Said, States, Switch, kept
+from .fields import Fact, Field, Files, Join, RequiredRow, Said, States, Switch, kept
+from .importing import Importing, ImportOption
 from .lane import Lane, add_lanes, lanes_of
+from .maintenance import MaintenanceCheck, add_checks, maintenance_checks
 from .menu import Menu, MenuPage, register_page
 from .page import Page, Panel, Related
 from .section import (
     ColumnSet,
     Editing,
     Hidden,
-    Importing,
     KeyFigures,
     Listing,
     OptionsPage,
@@ -41,11 +42,13 @@ __all__ = [
     "Field",
     "Files",
     "Hidden",
+    "ImportOption",
     "Importing",
     "Join",
     "KeyFigures",
     "Lane",
     "Listing",
+    "MaintenanceCheck",
     "Menu",
     "MenuPage",
     "OptionsPage",
@@ -55,6 +58,7 @@ __all__ = [
     "Question",
     "RecordAction",
     "Related",
+    "RequiredRow",
     "Said",
     "SearchScope",
     "Section",
@@ -63,6 +67,7 @@ __all__ = [
     "Titles",
     "Undo",
     "Words",
+    "add_checks",
     "add_explanations",
     "add_lanes",
     "add_panel",
@@ -72,6 +77,7 @@ __all__ = [
     "explanations_of",
     "kept",
     "lanes_of",
+    "maintenance_checks",
     "register",
     "register_page",
     "section_named",

@@ -139,8 +139,9 @@ class DeleteWay:
 
     `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
     `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
-    one record, with %(name)s in it; `meant_for` is a sentence about when to choose it. `instead` names the action
-    of the record's page that is offered where one record cannot be deleted.
+    one record, with %(name)s in it; `meant_for` is a sentence about when to choose it; `told(ids)` says what became of
+    these, where that differs from one to the other. `instead` names the action of the record's page that is offered
+    where one record cannot be deleted.
     """
 
     action: BulkAction
@@ -148,6 +149,7 @@ class DeleteWay:
     refusal: Callable[[list[int]], str] | None = None
     said: Text = ""
     meant_for: Text = ""
+    told: Callable[[list[int]], list[str]] | None = None
     instead: str = ""
 
 

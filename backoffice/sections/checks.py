@@ -39,7 +39,7 @@ def declarations_hold(app_configs, **said) -> list[Error]:
             Error(f"Menu page “{page.url}”: {sentence}", id="backoffice.E011")
             for sentence in (
                 *_of_menu(page.menu.group, page.menu.icon, icons),
-                *_of_right(page.right, known_rights),
+                *(_of_right(page.right, known_rights) if page.right else ()),
             )
         ]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,12 @@ from ..faults import doubt_about
 from ..forms.days import ClockField
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
+from ..personal import Personal
 from ..screen import formats
 from ..screen.markup import doubtful
 from ..tables import columns, day_filters, filters, presence
 from ..tables.drawing import SectionTable
+from ..tables.import_filter import ImportFilter
 from ..tables.lookups import Lookup
 from .kinds import Kind, kind_of
 from .stored import Stored, stored
@@ -171,6 +174,19 @@ def table_of(section: Section) -> SectionTable:
     )
 
 
+def file_table_of(section: Section) -> SectionTable:
+    """The columns of a section, and one for each stored field that files know and lists do not show; never a secret."""
+    beside = {
+        field.name: _column(section, place)
+        for field in section.fields
+        if field.stands_at("files")
+        and field.name not in section.table.columns
+        and field.personal is not Personal.SECRET
+        and (place := stored(section.model, field))
+    }
+    return replace(section.table, columns={**section.table.columns, **beside})
+
+
 def _all_of(model: type[models.Model]) -> dict[Any, models.Model]:
     return {one.pk: one for one in model._default_manager.order_by("pk")}
 
@@ -228,6 +244,12 @@ def filters_of(section: Section) -> dict[str, filters.Filter]:
         if hidden
         else {}
     )
+    if section.is_imported:
+        last |= {
+            "import": ImportFilter(
+                gettext_lazy("Import"), section=section.slug, right=section.right("import")
+            )
+        }
     return {**section.listing.filters, **found, **last}
 
 

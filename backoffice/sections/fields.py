@@ -35,11 +35,14 @@ class Files:
     """What a field is called in files of any language and system, parted by semicolons; case and accents do not count.
 
     The first names count most where several columns mean the field; what our own pages call it is known besides.
-    `not_taken` says why such a column is not read at all.
+    `perhaps` are names that may mean it: proposed, never taken unasked. `not_taken` says why such a column is not read
+    at all; `told` what a run calls the field, where its label says too little.
     """
 
     names: str
     not_taken: Text = ""
+    perhaps: str = ""
+    told: Text = ""
 
 
 class Said(NamedTuple):
@@ -56,6 +59,19 @@ class States(NamedTuple):
     title: Text
     on: Text
     off: Text
+
+
+class RequiredRow(NamedTuple):
+    """A row of the page of required fields: the technical name, and a sentence about what requiring the field means.
+
+    `given`: nobody chooses it, since the field always has a value (True), or never can have one (False) (B10); `title`
+    is what such a field is called.
+    """
+
+    name: str
+    why: Text = ""
+    given: bool | None = None
+    title: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,12 +22,16 @@ class Menu:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuPage:
-    """A page of the menu that is no section: the name of its URL, its title, the right it needs."""
+    """A page of the menu that is no section: the name of its URL, its title, the right it needs, or one of others.
+
+    Without a right it is everybody's.
+    """
 
     menu: Menu
     url: str
     title: Text
-    right: str
+    right: str = ""
+    or_rights: tuple[str, ...] = ()
 
 
 # Titles of the groups, in the order of the menu (decision 11).

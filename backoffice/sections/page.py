@@ -39,7 +39,8 @@ class Related:
     filter of its list that takes the record's number, `asked` what else its list is asked for ("sort", other filters),
     `columns` what is shown of a row, `empty` what is said where there is none, with %(name)s for the record. Who may
     not see that section has no such block. `adds`: it offers a form for another one, where `filter_by` is filled in
-    (`Editing.prefilled`).
+    (`Editing.prefilled`); `edits`: each row has a pencil, and what is begun here ends on this page. `before` is
+    the block of the page before which an app above puts it.
 
     `recent` is the moment by which a table that grows for ever is asked: for those of 90 days first, and for older ones
     where these are fewer than ten (decision 55). It is what the rows are sorted by.
@@ -54,6 +55,8 @@ class Related:
     recent: str = ""
     side: str = "right"
     adds: bool = False
+    edits: bool = False
+    before: str = ""
 
     @property
     def name(self) -> str:

@@ -22,7 +22,8 @@ from ..texts import Text
 from . import doors
 from .actions import BulkAction, DeleteWay
 from .custom import CustomFields, section_with
-from .fields import Field, Switch
+from .fields import Field, RequiredRow, Switch
+from .importing import Importing
 from .menu import Menu
 from .page import Page, Panel, Related
 
@@ -104,7 +105,9 @@ class Editing:
     """How a record is written: the groups of its form by key, and `save(record | None, values, *, by, version)`, which
     writes through the app's service and returns the record. `base` is a form that knows more than its fields do;
     `put_back` writes values of before, where the service has to know that they are; `prefilled` are the fields of a new
-    record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that staff may declare fields of it."""
+    record that a link may fill in: `/tasks/add/?customer=7`; `custom` says that staff may declare fields of it.
+    `also(record)` are sentences about what else a save has moved; `required` are the rows of the page of required
+    fields, those that nobody chooses among them (S1.75); without it the fields as they are declared."""
 
     groups: dict[str, Text]
     save: Callable[..., Model]
@@ -112,6 +115,8 @@ class Editing:
     put_back: Callable[..., Model] | None = None
     prefilled: tuple[str, ...] = ()
     custom: CustomFields | None = None
+    also: Callable[[Any], list[str]] | None = None
+    required: tuple[RequiredRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,19 +147,6 @@ class Hidden:
     label: Text
     only: Text
     back: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Importing:
-    """An import of a section's own, in place of that of all: `open(path, *, key, encoding, delimiter)` understands a
-    file and gives what takes it in (as `importing.rows.RowsImport` does); `keys` can say whom a row is about.
-
-    `flags` are what `open` may be allowed besides, by name, each with the help of its option: `--replace-people` is
-    `replace_people=True`."""
-
-    open: Callable[..., Any]
-    keys: tuple[str, ...]
-    flags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -220,6 +212,11 @@ class Section:
         return doors.table_of(self)
 
     @cached_property
+    def file_table(self) -> SectionTable:
+        """All that can leave as a file: its columns, and the fields that no list shows (V9, D22)."""
+        return doors.file_table_of(self)
+
+    @cached_property
     def filters(self) -> dict[str, Filter]:
         """Its filters, by their names in the query string."""
         return doors.filters_of(self)
@@ -272,6 +269,21 @@ class Section:
         """The permission for `action` (view, add, change, delete, export, import, settings) in this section."""
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
 
+    @cached_property
+    def file_keys(self) -> tuple[str, ...]:
+        """The fields by which a row of a file can say which record it is about: those without a second of their kind,
+        then the id; none where there is no such field."""
+        if self.importing:
+            return self.importing.keys
+        names = {one.name for one in self.model._meta.concrete_fields if one.unique and not one.primary_key}
+        unique = tuple(one.name for one in self.fields if one.name in names and one.stands_at("files"))
+        return (*unique, "id") if unique else ()
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether its records can come from files: somebody may write them, and a file can name one."""
+        return self.editing is not None and bool(self.file_keys)
+
     @property
     def is_exported(self) -> bool:
         """Whether anybody may have its list as a file: whether its model offers that right."""
@@ -294,7 +306,7 @@ class Section:
 
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
-_added: dict[str, list[Panel]] = {}
+_added: dict[str, list[Panel | Related]] = {}
 
 
 def register(section: Section) -> Section:
@@ -316,7 +328,7 @@ def section_named(slug: str) -> Section | None:
     return _sections.get(slug)
 
 
-def add_panel(slug: str, *panels: Panel) -> None:
+def add_panel(slug: str, *panels: Panel | Related) -> None:
     """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
 
     Each stands before the block that it names (`before`), else after all others.
@@ -324,7 +336,7 @@ def add_panel(slug: str, *panels: Panel) -> None:
     _added.setdefault(slug, []).extend(panels)
 
 
-def added_panels(section: Section) -> tuple[Panel, ...]:
+def added_panels(section: Section) -> tuple[Panel | Related, ...]:
     """The blocks that apps above have put onto the page of this section's records."""
     return tuple(_added.get(section.slug, ()))
 

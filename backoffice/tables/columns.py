@@ -45,6 +45,8 @@ class TextColumn(tables2.Column):
     sorts_as_read = True
     # The columns that stand for this one in a file, where its cell shows several things.
     in_files: tuple[str, ...] = ()
+    # Those that stand for it where a file has everything.
+    in_all: tuple[str, ...] = ()
     # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
     may_lead = True
     # Whether its cell is part of the row's pattern: {0} for the record's number, {1} for its name.

@@ -14,6 +14,11 @@ _PLAIN = re.compile(r"([^,;]*)(?:[,;]|$)")
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,;]*))(?:[,;]|$)')
 
 
+def mark_of(slug: str) -> str:
+    """The last column name of a section's export, by which it is known to be ours: nobody writes it by hand (I4)."""
+    return f"backoffice:{slug}"
+
+
 def guarded(cell: str) -> str:
     """The cell made harmless in spreadsheets: `=1+1` becomes `'=1+1` (G6, G7).
 
@@ -29,8 +34,12 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark."""
-    cell = cell[1:] if cell[:1] == "'" and cell[1:2] in _MEANT else cell
+    """The cell as it was meant. Other shops guard numbers too: `'7210448301122`; the name `'t Hart` keeps its mark.
+
+    Two apostrophes are a guard only where there is something to guard: alone they stay two (I21).
+    """
+    second = cell[2:3] if cell[1:2] == "'" else cell[1:2]
+    cell = cell[1:] if cell[:1] == "'" and second in _MEANT else cell
     return _GUARDED_INSIDE.sub(r"\1", cell)
 
 

@@ -101,7 +101,9 @@ def _words(text: Text) -> str:
     return words(text).replace("%s", "{1}")
 
 
-def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool) -> str:
+def _pattern(
+    table: SectionTable, names: tuple[str, ...], page: TablePage, *, tools: bool, edited_with: str
+) -> str:
     """One row as a format string: {0} is the record's number, {1} its name, the rest are the cells.
 
     It is made of constants, translations and URLs of ours; every value of a record goes in escaped.
@@ -109,7 +111,7 @@ def _pattern(table: SectionTable, names: tuple[str, ...], page: TablePage, *, to
     """
     row = f'data-href="{page.url_pattern("view")}"'
     if not tools:
-        return f"<tr {row}>{_cells(table, names, page)}</tr>"
+        return f"<tr {row}>{_cells(table, names, page)}{_pencil_cell(page, edited_with)}</tr>"
     return f'<tr id="row-{{0}}" {row}>{_box(page)}{_cells(table, names, page)}{_actions(page)}</tr>'
 
 
@@ -142,34 +144,52 @@ def _box(page: TablePage) -> str:
     return f'<td class="c-check">{box}</td>' if page.selectable else ""
 
 
+def _icon(page: TablePage, name: str) -> str:
+    return f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#{name}"></use></svg>'
+
+
+def _pencil(page: TablePage, query: str = "") -> str:
+    url, edit = page.url_pattern("edit"), _words(_("Edit %s"))
+    url = f"{url}?{query}" if query else url
+    return f'<a class="row-edit" href="{url}" aria-label="{edit}">{_icon(page, "pencil")}</a>'
+
+
+def _pencil_cell(page: TablePage, edited_with: str) -> str:
+    """The one thing that can be done with a row of another page: its form, opened with this query string."""
+    return f'<td class="c-actions">{_pencil(page, edited_with)}</td>' if edited_with else ""
+
+
 def _actions(page: TablePage) -> str:
     """What can be done with the record of a row: pencil and menu."""
-    edit, more = _words(_("Edit %s")), _words(_("Actions for %s"))
-    icon = f'<svg class="icon" aria-hidden="true"><use href="{page.sprite}#%s"></use></svg>'
-    pencil = ""
-    if page.may_edit:
-        url = page.url_pattern("edit")
-        pencil = f'<a class="row-edit" href="{url}" aria-label="{edit}">{icon % "pencil"}</a>'
+    more = _words(_("Actions for %s"))
+    pencil = _pencil(page) if page.may_edit else ""
     links = "".join(f'<a href="{url}"{css}>{_words(word)}</a>' for url, word, css in page.row_menu)
     links += "".join(f'<button formaction="{url}">{_words(word)}</button>' for url, word in page.row_buttons)
     return (
         f'<td class="c-actions">{pencil}<details class="menu">'
-        f'<summary aria-label="{more}">{icon % "dots"}</summary>'
+        f'<summary aria-label="{more}">{_icon(page, "dots")}</summary>'
         f'<div class="menu-list">{links}</div></details></td>'
     )
 
 
 def draw_rows(
-    table: SectionTable, names: tuple[str, ...], rows: list[Row], page: TablePage, *, tools: bool = True
+    table: SectionTable,
+    names: tuple[str, ...],
+    rows: list[Row],
+    page: TablePage,
+    *,
+    tools: bool = True,
+    edited_with: str = "",
 ) -> SafeString:
-    """All rows as HTML; with `tools` each has its place to come back to, check box, pencil and menu."""
+    """All rows as HTML; with `tools` each has its place to come back to, check box, pencil and menu; without them a
+    pencil that opens its form with the query string `edited_with`, where there is one."""
     lead, label = table.leading(names), table.label
     draws = [
         _draw_lead(table, name) if name == lead else table.column(name).draw
         for name in names
         if not table.column(name).in_pattern
     ]
-    patterns = _patterns(table, names, page, rows, tools=tools)
+    patterns = _patterns(table, names, page, rows, tools=tools, edited_with=edited_with)
     lines = [
         fill(pattern, row["id"], label(row), *[draw(row, page) for draw in draws])
         for pattern, row in zip(patterns, rows, strict=True)
@@ -178,10 +198,16 @@ def draw_rows(
 
 
 def _patterns(
-    table: SectionTable, names: tuple[str, ...], page: TablePage, rows: list[Row], *, tools: bool
+    table: SectionTable,
+    names: tuple[str, ...],
+    page: TablePage,
+    rows: list[Row],
+    *,
+    tools: bool,
+    edited_with: str,
 ) -> Iterator[str]:
     """The pattern of each row with its slots filled: few differ, so each is made once a page."""
-    empty = _pattern(table, names, page, tools=tools)
+    empty = _pattern(table, names, page, tools=tools, edited_with=edited_with)
     inside = {name: table.column(name) for name in names if table.column(name).in_pattern}
     made: dict[tuple, str] = {}
     for row in rows:

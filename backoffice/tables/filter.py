@@ -28,6 +28,8 @@ class Filter(django_filters.Filter):
 
     input_type = "text"
     inputmode = ""
+    # Whether only links ask by it: no list offers an input for it.
+    by_link = False
 
     @property
     def placeholder(self) -> Text:

@@ -333,8 +333,14 @@ class KeysFilter(ChoiceFilter):
         return ", ".join(labels.get(str(one)) or gone % {"number": one} for one in value)
 
 
+_ALL = Q()
+
+
 class PairsFilter(KeysFilter):
-    """As KeysFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys."""
+    """As KeysFilter, through a table of pairs: `pairs` is its model, `owner` and `target` its two keys.
+
+    `only` says which of the pairs count.
+    """
 
     def __init__(
         self,
@@ -344,14 +350,15 @@ class PairsFilter(KeysFilter):
         pairs,
         owner: str,
         target: str,
+        only: Q = _ALL,
         none_label: Text = "",
         known_label: Text = _KNOWN,
     ):
         super().__init__(label, table=table, field=target, none_label=none_label, known_label=known_label)
-        self.pairs_model, self.owner, self.target = pairs, owner, target
+        self.pairs_model, self.owner, self.target, self.only = pairs, owner, target, only
 
     def filter(self, rows, value):
-        pairs = self.pairs_model.objects
+        pairs = self.pairs_model.objects.filter(self.only)
         condition = Q(pk__in=pairs.filter(**{f"{self.target}__in": _keys_of(value)}).values(self.owner))
         if NONE in value:
             condition |= ~Q(pk__in=pairs.values(self.owner))

@@ -49,12 +49,13 @@ class FilterSet:
 
     @cached_property
     def rows(self) -> QuerySet:
-        """The rows that match; filters that cannot be read are left out, one that means nothing finds nobody (D3)."""
-        values = self.values
+        """The rows that match; filters that cannot be read are left out, as those that this person is not offered; one
+        that means nothing finds nobody (D3)."""
         # First of all, since the indexes of the list hold only those that are not hidden.
         rows = self.queryset.filter(**{self.hidden: self.shows_hidden}) if self.hidden else self.queryset
-        for name, value in values.items():
-            rows = self.filters[name].narrow(rows, value)
+        for name, value in self.values.items():
+            if value not in EMPTY and self.filters[name].drawn_for(self.staff):
+                rows = self.filters[name].narrow(rows, value)
         return rows
 
     @property

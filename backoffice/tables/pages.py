@@ -26,6 +26,10 @@ class Source(Protocol):
 class CellSheet(Source, Protocol):
     """The file a column writes into."""
 
+    @property
+    def has_all_columns(self) -> bool:
+        """Whether it has everything, and not only what a list shows."""
+
     def iso(self, value: dt.date | None) -> str:
         """A day or moment as 2011-08-09 or 2011-08-09 10:50:53, in the shop's time zone; "" for none."""
 

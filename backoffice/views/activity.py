@@ -17,7 +17,7 @@ from ..screen import formats
 from ..sections import Menu, MenuPage, register_page
 from ..tables.filter_menus import draw_under_title
 from .event_sentences import icon_of, tell, tone_of
-from .job_messages import undo_urls
+from .job_messages import import_urls, undo_urls
 
 register_page(
     MenuPage(
@@ -38,7 +38,7 @@ def activity(request: HttpRequest) -> HttpResponse:
         request,
         "backoffice/activity.html",
         {
-            "days": _by_day(_told(page, undo_urls(page.events, request.user))),
+            "days": _by_day(_told(page, undo_urls(page.events, request.user), import_urls(page.events))),
             "filters": [_filter(page, name) for name in ("kind", "person")],
             "period": draw_under_title(
                 {name: page.filterset.filters[name] for name in DAYS}, _("When"), page
@@ -56,7 +56,7 @@ def _filter(page: EventPage, name: str) -> dict:
     return {"label": one.label, "html": one.draw(page, name)}
 
 
-def _told(page: EventPage, undo: dict[int, str]) -> list[dict]:
+def _told(page: EventPage, undo: dict[int, str], imports: dict[int, str]) -> list[dict]:
     """`email` says which of two people of one name it was (S6); `ip` where it is not that of their event above."""
     emails = {one.pk: one.email for one in page.people}
     told = {(event.staff_name, emails.get(event.staff_id, "")) for event in page.events if event.staff_id}
@@ -82,6 +82,7 @@ def _told(page: EventPage, undo: dict[int, str]) -> list[dict]:
                 "ip": event.ip or "",
                 "shows_ip": bool(event.ip) and is_new,
                 "undo_url": undo.get(event.pk, ""),
+                "import_url": imports.get(event.pk, ""),
             }
         )
     return lines

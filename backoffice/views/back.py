@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from ..lists.asked import AT, MOST_KEPT_TICKED, TICKED
 from ..lists.selection import Selection
-from ..sections import Section
+from ..numbers import whole
+from ..sections import Section, section_named
 
 # An address has to fit into what servers read of it.
 LONGEST = 3_000
@@ -43,6 +44,26 @@ def is_from_list(request: HttpRequest, section: Section) -> bool:
         return True
     opened = request.method in ("GET", "HEAD") and "back" not in request.GET
     return opened and bool(list_before(request, section))
+
+
+def page_begun_on(request: HttpRequest) -> str:
+    """The address of another record's page on which this form was begun, at the block of this section: what is begun
+    there ends there. The link says `then=customers-7`; "" for anything else."""
+    slug, _sign, number = (request.POST.get("then") or request.GET.get("then") or "").partition("-")
+    section, key = section_named(slug), whole(number)
+    return reverse(section.url("view"), args=[key]) if section and key is not None else ""
+
+
+def kept_then(request: HttpRequest) -> list[tuple[str, str]]:
+    """The hidden field by which a form carries that page along."""
+    asked = request.POST.get("then") or request.GET.get("then") or ""
+    return [("then", asked)] if page_begun_on(request) else []
+
+
+def with_then(request: HttpRequest, url: str) -> str:
+    """A URL that goes on knowing that page."""
+    kept = kept_then(request)
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(kept)}" if kept else url
 
 
 def with_back(url: str, back: str, *, from_list: bool = False) -> str:

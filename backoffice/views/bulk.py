@@ -41,13 +41,14 @@ def action_view(section: Section) -> Callable:
             back = with_ticks(back, change.selection)
             return render(request, *question(change, back, by=Actor.of(request)))
         else:
-            _carry_out(request, change)
+            carry_out(request, change)
         return HttpResponseRedirect(back)
 
     return view
 
 
-def _carry_out(request: HttpRequest, change: bulk.BulkChange) -> None:
+def carry_out(request: HttpRequest, change: bulk.BulkChange) -> None:
+    """Do a change that needs no question any more, and tell what came of it."""
     try:
         say(request, bulk.carry_out(change, by=Actor.of(request)))
     except NotAllowed as refusal:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..lists.bulk import act
+from ..lists.bulk_jobs import what_became
 from ..lists.questions import refusal_to_delete, which_way
 from ..records.actors import Actor
 from ..records.errors import NotAllowed
@@ -65,7 +66,7 @@ def _instead(request: HttpRequest, section: Section, record: Model) -> list[dict
 def _delete(request: HttpRequest, section: Section, record: Model, way: DeleteWay, back: str) -> None:
     job = act(section, way.action, [record.pk], query=back.partition("?")[2], by=Actor.of(request))
     if job.changed:
-        said, offer = (way.said or _("%(name)s deleted.")) % {"name": record}, offer_of(request, job)
-        messages.success(request, said, extra_tags=offer)
+        said = (way.said or _("%(name)s deleted.")) % {"name": record}
+        messages.success(request, " ".join([said, *what_became(job)]), extra_tags=offer_of(request, job))
     else:
         messages.warning(request, _("Nothing was changed."))

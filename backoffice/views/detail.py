@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ..access.rights import needs
 from ..lists.related import related_panel
 from ..models import Counter
+from ..records.changes import refusal_to_change
 from ..records.default_panels import default_panels
 from ..sections import Panel, Related, Section, with_added_panels
 from .back import at_row, back_to_list, kept_back, list_before, with_back
@@ -45,7 +46,7 @@ def detail_view(section: Section) -> Callable:
             "panels_left": panels["left"],
             "panels_right": panels["right"],
             "edit_url": with_back(reverse(section.url("edit"), args=[pk]), back)
-            if section.form and can["change"]
+            if section.form and can["change"] and not refusal_to_change(record)
             else "",
             "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
             if section.delete_ways and can["delete"]
@@ -68,4 +69,6 @@ def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:
     if section.custom:
         section = section.at(counters.get(section.custom.declared.counter, Counter()).version)
     declared = with_added_panels(section, section.page.panels or default_panels(section))
-    return [related_panel(one, counters) if isinstance(one, Related) else one for one in declared]
+    return [
+        related_panel(one, counters, on=section.slug) if isinstance(one, Related) else one for one in declared
+    ]

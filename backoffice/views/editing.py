@@ -27,9 +27,23 @@ from ..records.required_fields import required_in, still_required
 from ..screen import formats
 from ..sections import Section
 from ..tables.lookups import Tables
-from .back import FROM_LIST, at_row, back_to_list, is_from_list, kept_back, list_before, with_back
+from .back import (
+    FROM_LIST,
+    at_row,
+    back_to_list,
+    is_from_list,
+    kept_back,
+    kept_then,
+    list_before,
+    page_begun_on,
+    with_back,
+    with_then,
+)
 from .job_messages import offer_of
 from .records import record_or_404
+
+# The button of a form that asks for other fields of it, and saves nothing.
+AGAIN = "again"
 
 
 def add_view(section: Section) -> Callable:
@@ -74,6 +88,9 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
         tables=tables,
         initial=_prefilled(request, section, record),
     )
+    if data is not None and AGAIN in data:
+        form.asked_again()
+        return _page(request, section, form, record, 200)
     mark = once.mark_of(data, form=section.slug, staff=request.user, secret=_secrets(form)) if data else ""
     valid = data is not None and form.is_valid()
     if record is None and (made := once.made_by(mark)):
@@ -95,7 +112,8 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
             return _conflict(request, section, form, conflict)
         else:
             if record is None:
-                messages.success(request, _("%(name)s added.") % {"name": saved})
+                said = _("%(name)s added.") % {"name": saved}
+                messages.success(request, " ".join([said, *_also(section, saved)]))
             else:
                 _told(request, section, form, saved, job)
             return HttpResponseRedirect(_after(request, section, saved, edited=record is not None))
@@ -119,6 +137,12 @@ def _save(request: HttpRequest, section: Section, form: SectionForm, record, mar
     return edits.save(section, record, values, by=by, version=version, query=query, service=save)
 
 
+def _also(section: Section, saved) -> list[str]:
+    """What else came of saving it, beside the record itself."""
+    assert section.editing is not None
+    return section.editing.also(saved) if section.editing.also else []
+
+
 def _switched_off(form: SectionForm, saved) -> list[str]:
     """The yes/no fields that were on when the form was opened, and are off now."""
     flags = [name for name, field in form.fields.items() if isinstance(field, BooleanField)]
@@ -138,7 +162,10 @@ def _after(request: HttpRequest, section: Section, saved, *, edited: bool = Fals
     """Where one goes on: at the row in the list where editing began there, else on the record's own page (U11)."""
     back, from_list = list_before(request, section), edited and is_from_list(request, section)
     if "stay" in request.POST:
-        return with_back(reverse(section.url("edit"), args=[saved.pk]), back, from_list=from_list)
+        url = with_back(reverse(section.url("edit"), args=[saved.pk]), back, from_list=from_list)
+        return with_then(request, url)
+    if begun := page_begun_on(request):
+        return f"{begun}#{section.slug}"
     if from_list:
         return at_row(back_to_list(request, section), saved.pk)
     return with_back(reverse(section.url("view"), args=[saved.pk]), back)
@@ -149,7 +176,11 @@ def _told(request: HttpRequest, section: Section, form: SectionForm, saved, job:
     if saved.version == form.record.version:
         messages.info(request, _("No changes."))
         return
-    said = [_("%(name)s saved.") % {"name": saved}, still_required(section, _switched_off(form, saved))]
+    said = [
+        _("%(name)s saved.") % {"name": saved},
+        *_also(section, saved),
+        still_required(section, _switched_off(form, saved)),
+    ]
     if is_from_list(request, section) and "stay" not in request.POST:
         query = back_to_list(request, section).partition("?")[2]
         said.append(word_of_absence(section, query, request.user, saved.pk))
@@ -171,7 +202,7 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
         "can_stay": True,
         "kept": [
             *kept_back(back),
-            *([FROM_LIST] if from_list else []),
+            *([FROM_LIST] if from_list else kept_then(request)),
             *([(CUSTOM, form.custom_names)] if section.custom else []),
         ],
         "cancel_url": _cancel_url(request, section, record, from_list),
@@ -193,6 +224,8 @@ def _page(request: HttpRequest, section: Section, form: SectionForm, record, sta
 def _cancel_url(request: HttpRequest, section: Section, record, from_list: bool) -> str:
     """Where one goes who saves nothing: to where editing began."""
     to_list = back_to_list(request, section)
+    if begun := page_begun_on(request):
+        return f"{begun}#{section.slug}"
     if record is None:
         return to_list
     if from_list:

@@ -47,12 +47,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: more than any page takes, files included."""
-    return error_page(
-        request,
-        413,
-        _("This is too large"),
-        _("More was sent than this page accepts. Nothing was changed. Go back and send less at a time."),
-    )
+    said = _("More was sent than this page accepts. Nothing was changed. Go back and send less at a time.")
+    if request.path == reverse("imports"):
+        said = _(
+            "The file is larger than %(n)s MB. Nothing was changed."
+            " Go back and choose a smaller one: split it, or use the command on the server."
+        ) % {"n": settings.IMPORT_MEGABYTES}
+    return error_page(request, 413, _("This is too large"), said)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..access.roles import Role
+from ..importing.report import summary
 from ..models import Event
 from ..records.actors import Door
 from ..records.events import Kind
@@ -155,11 +156,20 @@ def _title_of(slug: str, name: str) -> str:
 
 def _imported(said: dict, facts: dict) -> str:
     rows = int(facts.get("rows", 0))
-    return ngettext(
+    told = ngettext(
         "%(who)s imported %(rows)s row into %(target)s.",
         "%(who)s imported %(rows)s rows into %(target)s.",
         rows,
     ) % {**_with_section(said), "rows": number(rows)}
+    if "imported" not in facts:
+        return told
+    created, updated, refused = (int(facts.get(name, 0)) for name in ("created", "updated", "refused"))
+    figures = summary(created, updated, rows - created - updated, refused)
+    return _("%(told)s %(file)s: %(figures)s.") % {
+        "told": told,
+        "file": facts.get("file"),
+        "figures": figures,
+    }
 
 
 _SENTENCES = {

@@ -18,7 +18,7 @@ from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed, NotThere
 from ..records.history_reading import changes_of, old_value
 from ..records.required_fields import still_required
-from ..records.timeline import by_day, may_put_back, moments_of
+from ..records.timeline import by_day, may_put_back, may_see_imports, moments_of
 from ..sections import Section
 from ..sections.doors import label_in
 from .back import at_row, back_to_list, kept_back, list_before, with_back
@@ -45,7 +45,15 @@ def history_view(section: Section) -> Callable:
         context = {
             "section": section,
             "page_title": _("History of %(name)s") % {"name": record},
-            "days": by_day(moments_of(section, record, entries[:PER_PAGE], may=may)),
+            "days": by_day(
+                moments_of(
+                    section,
+                    record,
+                    entries[:PER_PAGE],
+                    may=may,
+                    imports=may_see_imports(section, request.user),
+                )
+            ),
             "older_url": _page_url(request, page + 1) if len(entries) > PER_PAGE else "",
             "newer_url": _page_url(request, page - 1) if page > 1 else "",
             "list_url": at_row(back_to_list(request, section), pk),

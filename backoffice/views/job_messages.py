@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..importing.page_jobs import DRY_RUN, IMPORT
 from ..jobs.heartbeat import DEAD_AFTER_SECONDS, last_seen
-from ..lists.bulk_jobs import action_named, label_of, remembered_by, result_of, why_not_deleted
+from ..lists.bulk_jobs import action_named, label_of, remembered_by, result_of, what_became, why_not_deleted
 from ..lists.undo import UNDO, may_undo, undoable
-from ..models import Event, Job
+from ..models import Event, Import, Job
 from ..screen import formats
 from ..sections import section_named
 from ..staff.models import StaffMember
@@ -23,10 +24,16 @@ STARTED = "jobs"
 MOST_KEPT = 5
 
 
+def say_started(request: HttpRequest, job: Job) -> None:
+    """Keep a job that goes on in sight, on every page."""
+    if not job.is_finished:
+        request.session[STARTED] = [*request.session.get(STARTED, []), job.pk][-MOST_KEPT:]
+
+
 def say(request: HttpRequest, job: Job) -> None:
     """Tell whoever asked for it what came of a job, or that it goes on."""
     if not job.is_finished:
-        request.session[STARTED] = [*request.session.get(STARTED, []), job.pk][-MOST_KEPT:]
+        say_started(request, job)
         return
     level = messages.SUCCESS if job.changed else messages.WARNING
     messages.add_message(request, level, result_of_job(job), extra_tags=offer_of(request, job))
@@ -43,7 +50,9 @@ def is_undoable(job: Job, staff: StaffMember) -> bool:
 
 
 def title_of(job: Job) -> str:
-    """What is done, with what was chosen: "Add to a group: Wholesale"."""
+    """What is done, with what was chosen: "Add to a group: Wholesale"; of an import, with its file."""
+    if job.kind == IMPORT:
+        return formats.labelled(_("Dry run") if job.action == DRY_RUN else _("Import"), job.label)
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
     title, label = str(action.title) if action else job.action, label_of(job)
@@ -51,15 +60,25 @@ def title_of(job: Job) -> str:
 
 
 def result_of_job(job: Job) -> str:
-    """What came of a job that has ended, and why some could not be deleted."""
-    return " ".join([_result(job, remembered_by([job])[job.pk]), *why_not_deleted(job)])
+    """What came of a job that has ended, what became of those deleted, and why some could not be."""
+    said = _result(job, remembered_by([job])[job.pk])
+    return " ".join([said, *what_became(job), *why_not_deleted(job)])
 
 
 def _result(job: Job, remembered: list) -> str:
+    if job.kind == IMPORT:
+        return job.fault or _("Finished.")
     section = section_named(job.section)
     action = action_named(section, job.action) if section else None
     said = result_of(job, action, remembered) if action else job.fault
     return _("Undone: %(what)s") % {"what": said} if job.kind == UNDO and job.changed else said
+
+
+def page_of(job: Job) -> str:
+    """Where it is told how far a job is, and what came of it."""
+    if job.kind == IMPORT:
+        return reverse("import", args=[job.value])
+    return reverse("job", args=[job.pk])
 
 
 def job_context(job: Job, staff: StaffMember) -> dict:
@@ -105,7 +124,7 @@ def _context(job: Job, staff: StaffMember) -> dict:
         "started": formats.minute(job.started_at or job.created_at),
         "pace": _pace(job),
         "cancel_asked": job.cancel_asked,
-        "url": reverse("job", args=[job.pk]),
+        "url": page_of(job),
         "list_url": reverse(section.url()) + (f"?{job.query}" if job.query else "") if section else "",
     }
 
@@ -138,6 +157,13 @@ def _pace(job: Job) -> str:
         % {"n": formats.number(round(seconds / 60))}
     )
     return _("%(rate)s per second, %(left)s") % {"rate": formats.number(round(rate)), "left": left}
+
+
+def import_urls(events: list[Event]) -> dict[int, str]:
+    """Where the imports of these events are told, as far as they are kept, by the number of the event."""
+    told = {event.facts["imported"]: event.pk for event in events if "imported" in event.facts}
+    kept = Import.objects.filter(pk__in=told).values_list("pk", flat=True) if told else []
+    return {told[key]: reverse("import", args=[key]) for key in kept}
 
 
 def undo_urls(events: list[Event], staff: StaffMember) -> dict[int, str]:

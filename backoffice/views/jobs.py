@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access.rights import signed_in
+from ..importing.page_jobs import IMPORT
 from ..jobs import running
 from ..lists.edits import ACTIONS, EDIT
 from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable, was_undone
@@ -25,6 +26,7 @@ from .job_messages import (
     job_context,
     job_contexts,
     jobs_at_work,
+    page_of,
     result_of_job,
     say,
     title_of,
@@ -42,6 +44,8 @@ SHOWN = 50
 def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, what came of it, and who had to be left alone."""
     job = _job_or_404(request, pk)
+    if job.kind == IMPORT:
+        return HttpResponseRedirect(page_of(job))
     context = {
         "job": job_context(job, request.user),
         "left": _named(job, _left(job), request.user),
@@ -56,7 +60,8 @@ def own_jobs(request: HttpRequest) -> HttpResponse:
     """What this person has done to many, latest first; to the frame of a page only what goes on."""
     if request.htmx:
         return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
-    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED).exclude(action__in=ACTIONS)
+    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED)
+    own = own.exclude(action__in=ACTIONS).exclude(kind=IMPORT)
     context = {
         "page_title": _("Bulk changes"),
         "own": job_contexts(list(own.select_related("staff").order_by("-pk")[:SHOWN]), request.user),

@@ -32,6 +32,7 @@ def list_view(section: Section) -> Callable:
     def view(request: HttpRequest) -> HttpResponse:
         page = ListPage(section, request.GET, request.user)
         turn_to_asked(page)
+        exports = page.can["export"] and page.records
         context = {
             "section": section,
             "can": page.can,
@@ -40,7 +41,8 @@ def list_view(section: Section) -> Callable:
             "scope": page.query,
             "add_url": link(section.url("add")) if section.form else "",
             "gear": _gear(section, page),
-            "export_url": _export_url(page) if page.can["export"] and page.records else "",
+            "export_url": _export_url(page) if exports else "",
+            "export_choices": _export_choices(page) if exports else [],
             "tabs": section.listing.tabs(page) if section.listing.tabs else [],
             "chips": page.chips,
             "reset_url": page.reset_url,
@@ -103,6 +105,20 @@ def _export_url(page: ListPage, **how: Any) -> str:
     return link(page.section.url("export")) + (f"?{query}" if query else "")
 
 
+def _export_choices(page: ListPage) -> list[dict]:
+    """What may stand in a file: what the list shows, or everything (I22)."""
+    return [
+        {"title": _("Shown columns"), "url": _export_url(page), "icon": "columns"},
+        {"title": _("Everything"), "url": _export_url(page, columns="all"), "icon": "export"},
+        {"title": _("Shown columns, for Excel"), "url": _export_url(page, bom=1), "icon": "columns"},
+        {
+            "title": _("Everything, for Excel"),
+            "url": _export_url(page, columns="all", bom=1),
+            "icon": "export",
+        },
+    ]
+
+
 def _gear(section: Section, page: ListPage) -> list[dict]:
     entries = [
         {"title": _("Refresh the list"), "url": page.url(), "icon": "refresh"},
@@ -119,6 +135,14 @@ def _gear(section: Section, page: ListPage) -> list[dict]:
             {"title": _("Export for Excel"), "url": _export_url(page, bom=1), "icon": "export"},
             {"title": _("Export all columns"), "url": _export_url(page, columns="all"), "icon": "export"},
         ]
+    if page.can["import"] and section.is_imported:
+        entries.append(
+            {
+                "title": pgettext("verb", "Import"),
+                "url": f"{link('imports')}?{urlencode({'section': section.slug})}",
+                "icon": "import",
+            }
+        )
     if page.can["settings"] and section.requirable:
         entries.append(
             {

@@ -41,13 +41,15 @@ def menu_of(request: HttpRequest) -> list[dict]:
             if section.menu.group == key and _may_see(staff, section)
         ]
         items += [
-            _of_page(page, here)
-            for page in menu_pages()
-            if page.menu.group == key and staff.has_perm(page.right)
+            _of_page(page, here) for page in menu_pages() if page.menu.group == key and _may_open(staff, page)
         ]
         if items:
             groups.append({"title": str(title), "items": items})
     return groups
+
+
+def _may_open(staff: HasRights, page: MenuPage) -> bool:
+    return not page.right or any(map(staff.has_perm, (page.right, *page.or_rights)))
 
 
 def _may_see(staff: HasRights, section: Section) -> bool:

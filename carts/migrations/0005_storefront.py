@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('addresses', '0004_plain_search_texts'),
+        ('addresses', '0007_phones_and_postcodes_filled'),
         ('carts', '0004_latest_of_customer'),
-        ('customers', '0019_shop_sessions_and_visitors'),
+        ('customers', '0020_shop_sessions_and_visitors'),
         ('groups', '0002_default_group'),
     ]
 

@@ -1,3 +1,3 @@
-"""What carts and orders bring to the pages of customers."""
+"""What carts and orders bring to the pages of customers and groups."""
 
-from . import customer_panels, customer_timeline, explanations  # noqa: F401  put theirs onto the page
+from . import customer_panels, customer_timeline, explanations, group_panels  # noqa: F401  put theirs there

@@ -1,5 +1,7 @@
 """The vouchers of a customer (S0.51, S1.62, S4.74)."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -17,17 +19,22 @@ from ..queries import vouchers_of
 def vouchers_panel(customer: Customer, staff) -> dict:
     """Each voucher that is theirs alone: what it takes off, until when, and whether it is enabled."""
     found = latest(vouchers_of(customer))
+    return {
+        "count": found.count,
+        "empty": "" if found.rows else _("%(name)s has no discount vouchers.") % {"name": customer},
+        **voucher_table(found.rows),
+    }
+
+
+def voucher_table(vouchers: Iterable[Voucher]) -> dict:
+    """Vouchers as a block shows them."""
     columns = (
         (_("Code"), "wraps"),
         (_("Discount"), "wraps"),
         (_("Valid until"), "date"),
         (_("Enabled"), "flag"),
     )
-    return {
-        "count": found.count,
-        "empty": "" if found.rows else _("%(name)s has no discount vouchers.") % {"name": customer},
-        **as_table(columns, map(_row, found.rows)),
-    }
+    return as_table(columns, map(_row, vouchers))
 
 
 def _row(voucher: Voucher) -> tuple:

@@ -11,6 +11,7 @@ def register_steps() -> None:
     from .john import make_john
     from .oddities import make_odd
     from .people import make_people, put_people
+    from .ruled import follow_rules
     from .segments import make_tags
     from .visits import put_visits
 
@@ -23,5 +24,6 @@ def register_steps() -> None:
     demo_steps.register("customers: custom values", put_custom_values, phase=Phase.BATCH)
     demo_steps.register("customers: visits", put_visits, phase=Phase.BATCH)
     demo_steps.register("customers: correspondence", put_correspondence, phase=Phase.BATCH)
+    demo_steps.register("customers: rules of groups", follow_rules, phase=Phase.CLOSING)
     demo_steps.register("customers: history", write_history, phase=Phase.CLOSING)
     demo_steps.register("customers: key figures", work_out_key_figures, phase=Phase.CLOSING)

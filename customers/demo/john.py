@@ -41,7 +41,7 @@ def make_john(shop: Shop) -> None:
     # Past the models, as everybody else: the history is written at the end.
     Customer.objects.bulk_create([john])
     continue_ids(Customer)
-    Membership.objects.bulk_create([Membership(customer=john, group_id=DEFAULT_GROUP_ID)])
+    Membership.objects.bulk_create([Membership(customer=john, group_id=DEFAULT_GROUP_ID, added_at=day)])
     CustomerFigures.objects.create(customer=john, last_visit_at=day)
     for kind in ("newsletter", "partner_offers"):
         Consent.objects.create(customer=john, kind=kind, given=True, at=day, ip="127.0.0.1", door="shop")

@@ -13,7 +13,7 @@ from backoffice.database.telephones import digits_of
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
 
-from ..models import Consent, Customer, CustomerFigures, Membership, Tagging
+from ..models import Consent, Customer, CustomerFigures, Membership, MembershipOrigin, Tagging
 from ..seeding import MR_ID, MRS_ID
 from .pools import LANDS, Land, phone_in, pool_of
 
@@ -29,7 +29,7 @@ FIGURES = Table(
     "customer_id orders_count valid_orders_count total_spent opening_orders opening_spent opening_visit_at"
     " outstanding carts_count first_order_at last_order_at last_visit_at",
 )
-MEMBERSHIPS = Table(Membership, "customer_id group_id")
+MEMBERSHIPS = Table(Membership, "customer_id group_id origin until added_at added_by_id")
 TAGGINGS = Table(Tagging, "customer_id tag_id")
 CONSENTS = Table(Consent, "customer_id kind given at ground staff_id door ip")
 
@@ -162,7 +162,10 @@ def put_people(batch: Batch) -> None:
     for person in batch.people:
         rows[CUSTOMERS].append(_Late(partial(_customer_row, shop, dice, person)))
         rows[FIGURES].append(_Late(partial(_figures_row, person)))
-        rows[MEMBERSHIPS].extend((person.id, group) for group in person.groups)
+        rows[MEMBERSHIPS].extend(
+            (person.id, group, MembershipOrigin.SHOP.value, None, person.registered_at, None)
+            for group in person.groups
+        )
         rows[TAGGINGS].extend((person.id, tag) for tag in person.tags)
         for kind in ("newsletter", "partner_offers"):
             if getattr(person, kind):

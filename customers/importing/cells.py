@@ -14,8 +14,9 @@ from backoffice import rules as general
 from backoffice.custom import is_custom
 from backoffice.database.folding import fold
 from backoffice.importing import meaning
-from backoffice.importing.cells import Cells, Checked, Reader, is_typed, reader_of
+from backoffice.importing.cells import Cells, Checked, Reader, is_text, reader_of
 from backoffice.importing.columns import Layout, compared
+from backoffice.importing.reading import shown
 from backoffice.rules import Broken, at_most
 from backoffice.sections import Section
 from backoffice.sections.stored import stored
@@ -23,12 +24,16 @@ from backoffice.staff.models import StaffMember
 from backoffice.tables.csv_cells import parted
 from groups.models import Group
 
+from .. import rules
 from ..models import Consent, Customer, Tag
+from .names import parted_name
 from .segments import Named
 from .titles import Titles
+from .written import Written
 
-# What these say of "nothing" is told by their own readers.
-_COUNTED = frozenset(("total_spent", "orders_count"))
+_OF_PEOPLE = frozenset(("last_name", "first_name", "name"))
+# Beside the texts: names of groups, tags, titles and colleagues.
+_NAMED = frozenset(("default_group", "groups", "tags", "title", "sales_agent"))
 # Whose cells are hardly ever the same twice.
 _SINGULAR = frozenset(
     ("id", "email", "phone", "note", "external_id", "siret", "website", "last_visit_at", "name")
@@ -52,8 +57,10 @@ _MORE_WORDS = {
 class CustomerCells(Cells):
     """Reads the rows of one file of customers. `key` is "email" or "id"."""
 
-    def __init__(self, section: Section, layout: Layout, *, key: str, groups: Named):
+    def __init__(self, section: Section, layout: Layout, *, key: str, groups: Named, written: Written):
         self.groups = groups
+        self.written = written
+        self.section = section
         self.currencies = words_for(settings.SHOP_CURRENCY)
         places = {
             name: place
@@ -62,11 +69,19 @@ class CustomerCells(Cells):
         }
         self.custom = {name: place for name, place in places.items() if is_custom(name)}
         special = self._readers(layout, key)
-        readers = {name: reader_of(place) for name, place in places.items() if name not in special} | special
+        orders = written.orders
+        readers = {
+            name: reader_of(place, order=orders.get(name, ""))
+            for name, place in places.items()
+            if name not in special
+        } | special
+        texts = frozenset(name for name, place in places.items() if is_text(place)) | _NAMED
         super().__init__(
             layout,
             readers,
-            typed=frozenset(name for name, place in places.items() if is_typed(place)) - _COUNTED | {"id"},
+            names=_OF_PEOPLE,
+            # What we exported ourselves is what is stored, a dash too.
+            as_written=texts if layout.is_own else frozenset(),
             repeated=frozenset(readers) - _SINGULAR,
             with_nothing=frozenset(("title",)),
         )
@@ -78,7 +93,11 @@ class CustomerCells(Cells):
         titles = Titles(own_ids=key == "id", third_is_none=genders)
         agents = Agents()
         email = (str, partial(_judged, general.email, general.EMAIL_MAX))
-        reference = partial(_judged, general.line, _length("external_id"))
+        reference = partial(_judged, general.reference, _length("external_id"))
+        today = timezone.localdate()
+        orders = self.written.orders
+        past = partial(_past, zone=self.written.zone or timezone.get_current_timezone())
+        born = partial(meaning.day, order=orders.get("birthday", ""), until=today)
         return {
             "id": (meaning.whole, None) if numbered else (str, reference),
             "title": (titles, None),
@@ -89,8 +108,9 @@ class CustomerCells(Cells):
             "tags": (_names_of_tags, None),
             "language": (_language, None),
             "sales_agent": (agents.named, agents.judge),
-            "registered_at": (meaning.moment, _past),
-            "last_visit_at": (meaning.moment, _past),
+            "birthday": (born, partial(rules.birthday, today=today)),
+            "registered_at": (partial(meaning.moment, order=orders.get("registered_at", "")), past),
+            "last_visit_at": (partial(meaning.moment, order=orders.get("last_visit_at", "")), past),
             "total_spent": (meaning.amount, None),
             "currency": (str, None),
             "consent_ground": (str, partial(_judged, general.line, GROUND_MAX)),
@@ -100,7 +120,7 @@ class CustomerCells(Cells):
         row = super().read(line, cells)
         values = row.values
         if "name" in values:
-            self._split_name(row)
+            self._part_name(row)
         if "total_spent" in values:
             self._settle_money(row)
         if values.get("language") == "":
@@ -112,19 +132,26 @@ class CustomerCells(Cells):
         names = [text] if self.groups.named(text) else parted(text)
         return tuple(general.thing_name(name, limit=_GROUP_MAX) for name in names)
 
-    @staticmethod
-    def _split_name(row: Checked) -> None:
-        """WooCommerce's report has one name: what stands before its first blank is the first name, and it is told."""
-        first, _blank, last = general.tidy(row.values.pop("name")).partition(" ")
-        for field, text in (("first_name", first), ("last_name", last)):
-            if field in row.texts or not text:
+    def _part_name(self, row: Checked) -> None:
+        """First and last name from a column of whole names, as far as they have no column of their own."""
+        text = general.tidy(row.values.pop("name"))
+        try:
+            first, last = parted_name(text, self.written.names)
+        except Broken as broken:
+            row.faults["name"] = (None, broken)
+            return
+        for name, part in (("first_name", first), ("last_name", last)):
+            if name in row.texts or not part:
                 continue
-            row.texts[field] = text
+            row.texts[name] = part
             try:
-                row.values[field] = _judged(general.person_name, general.NAME_MAX, text)
+                row.values[name] = _judged(general.person_name, general.NAME_MAX, part)
             except Broken as broken:
-                row.faults[field] = (text, broken)
-        row.warnings.append(("name", _("split into first and last name at the first space")))
+                row.faults[name] = (part, broken)
+        if first and last:
+            example = _("“%(name)s”: first name %(first)s, last name %(last)s")
+            facts = {"name": shown(text, 60), "first": shown(first, 40), "last": shown(last, 40)}
+            row.warnings.append(("name", _("split into first and last name"), example % facts))
 
     def _settle_money(self, row: Checked) -> None:
         """An amount counts in the shop's currency only (decision 23)."""
@@ -203,21 +230,21 @@ def _language(text: str) -> str:
 
 
 class PastMoment(NamedTuple):
-    """A moment as written, and the point in time it means: in the shop's time zone where the file names none."""
+    """A moment as written, and the point in time it means: by the file's clock where it names no zone."""
 
     written: meaning.Moment
     at: dt.datetime
+    zone: dt.tzinfo
 
     def is_any_of(self, *stored: dt.datetime | None) -> bool:
         """Whether one of these would be written so."""
-        zone = timezone.get_current_timezone()
-        return any(self.written.is_the_same_as(one, zone) for one in stored if one)
+        return any(self.written.is_the_same_as(one, self.zone) for one in stored if one)
 
 
-def _past(moment: meaning.Moment) -> PastMoment:
-    at = moment.at if moment.at.tzinfo else moment.at.replace(tzinfo=timezone.get_current_timezone())
+def _past(moment: meaning.Moment, *, zone: dt.tzinfo) -> PastMoment:
+    at = moment.at if moment.at.tzinfo else moment.at.replace(tzinfo=zone)
     if at.year < 1900:
         raise Broken("moment_too_early")
     if at.year == 9999 or at > timezone.now() + dt.timedelta(days=1):
         raise Broken("moment_in_future")
-    return PastMoment(moment, at)
+    return PastMoment(moment, at, zone)

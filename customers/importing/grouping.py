@@ -13,15 +13,23 @@ Groups = list[int | str]
 
 
 def groups_of(
-    row: Checked, groups: Named, *, numbers: Collection[int], is_own: bool, now: Groups, standard: int
+    row: Checked,
+    groups: Named,
+    *,
+    numbers: Collection[int],
+    names: Collection[str],
+    is_own: bool,
+    now: Groups,
+    standard: int,
 ) -> tuple[int | str, Groups]:
-    """Default group and groups. `numbers` are the ids that a bare number may mean, none in another shop's file;
-    `now` and `standard` hold where the file says nothing."""
-    named = _named(row, "groups", groups, numbers)
+    """Default group and groups. `numbers` are the ids that a bare number may mean, none in another shop's file; `names`
+    the fields in which it is a name, since the file's groups are (I15); `now` and `standard` hold where the file says
+    nothing."""
+    named = _named(row, "groups", groups, numbers, names)
     wanted = row.values.get("default_group", ())
     if len(wanted) > 1:
         # Several groups in a column of one (D20): the customer is in all of them.
-        named = each_once([*named, *_named(row, "default_group", groups, numbers)])
+        named = each_once([*named, *_named(row, "default_group", groups, numbers, names)])
         row.warnings.append(("default_group", _("several groups; the first one is the default group")))
     members = named or list(now)
     default: int | str = standard if standard in members or not members else members[0]
@@ -29,7 +37,13 @@ def groups_of(
         if named:
             default = standard if now and standard in named else named[0]
     elif (
-        meant := _meant(wanted[0], groups, named, [one for one in members if one in numbers], is_own)
+        meant := _meant(
+            wanted[0],
+            groups,
+            named,
+            [one for one in members if one in numbers],
+            is_own or "default_group" in names,
+        )
     ) is not None:
         default = meant
     else:
@@ -39,25 +53,26 @@ def groups_of(
     return default, members if default in members else [*members, default]
 
 
-def _meant(wanted: str, groups: Named, named: Groups, numbers: Groups, is_own: bool) -> int | str | None:
+def _meant(wanted: str, groups: Named, named: Groups, numbers: Groups, is_name: bool) -> int | str | None:
     """The default group that the file means, None for another shop's number.
 
-    A bare number is a name where one of the row's groups is called so, else ours or nobody's: what it means does not
-    depend on which groups happen to be here (D16).
+    A bare number is a name where the file's groups are names, or one of the row's is called so, else ours or nobody's:
+    what it means does not depend on which groups happen to be here (D16).
     """
     group = groups.known_or_name(wanted)
-    if not wanted.isdigit() or is_own or group in named:
+    if not wanted.isdigit() or is_name or group in named:
         return group
     number = whole(wanted)
     return number if number in numbers else None
 
 
-def _named(row: Checked, field: str, groups: Named, numbers: Collection[int]) -> Groups:
+def _named(
+    row: Checked, field: str, groups: Named, numbers: Collection[int], names: Collection[str]
+) -> Groups:
     found: Groups = []
     for name in row.values.get(field, ()):
         group = groups.known_or_name(name)
-        if group == name and name.isdigit():
-            number = whole(name)
+        if group == name and name.isdigit() and ((number := whole(name)) in numbers or field not in names):
             if number not in numbers:
                 row.warnings.append((field, _("a number of another shop's group is left out")))
                 continue

@@ -16,6 +16,16 @@ def full_name_in(row: Checked) -> str:
     return " ".join(row.values[name] for name in ("first_name", "last_name") if name in row.values)
 
 
+def is_whole_name(row: Checked, customer: Customer) -> bool:
+    """Whether a whole name in one cell is the customer's, whichever part comes first."""
+    text = row.texts.get("name")
+    if not text:
+        return False
+    word = fold(" ".join(text.replace(",", " ").split()))
+    first, last = customer.first_name, customer.last_name
+    return word in (fold(f"{first} {last}"), fold(f"{last} {first}"))
+
+
 def is_same_name(row: Checked, customer: Customer) -> bool:
     """Whether the row has the customer's first and last name, in whatever case and accents."""
     return _is_same(row, "last_name", customer) and _is_same(row, "first_name", customer)

@@ -110,7 +110,9 @@ def whom(row: Checked, known: Known, *, key: str, is_own: bool, earlier: Earlier
     if is_own:
         candidates = guests if account is None else [account, *guests]
         candidates = [one for one in candidates if not made.get(one.pk)]
-        meant = [one for one in candidates if one.pk == row.values.get("id")]
+        if "guest" in row.values:
+            candidates = [one for one in candidates if one.guest == row.values["guest"]]
+        meant = _numbered(row, candidates)
         meant = meant or [one for one in candidates if not (one.guest and one.deleted)]
     elif row.values.get("guest"):
         meant = _guests_meant(row, [one for one in guests if not seen.get(one.pk)])
@@ -121,6 +123,17 @@ def whom(row: Checked, known: Known, *, key: str, is_own: bool, earlier: Earlier
     if meant and meant[0].deleted:
         raise Broken("deleted" if meant[0].guest else "taken_by_deleted", name=meant[0].name, id=meant[0].pk)
     return meant[0] if meant else None
+
+
+def _numbered(row: Checked, people: list[Customer]) -> list[Customer]:
+    """Who of them has the number of our own export, here or in the shop that they came from by such a file (D22)."""
+    number, reference = row.values.get("id"), reference_in(row)
+    ranks = {
+        one: (*likeness(row, one), one.pk == number and not one.external_id, one.external_id == reference)
+        for one in people
+        if one.pk == number or (reference and one.external_id == reference)
+    }
+    return [one for one, rank in ranks.items() if rank == max(ranks.values())]
 
 
 def _by_number(row: Checked, known: Known, made: Lines) -> Customer | None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from backoffice.faults import sentence
 from backoffice.importing import meaning
 from backoffice.importing.columns import Layout
-from backoffice.importing.reading import Row, shown, values_in
+from backoffice.importing.reading import Row, shown
 from backoffice.importing.report import Fault
 from backoffice.importing.rows import misfit as refused
+from backoffice.importing.shape import values_in
 from backoffice.rules import Broken
 
 from .cells import CustomerCells

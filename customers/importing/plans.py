@@ -1,20 +1,20 @@
 """What is to be done for a row: a new customer, a changed one, nothing, or a refusal with all its reasons."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, CharField, TextField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backoffice.custom import is_custom, key_of
 from backoffice.database.folding import fold
+from backoffice.faults import sentence
 from backoffice.importing.cells import Checked
+from backoffice.importing.reading import shown
 from backoffice.rules import Broken
-from backoffice.sections import section_named
+from backoffice.screen import formats
 from backoffice.sections.kinds import Kind, kind_of
-from backoffice.sections.stored import stored
 
 from ..models import Customer
 from ..options import CustomerOptions
@@ -22,79 +22,21 @@ from ..services.consents import stored_ground
 from ..services.custom_values import is_nothing
 from .cells import CustomerCells, PastMoment
 from .earlier import Earlier
+from .given import attributes, switches, texts
 from .grouping import each_once, groups_of
-from .identity import address_in, full_name_in, is_somebody_else
+from .identity import address_in, full_name_in, is_somebody_else, is_whole_name
 from .known import Known, is_numbered, reference_in, whom
+from .plan import NEEDED, Plan, Refused
 from .segments import Named
 
-_SPECIAL = frozenset(("id", "title", "sales_agent", "default_group", "guest", "registered_at", "password"))
-NEEDED = ("last_name", "first_name", "email")
+# Whose faulty cells are never left out: they say who it is (decision 45).
+_DECIDING = frozenset((*NEEDED, "name", "id", "guest"))
+# What is left out and told in any case: not what decides about a customer (decision 45).
+_HARMLESS = {
+    "no_such_agent": gettext_lazy("no member of staff, or more than one, has this name; left out"),
+    "title_of_two": gettext_lazy("the title of two people; left out"),
+}
 _NEW = {"active": True, "newsletter": False, "partner_offers": False, "guest": False}
-
-
-@cache
-def attributes() -> dict[str, str]:
-    """The attributes of a customer that files give, by the declared field."""
-    section = section_named("customers")
-    found = {"title": "title_id", "sales_agent": "sales_agent_id"}
-    for one in section.fields:
-        place = stored(section.model, one)
-        if place is None or place.before or one.name in _SPECIAL or not one.stands_at("files"):
-            continue
-        if not place.model_field.is_relation and not one.in_files.not_taken:
-            found[one.name] = one.name
-    return found
-
-
-@cache
-def texts() -> frozenset[str]:
-    """Those of them that are texts."""
-    return frozenset(
-        name for name in attributes() if isinstance(Customer._meta.get_field(name), CharField | TextField)
-    ) - {"language"}
-
-
-@cache
-def switches() -> frozenset[str]:
-    """Those of them that are a yes or no."""
-    return frozenset(
-        name for name in attributes() if isinstance(Customer._meta.get_field(name), BooleanField)
-    )
-
-
-class Refused(Exception):
-    """A row stays out; `faults` are pairs of field ("" for the whole row) and fault."""
-
-    def __init__(self, faults: list[tuple[str, Broken]]):
-        super().__init__(faults)
-        self.faults = faults
-
-
-@dataclass(slots=True)
-class Plan:
-    """What to write. `values` are attributes of the customer; groups and tags are ids, or names still to be made.
-
-    None for groups or tags leaves them as they are. `figures` are opening figures (decision 23), `custom` values by the
-    number of the field that staff declared. `renames` says whom a number gives another name, "" for nobody. `ground` is
-    what the row's consents rest on.
-    """
-
-    line: int
-    customer: Customer | None
-    values: dict[str, Any]
-    default_group: int | str
-    groups: list[int | str] | None = None
-    tags: list[int | str] | None = None
-    figures: dict[str, Any] = field(default_factory=dict)
-    custom: dict[int, Any] = field(default_factory=dict)
-    renames: str = ""
-    ground: str = ""
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether there is anything to write."""
-        pairs = self.groups is not None or self.tags is not None
-        return bool(self.values or pairs or self.figures or self.custom)
 
 
 def _shop_language() -> str:
@@ -106,7 +48,8 @@ def _shop_language() -> str:
 class Planner:
     """Makes the plans of one file; `earlier` knows what the rows before were about.
 
-    With `replace_people` a number of ours may turn a customer into somebody else (decision 44).
+    With `replace_people` a number of ours may turn a customer into somebody else (decision 44), `without_bad_cells` a
+    row goes in without the faulty cells that it does not need (decision 45).
     """
 
     cells: CustomerCells
@@ -118,17 +61,22 @@ class Planner:
     earlier: Earlier
     source: str  # what consents rest on where a row does not say it
     replace_people: bool = False
+    without_bad_cells: bool = False
     language: str = field(default_factory=_shop_language)
 
     def __post_init__(self):
         # The attributes that this file can give, by field; a column of whole names gives both parts.
         places = set(self.cells.layout.places)
+        self.reads_whole_names = "name" in places and not places & {"last_name", "first_name"}
         if "name" in places:
             places |= {"last_name", "first_name"}
         self.given = {name: one for name, one in attributes().items() if name in places}
         custom = self.cells.custom.items()
         self.switches = switches() | {
             one for one, place in custom if kind_of(place.model_field) is Kind.YES_NO
+        }
+        self.doubts = {
+            one.name: one.doubt for one in self.cells.section.fields if one.doubt and one.name in self.given
         }
 
     @property
@@ -142,17 +90,20 @@ class Planner:
             self._refuse_again(row)
             customer = whom(row, known, key=self.key, is_own=self.is_own, earlier=self.earlier)
         except Broken as broken:
-            raise Refused([*self._of_cells(row, None, known), (self.key, broken)]) from None
+            raise Refused([*self._of_cells(row, None, known), *row.left_out, (self.key, broken)]) from None
+        if self.reads_whole_names and customer is not None and is_whole_name(row, customer):
+            _leave_the_name(row)
         faults = self._of_cells(row, customer, known)
         if customer is None:
             faults += self._of_new(row, known)
         else:
             faults += self._of_stored(row, customer, known)
         if faults:
-            raise Refused(faults)
+            raise Refused([*faults, *row.left_out])
         plan = self._new(row) if customer is None else self._change(row, customer, known)
         told = row.values.get("consent_ground")
         plan.ground = stored_ground(told) if told else self.source
+        self._doubt(row, plan)
         self._note(row, plan)
         return plan
 
@@ -171,16 +122,20 @@ class Planner:
         customer = plan.customer
         if customer is not None:
             self.earlier.seen.note(customer.pk, row.line)
-        if is_numbered(row, self.key):
-            if customer is None:
-                self.earlier.numbers.note(str(row.values["id"]), row.line)
-        elif self._is_guests(row):
-            self.earlier.guests.note(_guest_in(row), row.line)
+        self.note_claims(row, is_new=customer is None)
         guest = plan.values["guest"] if customer is None else customer.guest
         if "email" in plan.values and not guest:
             self.earlier.addresses.note(plan.values["email"].lower(), row.line)
             if customer is not None:
                 self.earlier.given_up.note(customer.email_key, row.line)
+
+    def note_claims(self, row: Checked, *, is_new: bool) -> None:
+        """The row has its number, or is about its guest: no later one is."""
+        if is_numbered(row, self.key):
+            if is_new:
+                self.earlier.numbers.note(str(row.values["id"]), row.line)
+        elif self._is_guests(row):
+            self.earlier.guests.note(_guest_in(row), row.line)
 
     def _is_guests(self, row: Checked) -> bool:
         return bool(row.values.get("guest")) and not self.is_own
@@ -201,18 +156,21 @@ class Planner:
                 and _is_stored(name, row.texts[name], value, customer)
             ):
                 continue
-            if broken.code == "no_such_agent":
-                # Not what decides about a customer (decision 45).
+            if broken.code in _HARMLESS:
                 del row.faults[name]
-                row.warnings.append(
-                    (name, _("no member of staff, or more than one, has this name; left out"))
-                )
+                row.warnings.append((name, str(_HARMLESS[broken.code])))
+            elif self.without_bad_cells and name not in _DECIDING:
+                del row.faults[name]
+                row.left_out.append((name, broken))
             else:
                 faults.append((name, broken))
         return faults
 
     def _of_new(self, row: Checked, known: Known) -> list[tuple[str, Broken]]:
-        faults = [(name, Broken("missing")) for name in NEEDED if name not in row.texts]
+        unparted = ("first_name", "last_name") if "name" in row.faults else ()
+        faults = [
+            (name, Broken("missing")) for name in NEEDED if name not in row.texts and name not in unparted
+        ]
         starred = self.required - set(NEEDED)
         faults += [
             (name, Broken("required_on" if name in self.switches else "required"))
@@ -264,6 +222,16 @@ class Planner:
             faults += self._of_address(address, customer, known)
         return faults
 
+    def _doubt(self, row: Checked, plan: Plan) -> None:
+        """What goes in is odd: told, and kept as it was typed (decisions 7, 24 and 45)."""
+        for name, doubt in self.doubts.items():
+            if value := plan.values.get(name):
+                try:
+                    doubt(value)
+                except Broken as broken:
+                    said = _("kept as it is: %(doubt)s") % {"doubt": sentence(broken)}
+                    row.warnings.append((name, said, formats.quoted(shown(value, 40))))
+
     # What to do for it
 
     def _new(self, row: Checked) -> Plan:
@@ -275,10 +243,10 @@ class Planner:
         if "id" in row.values:
             values.setdefault("external_id", str(row.values["id"]))
             if self.key == "id":
-                row.warnings.append(("id", _("nobody here has this ID; added as new")))
+                row.warnings.append(("id", _("nobody here has this ID: a new customer")))
             elif self.is_own:
                 row.warnings.append(
-                    ("id", _("nobody here has this ID and this e-mail address; added as new"))
+                    ("id", _("nobody here has this ID and this e-mail address: a new customer"))
                 )
         standard = self.options.guests_group if values["guest"] else self.options.new_accounts_group
         default, groups = self._groups(row, None, [], standard)
@@ -315,7 +283,12 @@ class Planner:
         figures = self._figures(row, customer, known)
         renames = _renames(customer, values) if is_numbered(row, self.key) else ""
         custom = self._custom(row, known.custom.get(customer.pk, {}))
-        return Plan(row.line, customer, values, default, groups, tags, figures, custom, renames)
+        plan = Plan(row.line, customer, values, default, groups, tags, figures, custom, renames)
+        if groups is not None:
+            plan.leaves = set(now) - set(groups)
+        if tags is not None:
+            plan.loses = known.tags.get(customer.pk, set()) - set(tags)
+        return plan
 
     def _custom(self, row: Checked, stored: dict[str, Any]) -> dict[int, Any]:
         """The values in fields that staff declared which are not stored so already."""
@@ -334,8 +307,15 @@ class Planner:
         self, row: Checked, customer: Customer | None, now: list[int], standard: int
     ) -> tuple[int | str, list[int | str]]:
         ours = self._speaks_our_numbers(row, customer)
-        numbers = self.groups.ids if ours else frozenset()
-        return groups_of(row, self.groups, numbers=numbers, is_own=self.is_own, now=now, standard=standard)
+        return groups_of(
+            row,
+            self.groups,
+            numbers=self.groups.ids if ours else frozenset(),
+            names=self.cells.written.groups_are_names,
+            is_own=self.is_own,
+            now=now,
+            standard=standard,
+        )
 
     def _speaks_our_numbers(self, row: Checked, customer: Customer | None) -> bool:
         """Whether the numbers of a row are ours: with the key "id", where its own number is (decision 44)."""
@@ -364,6 +344,14 @@ class Planner:
                 )
             return {}
         return figures
+
+
+def _leave_the_name(row: Checked) -> None:
+    """The whole name is what is stored: how it is parted there stays (decision 5)."""
+    for name in ("name", "first_name", "last_name"):
+        row.faults.pop(name, None)
+        row.values.pop(name, None)
+    row.warnings = [one for one in row.warnings if one[0] != "name"]
 
 
 def _guest_in(row: Checked) -> str:

@@ -12,7 +12,8 @@ _NAMES = ("name_ro", "name_pl", "name_fr", "name")
 
 
 class Named:
-    """The groups, or the tags, of this shop by all the names they have; `ids` are those that were here before the file.
+    """The groups, or the tags, of this shop by all the names they have; `ids` are those that were here before the file,
+    `names` their first names.
 
     Two names are the same where the form says so, in whatever case and accents (V3); where several are called alike,
     the one written so is meant. A new group has the model's defaults: no discount, prices with tax. A dry run makes
@@ -28,6 +29,7 @@ class Named:
         fields = [name for name in _NAMES if hasattr(model, name)]
         rows = list(model.objects.order_by("-id").values_list("id", *fields))
         self.ids = frozenset(key for key, *_names in rows)
+        self.names = {key: names[-1] for key, *names in rows}
         for key, *names in rows:
             for name in filter(None, names):
                 self._learn(name, key)

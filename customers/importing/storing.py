@@ -5,7 +5,7 @@ from backoffice.records.actors import Actor
 from ..services import writing
 from ..services.consents import CONSENTS
 from .known import Known
-from .plans import Plan
+from .plan import Plan
 from .segments import Named
 
 # Opening figures are stated by the names of what they open.

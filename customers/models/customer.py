@@ -22,6 +22,7 @@ from backoffice.records.history import History
 from groups.models import Group
 
 from ..rights import OF_CUSTOMERS
+from .memberships import MembershipOrigin
 from .segments import Tag, Title
 
 HERE = Q(deleted=False)
@@ -179,6 +180,7 @@ class Customer(models.Model):
         ]
         indexes = [
             models.Index(fields=["registered_at", "id"], condition=HERE, name="customer_by_registration"),
+            models.Index(fields=["country", "id"], condition=HERE, name="customer_by_country"),
             models.Index(fields=["updated_at", "id"], condition=HERE, name="customer_by_update"),
             models.Index(
                 fields=["last_name_key", "first_name_key", "id"], condition=HERE, name="customer_by_name"
@@ -271,19 +273,51 @@ class CustomerFigures(models.Model):
 
 
 class Membership(models.Model):
-    """A customer belongs to a group (S0.35–S0.41)."""
+    """A customer belongs to a group (S0.35–S0.41): what put them there, who, when, and until when by hand.
+
+    `added_at` is unknown of those who were there before it was written down.
+    """
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="memberships", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", db_index=False)
+    origin = models.CharField(
+        _("Origin"),
+        max_length=6,
+        choices=MembershipOrigin,
+        default=MembershipOrigin.HAND,
+        db_default=MembershipOrigin.HAND,
+    )
+    until = models.DateField(_("Until"), null=True, blank=True)
+    added_at = models.DateTimeField(_("Since"), null=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
-    personal = Marks(behaviour="group", technical="customer")
+    personal = Marks(behaviour="group origin until added_at", technical="customer added_by")
 
-    history = History()
+    history = History(excluded_fields=("added_at", "added_by"))
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["customer", "group"], name="member_once")]
-        indexes = [models.Index(fields=["group", "customer"], name="membership_by_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "group"], name="member_once"),
+            models.CheckConstraint(
+                condition=Q(origin__in=MembershipOrigin.values), name="membership_origin_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | ~Q(origin=MembershipOrigin.RULE),
+                name="membership_of_a_rule_has_no_end",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["group", "customer"], name="membership_by_group"),
+            models.Index(
+                fields=["group", "customer"],
+                condition=Q(origin=MembershipOrigin.RULE),
+                name="membership_by_rule",
+            ),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="membership_by_end"),
+        ]
 
     def __str__(self):
         return f"{self.customer_id} in {self.group_id}"

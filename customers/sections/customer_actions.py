@@ -7,7 +7,7 @@ from backoffice.screen import formats
 from backoffice.sections import BulkAction, Choice, Undo, Words
 
 from .. import services
-from . import flags
+from . import flags, group_actions
 
 
 def _groups(page) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ ACTIONS = (
             ),
             left=flags.SO_ALREADY,
         ),
-        undo=Undo(action="remove_from_group", since=_IN_GROUPS),
+        undo=Undo(action="remove_from_group", since=_IN_GROUPS, remembers=services.whom_its_rule_put_in),
         menu=_("Groups"),
         icon="groups",
         choices=_groups,
@@ -88,6 +88,7 @@ ACTIONS = (
         choices=_groups,
         offered=lambda page: False,
     ),
+    *group_actions.ACTIONS,
     BulkAction(
         name="tag",
         title=pgettext_lazy("verb", "Tag"),

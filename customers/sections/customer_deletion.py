@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from backoffice.records.changed_since import otherwise_since
 from backoffice.sections import DELETED, BulkAction, DeleteWay, Undo, Words
 
 from .. import services
+from ..models import Customer
 from ..services.deletion import foretell_hiding, foretell_removal
 
 DELETE_WAYS = (
@@ -33,7 +35,7 @@ DELETE_WAYS = (
                 )
             ),
             icon="trash",
-            undo=Undo(action="bring_back", since=services.flag_changed_since("deleted", True)),
+            undo=Undo(action="bring_back", since=otherwise_since(Customer, deleted=True)),
         ),
         foretell=foretell_hiding,
         meant_for=_("For customers who are leaving. They disappear from lists, and can be brought back."),

@@ -27,7 +27,7 @@ def heading(customer: Customer, staff) -> dict:
     Badges tell what is out of the ordinary; whether the account is enabled its switch says. Who is deleted can be
     brought back, and till then not be edited (decision 19).
     """
-    told = {
+    return {
         "record_id_text": formats.labelled(_("ID"), f"{customer.pk:06d}"),
         "email": customer.email,
         "badges": _badges(customer),
@@ -37,9 +37,6 @@ def heading(customer: Customer, staff) -> dict:
             for tag in sorted(customer.tags.all(), key=lambda tag: fold(tag.name))
         ],
     }
-    if customer.deleted:
-        told["edit_url"] = ""
-    return told
 
 
 def _badges(customer: Customer) -> list[dict]:

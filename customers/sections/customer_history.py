@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from backoffice.records.errors import NotThere
 from backoffice.records.history_reading import Entry, FieldChange, authors_of, entry_of, gone_meanwhile
 from backoffice.records.past_names import PastNames
 
 from ..models import Customer, Membership, Tagging
+from ..services import BY_RULE
 
 # By the field of the form: the model of the pairs, and its relation to what the customer is paired with.
 _PAIRS: dict[str, tuple[type[Model], str]] = {"groups": (Membership, "group"), "tags": (Tagging, "tag")}
@@ -24,7 +26,7 @@ def group_changes(customer: Customer, limit: int) -> list[Entry]:
 def _changes(customer: Customer, field: str, limit: int) -> list[Entry]:
     pairs, name = _PAIRS[field]
     label = str(customer._meta.get_field(field).verbose_name)
-    history = pairs.history.filter(customer_id=customer.pk)
+    history = pairs.history.filter(customer_id=customer.pk).exclude(history_type="~")
     rows = list(history.order_by("-history_date", "-history_id")[:limit])
     keys = [getattr(row, f"{name}_id") for row in rows]
     names, authors = PastNames(pairs._meta.get_field(name).related_model, keys), authors_of(rows)
@@ -34,6 +36,8 @@ def _changes(customer: Customer, field: str, limit: int) -> list[Entry]:
     entries = []
     for row, key in zip(rows, keys, strict=True):
         shown, came = names.told(key, row.history_date), row.history_type == "+"
+        if row.history_change_reason == BY_RULE:
+            shown = _("%(group)s (by the rule)") % {"group": shown}
         change = FieldChange(
             name=field,
             label=label,

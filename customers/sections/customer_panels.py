@@ -14,9 +14,11 @@ from backoffice.tables.switches import draw_switch
 from backoffice.templatetags.icons import icon
 from groups.models import Group
 
-from ..models import Customer
+from ..models import Customer, Membership
 from ..options import customer_options
+from ..rights import SEGMENT
 from ..services import fingerprint
+from .membership_words import origin_in_words
 from .note_panels import pinned_note
 
 
@@ -70,25 +72,31 @@ def note_panel(customer: Customer, staff) -> dict:
 def groups_panel(customer: Customer, staff) -> dict:
     """The groups with their ids, the default one first (S1.55, facts 4.11); membership is edited by the pencil of the
     heading (S4.77), a group by that of its row."""
-    groups = sorted(
-        customer.groups.all(), key=lambda group: (group.pk != customer.default_group_id, group.pk)
+    memberships = sorted(
+        customer.memberships.select_related("group", "added_by"),
+        key=lambda one: (one.group_id != customer.default_group_id, one.group_id),
     )
     may = staff.has_perm("customers.change_customer") and not customer.deleted
     return {
-        "count": len(groups),
+        "count": len(memberships),
         "headers": [
             {"title": _("ID"), "css": "num"},
             {"title": _("Name")},
             {"title": _("Default group"), "css": "flag"},
+            {"title": _("Why")},
             {"title": _("Actions"), "css": "c-actions"},
         ],
-        "rows": [_row_of(group, group.pk == customer.default_group_id, staff) for group in groups],
+        "rows": [_row_of(one, customer, staff) for one in memberships],
         "edit_url": reverse("customers_edit", args=[customer.pk]) + "#id_groups" if may else "",
         "edit_title": _("Edit the groups"),
     }
 
 
-def _row_of(group: Group, is_default: bool, staff) -> dict:
+def _row_of(membership: Membership, customer: Customer, staff) -> dict:
+    group, is_default = membership.group, membership.group_id == customer.default_group_id
+    why = origin_in_words(membership)
+    if staff.has_perm(SEGMENT.name):
+        why = fill('<a href="{}">{}</a>', link("customers_membership", customer.pk, group.pk), why)
     sees = staff.has_perm("groups.view_group")
     page = link("groups_view", group.pk)
     return {
@@ -96,6 +104,7 @@ def _row_of(group: Group, is_default: bool, staff) -> dict:
             {"text": group.pk, "css": "num"},
             {"text": fill('<a href="{}">{}</a>', page, group.local_name) if sees else group.local_name},
             {"text": draw_switch(True, label="", url="") if is_default else "", "css": "flag"},
+            {"text": why, "css": "wraps"},
             {"text": _action_on(group, staff), "css": "c-actions"},
         ]
     }

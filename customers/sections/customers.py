@@ -25,13 +25,14 @@ from backoffice.sections import (
     Titles,
     register,
 )
-from backoffice.tables.filters import ChoiceFilter, QuickSearch
+from backoffice.tables.filters import ChoiceFilter, PairsFilter, QuickSearch
 from groups.queries import GROUPS
 
 from .. import services
 from ..forms import CustomerForm
-from ..importing.importer import FLAGS, KEYS, CustomerImport
-from ..models import Customer
+from ..importing import tally
+from ..importing.importer import KEYS, OPTIONS, CustomerImport
+from ..models import Customer, KeptOut, Membership, MembershipOrigin
 from ..queries import AGENTS, CUSTOM_FIELDS, TAGS, TITLES, refresh_key_figures
 from .consent_panel import consents_panel
 from .correspondence_panels import CORRESPONDENCE, NOTES
@@ -59,6 +60,15 @@ _ACCOUNT = ChoiceFilter(
     conditions={"with": Q(guest=False), "without": Q(guest=True)},
     whole=True,
 )
+_IN_BY_RULE = PairsFilter(
+    _("By the rule of"),
+    table="groups",
+    pairs=Membership,
+    owner="customer",
+    target="group",
+    only=Q(origin=MembershipOrigin.RULE),
+)
+_KEPT_OUT = PairsFilter(_("Kept out of"), table="groups", pairs=KeptOut, owner="customer", target="group")
 _SETS = {
     "classic": ColumnSet(
         title=_("Classic"),
@@ -154,6 +164,8 @@ CUSTOMERS = register(
                 "name": NameFilter(_("Name")),
                 "birthdays": BirthdaysFilter(_("Birthdays")),
                 "ip": VisitedFromFilter(label=_("IP address")),
+                "by_rule": _IN_BY_RULE,
+                "kept_out": _KEPT_OUT,
             },
             everywhere=("q", "account", "group", "tag", "deleted"),
             figures="figures",
@@ -263,7 +275,7 @@ CUSTOMERS = register(
         home=HOME,
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("All customers")),
         options=OptionsPage(url="customers_options", title=_("Customers options"), fold=options_fold),
-        importing=Importing(open=CustomerImport, keys=KEYS, flags=FLAGS),
+        importing=Importing(open=CustomerImport, keys=KEYS, options=OPTIONS, tally=tally.sentences),
         hidden=Hidden(field="deleted", label=_("Deleted"), only=_("Deleted only"), back="bring_back"),
     )
 )

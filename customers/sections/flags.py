@@ -6,12 +6,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from backoffice.records.changed_since import otherwise_since
 from backoffice.records.required_fields import still_required
 from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
 from .. import services
 from ..forms.fields import GROUNDS
-from ..models import ConsentKind, Ground
+from ..models import ConsentKind, Customer, Ground
 from ..options import SECTION
 
 SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
@@ -68,34 +69,61 @@ def _setting(
         run=services.flagging(field, value),
         words=Words(done=done, left=SO_ALREADY, note=note, asks=asks),
         icon=icon,
-        undo=Undo(action=undone_by, since=services.flag_changed_since(field, value)),
+        undo=Undo(action=undone_by, since=otherwise_since(Customer, **{field: value})),
         **asked,
     )
 
 
-def _back(name: str, title: Any, value: bool, done: Any) -> BulkAction:
-    """What takes a bulk switch of the newsletter back: the ledger says that it was put back."""
+def _back(kind: str, name: str, title: Any, value: bool, done: Any) -> BulkAction:
+    """What takes a bulk switch of a consent back: the ledger says that it was put back."""
     return BulkAction(
-        name=name,
+        name=f"{name}_back",
         title=title,
-        run=services.flagging("newsletter", value, ground=Ground.PUT_BACK),
+        run=services.flagging(kind, value, ground=Ground.PUT_BACK),
         words=Words(done=done, left=SO_ALREADY),
         icon="mail",
         offered=lambda page: False,
     )
 
 
-def _grounds(page) -> list[tuple[str, str]]:
-    return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
+def _consents(
+    kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any, **asked: Any
+) -> tuple[BulkAction, ...]:
+    """A consent of many, on and off, and what takes each back; what it rests on is asked of who switches it on."""
 
+    def grounds(page) -> list[tuple[str, str]]:
+        return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
 
-_NEWSLETTER_ON, _NEWSLETTER_OFF = _("Newsletter on"), _("Newsletter off")
-_SWITCHED_ON = ngettext_lazy(
-    "Newsletter switched on for %(n)s customer.", "Newsletter switched on for %(n)s customers.", "count"
-)
-_SWITCHED_OFF = ngettext_lazy(
-    "Newsletter switched off for %(n)s customer.", "Newsletter switched off for %(n)s customers.", "count"
-)
+    return (
+        _setting(
+            f"{kind}_on",
+            on,
+            kind,
+            True,
+            switched_on,
+            undone_by=f"{kind}_on_back",
+            icon="mail",
+            note=_("Make sure they agreed."),
+            menu=on,
+            choices=grounds,
+            asks=_("How did they consent?"),
+            **asked,
+        ),
+        _setting(
+            f"{kind}_off",
+            off,
+            kind,
+            False,
+            switched_off,
+            undone_by=f"{kind}_off_back",
+            icon="mail",
+            note=_STILL_REQUIRED(kind),
+            **asked,
+        ),
+        _back(kind, f"{kind}_on", off, False, switched_off),
+        _back(kind, f"{kind}_off", on, True, switched_on),
+    )
+
 
 ACTIONS = (
     _setting(
@@ -118,29 +146,32 @@ ACTIONS = (
         undone_by="enable",
         icon="cross",
     ),
-    _setting(
-        "newsletter_on",
-        _NEWSLETTER_ON,
-        "newsletter",
-        True,
-        _SWITCHED_ON,
-        undone_by="newsletter_on_back",
-        icon="mail",
-        note=_("Make sure they agreed."),
-        menu=_NEWSLETTER_ON,
-        choices=_grounds,
-        asks=_("How did they consent?"),
+    *_consents(
+        ConsentKind.NEWSLETTER,
+        _("Newsletter on"),
+        _("Newsletter off"),
+        ngettext_lazy(
+            "Newsletter switched on for %(n)s customer.",
+            "Newsletter switched on for %(n)s customers.",
+            "count",
+        ),
+        ngettext_lazy(
+            "Newsletter switched off for %(n)s customer.",
+            "Newsletter switched off for %(n)s customers.",
+            "count",
+        ),
     ),
-    _setting(
-        "newsletter_off",
-        _NEWSLETTER_OFF,
-        "newsletter",
-        False,
-        _SWITCHED_OFF,
-        undone_by="newsletter_off_back",
-        icon="mail",
-        note=_STILL_REQUIRED("newsletter"),
+    *_consents(
+        ConsentKind.PARTNER_OFFERS,
+        _("Opt-in on"),
+        _("Opt-in off"),
+        ngettext_lazy(
+            "Opt-in switched on for %(n)s customer.", "Opt-in switched on for %(n)s customers.", "count"
+        ),
+        ngettext_lazy(
+            "Opt-in switched off for %(n)s customer.", "Opt-in switched off for %(n)s customers.", "count"
+        ),
+        # No list offers them, so that the bar stays short; the maintenance page does (S2.20).
+        offered=lambda page: False,
     ),
-    _back("newsletter_on_back", _NEWSLETTER_OFF, False, _SWITCHED_OFF),
-    _back("newsletter_off_back", _NEWSLETTER_ON, True, _SWITCHED_ON),
 )

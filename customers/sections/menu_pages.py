@@ -12,3 +12,11 @@ register_page(
         right="customers.settings_customer",
     )
 )
+register_page(
+    MenuPage(
+        menu=Menu(group="advanced", place=97, icon="chart"),
+        url="groups_report",
+        title=_("Report by group"),
+        right="groups.view_group",
+    )
+)

@@ -1,7 +1,7 @@
 """What can be done to customers; each verb is one function, used by page, import, API and command alike."""
 
 from .answers import GIVEN_UP, deliver, refuse_hidden, send_again
-from .changed_since import flag_changed_since, pair_changed_since
+from .changed_since import pair_changed_since
 from .choosing import NOBODY, Choosing
 from .consents import IMPORTED, PUT_BACK, file_ground, state_ground, stored_ground
 from .conversations import organise, receive_message, remark, reply, set_unread
@@ -23,6 +23,8 @@ from .deletion import (
     remove_customers,
 )
 from .flags import set_flag
+from .group_filling import BY_RULE, settle
+from .group_rules import follow_rule, leave_to_rule, save_rule, undo_rule, what_a_rule_moves
 from .guests import refusal_to_turn, turn_into_customer
 from .inbox import ASSIGN_CONVERSATIONS, CONVERSATION_STATUS
 from .links import customer_by, works_for
@@ -39,6 +41,8 @@ from .passwords import (
     send_password_link,
 )
 from .people import add_customer, edit_customer, fingerprint, save_customer, switch, write_note
+from .pinning import pin, release
+from .rule_faults import broken_rules, idle_rules
 from .segments import (
     add_to_group,
     back_in_group,
@@ -47,6 +51,7 @@ from .segments import (
     remove_from_group,
     tag,
     untag,
+    whom_its_rule_put_in,
     whose_default_it_is,
 )
 from .shop_sessions import WrongPassword, change_own_password, session_by, sign_in, sign_out
@@ -57,6 +62,7 @@ from .visits import Arrival, begin_visit, end_visit, link_visits, view_page
 __all__ = [
     "ASSIGN_CONVERSATIONS",
     "ASSIGN_TASKS",
+    "BY_RULE",
     "CONVERSATION_STATUS",
     "GIVEN_UP",
     "IMPORTED",
@@ -77,6 +83,7 @@ __all__ = [
     "begin_visit",
     "bring_back",
     "bring_back_customers",
+    "broken_rules",
     "change_own_password",
     "choose_options",
     "choose_password",
@@ -93,10 +100,12 @@ __all__ = [
     "end_visit",
     "file_ground",
     "fingerprint",
-    "flag_changed_since",
     "flagging",
+    "follow_rule",
     "hide_customer",
     "hide_customers",
+    "idle_rules",
+    "leave_to_rule",
     "link_visits",
     "log_mail",
     "mark_done",
@@ -104,6 +113,7 @@ __all__ = [
     "next_link_at",
     "organise",
     "pair_changed_since",
+    "pin",
     "pin_note",
     "receive_message",
     "refusal_of_link",
@@ -111,6 +121,7 @@ __all__ = [
     "refusal_to_turn",
     "refuse_field",
     "refuse_hidden",
+    "release",
     "remark",
     "remove_customer",
     "remove_customers",
@@ -121,12 +132,14 @@ __all__ = [
     "retire_custom_field",
     "save_custom_field",
     "save_customer",
+    "save_rule",
     "save_task",
     "send_again",
     "send_password_link",
     "session_by",
     "set_flag",
     "set_unread",
+    "settle",
     "sign_in",
     "sign_out",
     "state_ground",
@@ -136,10 +149,13 @@ __all__ = [
     "tag",
     "turn_into_customer",
     "undeliverable",
+    "undo_rule",
     "untag",
     "use_custom_field",
     "use_custom_field_again",
     "view_page",
+    "what_a_rule_moves",
+    "whom_its_rule_put_in",
     "whose_default_it_is",
     "works_for",
     "write_note",

@@ -11,9 +11,11 @@ from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
+from groups.rules.filling import Fact
 
 from ..models import HERE, Consent, Customer, CustomValue, Mail, Message, Note, Task, Thread, Visit
 from ..registries import deletion_steps
+from .group_filling import settle
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .sessions import SESSIONS_END
 
@@ -142,6 +144,7 @@ def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     values = {"deleted": False, "deleted_at": None}
     back = changes.change_set(rows, values, where=~HERE, by=by, reason="brought back")
     _count(back, 1)
+    settle(back, set(Fact), by=by)
     return back
 
 
@@ -153,10 +156,12 @@ def _uncount_belongings(ids: list[int]) -> None:
 
 
 def _count(ids: list[int], sign: int) -> None:
-    """Count these customers in (1) or out (-1): in the list, their tasks, as members of their groups, at their tags."""
+    """Count these customers in (1) or out (-1): in the list, what is theirs, as members of groups, at their tags."""
     if not ids:
         return
     Counter.move(Customer._meta.label_lower, sign * len(ids))
+    for step in deletion_steps:
+        step.count(ids, sign)
     if tasks := Task.objects.filter(customer_id__among=ids).count():
         Counter.move(Task._meta.label_lower, sign * tasks)
     for pairs in (MEMBERSHIPS, TAGGINGS):

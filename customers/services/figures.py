@@ -10,11 +10,14 @@ from django.db.models.functions import Coalesce, Greatest, Least, Round
 
 from backoffice.database import bulk_sql
 from backoffice.database.counting import one_change
+from groups.rules.filling import Fact
 
 from ..models import CustomerFigures, Visit
+from .group_filling import rules_follow
 
 _BLANK = {field.attname: field.get_default() for field in CustomerFigures._meta.concrete_fields}
 FIGURES = tuple(_BLANK)
+_BOUGHT = (Fact.TOTAL_SPENT, Fact.ORDERS)
 
 
 def record_purchase(
@@ -30,25 +33,27 @@ def record_purchase(
     `value` and `outstanding` are in the shop's currency, tax included; an order that is not valid is no sale yet.
     """
     moment = Value(placed_at, output_field=DateTimeField())
-    CustomerFigures.objects.filter(pk=customer_id).update(
-        orders_count=F("orders_count") + 1,
-        valid_orders_count=F("valid_orders_count") + int(valid),
-        total_spent=Round(F("total_spent") + (value if valid else Decimal(0)), 2),
-        outstanding=Round(F("outstanding") + outstanding, 2),
-        first_order_at=Least(Coalesce(F("first_order_at"), moment), moment),
-        last_order_at=Greatest(Coalesce(F("last_order_at"), moment), moment),
-    )
+    with rules_follow([customer_id], _BOUGHT):
+        CustomerFigures.objects.filter(pk=customer_id).update(
+            orders_count=F("orders_count") + 1,
+            valid_orders_count=F("valid_orders_count") + int(valid),
+            total_spent=Round(F("total_spent") + (value if valid else Decimal(0)), 2),
+            outstanding=Round(F("outstanding") + outstanding, 2),
+            first_order_at=Least(Coalesce(F("first_order_at"), moment), moment),
+            last_order_at=Greatest(Coalesce(F("last_order_at"), moment), moment),
+        )
 
 
 def revise_purchase(
     customer_id: int, *, valid_orders: int = 0, spent: Decimal = Decimal(0), outstanding: Decimal = Decimal(0)
 ) -> None:
     """An order already recorded became valid or not, or was paid: move the figures by these differences."""
-    CustomerFigures.objects.filter(pk=customer_id).update(
-        valid_orders_count=F("valid_orders_count") + valid_orders,
-        total_spent=Round(F("total_spent") + spent, 2),
-        outstanding=Round(F("outstanding") + outstanding, 2),
-    )
+    with rules_follow([customer_id], _BOUGHT):
+        CustomerFigures.objects.filter(pk=customer_id).update(
+            valid_orders_count=F("valid_orders_count") + valid_orders,
+            total_spent=Round(F("total_spent") + spent, 2),
+            outstanding=Round(F("outstanding") + outstanding, 2),
+        )
 
 
 class Opening(TypedDict, total=False):
@@ -73,7 +78,8 @@ def open_figures(
     """
     stated = {"orders": orders, "spent": spent, "last_visit_at": last_visit_at}
     opening = Opening(**{name: value for name, value in stated.items() if value is not None})
-    open_figures_set([(CustomerFigures.objects.select_for_update().get(pk=customer_id), opening)])
+    with rules_follow([customer_id], (*_BOUGHT, Fact.LAST_VISIT)):
+        open_figures_set([(CustomerFigures.objects.select_for_update().get(pk=customer_id), opening)])
 
 
 def open_figures_set(openings: Sequence[tuple[CustomerFigures, Opening]]) -> None:
@@ -116,6 +122,7 @@ def record_cart(customer_id: int, *, carts: int = 1) -> None:
 def record_visit(customer_id: int, *, started_at: dt.datetime) -> None:
     """A visit of this customer to the shop, known at its start or when they signed in."""
     moment = Value(started_at, output_field=DateTimeField())
-    CustomerFigures.objects.filter(pk=customer_id).update(
-        last_visit_at=Greatest(Coalesce(F("last_visit_at"), moment), moment)
-    )
+    with rules_follow([customer_id], (Fact.LAST_VISIT,)):
+        CustomerFigures.objects.filter(pk=customer_id).update(
+            last_visit_at=Greatest(Coalesce(F("last_visit_at"), moment), moment)
+        )

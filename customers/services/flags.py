@@ -6,9 +6,11 @@ from django.db.models.functions import Coalesce, Now
 from backoffice.database.counting import one_change
 from backoffice.records.actors import Actor
 from backoffice.records.changes import lock_set, save_set
+from groups.rules.filling import Fact
 
 from ..models import HERE, NOT_STATED, Customer
 from .consents import CONSENTS, note_consents
+from .group_filling import settle
 from .sessions import SESSIONS_END
 
 
@@ -24,6 +26,8 @@ def set_flag(rows: QuerySet, field: str, value: bool, *, by: Actor, ground: str 
         save_set(Customer.objects.filter(pk__among=batch), values, by=by)
         if field in CONSENTS:
             note_consents(dict.fromkeys(batch, ground), field, value, by=by)
+        if field == "newsletter":
+            settle(batch, {Fact.NEWSLETTER}, by=by)
         changed += batch
     return changed
 

@@ -12,8 +12,8 @@ from groups.services import DeletionStep
 
 from ..models import Customer
 from ..options import customer_options
+from .leaving import leave_group
 from .pairs import MEMBERSHIPS, hidden_among, pair
-from .segments import leave_group
 
 
 def group_of_new_accounts() -> Group:
@@ -43,6 +43,9 @@ def foretell_leaving(ids: list[int]) -> list[str]:
     if default:
         which = _("It is the oldest of their other groups, else “%(home)s”.")
         said += [move % {"n": formats.number(default)}, which % {"home": group_of_new_accounts()}]
+    if rules := Group.objects.filter(pk__in=ids).exclude(rule=None).count():
+        words = ngettext("Its automatic rule goes with it.", "%(n)s automatic rules go with them.", rules)
+        said.append(words % {"n": formats.number(rules)})
     return said or [_("No customer is concerned.")]
 
 
@@ -51,10 +54,10 @@ def empty_group(group: Group, *, by: Actor) -> None:
     """Take everybody out of a group that is about to be deleted. Members with no other group move to the group of new
     accounts; whose default group it was gets the smallest of the groups left.
     """
-    home = group_of_new_accounts()
+    home = customer_options().new_accounts_group
     for batch in changes.lock_set(Customer.objects.filter(MEMBERSHIPS.holds(group.pk))):
         alone = [key for key, groups in MEMBERSHIPS.of(batch).items() if groups == {group.pk}]
-        pair(MEMBERSHIPS, [(key, home.pk) for key in alone], by=by, hidden=hidden_among(alone))
+        pair(MEMBERSHIPS, [(key, home) for key in alone], by=by, hidden=hidden_among(alone))
         leave_group(batch, group, by=by)
 
 

@@ -1,29 +1,52 @@
-"""Groups and tags of many people at once, with their history and stored counts; who is hidden is left as they are."""
+"""Groups and tags of many people at once, with their history and stored counts; who is hidden is left as they are.
+
+What staff do with a group wins over its rule: whom they put in is theirs from then on, whom they take out stays out.
+"""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
-from backoffice.numbers import whole
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.sections import Choice
 from groups.models import Group
+from groups.rules.filling import Fact
 
-from ..models import HERE, Customer, Membership, Tag, Title
+from ..models import HERE, Customer, Membership, MembershipOrigin, Tag, Title
 from ..rights import SEGMENT
-from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, pair, part
+from .group_filling import settle
+from .leaving import keep_out, leave_group, let_in
+from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, hidden_among, key_of, last_day_of, pair, part
+from .pinning import of_the_rule_at_last, pin, release, until_as_they_left
 
 
 @verb(SEGMENT.name)
 @one_change()
 def add_to_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Put all these customers into a group; returns who was not in it yet."""
-    return _pair_all(MEMBERSHIPS, rows, _chosen(Group, choice), by=by)
+    """Put all these customers into a group, until the end of the chosen day where there is one.
+
+    Whom its rule had put in is staff's own then. Returns for whom that was news.
+    """
+    group, until = _chosen(Group, choice), last_day_of(choice)
+    here = rows.filter(HERE)
+    pinned = pin(here.filter(MEMBERSHIPS.holds(group.pk)), group, until=until, by=by)
+    came = _pair_all(MEMBERSHIPS, here, group, by=by, until=until)
+    let_in((key, group.pk) for key in came)
+    return sorted({*came, *pinned})
+
+
+def whom_its_rule_put_in(rows: QuerySet, choice: Choice) -> list[int]:
+    """Those of these customers who are in the chosen group by its rule: to be left to it where they are put in."""
+    theirs = Membership.objects.filter(
+        customer=OuterRef("pk"), group=key_of(choice), origin=MembershipOrigin.RULE
+    )
+    return list(rows.filter(HERE, Exists(theirs)).values_list("pk", flat=True))
 
 
 @verb(SEGMENT.name)
@@ -32,34 +55,16 @@ def remove_from_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]
     """Take all these customers out of a group; returns who.
 
     Whose default group it is gets the smallest of their other groups as default; who has no other stays (facts 7.7).
+    Whom the choice remembers its rule had put in: they are the rule's again.
     """
     group = _chosen(Group, choice)
     gone: list[int] = []
-    for batch in changes.lock_set(rows.filter(MEMBERSHIPS.holds(group.pk)), HERE):
-        gone += leave_group(batch, group, by=by)
-    return gone
-
-
-def leave_group(ids: list[int], group: Group, *, by: Actor) -> list[int]:
-    """Take these locked customers out of a group, but for those who have no other one; returns who left.
-
-    Whose default group it is gets the smallest of their other groups as default.
-    """
-    smallest_other = {
-        key: min(groups - {group.pk})
-        for key, groups in MEMBERSHIPS.of(ids).items()
-        if group.pk in groups and len(groups) > 1
-    }
-    leaving = _people(smallest_other)
-    ids_by_default: dict[int, list[int]] = {}
-    for key in leaving.filter(default_group=group).values_list("pk", flat=True):
-        ids_by_default.setdefault(smallest_other[key], []).append(key)
-    # The new default group first, the old membership last: the database insists on it.
-    changes.touch_set(leaving.exclude(default_group=group))
-    for group_id, keys in ids_by_default.items():
-        changes.save_set(_people(keys), {"default_group": group_id}, by=by)
-    part(MEMBERSHIPS, [(key, group.pk) for key in smallest_other], by=by, hidden=hidden_among(ids))
-    return list(smallest_other)
+    kept = release(rows.filter(pk__among=list(choice.remembered)), group, by=by) if choice.remembered else []
+    for batch in changes.lock_set(rows.filter(MEMBERSHIPS.holds(group.pk)).exclude(pk__in=kept), HERE):
+        left = leave_group(batch, group, by=by)
+        keep_out([(key, group.pk) for key in left], by=by)
+        gone += left
+    return sorted({*gone, *kept})
 
 
 def whose_default_it_is(rows: QuerySet, choice: Choice) -> list[int]:
@@ -71,9 +76,15 @@ def whose_default_it_is(rows: QuerySet, choice: Choice) -> list[int]:
 @verb(SEGMENT.name)
 @one_change()
 def back_in_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
-    """Put who left a group into it again; for those the choice remembers it is the default group as before."""
+    """Put who left a group into it again; for those the choice remembers it is the default group as before.
+
+    Whom its rule had put in is the rule's again; who was to stay until a day is so again.
+    """
     group = _chosen(Group, choice)
     came = _pair_all(MEMBERSHIPS, rows, group, by=by)
+    let_in((key, group.pk) for key in came)
+    release(_people(of_the_rule_at_last(came, group)), group, by=by)
+    until_as_they_left(came, group, by=by)
     members = _people(choice.remembered).filter(MEMBERSHIPS.holds(group.pk))
     changes.change_set(members, {"default_group": group}, where=HERE & ~Q(default_group=group), by=by)
     return came
@@ -83,14 +94,18 @@ def back_in_group(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
 @one_change()
 def tag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Put a tag on all these customers; returns who had it not yet."""
-    return _pair_all(TAGGINGS, rows, _chosen(Tag, choice), by=by)
+    came = _pair_all(TAGGINGS, rows, _chosen(Tag, choice), by=by)
+    settle(came, {Fact.TAG}, by=by)
+    return came
 
 
 @verb(SEGMENT.name)
 @one_change()
 def untag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
     """Take a tag off all these customers; returns who had it."""
-    return _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
+    gone = _part_all(TAGGINGS, rows, _chosen(Tag, choice), where=HERE, by=by)
+    settle(gone, {Fact.TAG}, by=by)
+    return gone
 
 
 @one_change()
@@ -108,7 +123,7 @@ def delete_title(title: Title, *, by: Actor) -> None:
 
 
 def _chosen(model: type[Model], choice: Choice) -> Model:
-    key = whole(choice.value)
+    key = key_of(choice)
     found = None if key is None else model.objects.filter(pk=key).first()
     if found is None:
         raise NotAllowed(_("Choose one of the list, please."))
@@ -119,12 +134,12 @@ def _people(ids: Iterable[int]) -> QuerySet:
     return Customer.objects.filter(pk__among=list(ids))
 
 
-def _pair_all(pairs: Pairs, rows: QuerySet, target: Model, *, by: Actor) -> list[int]:
+def _pair_all(pairs: Pairs, rows: QuerySet, target: Model, *, by: Actor, **beside: Any) -> list[int]:
     came: list[int] = []
     for batch in changes.lock_set(rows.exclude(pairs.holds(target.pk)), HERE):
         stored = pairs.of(batch)
         new = [key for key in batch if target.pk not in stored.get(key, ())]
-        pair(pairs, [(key, target.pk) for key in new], by=by)
+        pair(pairs, [(key, target.pk) for key in new], by=by, **beside)
         changes.touch_set(_people(new))
         came += new
     return came

@@ -17,6 +17,7 @@ from backoffice.database.fields import FoldedField, SearchField
 from backoffice.models import Counter
 from backoffice.records.actors import Actor
 from backoffice.records.history import record_set
+from groups.rules.filling import Fact
 
 from ..models import NOT_STATED, Customer, CustomerFigures
 from ..search_index import CUSTOMERS_SEARCH
@@ -24,12 +25,21 @@ from . import private_notes
 from .consents import CONSENTS, note_consents
 from .custom_values import write_values
 from .figures import FIGURES, Opening, figures_of_new, open_figures_set
+from .group_filling import settle
+from .leaving import keep_out, let_in
 from .pairs import MEMBERSHIPS, TAGGINGS, Pairs, pair, part
 from .sessions import ends_sessions
 
 _FIELDS = {field.attname: field for field in Customer._meta.concrete_fields}
 _DERIVED = [field for field in _FIELDS.values() if isinstance(field, FoldedField | SearchField)]
 _in_order = itemgetter(*_FIELDS)
+_FACTS = {
+    "registered_at": Fact.REGISTERED,
+    "country": Fact.COUNTRY,
+    "newsletter": Fact.NEWSLETTER,
+    "birthday": Fact.AGE,
+}
+_OPENING_FACTS = (Fact.TOTAL_SPENT, Fact.ORDERS, Fact.LAST_VISIT)
 _PAIRS = ((MEMBERSHIPS, attrgetter("groups")), (TAGGINGS, attrgetter("tags")))
 
 
@@ -93,6 +103,7 @@ def add(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> list[int]:
     }:
         private_notes.follow(notes, by=by)
     Counter.move(Customer._meta.label_lower, len(keys))
+    settle(keys, set(Fact), by=by)
     return keys
 
 
@@ -123,15 +134,35 @@ def change(drafts: Sequence[Draft], *, by: Actor, reason: str = "") -> None:
         less = [(key, one) for key, ids in after.items() for one in sorted(before.get(key, set()) - ids)]
         pair(pairs, more, by=by)
         parting.append((pairs, less))
+        if pairs is MEMBERSHIPS:
+            let_in(more)
         moved.update(key for key, _one in more + less)
     custom = {draft.record.pk: draft.custom for draft in drafts if draft.custom}
     moved |= write_values(custom, by=by, reason=reason)
     _update(drafts, moved, by=by, reason=reason)
     for pairs, less in parting:
         part(pairs, less, by=by)
+        if pairs is MEMBERSHIPS:
+            keep_out(less, by=by)
     if openings := [(draft.figures, draft.opening) for draft in drafts if draft.opening]:
         open_figures_set(openings)
         Counter.move(Customer._meta.label_lower)
+    _settle(drafts, by=by)
+
+
+def _settle(drafts: Sequence[Draft], *, by: Actor) -> None:
+    """Have the groups that fill themselves follow; the records are as stored afterwards."""
+    facts: set[Fact] = set()
+    for draft in drafts:
+        facts.update(fact for name, fact in _FACTS.items() if name in draft.values)
+        facts.update([Fact.TAG] if draft.tags is not None else ())
+        facts.update(_OPENING_FACTS if draft.opening else ())
+    records = {draft.record.pk: draft.record for draft in drafts}
+    moved = settle(list(records), facts, by=by) if facts else ()
+    names = ("default_group_id", "version", "updated_at")
+    for key, *values in Customer.objects.filter(pk__among=moved).values_list("pk", *names) if moved else ():
+        for name, value in zip(names, values, strict=True):
+            setattr(records[key], name, value)
 
 
 def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str) -> None:

@@ -272,6 +272,9 @@ document.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
+// ---------- printing ----------
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
 // ---------- keys ----------
 const keys = document.getElementById("keys");
 /** Whether this key is a single letter or sign, and the reader wants none of those to act (profile, WCAG 2.1.4). */

@@ -73,7 +73,7 @@ def say_something(wendy, agent) -> None:
 
 
 @pytest.fixture
-def neverland(live_server, customer, custom_field, group, tag, task, title, mrs, hire) -> dict:
+def neverland(live_server, address, customer, custom_field, group, tag, task, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
     agent = hire("support", email="hook@example.com", name="James Hook")
     wholesale, problem = group("Wholesale", discount="15.00"), tag("PROBLEM")
@@ -99,6 +99,16 @@ def neverland(live_server, customer, custom_field, group, tag, task, title, mrs,
         customer(first_name="Peter", last_name="Pan", active=False),
         customer(first_name="Nana", last_name="Newfoundland", guest=True, email="nana@shop.test"),
     ]
+    address(
+        people[0],
+        company="Darling & Sons",
+        address1="14, Kensington Gardens",
+        city="London",
+        postcode="EC1Y 8SY",
+        country="GB",
+        phone="020 7946 0018",
+        default_billing=True,
+    )
     today = timezone.localdate()
     for title_of_task, day in (("Call back", today), ("Send the offer", today - dt.timedelta(days=1))):
         task(title_of_task, customer=people[0], due_on=day, assignee=agent)

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from backoffice.records.recounting import recount_all
+from customers import services
 from customers.options import SECTION, CustomerOptions
+from customers.services.recounting import MEMBERS
 from tests.reading import filled, read
 
 
@@ -130,6 +132,31 @@ def query_count(client):
         return len(queries)
 
     return query_count
+
+
+@pytest.fixture
+def wholesale(group):
+    return group("Wholesale")
+
+
+@pytest.fixture
+def members_counted():
+    """`members_counted()` fails where the stored members of a group are not what counting gives."""
+
+    def members_counted() -> None:
+        assert [str(one) for one in MEMBERS.differences(mend=False)] == []
+
+    return members_counted
+
+
+@pytest.fixture
+def set_rule(wholesale):
+    """`set_rule(rule(…))` stores a rule without moving anybody."""
+
+    def set_rule(one, group=None):
+        return services.save_rule(group or wholesale, one, by=Actor.command())
+
+    return set_rule
 
 
 @pytest.fixture

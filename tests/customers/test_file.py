@@ -11,6 +11,7 @@ from django.utils import timezone
 from backoffice.models import Option
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
+from backoffice.screen import formats
 from customers import services
 from customers.models import Customer
 from customers.options import SECTION, CustomerOptions
@@ -182,10 +183,9 @@ def test_groups_carry_their_count_and_stand_with_the_default_one_first(file, cus
     """S0.47, S1.53, S1.55: "Groups (1)" with ID and name; facts 4.11."""
     one = panel(file(customer()), "groups")
     assert one.one("h2").text == "Groups (1)"
-    assert [title.text for title in one.all("th")] == ["ID", "Name", "Default group", "Actions"]  # U16
-    assert [[cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr")] == [
-        ["1", "Default", "✓", ""]
-    ]
+    assert [title.text for title in one.all("th")] == ["ID", "Name", "Default group", "Why", "Actions"]  # U16
+    (cells,) = ([cell.text for cell in row.all("td")] for row in one.one("tbody").all("tr"))
+    assert cells == ["1", "Default", "✓", f"By hand, {formats.day(timezone.localdate())}", ""]
     wholesale = group("Wholesale")
     several = panel(file(customer(groups=[default_group, wholesale], default_group=wholesale)), "groups")
     assert several.one("h2").text == "Groups (2)"
@@ -204,7 +204,7 @@ def test_the_pencil_of_a_group_edits_it_for_who_may(client_of, hire, john, role,
     """U16, S1.55: the column Actions; the name leads to the group too."""
     person = hire(role, email=f"{role}2@example.com")
     row = panel(read(client_of(person).get(f"/customers/{john.pk}/")), "groups").one("tbody").one("tr")
-    name, does = row.all("a")
+    name, *_why, does = row.all("a")
     assert (name.text, name["href"]) == ("Default", "/groups/1/")
     assert (does["title"], does["href"]) == (action[0], f"/groups/1/{action[1]}")
 
@@ -350,7 +350,7 @@ def test_a_file_costs_few_queries_however_many_groups_tags_and_changes(
     made = customer(groups=[group(f"G{n}") for n in range(12)], tags=[tag(f"T{n}") for n in range(12)])
     for number in range(12):
         services.edit_customer(made, {"phone": str(number)}, by=Actor.command())
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         client.get(f"/customers/{made.pk}/")
 
 

@@ -6,6 +6,8 @@ from backoffice.records.actors import Actor
 from customers import services
 from tests.reading import List, read
 
+from .ruling import rule
+
 
 @pytest.fixture
 def page_of(client):
@@ -69,3 +71,15 @@ def test_its_members_are_counted_and_the_newest_five_stand_there(
 def test_a_group_without_members_says_so(page_of, group):
     """U16."""
     assert "Nobody is in this group." in panel(page_of(group("Wholesale")), "members").text
+
+
+def test_the_history_of_a_group_tells_its_rule_in_words(page_of, wholesale, tag, set_rule):
+    """What it said before and says now, with its tags by name; never the keys of what is stored."""
+    vip = tag("VIP")
+    set_rule(rule(("total_spent", "at_least", "100"), ("age", "at_most", 30), match="any"))
+    set_rule(rule(("newsletter", "is", True), tags=(vip.pk,)))
+    told = panel(page_of(wholesale), "history").text
+    before = "At least one of these: Sales of at least €100.00; Age: at most 30. They are put into the group."
+    after = "All of these: Newsletter: Yes. They are put into the group. They get the tag VIP."
+    assert f"Before {before} After {after}" in told
+    assert "conditions" not in told

@@ -124,10 +124,29 @@ def test_a_phone_number_stays_as_typed(typed, kept):
     assert general.phone(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["abc<>", "12 34 ext. 5", "٣٤٥", "12;34", "=1+1"])
-def test_what_is_no_phone_number_is_refused(typed):
-    """Facts 1.16: digits and + . space ( ) - ; the slash that German numbers have goes with them."""
-    assert fault(general.phone, typed) == "phone_malformed"
+@pytest.mark.parametrize("typed", ["abc<>", "12 34 ext. 5", "٣٤٥", "12;34", "=1+1", "( ) -", "brak"])
+def test_what_is_no_phone_number_is_doubted_and_kept_as_typed(typed):
+    """Facts 1.16: digits and + . space ( ) - ; the slash that German numbers have goes with them. Decisions 24 and 45:
+    an odd phone keeps nobody out, at no door (I5)."""
+    assert general.phone(typed) == typed
+    assert fault(general.looks_like_a_phone, typed) == "phone_odd"
+
+
+@pytest.mark.parametrize("typed", ["+33 1 23 45 67 89", "(0)30/12-34.56", "112"])
+def test_a_phone_number_is_not_doubted(typed):
+    """Facts 1.16."""
+    general.looks_like_a_phone(typed)
+
+
+@pytest.mark.parametrize("typed", ["4.86E+10", "4,86001E+10", "7E+12"])
+def test_what_a_spreadsheet_made_of_a_number_is_refused(typed):
+    """I3: its digits are lost, of a phone and of the number by which another shop knows somebody."""
+    assert fault(general.phone, typed) == "number_shortened"
+    assert fault(general.reference, typed) == "number_shortened"
+
+
+def test_a_phone_number_has_no_letters_that_nobody_sees():
+    """V6."""
     assert fault(general.phone, "\u202a+48 501\u202c") == "unseen"
 
 
@@ -266,7 +285,9 @@ def test_every_fault_has_a_sentence_without_a_column_name():
         numbers = dict.fromkeys(("limit", "length", "limit_value", "show_value", "id", "line", "number"), 5)
         told = sentence % {
             **numbers,
-            **dict.fromkeys(("name", "other", "first", "second", "last", "signs", "currency"), "x"),
+            **dict.fromkeys(
+                ("name", "other", "first", "second", "last", "signs", "example", "names", "currency"), "x"
+            ),
         }
         assert told.endswith((".", "=", "-")), code
         assert "_" not in told, code

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault, Report
-from backoffice.importing.rows import RowsImport, is_importable
+from backoffice.importing.rows import RowsImport
 from backoffice.models import Event, RequiredField
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
@@ -18,7 +18,7 @@ from groups.models import Group
 from tests.reading import List
 
 pytestmark = pytest.mark.usefixtures("shop")
-NAMED = [one for one in all_sections() if one.importing is None and is_importable(one)]
+NAMED = [one for one in all_sections() if one.importing is None and one.is_imported]
 
 
 @pytest.fixture
@@ -145,7 +145,9 @@ def test_a_name_that_another_record_has_is_refused_as_on_the_page(rows_in, tag):
 def test_the_command_says_what_it_did_and_how_it_went(written, capsys):
     """interface.md: exit 0 when all rows went in, 1 when some were refused, 2 when the file cannot be read."""
     call_command("import_groups", written("Name;Discount\nWholesale;15\n"))
-    assert capsys.readouterr().out == "1 created, 0 updated, 0 unchanged, 0 refused\n"
+    assert capsys.readouterr().out == (
+        "Name → Name\nDiscount → Discount\n1 created, 0 updated, 0 unchanged, 0 refused\n"
+    )
     with pytest.raises(CommandError) as refused:
         call_command("import_groups", written("Name;Discount;Colour\nWholesale;200;red\n"))
     assert (refused.value.returncode, str(refused.value)) == (1, "1 row was refused.")

@@ -147,7 +147,9 @@ def test_remarks_about_rows_that_went_in_are_told_before_the_summary(run, writte
     path = written("ID;E-mail;Last name;First name\n999;ada@shop.example;Byron;Ada\n")
     assert run(path, "--key", "id") == (
         0,
-        "Line 2, column “ID”: nobody here has this ID; added as new\n1 created, 0 updated, 0 unchanged, 0 refused\n",
+        "ID → ID\nE-mail → E-mail\nLast name → Last name\nFirst name → First name\n"
+        "Line 2, column “ID”: nobody here has this ID: a new customer\n"
+        "1 created, 0 updated, 0 unchanged, 0 refused\n",
     )
 
 

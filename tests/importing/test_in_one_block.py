@@ -62,8 +62,8 @@ def test_a_deleted_guest_of_an_own_export_does_not_come_back_as_somebody_new(tak
     """Decision 22: the export's id says who is meant, and it is not "nobody"."""
     gone = customer(email="ada@shop.example", last_name="Byron", first_name="Ada", guest=True)
     Customer.objects.filter(pk=gone.pk).update(deleted=True, deleted_at=timezone.now())
-    header = "ID;Last name;First name;E-mail;Enabled\n"
-    outcome = take_in(f"{header}{gone.pk};Byron;Ada;ada@shop.example;1\n")
+    header = "ID;Last name;First name;E-mail;Enabled;backoffice:customers\n"
+    outcome = take_in(f"{header}{gone.pk};Byron;Ada;ada@shop.example;1;\n")
     assert outcome.reasons == [f"Ada Byron (ID {gone.pk}) was deleted."]
-    assert take_in(f"{header}{gone.pk + 1};Byron;Ada;ada@shop.example;1\n").counts == (1, 0, 0, 0)
+    assert take_in(f"{header}{gone.pk + 1};Byron;Ada;ada@shop.example;1;\n").counts == (1, 0, 0, 0)
     assert Customer.objects.filter(deleted=False).count() == 1

@@ -15,7 +15,7 @@ IGNORED = {
     "age": "calculated from the birthday",
     "last_order_at": "calculated from the orders",
     "updated_at": "each change sets it",
-    "customer": "it shows several things at once; our export has a column for each",
+    "customer": "it may mean anything; name, e-mail address and group are read from columns of their own",
     **dict.fromkeys(
         ("outstanding_allowance", "max_payment_days", "risk"),
         "credit and risk are not taken from files; staff enter them",

@@ -109,7 +109,7 @@ def test_an_id_that_nobody_has_is_a_new_customer_and_told(take_in):
     """Facts 10.2: without "force ids" the number of the file is not taken over; here it is kept as reference."""
     outcome = take_in("ID;E-mail;Last name;First name\n999;ada@shop.example;Byron;Ada\n", key="id")
     assert outcome.counts == (1, 0, 0, 0)
-    assert outcome.remarks == ["Line 2, column “ID”: nobody here has this ID; added as new"]
+    assert outcome.remarks == ["Line 2, column “ID”: nobody here has this ID: a new customer"]
     assert (ada().pk != 999, ada().external_id) == (True, "999")
 
 
@@ -348,7 +348,7 @@ def test_a_registration_does_not_lie_in_the_future(take_in):
         ),
         ("Birthday;Newsletter\n1815-12-10;1\n", "email", "missing: E-mail, Last name, First name."),
         ("E-mail;Last name\na@b.example;Byron\n", "id", "missing: ID."),
-        ("ID;News.\n1;1\n", "email", "--key id finds its customers by their ID."),
+        ("ID;News.;backoffice:customers\n1;1;\n", "email", "--key id finds its customers by their ID."),
         ("Alias*;Customer e-mail*;Lastname*\n", "email", "file of addresses"),
     ],
 )
@@ -385,7 +385,7 @@ def test_an_account_that_appears_meanwhile_is_seen_at_the_second_try(take_in, cu
     outcome = take_in(text)
     assert (outcome.counts, len(looks)) == ((1, 1, 0, 0), 2)
     assert ada().first_name == "Ada"
-    assert outcome.remarks == ["Group created: “Village”."]
+    assert outcome.remarks == ["Group created: “Village”.", "Groups left: “Default” (1)."]
 
 
 def test_a_web_address_is_judged_as_on_the_page(take_in, options):

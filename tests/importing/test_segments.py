@@ -76,7 +76,8 @@ def test_a_bare_number_among_the_rows_groups_is_the_default_group_where_numbers_
     outcome = take_in(text)
     assert (ada().default_group, outcome.counts) == (harvest, (0, 1, 0, 0))
     assert outcome.remarks == [
-        "Line 2, column “Default group ID”: a number of another shop's group; the first of the row's groups counts"
+        "Groups left: “Default” (1).",
+        "Line 2, column “Default group ID”: a number of another shop's group; the first of the row's groups counts",
     ]
     Customer.objects.update(external_id="")
     assert take_in(text, key="id").remarks == []

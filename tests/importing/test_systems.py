@@ -146,7 +146,11 @@ def test_woocommerces_one_name_is_parted_and_that_is_told(take_in):
         "van Miller",
         Decimal("90.50"),
     )
-    assert "Line 2, column “Name”: split into first and last name at the first space" in outcome.remarks
+    assert "WooCommerce writes the first name first; names are split that way." in outcome.remarks
+    assert (
+        "Line 2, column “Name”: split into first and last name, such as"
+        " “Otto van Miller”: first name Otto, last name van Miller"
+    ) in outcome.remarks
 
 
 def test_magentos_third_gender_is_none_and_its_quoted_line_break_no_new_row(take_in, mr):

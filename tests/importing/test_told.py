@@ -64,6 +64,8 @@ def test_a_required_consent_is_needed_for_a_new_account_and_can_be_taken_back(ta
     assert [str(fault) for fault in outcome.faults] == [
         f"Line 3, column “{field}”, “0”: The settings of this shop require this to be on."
     ]
+    consent = {"newsletter": "Newsletter", "partner_offers": "Partner offers"}[field]
     assert outcome.remarks == [
-        f"Line 2, column “{field}”: switched off, although the settings of this shop ask for it"
+        f"{consent}: switched on for 0, off for 1.",
+        f"Line 2, column “{field}”: switched off, although the settings of this shop ask for it",
     ]

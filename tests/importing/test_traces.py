@@ -138,8 +138,15 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(take_in):
     assert outcome.remarks == [
         "Groups that would be created: “Village”, “Harvest”.",
         "Tag that would be created: “VIP”.",
+        "Newsletter: would be switched on for 1, off for 0.",
+        "Partner offers: would be switched on for 1, off for 0.",
     ]
-    assert real.remarks == ["Groups created: “Village”, “Harvest”.", "Tag created: “VIP”."]
+    assert real.remarks == [
+        "Groups created: “Village”, “Harvest”.",
+        "Tag created: “VIP”.",
+        "Newsletter: switched on for 1, off for 0.",
+        "Partner offers: switched on for 1, off for 0.",
+    ]
 
 
 # Opening figures (decision 23)

@@ -322,7 +322,7 @@ SAMPLES = {
     **dict.fromkeys(("id", "title", "group", "default_group"), "1"),
     **dict.fromkeys(("orders_min", "orders_max", "spent_min"), "0"),
     **dict.fromkeys(("active", "partner_offers"), "true"),
-    **{"name": "mo", "ip": "10.1.2.3", "birthdays": "week"},
+    **{"name": "mo", "ip": "10.1.2.3", "birthdays": "week", "by_rule": "2", "kept_out": "none"},
     **dict.fromkeys(("registered_after", "last_order_after"), "2026-03-02"),
     **dict.fromkeys(("registered_before", "last_visit_after", "last_visit_before"), "2026-03-10"),
     **dict.fromkeys(("birthday_after", "birthday_before"), "1980-06-30"),
@@ -334,7 +334,7 @@ SAMPLES = {
 
 def test_any_two_filters_together_find_who_each_of_them_finds(people, listed):
     """D-44: a date filter plus another one was an exception elsewhere; here every pair is the two together."""
-    assert set(SAMPLES) == set(CUSTOMERS.filters)
+    assert set(SAMPLES) == set(CUSTOMERS.filters) - {"import"}  # that one is asked for in tests/imports_page
     services.hide_customer(people["Amoi"], by=Actor.command())
     alone = {}
     for name, value in SAMPLES.items():

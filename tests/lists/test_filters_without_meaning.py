@@ -19,11 +19,12 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, custom_field, tag, group, task, title, conversation):
+def two(customer, address, custom_field, tag, group, task, title, conversation):
     """Two of everything, which have no letter and no digit in common."""
-    for name, email in (("Aaa", "aaa@aaa.aa"), ("Éee", "eee@eee.ee")):
+    for name, email, code in (("Aaa", "aaa@aaa.aa", "11111"), ("Éee", "eee@eee.ee", "22222")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
         task(name, customer=made)
+        address(made, first_name=name, last_name=name, company=name, address1=name, city=name, postcode=code)
         conversation(made, name, subject=name)
         log_mail(made, recipient=email, template="account", subject=name, language="en")
         tag(name)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from addresses.models import Country, State
-from addresses.rules import lay_out
+from addresses.rules.layouts import lay_out
 from backoffice.models import Counter
 from backoffice.records.recounting import recount_all
 from backoffice.records.seeding import seed_all
@@ -58,15 +58,18 @@ def test_order_statuses_say_what_counts_as_bought(seeded):
 def test_countries_know_what_an_address_there_needs(seeded):
     """Facts 1.5 and 6.3; decision 24: GB "W11" and KY "2101" break their country's rule."""
     assert Country.objects.count() == 250
-    france, kayman, britain = (Country.objects.get(pk=code) for code in ("FR", "KY", "GB"))
+    france, kayman, britain = (Country.objects.get(code=code) for code in ("FR", "KY", "GB"))
     assert france.needs_postcode
     assert not france.needs_state
     assert re.fullmatch(france.postcode_pattern, "75000")
     assert not re.fullmatch(kayman.postcode_pattern, "2101")
     assert not re.fullmatch(britain.postcode_pattern, "W11")
-    assert not Country.objects.get(pk="IE").needs_postcode
-    assert set(Country.objects.filter(needs_identification=True).values_list("pk", flat=True)) == {"ES", "MX"}
-    assert [Country.objects.get(pk=code).calling_code for code in ("FR", "PL", "RO", "GB")] == [
+    assert not Country.objects.get(code="IE").needs_postcode
+    assert set(Country.objects.filter(needs_identification=True).values_list("code", flat=True)) == {
+        "ES",
+        "MX",
+    }
+    assert [Country.objects.get(code=code).calling_code for code in ("FR", "PL", "RO", "GB")] == [
         33,
         48,
         40,
@@ -85,7 +88,7 @@ def test_every_example_of_a_postcode_keeps_its_countrys_rule(seeded):
 
 
 def test_countries_are_named_in_the_readers_language(seeded):
-    country = Country.objects.get(pk="DE")
+    country = Country.objects.get(code="DE")
     names = []
     for language in ("en", "fr", "pl", "ro"):
         with override(language):
@@ -97,7 +100,7 @@ def test_states_go_by_their_iso_code(seeded):
     """interface.md: `state` is ISO 3166-2; facts 1.6."""
     assert State.objects.get(pk="US-CA").name == "California"
     assert State.objects.get(pk="JP-13").name == "Tokyo"
-    assert Country.objects.get(pk="US").needs_state
+    assert Country.objects.get(code="US").needs_state
     assert not State.objects.filter(country="FR").exists()
     needing = Country.objects.filter(needs_state=True)
     assert [country.pk for country in needing if not country.states.exists()] == []
@@ -113,12 +116,12 @@ def test_an_address_is_written_as_in_its_country(seeded):
         "postcode": "75000",
         "state": "CA",
     }
-    assert lay_out(Country.objects.get(pk="FR").address_format, values) == [
+    assert lay_out(Country.objects.get(code="FR").address_format, values) == [
         "John DOE",
         "14, Main street",
         "75000 Paris",
     ]
-    assert lay_out(Country.objects.get(pk="US").address_format, values)[-1] == "Paris, CA 75000"
+    assert lay_out(Country.objects.get(code="US").address_format, values)[-1] == "Paris, CA 75000"
 
 
 def test_a_layout_is_no_way_to_anything_but_the_fields():

@@ -107,8 +107,12 @@ class Block:
     def __init__(self, page: Node, name: str):
         self.node = page.one("section", "panel", id=name)
         self.heading = self.node.one("h2").text
-        self.titles = [one.text for one in self.node.all("th")]
-        self.rows = [[cell.text for cell in line.all("td")] for line in self.node.all("tr") if line.all("td")]
+        self.titles = [one.text for one in self.node.all("th") if one.get("scope") != "row"]
+        self.rows = [
+            [cell.text for cell in line.walk() if cell.tag in ("th", "td")]
+            for line in self.node.all("tr")
+            if line.all("td")
+        ]
         self.empty = " ".join(one.text for one in self.node.all("div", "empty"))
         self.glance = {title: one for block in self.node.all("dl") for title, one in figures(block).items()}
 

@@ -69,7 +69,7 @@ def test_the_last_90_days_are_asked_first_and_older_visits_where_they_are_few(
 
 
 def test_addresses_stand_in_one_line_each(block, ada, row):
-    """S0.50, S1.60, S1.61, S4.78: leading zeros are kept; the default one first, deleted ones not at all."""
+    """S0.50, S1.60, S1.61, S4.78–S4.81: leading zeros are kept; by their numbers, deleted ones not at all."""
     row(Address, customer=ada, city="Lyon", postcode="69003", phone="", phone_mobile="06 1", company="")
     row(
         Address,
@@ -84,16 +84,17 @@ def test_addresses_stand_in_one_line_each(block, ada, row):
     row(Address, customer=ada, deleted=True, deleted_at=NOW)
     told = block(ada, "addresses")
     assert told.heading == "Addresses (2)"
-    assert told.titles == ["Company", "Name", "Address", "Country", "Phone number(s)"]
+    assert told.titles == ["Company", "Name", "Address", "Country", "Phone number(s)", "Actions"]
     assert told.rows == [
+        ["not known", "Ada Byron", "14, Main street 69003 Lyon, France", "France", "06 1", ""],
         [
             "My Company",
             "Ada Byron",
             "14, Main street 2nd floor 75000 Paris, France",
             "France",
             "0102090405 06 2",
+            "",
         ],
-        ["", "Ada Byron", "14, Main street 69003 Lyon, France", "France", "06 1"],
     ]
 
 
@@ -133,6 +134,7 @@ def test_the_page_of_john_doe_is_that_of_the_documents(filled, client_of):
         "14, Main street 2nd floor 75000 Paris, France",
         "France",
         "0102090405",
+        "",
     ]
     counts = {name: one.heading.rpartition(" ")[2] for name, one in blocks.items()}
     shown = ("groups", "orders", "addresses", "vouchers", "carts", "interests", "purchases", "visits")

@@ -47,6 +47,7 @@ def test_the_box_with_its_scopes_and_button_stands_on_every_page(client, john):
             ("customers", "Customers"),
             ("customers_by_name", "Customers by name"),
             ("customers_by_ip", "Customers by IP address"),
+            ("addresses", "Addresses"),
         ]
         assert box.one("button").text == "Search"
 

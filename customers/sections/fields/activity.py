@@ -16,11 +16,14 @@ FIELDS = (
         "registered_at",
         personal=Personal.BEHAVIOUR,
         join=Join.EARLIEST,
-        files=(
+        files=Files(
             "registration; registration date; registered; registered at; date add; date created; "
             "created at; sign up; user registered; inscription; date d inscription; "
             "date dinscription; rejestracja; data rejestracji; inregistrare; inregistrat; "
-            "data inregistrarii"
+            "data inregistrarii",
+            perhaps="customer since; member since; client since; subscription date; signup date; sign up date; "
+            "joined; join date; created; date joined; client depuis; date de creation; klient od; "
+            "data utworzenia; client din; data crearii",
         ),
         column=DayColumn,
         without=("form",),
@@ -49,7 +52,10 @@ FIELDS = (
         "total_spent",
         personal=Personal.MONEY,
         path="figures__total_spent",
-        files=("sales; total spent; total spend; ventes; total depense; sprzedaz; vanzari; total cheltuit"),
+        files=Files(
+            "sales; total spent; total spend; ventes; total depense; sprzedaz; vanzari; total cheltuit",
+            perhaps="total spending; lifetime value; revenue; turnover; chiffre d affaires; obrot; cifra de afaceri",
+        ),
         asked_as="spent",
         without=("fact",),
     ),

@@ -43,7 +43,10 @@ FIELDS = (
         group="b2b",
         rule=general.website,
         doubt=general.looks_like_a_website,
-        files=("website; user url; site web; site internet; strona www; strona internetowa"),
+        files=Files(
+            "website; user url; site web; site internet; strona www; strona internetowa",
+            perhaps="web; url; www; homepage; site; strona; pagina web",
+        ),
         without=_LIST,
     ),
     Field(

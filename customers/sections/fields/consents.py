@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from backoffice.sections import Field, Personal
+from backoffice.sections import Field, Files, Personal
 
 from .. import flags
 
@@ -27,11 +27,13 @@ FIELDS = (
         help=gettext_lazy("Customer will receive your newsletter via e-mail"),
         group="customer",
         required_as="newsletter",
-        files=(
+        files=Files(
             "newsletter; news; newletter; accepts email marketing; accepts marketing; "
             "subscribed to newsletter; is subscribed; lettre d informations; lettre dinformations; "
             "lettre d information; lettre dinformation; biuletyn; buletin informativ; "
-            "buletin de stiri; buletin"
+            "buletin de stiri; buletin",
+            perhaps="subscribed; subscriber; subscription; mailing; email marketing; marketing; abonne; abonnement; "
+            "zgoda; zgoda marketingowa; zapisany; abonat; abonare; acord marketing",
         ),
         switch=flags.NEWSLETTER,
         without=("fact",),
@@ -43,10 +45,11 @@ FIELDS = (
         help=gettext_lazy("Customer will receive your ads via e-mail"),
         group="customer",
         required_as="optin",
-        files=(
+        files=Files(
             "partner offers; optin; opt in; opt; part; offres partenaires; offres des partenaires; "
             "partenaires; oferty partnerow; oferty partnerskie; oferte parteneri; "
-            "oferte de la parteneri; ofertele partenerilor"
+            "oferte de la parteneri; ofertele partenerilor",
+            told=gettext_lazy("Partner offers"),
         ),
         switch=flags.PARTNER_OFFERS,
         without=("fact",),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.screen import formats
-from backoffice.sections import Fact, Field, Personal
+from backoffice.sections import Fact, Field, Files, Personal
 from backoffice.tables.columns import CutColumn, LookupColumn
 from backoffice.tables.filters import KeysFilter, PairsFilter, TelephoneFilter
 from backoffice.tables.presence import PresenceFilter
@@ -69,7 +69,11 @@ FIELDS = (
         personal=Personal.WORDS,
         help=_STAFF_ONLY,
         group="more",
-        files=("note; notes; private note; private notes; notatka; nota; note privee; nota privata"),
+        files=Files(
+            "note; notes; private note; private notes; notatka; nota; note privee; nota privata",
+            perhaps="uwagi; comment; comments; remark; remarks; description; remarque; remarques; commentaire; "
+            "commentaires; komentarz; opis; observatii; comentarii; mentiuni",
+        ),
         filters={
             "note_is": PresenceFilter(
                 gettext_lazy("Note"),
@@ -103,9 +107,12 @@ FIELDS = (
         personal=Personal.CONTACT,
         group="more",
         rule=general.phone,
-        files=(
+        doubt=general.looks_like_a_phone,
+        files=Files(
             "phone; phone number; telephone; telefon; billing phone; mobile phone; numer telefonu; "
-            "numar de telefon; default address phone; billing phone number; address telephone"
+            "numar de telefon; default address phone; billing phone number; address telephone",
+            perhaps="tel; mobile; cell; cell phone; portable; gsm; komorka; tel kom; mobil; contact number; "
+            "phone no; tel no; nr tel; nr telefonu; nr telefon",
         ),
         form=phone_field,
         column=CutColumn,
@@ -170,6 +177,7 @@ FIELDS = (
         "external_id",
         personal=Personal.TECHNICAL,
         group="more",
+        rule=general.reference,
         files=(
             "external id; reference elsewhere; reference ailleurs; reference externe; "
             "identyfikator zewnetrzny; referinta externa"

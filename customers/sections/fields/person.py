@@ -91,7 +91,10 @@ FIELDS = (
         personal=Personal.IDENTITY,
         label=gettext_lazy("Name"),
         title=gettext_lazy("Full name"),
-        files=("name; full name; customer name; nom complet; imie i nazwisko; nume complet"),
+        files=Files(
+            "name; full name; customer name; nom complet; imie i nazwisko; nume complet",
+            perhaps="nazwisko i imie; nom et prenom; nom prenom; prenom nom; nume si prenume; client name; contact",
+        ),
         column=partial(
             NameColumn,
             reads=("last_name", "first_name"),
@@ -107,7 +110,9 @@ FIELDS = (
         label=gettext_lazy("Customer"),
         files=Files(
             "customer; client; klient",
-            not_taken=gettext_lazy("it shows several things at once; our export has a column for each"),
+            not_taken=gettext_lazy(
+                "it may mean anything; name, e-mail address and group are read from columns of their own"
+            ),
         ),
         column=partial(
             PersonColumn,

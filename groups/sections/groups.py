@@ -6,14 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.named_records import NamedForm, deletion, saving
+from backoffice.screen import formats
+from backoffice.screen.links import link
 from backoffice.sections import (
     Editing,
     Field,
     Listing,
     Menu,
+    Page,
+    Panel,
     Personal,
     Section,
     Titles,
+    add_panel,
     kept,
     register,
 )
@@ -21,8 +26,11 @@ from backoffice.sections.usual import NUMBER, SINCE, local_names
 from backoffice.tables.columns import CountColumn
 from backoffice.tables.filters import PercentFilter
 
-from .models import Group
-from .services import delete_group, foretell_deletion, refusal_to_delete
+from ..models import Group, PriceDisplay
+from ..rules.presets import PRESETS
+from ..seeding import DEFAULT_GROUP_ID
+from ..services import delete_group, foretell_deletion, refusal_to_delete
+from .actions import ACTIONS
 
 _LIST = ("column", "filter")
 _FIELDS = (
@@ -75,6 +83,45 @@ _FIELDS = (
     kept("rule", Personal.NONE),
 )
 
+_PRESETS = {
+    "business": _("Standard and Business"),
+    "visitors": _("Visitor, Guest and Customer"),
+    "wholesale": _("Wholesale"),
+    "loyalty": _("Loyalty programme"),
+}
+
+
+def _heading(group: Group, staff) -> dict:
+    """What the group gives, at a glance: the discount with its sign, and what is not as usual."""
+    said = [f"−{formats.percent(group.discount / 100, places=2)}"] if group.discount else []
+    said += [_("Free shipping")] if group.free_shipping else []
+    said += [] if group.price_display == PriceDisplay.TAX_INCLUDED else [_("Prices without tax")]
+    said += [] if group.show_prices else [_("Prices hidden")]
+    return {"badges": [{"text": one, "tone": "accent"} for one in said]}
+
+
+def _presets(group: Group, staff) -> dict | None:
+    """Groups to start from, on the page of the group that every shop has, while one of them is not there yet."""
+    if group.pk != DEFAULT_GROUP_ID or not staff.has_perm("groups.add_group"):
+        return None
+    there = set(Group.objects.values_list("name", flat=True))
+    left = [name for name, some in PRESETS.items() if not there.issuperset(one.name for one in some)]
+    if not left:
+        return None
+    return {"url_of": link("groups_presets"), "presets": [(name, _PRESETS[name]) for name in left]}
+
+
+add_panel(
+    "groups",
+    Panel(
+        name="presets",
+        title=_("Groups to start from"),
+        template="groups/presets.html",
+        content=_presets,
+        icon="plus",
+        side="right",
+    ),
+)
 GROUPS = register(
     Section(
         slug="groups",
@@ -90,6 +137,8 @@ GROUPS = register(
         menu=Menu(group="people", place=30, icon="groups"),
         fields=_FIELDS,
         listing=Listing(label_reads=("name",), lead=("name",), default_sort="id", small=True),
+        actions=ACTIONS,
+        page=Page(heading=_heading),
         editing=Editing(
             groups={"group": _("Group"), "privileges": _("Privileges")}, save=saving(Group), base=NamedForm
         ),

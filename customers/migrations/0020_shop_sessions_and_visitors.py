@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0018_whole_numbers_of_custom_fields'),
+        ('customers', '0019_origin_of_memberships'),
     ]
 
     operations = [

@@ -1,14 +1,17 @@
-"""What can be done to groups beyond saving their form. The apps above say what becomes of their own records."""
+"""Deleting a group. The apps above say what becomes of their own records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 
-from .models import Group
+from ..models import Group
+from ..seeding import DEFAULT_GROUP_ID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,10 @@ deletion_steps: list[DeletionStep] = []
 
 
 def refusal_to_delete(ids: list[int]) -> str:
-    """Why these groups cannot be deleted, "" where they can (decision 8)."""
+    """Why these groups cannot be deleted, "" where they can (decision 8, S1.80)."""
+    if found := Group.objects.filter(pk__in=ids, pk=DEFAULT_GROUP_ID).first():
+        refused = next((said for step in deletion_steps if (said := step.refusal([found.pk]))), "")
+        return refused or _("“%(group)s” cannot be deleted: every shop has it.") % {"group": found}
     return next((said for step in deletion_steps if (said := step.refusal(ids))), "")
 
 

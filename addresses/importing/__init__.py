@@ -1,0 +1,1 @@
+"""The import of addresses: whose each is, in which country and state, and which of ours a row is about."""

@@ -1,0 +1,1 @@
+"""How addresses are written, and what each country asks of them. Pure."""

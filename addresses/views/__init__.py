@@ -1,0 +1,1 @@
+"""Pages about addresses beside those every section has."""

@@ -1,0 +1,103 @@
+"""A file taken in from its first row to its last: the one way behind the command, and the blocks behind the page."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import islice
+from typing import Protocol
+
+from ..database.counting import one_change
+from ..records.actors import Actor
+from ..records.events import Kind, record
+from ..sections import Section
+from .columns import Layout
+from .reading import CsvFile, Row
+from .report import Fault, Report
+
+
+class Taking(Protocol):
+    """Takes the rows of one file in, block after block, and knows what the earlier ones were about."""
+
+    def take_in(self, rows: list[Row], report: Report) -> None:
+        """The rows of a block, in a transaction of the caller's; the block's report is filled."""
+
+    def replay(self, rows: list[Row], created: dict[int, int]) -> None:
+        """Rows that went in before: what they were about is known again, and nothing is written.
+
+        `created` are the lines of the records that came in by them.
+        """
+
+
+class Work(Protocol):
+    """A file opened and understood for a section; `block` is how many of its rows go in together."""
+
+    section: Section
+    file: CsvFile
+    layout: Layout
+    understood: list[tuple[str, str]]
+    notices: list[str]
+
+    @property
+    def block(self) -> int: ...
+
+    def taking(self, *, by: Actor, dry_run: bool) -> Taking:
+        """What takes it in."""
+
+
+def take_in_whole(
+    work: Work,
+    *,
+    by: Actor,
+    dry_run: bool = False,
+    tell: Callable[[Fault], None],
+    progress: Callable[[int], None] = lambda done: None,
+) -> Report:
+    """Take all good rows in and tell the others; `progress` hears how many rows were looked at.
+
+    `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two blocks; the
+    same file can be taken in again.
+    """
+    report = Report(tell=tell, dry_run=dry_run)
+    taking, rows, done = work.taking(by=by, dry_run=dry_run), work.file.rows(), 0
+    with until_stopped(report):
+        try:
+            while some := list(islice(rows, work.block)):
+                block = Report.of_block(dry_run=dry_run)
+                # What is only judged locks nobody out (D18).
+                with nullcontext() if dry_run else one_change():
+                    taking.take_in(some, block)
+                report.add(block)
+                done += len(some)
+                progress(done)
+        finally:
+            conclude(work.section, report)
+    if not dry_run:
+        after(work.section, report)
+        write_down(work.section.slug, work.file.path.name, report, by=by)
+    return report
+
+
+@contextmanager
+def until_stopped(report: Report) -> Iterator[None]:
+    """Ctrl-C between two blocks ends a file; what went in before stays."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        report.stopped = True
+
+
+def conclude(section: Section, report: Report) -> None:
+    """What the section's own import says of the whole file in the end."""
+    if section.importing and section.importing.tally:
+        report.notices += section.importing.tally(report.tallied, dry_run=report.dry_run)
+
+
+def after(section: Section, report: Report) -> None:
+    """What is worked out anew when rows have come."""
+    if section.key_figures and (report.created or report.updated):
+        section.key_figures.refresh()
+
+
+def write_down(slug: str, file: str, report: Report, *, by: Actor, **more: int) -> None:
+    """One line on the activity page for what an import did."""
+    facts = {"created": report.created, "updated": report.updated, "refused": report.refused}
+    record(Kind.IMPORT, by=by, target=slug, rows=report.rows, file=file[:100], **facts, **more)

@@ -1,0 +1,9 @@
+"""Addresses of carts and what is sold beside those every section has."""
+
+from django.urls import path
+
+from .views.category_discounts import category_discounts
+
+urlpatterns = [
+    path("groups/<int:pk>/category-discounts/", category_discounts, name="groups_category_discounts"),
+]

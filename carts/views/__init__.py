@@ -1,0 +1,1 @@
+"""Pages of carts and what is sold beside those every section has."""

@@ -1,0 +1,42 @@
+"""Why somebody is in a group, or is kept out of one (issue 9, point 9)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.personal import Marks
+from groups.models import Group
+
+
+class MembershipOrigin(models.TextChoices):
+    """What put somebody into a group. A rule takes out only whom a rule put in: everything else wins over it."""
+
+    HAND = "hand", _("By hand")
+    RULE = "rule", _("By its rule")
+    IMPORT = "import", _("By an import")
+    API = "api", _("By the API")
+    SHOP = "shop", _("By the shop")
+
+
+class KeptOut(models.Model):
+    """Somebody whom staff took out of a group that fills itself: its rule leaves them alone until they are put back."""
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="kept_out_of", db_index=False
+    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="kept_out", db_index=False)
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    personal = Marks(behaviour="group at", technical="customer staff")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["customer", "group"], name="kept_out_once")]
+        indexes = [models.Index(fields=["group", "customer"], name="kept_out_by_group")]
+
+    def __str__(self):
+        return f"{self.customer_id} not in {self.group_id}"

@@ -1,0 +1,1 @@
+"""Pages of groups beside those every section has."""
