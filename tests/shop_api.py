@@ -12,13 +12,13 @@ from django.test import Client
 from backoffice.access.scopes import Scope
 from backoffice.api.rates import RATES
 from backoffice.models import ApiToken
-from backoffice.records.actors import Actor, Door
+from backoffice.records.actors import Actor, Door, act_by
 from backoffice.registries import seeds
 from backoffice.staff.api_tokens.services import create_token
 from carts.models import OrderStatus, Product
 from carts.services.products import put_carrier, put_product
 
-PROGRAM = Actor(staff=None, door=Door.API, called="Shop module")
+PROGRAM = Actor(staff=None, door=Door.API, act=act_by("Shop module"))
 
 
 class Program:

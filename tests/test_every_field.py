@@ -190,7 +190,7 @@ def test_said_over_the_api_it_is_stored(section, field, record, program, request
         return
     assert value_of(made, field.name) == new.value
     row = type(made).history.filter(id=made.pk).latest("history_id")
-    assert isinstance(new.value, set) or (row.door, row.history_change_reason) == ("api", "Shop module")
+    assert isinstance(new.value, set) or (row.door, row.history_change_reason) == ("api", "token Shop module")
 
 
 def cell_of(field: Field, section: Section, new: Sample, record: Model) -> str:

@@ -56,7 +56,8 @@ class AddressForm(SectionForm):
         self.doubts = {**self.doubts, **{name: _of_country(doubt, code) for name, doubt in _DOUBTED.items()}}
 
     def _value_of(self, name: str) -> str:
-        value = self.data.get(name, "") if self.is_bound else self.initial.get(name)
+        """What is posted; of who posts nothing of it, such as a program, what it begins with."""
+        value = self.data.get(name, self.initial.get(name))
         return str(value or "").strip().upper()
 
     def _owner(self) -> Customer | None:

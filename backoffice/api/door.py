@@ -15,7 +15,7 @@ from ninja.security import HttpBearer
 from ..access.rights import BY_TOKEN
 from ..access.scopes import Scope
 from ..models import ApiToken
-from ..records.actors import Actor, Door, ip_of
+from ..records.actors import Actor, Door, act_by, ip_of
 from ..screen.problems import problem
 from ..staff.api_tokens.services import token_by
 from .rates import RATES
@@ -67,7 +67,7 @@ def unauthorized() -> HttpResponse:
 def admit(request: HttpRequest, token: ApiToken) -> None:
     """What follows acts in the name of this token."""
     request.api_token = token  # type: ignore[attr-defined]
-    request.actor = Actor(staff=None, door=Door.API, ip=_customers_ip(request), called=token.name)  # type: ignore[attr-defined]
+    request.actor = Actor(staff=None, door=Door.API, ip=_customers_ip(request), act=act_by(token.name))  # type: ignore[attr-defined]
     now = timezone.now()
     if token.last_used_at is None or token.last_used_at < now - _USED_AGAIN:
         stale = Q(last_used_at=None) | Q(last_used_at__lt=now - _USED_AGAIN)

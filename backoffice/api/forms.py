@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import IntegerField, Model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from pydantic import ConfigDict, Field, JsonValue, create_model
@@ -27,6 +27,8 @@ _TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.IntegerField, int),
 )
 _TEXT_MAX = 100_000
+# Records that go by a code of their own, such as countries.
+_Code = Annotated[str, Field(max_length=64)]
 
 
 def taken_of(section: Section, name: str, *, only: Collection[str] = (), **more: Any) -> type[Taken]:
@@ -57,10 +59,15 @@ class _WithOwn(Taken):
 def _type_of(field: forms.Field) -> Any:
     for kind, taken in _TYPES:
         if isinstance(field, kind):
-            return taken
+            return taken if taken is not Id or _goes_by_number(field) else _Code
     if not isinstance(field, forms.CharField | forms.ChoiceField):
         return dt.date  # a day, in the parts of its own field
     return Annotated[str, Field(max_length=_TEXT_MAX)]
+
+
+def _goes_by_number(field: forms.Field) -> bool:
+    model, name = field.queryset.model, field.to_field_name  # type: ignore[attr-defined]
+    return isinstance(model._meta.get_field(name) if name else model._meta.pk, IntegerField)
 
 
 def stated(
@@ -69,18 +76,23 @@ def stated(
     *,
     record: Model | None = None,
     beside: Mapping[str, str] | None = None,
+    initial: Mapping[str, Any] | None = None,
 ) -> SectionForm:
     """The valid form of a record with what is given; what is not named is as it was, or as a new one has it.
 
-    `beside` are fields of the form alone. ValidationError by field otherwise, also for one that the form has not.
+    `beside` are fields of the form alone, `initial` what a new one begins with. ValidationError by field otherwise,
+    also for one that the form has not.
     """
     section = section.now()
     assert section.form is not None
     data: MultiValueDict = MultiValueDict({name: [text] for name, text in (beside or {}).items()})
     for name, value in given.items():
         _post(data, name, value)
-    form = section.form(data, record=record, required=required_in(section.slug), tables=Tables())
-    if unknown := given.keys() - form.fields.keys():
+    form = section.form(
+        data, record=record, required=required_in(section.slug), initial=initial, tables=Tables()
+    )
+    # That there is none of what has no field here is no news.
+    if unknown := {name for name, value in given.items() if not _says_nothing(value)} - form.fields.keys():
         said = ValidationError(_("This field is not offered here."), code="unknown")
         raise ValidationError(dict.fromkeys(sorted(unknown), said))
     for name in form.fields.keys() - given.keys() - (beside or {}).keys():
@@ -97,10 +109,14 @@ def stated_values(form: SectionForm, given: Collection[str]) -> dict[str, Any]:
 
 def _post(data: MultiValueDict, name: str, value: Any) -> None:
     """Put a value into the data as a browser would post it; it posts nothing for no, and for nothing."""
-    if value is None or value is False or value == "" or value == []:
+    if _says_nothing(value):
         return
     values = value if isinstance(value, list | tuple) else [value]
     data.setlist(name, [_as_posted(one) for one in values])
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value == "" or value == []
 
 
 def _as_posted(value: Any) -> str:

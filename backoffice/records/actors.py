@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..staff.models import StaffMember
 
 
-IMPORT_ACT = "import "
+IMPORT_ACT, TOKEN_ACT = "import ", "token "
 
 
 def act_of(imported: object) -> str:
@@ -24,10 +24,20 @@ def act_of(imported: object) -> str:
     return f"{IMPORT_ACT}{imported}"
 
 
+def act_by(token: str) -> str:
+    """How history rows name the program that did something: by its token."""
+    return f"{TOKEN_ACT}{token}"
+
+
 def import_in(act: str | None) -> int | None:
     """The number of the import that a history row names, None for none."""
     number = (act or "").removeprefix(IMPORT_ACT)
     return int(number) if (act or "").startswith(IMPORT_ACT) and number.isdecimal() else None
+
+
+def token_in(act: str | None) -> str:
+    """The name of the token that a history row names, "" for none."""
+    return (act or "").removeprefix(TOKEN_ACT) if (act or "").startswith(TOKEN_ACT) else ""
 
 
 class Door(models.TextChoices):
@@ -49,14 +59,13 @@ class Door(models.TextChoices):
 class Actor:
     """`staff` is nobody for commands, scheduled work, programs and the shop itself; `ip` is known where a request came.
 
-    `called` is the name of the token by which a program acts. `act` is of what larger act this is a part: history rows
-    name it as their reason where no service names another.
+    `act` is of what larger act this is a part, or the token by which a program acts: history rows name it as their
+    reason where no service names another.
     """
 
     staff: StaffMember | None
     door: Door
     ip: str | None = None
-    called: str = ""
     act: str = ""
 
     @classmethod
@@ -74,7 +83,7 @@ class Actor:
     @property
     def name(self) -> str:
         """What history and activity call them; empty when it was nobody in particular."""
-        return self.staff.name if self.staff else self.called
+        return self.staff.name if self.staff else token_in(self.act)
 
 
 def ip_of(request: HttpRequest) -> str | None:

@@ -58,7 +58,7 @@ def signed_by(instance: models.Model, by: Actor, reason: str = "") -> None:
     """Say who is about to save or delete `instance`, for its history row."""
     for name, value in (
         ("_history_user", by.staff),
-        ("_change_reason", reason or by.act or by.called or None),
+        ("_change_reason", reason or by.act or None),
         ("_history_door", by.door),
         ("_history_ip", by.ip),
     ):
@@ -84,7 +84,7 @@ def record_set(
     facts = {
         "history_date": timezone.now(),
         "history_type": kind,
-        "history_change_reason": reason or by.act or by.called or None,
+        "history_change_reason": reason or by.act or None,
         "history_user": by.staff.pk if by.staff else None,
         "door": str(by.door),
         "ip": by.ip,

@@ -13,7 +13,7 @@ from ..models.kept import Kept
 from ..screen import formats
 from ..sections import Section
 from ..sections.doors import label_in
-from .actors import Door, import_in
+from .actors import Door, import_in, token_in
 from .conflicts import shown
 from .errors import NotAllowed, NotThere
 from .past_names import PastNames
@@ -82,17 +82,15 @@ def authors_of(rows: Iterable[Any]) -> PastNames:
 def entry_of(row: Any, *, changes: list[FieldChange], authors: PastNames, kind: str = "~") -> Entry:
     """An entry with the author, door and address of a history row."""
     author = authors.today.get(row.history_user_id)
-    # A program signs with the name of its token where the change has no reason of its own.
-    program = (row.history_change_reason or "") if row.door == Door.API else ""
     return Entry(
         at=row.history_date,
-        who=authors.on(author.pk, row.history_date) if author else program,
+        who=authors.on(author.pk, row.history_date) if author else token_in(row.history_change_reason),
         email=author.email if author else "",
         door=Door(row.door),
         ip=row.ip,
         kind=kind,
         changes=changes,
-        imported=import_in(row.history_change_reason) if row.door == Door.IMPORT else None,
+        imported=import_in(row.history_change_reason),
     )
 
 

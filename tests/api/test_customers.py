@@ -53,7 +53,7 @@ def test_who_registers_is_as_if_typed_on_the_page(program, ada, default_group):
     )
     assert ada.password.startswith("md5$")
     row = ada.history.get()
-    assert (row.door, row.history_change_reason, row.history_type) == ("api", "Shop module", "+")
+    assert (row.door, row.history_change_reason, row.history_type) == ("api", "token Shop module", "+")
 
 
 @pytest.mark.parametrize(

@@ -240,4 +240,4 @@ def test_the_history_says_which_program_it_was(program, client_of, owner):
     """History is written, with the door and the name of the token."""
     program.done("PUT", "/products/CUP", {"name": "Cup", "price": "12.50", "currency": "EUR"})
     row = Product.history.get()
-    assert (row.door, row.history_change_reason) == ("api", "Shop module")
+    assert (row.door, row.history_change_reason) == ("api", "token Shop module")

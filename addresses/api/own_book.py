@@ -1,0 +1,62 @@
+"""The addresses of whoever is signed in."""
+
+from django.http import HttpRequest
+from ninja import Header
+
+from backoffice.access.scopes import Scope
+from backoffice.api.endpoints import reads, router_of, writes
+from backoffice.api.shapes import Done, Id
+from backoffice.records.actors import Actor, Door
+from customers.api.lookups import CUSTOMER_TOKEN, session_of
+
+from . import keeping
+from .shapes import AddressesGiven, AddressGiven, AddressTold, given
+
+router = router_of("Own addresses")
+_ALL = "/me/addresses"
+_ONE = _ALL + "/{int:address_id}"
+
+
+def _shop(request: HttpRequest) -> Actor:
+    """The customer acts, in the shop."""
+    return Actor(staff=None, door=Door.SHOP, ip=request.actor.ip)
+
+
+@reads(router, _ALL, scope=Scope.CUSTOMERS_SIGN_IN, answer=AddressesGiven)
+def read_own_addresses(
+    request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)
+) -> AddressesGiven:
+    """One's own addresses."""
+    return keeping.all_of(session_of(token).customer)
+
+
+@writes(router, "POST", _ALL, scope=Scope.CUSTOMERS_SIGN_IN, answer=AddressGiven)
+def add_own_address(
+    request: HttpRequest,
+    said: AddressTold,  # type: ignore[valid-type]
+    token: str = Header(..., alias=CUSTOMER_TOKEN),
+) -> AddressGiven:
+    """Add an address to one's own."""
+    stated = said.model_dump(exclude_unset=True)
+    return given(keeping.add(session_of(token).customer, stated, by=_shop(request)))
+
+
+@writes(router, "PATCH", _ONE, scope=Scope.CUSTOMERS_SIGN_IN, answer=AddressGiven)
+def change_own_address(
+    request: HttpRequest,
+    address_id: Id,
+    said: AddressTold,  # type: ignore[valid-type]
+    token: str = Header(..., alias=CUSTOMER_TOKEN),
+) -> AddressGiven:
+    """Change one of one's own addresses."""
+    address = keeping.address_of(session_of(token).customer, address_id)
+    return given(keeping.change(address, said.model_dump(exclude_unset=True), by=_shop(request)))
+
+
+@writes(router, "DELETE", _ONE, scope=Scope.CUSTOMERS_SIGN_IN, answer=Done)
+def delete_own_address(
+    request: HttpRequest, address_id: Id, token: str = Header(..., alias=CUSTOMER_TOKEN)
+) -> Done:
+    """Delete one of one's own addresses: orders keep theirs."""
+    keeping.remove(keeping.address_of(session_of(token).customer, address_id), by=_shop(request))
+    return Done()

@@ -1,0 +1,108 @@
+"""Addresses over the API: form, rules by country and services of the page (issue 10, point 2; facts 6)."""
+
+import pytest
+
+from addresses.models import Address
+from backoffice.models import Counter
+from backoffice.records.recounting import recount_all
+from customers.models import Customer
+from tests.shop_api import reasons
+
+PARIS = {"country": "FR", "address1": "14, Main street", "postcode": "75000", "city": "Paris"}
+
+
+@pytest.fixture
+def ada(program, countries, default_group) -> Customer:
+    """Ada, who has registered."""
+    said = {"first_name": "Ada", "last_name": "Byron", "email": "ada@shop.example", "password": "lavender"}
+    return Customer.objects.get(pk=program.done("POST", "/customers", said)["id"])
+
+
+@pytest.fixture
+def at(program, ada):
+    """`at("POST", PARIS)` asks about Ada's addresses."""
+    return lambda method, said=None, one="": program.ask(method, f"/customers/{ada.pk}/addresses{one}", said)
+
+
+def test_the_first_address_begins_as_on_the_page(at, ada):
+    """Her name, a default of both kinds, the country she counts under from now on (decision 29); history by the API."""
+    told = at("POST", PARIS).json()
+    assert (told["alias"], told["first_name"], told["last_name"]) == ("My address", "Ada", "Byron")
+    assert (told["default_billing"], told["default_shipping"]) == (True, True)
+    assert told["lines"] == ["Ada Byron", "14, Main street", "75000 PARIS", "FRANCE"]
+    ada.refresh_from_db()
+    assert (ada.country, Counter.objects.get(name="addresses.address").value) == ("FR", 1)
+    row = Address.history.get()
+    assert (row.door, row.history_change_reason) == ("api", "token Shop module")
+    second = at("POST", {**PARIS, "city": "Lyon"}).json()
+    assert (second["default_billing"], second["default_shipping"]) == (False, False)
+    assert [one["city"] for one in at("GET").json()["addresses"]] == ["Paris", "Lyon"]
+    assert list(recount_all(mend=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"postcode": "ABC"}, "postcode"),
+        ({"postcode": None}, "postcode"),
+        ({"country": "US", "state": None}, "state"),
+        ({"country": "XX"}, "country"),
+        ({"city": ""}, "city"),
+        ({"first_name": "<b>"}, "first_name"),
+        ({"kind": "shipping", "default_billing": True}, "default_billing"),
+    ],
+)
+def test_what_its_country_refuses_is_refused_at_its_field(at, said, field):
+    answer = at("POST", {**PARIS, **said})
+    assert (answer.status_code, set(reasons(answer))) == (422, {field}), answer.text
+    assert not Address.objects.exists()
+
+
+def test_only_what_is_named_is_changed(at):
+    """Also where the country asks for a field that is not named: it is there already."""
+    one = at("POST", {**PARIS, "phone": "+33 1 02 09 04 05"}).json()
+    told = at("PATCH", {"city": "Lyon", "postcode": "69001"}, f"/{one['id']}").json()
+    changed = {name for name in one if told[name] != one[name]}
+    assert changed == {"city", "postcode", "version", "lines"}
+    assert Address.objects.get().phone_e164 == "+33102090405"
+
+
+def test_another_country_brings_its_own_fields(at):
+    """A state that is none of France's is refused, and none is needed there."""
+    boston = {
+        "country": "US",
+        "address1": "1 Main St",
+        "postcode": "02108",
+        "city": "Boston",
+        "state": "US-MA",
+    }
+    one = at("POST", boston).json()
+    assert one["state"] == "US-MA"
+    told = at("PATCH", {**PARIS, "state": ""}, f"/{one['id']}").json()
+    assert (told["country"], told["state"], told["postcode"]) == ("FR", "", "75000")
+
+
+def test_a_deleted_one_is_gone(at, ada):
+    one = at("POST", PARIS).json()
+    assert at("DELETE", one=f"/{one['id']}").status_code == 200
+    assert at("PATCH", {"city": "Lyon"}, f"/{one['id']}").status_code == 404
+    assert at("GET").json() == {"addresses": []}
+    ada.refresh_from_db()
+    assert ada.country == ""
+
+
+def test_nobody_reaches_the_address_of_somebody_else(program, ada, address, customer):
+    """G17: by the number of another customer, and when signed in as somebody else."""
+    theirs = address(customer())
+    assert program.patch(f"/customers/{ada.pk}/addresses/{theirs.pk}", {"city": "Lyon"}).status_code == 404
+    signed = program.done("POST", "/sign-in", {"email": "ada@shop.example", "password": "lavender"})
+    token = {"Customer-Token": signed["token"]}
+    assert program.patch(f"/me/addresses/{theirs.pk}", {"city": "Lyon"}, **token).status_code == 404
+    assert program.delete(f"/me/addresses/{theirs.pk}", **token).status_code == 404
+    mine = program.done("POST", "/me/addresses", PARIS, **token)
+    told = program.done("PATCH", f"/me/addresses/{mine['id']}", {"alias": "Home"}, **token)
+    assert [one["id"] for one in program.get("/me/addresses", **token).json()["addresses"]] == [mine["id"]]
+    assert told["alias"] == "Home"
+    assert set(Address.history.filter(id=mine["id"]).values_list("door", flat=True)) == {"shop"}
+    program.done("DELETE", f"/me/addresses/{mine['id']}", **token)
+    assert Address.objects.get() == theirs
