@@ -16,6 +16,8 @@ add_sentences(
         "product_not_sold": _("This product is not sold at the moment."),
         "product_not_for_them": _("This product is only sold to other groups."),
         "no_such_carrier": _("There is no carrier with this name."),
+        "no_such_address": _("This customer has no such address."),
+        "address_not_for_that": _("This address does not serve for that."),
         "variant_of_variant": _("A variant can't have variants of its own."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
         "currency_of_shop": _("Prices of products are in the currency of the shop, %(currency)s."),

@@ -17,7 +17,16 @@ from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 
 from ..models import Cart
-from ..services.carts import Beginning, Wanted, Whole, assign_cart, begin_cart, choose_carrier, put_whole_cart
+from ..services.carts import (
+    Beginning,
+    Wanted,
+    Whole,
+    assign_cart,
+    begin_cart,
+    choose_addresses,
+    choose_carrier,
+    put_whole_cart,
+)
 from .lookups import carrier_named, products_named
 from .shapes import CartGiven, CartSums, LineTold, cart_given, sums_of
 
@@ -63,6 +72,13 @@ class CustomerOfCart(Taken):
     """Who signed in."""
 
     customer_id: Id
+
+
+class AddressesOfCart(Taken):
+    """Addresses of the cart's customer; none yet for null."""
+
+    billing_address_id: Id | None
+    shipping_address_id: Id | None
 
 
 class CarrierOfCart(Taken):
@@ -129,6 +145,15 @@ def assign_cart_to_customer(request: HttpRequest, key: Key, said: CustomerOfCart
     customer = customer_named(said.customer_id)
     assert customer is not None
     return sums_of(assign_cart(key, customer, by=request.actor))
+
+
+@writes(router, "PUT", "/carts/{key}/addresses", scope=Scope.CARTS_WRITE, answer=CartSums)
+def choose_addresses_of_cart(request: HttpRequest, key: Key, said: AddressesOfCart) -> CartSums:
+    """Choose where bill and parcel go: the order is given what is printed of them then."""
+    chosen = choose_addresses(
+        key, billing=said.billing_address_id, shipping=said.shipping_address_id, by=request.actor
+    )
+    return sums_of(chosen)
 
 
 @writes(router, "PUT", "/carts/{key}/carrier", scope=Scope.CARTS_WRITE, answer=CartSums)

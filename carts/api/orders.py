@@ -6,8 +6,11 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 from pydantic import Field
 
+from addresses.models import Address
+from addresses.sections.address_facts import printed
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.refusals import Refused
@@ -31,6 +34,7 @@ from customers.api.people import registered
 from customers.models import Customer
 
 from ..models import Cart, Order, OrderStatus, Product
+from ..services.addresses import SIDES
 from ..services.foreign_orders import Foreign, order_of, put_foreign_order
 from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
@@ -39,6 +43,7 @@ from .carts import Language
 
 router = router_of("Orders")
 MOST_LINES = 1_000
+_PRINTED = [f"{side}__{part}" for side in SIDES for part in ("country", "state")]
 ADDRESS_MAX = 2_000
 Bought = Annotated[int, Field(ge=1, le=1_000_000)]
 
@@ -63,7 +68,9 @@ class OrderPlaced(Taken):
     paid: Amount = Decimal("0.00")
     due_on: dt.date | None = None
     billing_address: str = Field(
-        "", max_length=ADDRESS_MAX, description="As it is printed: it never changes any more"
+        "",
+        max_length=ADDRESS_MAX,
+        description="As it is printed, and never changes any more; that of the cart where nothing is said",
     )
     shipping_address: str = Field("", max_length=ADDRESS_MAX)
 
@@ -154,19 +161,25 @@ def order_cart(request: HttpRequest, key: Key, said: OrderPlaced) -> OrderGiven:
     Ordered already, it answers with that order. A cart that is nobody's needs a `guest`: an order without account
     makes a guest customer.
     """
-    cart = Cart.objects.filter(key=key).first()
+    cart = Cart.objects.select_related(*_PRINTED).filter(key=key).first()
     if cart is None:
         raise NotThere(key)
     guest = _guest(said.guest, request) if said.guest and not (cart.ordered or cart.customer_id) else None
     checkout = Checkout(
         payment=said.payment,
-        billing_address=said.billing_address,
-        shipping_address=said.shipping_address,
+        billing_address=said.billing_address or _printed(cart.billing_address, cart.language),
+        shipping_address=said.shipping_address or _printed(cart.shipping_address, cart.language),
         paid=said.paid,
         due_on=said.due_on,
         status=_status(said.status) if said.status else None,
     )
     return order_given(place_order(key, checkout, customer=guest, by=request.actor))
+
+
+def _printed(address: Address | None, language: str) -> str:
+    """The lines of an address, its country in the language of the cart."""
+    with translation.override(language):
+        return "\n".join(printed(address)) if address else ""
 
 
 def _guest(said: Guest, request: HttpRequest) -> Customer:

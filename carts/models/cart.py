@@ -218,6 +218,7 @@ class CartEventKind(models.TextChoices):
     VOUCHER = "voucher", _("Voucher used")
     WITHDRAWN = "withdrawn", _("Voucher taken out")
     CARRIER = "carrier", _("Carrier chosen")
+    ADDRESS = "address", _("Addresses chosen")
     WRAPPED = "wrapped", _("Gift wrapping chosen")
     SIGNED_IN = "signed_in", _("Customer signed in")
     ORDERED = "ordered", _("Order placed")

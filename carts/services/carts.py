@@ -7,11 +7,14 @@ from decimal import Decimal
 from secrets import token_urlsafe
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from addresses.models import Address, AddressKind
 from backoffice.database.counting import one_change
+from backoffice.faults import as_validation_error
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import Broken
@@ -101,6 +104,36 @@ def choose_carrier(key: str, carrier: Carrier | None, *, by: Actor, shipping: De
     with changing(key) as change:
         change.carry(carrier, shipping=shipping)
     return change.cart
+
+
+@one_change()
+def choose_addresses(key: str, *, billing: int | None, shipping: int | None, by: Actor) -> Cart:
+    """Where the bill and the parcel go: addresses of the cart's customer, by their numbers.
+
+    ValidationError by field where one is not theirs, retired, or not for that.
+    """
+    # Before the cart, as whoever deletes an address takes them: neither waits for the other forever.
+    held = Address.objects.here().select_for_update().filter(pk__in={billing, shipping} - {None})
+    known = {address.pk: address for address in held.order_by("pk")}
+    with changing(key) as change:
+        change.send_to(
+            billing=_theirs(change.cart, known, billing, "billing_address_id", unfit=AddressKind.SHIPPING),
+            shipping=_theirs(change.cart, known, shipping, "shipping_address_id", unfit=AddressKind.BILLING),
+        )
+    return change.cart
+
+
+def _theirs(
+    cart: Cart, known: dict[int, Address], key: int | None, field: str, *, unfit: AddressKind
+) -> Address | None:
+    if key is None:
+        return None
+    address = known.get(key)
+    if address is None or cart.customer_id is None or address.customer_id != cart.customer_id:
+        raise ValidationError({field: as_validation_error(Broken("no_such_address"))})
+    if address.kind == unfit:
+        raise ValidationError({field: as_validation_error(Broken("address_not_for_that"))})
+    return address
 
 
 def assign_cart(key: str, customer: Customer, *, by: Actor) -> Cart:

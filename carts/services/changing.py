@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from addresses.models import Address
 from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records.errors import NotAllowed, NotThere
@@ -29,6 +30,8 @@ STORED = (
     *(
         "customer",
         "carrier",
+        "shipping_address",
+        "billing_address",
         "items_count",
         "products_total",
         "discount",
@@ -139,6 +142,13 @@ class Change:
         if carrier != self.cart.carrier or shipping != self.cart.shipping:
             self.cart.carrier, self.cart.shipping = carrier, shipping
             self.note(Kind.CARRIER, name=carrier.name if carrier else "")
+
+    def send_to(self, *, billing: Address | None, shipping: Address | None) -> None:
+        """Have it billed and shipped to these addresses."""
+        before = self.cart.billing_address_id, self.cart.shipping_address_id
+        self.cart.billing_address, self.cart.shipping_address = billing, shipping
+        if before != (self.cart.billing_address_id, self.cart.shipping_address_id):
+            self.note(Kind.ADDRESS)
 
     def take(self, voucher: Voucher) -> None:
         """Have this voucher take something off."""

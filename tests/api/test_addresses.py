@@ -5,6 +5,7 @@ import pytest
 from addresses.models import Address
 from backoffice.models import Counter
 from backoffice.records.recounting import recount_all
+from carts.models import Cart, CartEvent, Order
 from customers.models import Customer
 from tests.shop_api import reasons
 
@@ -106,3 +107,61 @@ def test_nobody_reaches_the_address_of_somebody_else(program, ada, address, cust
     assert set(Address.history.filter(id=mine["id"]).values_list("door", flat=True)) == {"shop"}
     program.done("DELETE", f"/me/addresses/{mine['id']}", **token)
     assert Address.objects.get() == theirs
+
+
+@pytest.fixture
+def cart(program, ada, product) -> str:
+    """A cart of Ada's with a cup in it."""
+    product("CUP", "12.50")
+    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk, "language": "fr"})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    return "c"
+
+
+def chosen(billing: int | None, shipping: int | None) -> dict:
+    return {"billing_address_id": billing, "shipping_address_id": shipping}
+
+
+def test_an_order_is_given_what_is_printed_of_the_addresses_of_its_cart(program, at, cart):
+    """Facts 1.11: copied, in the language of the customer, and never changed any more."""
+    home, work = (at("POST", {**PARIS, "city": city}).json()["id"] for city in ("Paris", "Lyon"))
+    told = program.done("PUT", f"/carts/{cart}/addresses", chosen(home, work))
+    assert told["version"] == program.done("PUT", f"/carts/{cart}/addresses", chosen(home, work))["version"]
+    assert CartEvent.objects.filter(kind="address").count() == 1
+    program.done("POST", f"/carts/{cart}/order", {"billing_address": "Ada\nParis"})
+    at("PATCH", {"city": "Nice"}, f"/{work}")
+    order = Order.objects.get()
+    assert (order.billing_address, order.shipping_address) == (
+        "Ada\nParis",
+        "Ada Byron\n14, Main street\n75000 LYON\nFRANCE",
+    )
+    assert at("DELETE", one=f"/{work}").status_code == 200
+    assert Address.objects.get(pk=work).deleted, "retired, not erased: an order uses it (facts 6.6)"
+
+
+def test_a_cart_takes_no_address_that_is_not_its_customers_or_not_for_that(
+    program, at, cart, address, customer
+):
+    """G17."""
+    theirs = address(customer()).pk
+    parcels = at("POST", {**PARIS, "kind": "shipping", "default_billing": False}).json()["id"]
+    retired = at("POST", PARIS).json()["id"]
+    at("DELETE", one=f"/{retired}")
+    for said, field, code in (
+        (chosen(theirs, None), "billing_address_id", "no_such_address"),
+        (chosen(None, retired), "shipping_address_id", "no_such_address"),
+        (chosen(parcels, parcels), "billing_address_id", "address_not_for_that"),
+    ):
+        answer = program.put(f"/carts/{cart}/addresses", said)
+        assert (answer.status_code, reasons(answer)) == (422, {field: code})
+    program.done("POST", "/carts", {"key": "nobodys"})
+    answer = program.put("/carts/nobodys/addresses", chosen(theirs, None))
+    assert reasons(answer) == {"billing_address_id": "no_such_address"}
+    assert program.done("PUT", f"/carts/{cart}/addresses", chosen(None, parcels))["version"] == 2
+
+
+def test_a_deleted_address_is_in_no_cart_any_more(program, at, cart):
+    home = at("POST", PARIS).json()["id"]
+    program.done("PUT", f"/carts/{cart}/addresses", chosen(home, home))
+    at("DELETE", one=f"/{home}")
+    assert Cart.objects.values_list("billing_address", "shipping_address").get() == (None, None)

@@ -134,3 +134,21 @@ def test_one_cart_put_whole_by_two_at_once_is_one_of_them(at_once, program, prod
         at_once(put("CUP", 2 * number), put("LAMP", 2 * number + 1))
         assert program.done("GET", "/carts/w")["lines"][0]["product"] == "LAMP"
     assert list(recount_all(mend=False)) == []
+
+
+def test_an_address_that_is_chosen_and_deleted_at_once_is_in_no_cart(
+    at_once, program, countries, customer, address
+):
+    """Facts 6.6: whichever is first, the cart names no address that is gone, and neither waits forever."""
+    ada = customer()
+    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
+    for _ in range(ROUNDS):
+        home = address(ada).pk
+        chosen = {"billing_address_id": home, "shipping_address_id": home}
+        answers = at_once(
+            lambda chosen=chosen: tab(program).put("/carts/c/addresses", chosen).status_code,
+            lambda home=home: tab(program).delete(f"/customers/{ada.pk}/addresses/{home}").status_code,
+        )
+        assert answers[0] in (200, 422)
+        assert answers[1] == 200
+        assert Cart.objects.values_list("billing_address", "shipping_address").get() == (None, None)
