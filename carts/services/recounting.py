@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from backoffice.records.recounting import Difference, StoredFigures, between, recount_list
 from customers.models import CustomerFigures
+from customers.services.figures import BOUGHT
+from customers.services.group_filling import rules_follow
 
 from ..models import Cart, CartLine, Order, Product, Voucher
 from ..models.cart import FILLED
@@ -74,8 +76,9 @@ PURCHASES = StoredFigures(
 
 
 def restate_purchases(customer_id: int) -> None:
-    """Count again what one customer bought, as where an order turns out to be of another day."""
-    PURCHASES.mend([customer_id])
+    """Count again what one customer bought, as where an order is of another day now; rules of groups follow."""
+    with rules_follow([customer_id], BOUGHT):
+        PURCHASES.mend([customer_id])
 
 
 def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:

@@ -17,7 +17,7 @@ from .group_filling import rules_follow
 
 _BLANK = {field.attname: field.get_default() for field in CustomerFigures._meta.concrete_fields}
 FIGURES = tuple(_BLANK)
-_BOUGHT = (Fact.TOTAL_SPENT, Fact.ORDERS)
+BOUGHT = (Fact.TOTAL_SPENT, Fact.ORDERS)
 
 
 def record_purchase(
@@ -33,7 +33,7 @@ def record_purchase(
     `value` and `outstanding` are in the shop's currency, tax included; an order that is not valid is no sale yet.
     """
     moment = Value(placed_at, output_field=DateTimeField())
-    with rules_follow([customer_id], _BOUGHT):
+    with rules_follow([customer_id], BOUGHT):
         CustomerFigures.objects.filter(pk=customer_id).update(
             orders_count=F("orders_count") + 1,
             valid_orders_count=F("valid_orders_count") + int(valid),
@@ -48,7 +48,7 @@ def revise_purchase(
     customer_id: int, *, valid_orders: int = 0, spent: Decimal = Decimal(0), outstanding: Decimal = Decimal(0)
 ) -> None:
     """An order already recorded became valid or not, or was paid: move the figures by these differences."""
-    with rules_follow([customer_id], _BOUGHT):
+    with rules_follow([customer_id], BOUGHT):
         CustomerFigures.objects.filter(pk=customer_id).update(
             valid_orders_count=F("valid_orders_count") + valid_orders,
             total_spent=Round(F("total_spent") + spent, 2),
@@ -78,7 +78,7 @@ def open_figures(
     """
     stated = {"orders": orders, "spent": spent, "last_visit_at": last_visit_at}
     opening = Opening(**{name: value for name, value in stated.items() if value is not None})
-    with rules_follow([customer_id], (*_BOUGHT, Fact.LAST_VISIT)):
+    with rules_follow([customer_id], (*BOUGHT, Fact.LAST_VISIT)):
         open_figures_set([(CustomerFigures.objects.select_for_update().get(pk=customer_id), opening)])
 
 

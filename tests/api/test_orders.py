@@ -7,9 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderLine, OrderVoucher, Product, Voucher
+from customers import services
 from customers.models import Customer, CustomerFigures
+from groups.rules.filling import Fact
+from tests.customers.ruling import origins, rule
 from tests.shop_api import reasons
 
 GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@shop.example"}
@@ -170,6 +174,21 @@ def test_an_order_that_turns_out_to_be_of_another_day_moves_first_and_last(progr
         dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC),
         dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC),
     )
+
+
+def test_rules_of_groups_follow_what_is_bought_and_restated(program, customer, group):
+    """Issue 9 and 10: whoever spends 100.00 is put into the group at once, also by an order of another day."""
+    ada, regulars = customer(), group("Regulars")
+    services.save_rule(regulars, rule((Fact.TOTAL_SPENT, "at_least", Decimal(100))), by=Actor.command())
+    put(program, customer_id=ada.pk)
+    assert origins(regulars) == {}
+    put(
+        program,
+        placed_at="2026-03-01T12:00:00Z",
+        lines=[{"name": "Cup", "quantity": 9, "unit_price": "12.50"}],
+    )
+    assert origins(regulars) == {ada.first_name: "rule"}
+    assert list(recount_all(mend=False)) == []
 
 
 def test_an_order_of_nobody_is_refused(program):
