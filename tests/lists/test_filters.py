@@ -1,7 +1,6 @@
-"""The filters of the customers list: what each finds, alone and together."""
+"""The filters of the customers list: what each of them finds."""
 
 import datetime as dt
-import itertools
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,85 +9,10 @@ from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from customers import services
-from customers.models import Customer, Tag
-from customers.sections.customers import CUSTOMERS
+from customers.models import Tag
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = dt.datetime(2026, 3, 10, 15, 0, tzinfo=PARIS)
-
-
-def at(day, hour=12, minute=0, second=0):
-    return dt.datetime(2026, 3, day, hour, minute, second, tzinfo=PARIS)
-
-
-@pytest.fixture
-def today():
-    """It is the afternoon of 10 March 2026 in Paris."""
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def people(today, customer, mr, mrs, group, tag, hire):
-    """Six people by first name, who differ in everything a filter asks for."""
-    wholesale, recurrent, problem = group("Wholesale"), tag("RECURRENT"), tag("PROBLEM")
-    agent = hire("support", name="Sue Agent")
-    default = customer(
-        first_name="Wendy", last_name="Moira", email="wendy@example.com", title=mrs
-    ).default_group
-    Customer.objects.filter(first_name="Wendy").update(registered_at=at(10, 9), newsletter=True)
-    people = {
-        "Véronique": customer(
-            first_name="Véronique",
-            last_name="Łukaszewicz",
-            email="Vero@Example.com",
-            title=mrs,
-            birthday=dt.date(1990, 5, 1),
-            company="Société Générale",
-            groups=[default, wholesale],
-            tags=[recurrent],
-            registered_at=at(1),
-            visited=at(9, 23, 59, 59),
-        ),
-        "Jean": customer(
-            first_name="Jean",
-            last_name="O’Hara Doe",
-            email="jean.o'hara@example.com",
-            title=mr,
-            birthday=dt.date(1986, 3, 10),
-            groups=[wholesale],
-            tags=[recurrent, problem],
-            registered_at=at(10, 0, 0, 0),
-            visited=at(10, 0, 0, 0),
-            partner_offers=True,
-            sales_agent=agent,
-        ),
-        "Jo": customer(
-            first_name="Jo",
-            last_name="Ożóg",
-            email="jo_100%@example.com",
-            birthday=dt.date(1986, 3, 11),
-            active=False,
-            registered_at=at(10, 23, 59, 59),
-            visited=at(10, 23, 59, 59),
-        ),
-        "Guest": customer(
-            first_name="Guest",
-            last_name="Moiré",
-            guest=True,
-            email="wendy@example.com",
-            registered_at=at(9, 23, 59, 59),
-        ),
-        "Amoi": customer(
-            first_name="Amoi",
-            last_name="van Dé",
-            title=mr,
-            registered_at=at(11),
-            tags=[problem],
-            newsletter=True,
-        ),
-    }
-    return people | {"Wendy": Customer.objects.get(first_name="Wendy")}
 
 
 @pytest.fixture
@@ -305,62 +229,6 @@ def test_from_today_to_today_finds_who_registered_a_moment_ago(customer, names):
     customer(first_name="Fresh")
     today = timezone.localdate().isoformat()
     assert names(f"registered_after={today}&registered_before={today}") == ["Fresh"]
-
-
-SAMPLES = {
-    "deleted": "only",
-    "q": "example",
-    "last_name": "o",
-    "first_name": "e",
-    "email": "example.com",
-    "company": "gen",
-    "phone": "0612",
-    **dict.fromkeys(("age_min", "age_max"), "39"),
-    "newsletter": "false",
-    "spent_max": "9.99",
-    "account": "with",
-    **dict.fromkeys(("id", "title", "group", "default_group"), "1"),
-    **dict.fromkeys(("orders_min", "orders_max", "spent_min"), "0"),
-    **dict.fromkeys(("active", "partner_offers"), "true"),
-    **{"name": "mo", "ip": "10.1.2.3", "birthdays": "week", "by_rule": "2", "kept_out": "none"},
-    **dict.fromkeys(("registered_after", "last_order_after"), "2026-03-02"),
-    **dict.fromkeys(("registered_before", "last_visit_after", "last_visit_before"), "2026-03-10"),
-    **dict.fromkeys(("birthday_after", "birthday_before"), "1980-06-30"),
-    **dict.fromkeys(("last_order_before", "updated_after", "updated_before"), "2026-03-10"),
-    **dict.fromkeys(("tag", "agent", "phone_is", "note_is", "last_order_is"), "none"),
-    **dict.fromkeys(("company_is", "age_is", "birthday_is", "last_visit_is"), "known"),
-}
-
-
-def test_any_two_filters_together_find_who_each_of_them_finds(people, listed):
-    """D-44: a date filter plus another one was an exception elsewhere; here every pair is the two together."""
-    assert set(SAMPLES) == set(CUSTOMERS.filters) - {"import"}  # that one is asked for in tests/imports_page
-    services.hide_customer(people["Amoi"], by=Actor.command())
-    alone = {}
-    for name, value in SAMPLES.items():
-        page = listed(f"{name}={value}")
-        alone[name] = {row["id"] for row in page.records}
-        assert page.total == len(alone[name]), name
-    for one, other in itertools.combinations(SAMPLES, 2):
-        page = listed(f"{one}={SAMPLES[one]}&{other}={SAMPLES[other]}")
-        both = {row["id"] for row in page.records}
-        if "deleted" in (one, other):
-            assert both <= {people["Amoi"].pk}, (one, other)
-        else:
-            assert both == alone[one] & alone[other], (one, other)
-        assert page.total == len(both), (one, other)
-
-
-def test_all_filters_together_are_one_answer(people, listed):
-    """S0.79: all ten work alone and together."""
-    jean = people["Jean"]
-    query = (
-        f"q=hara&id={jean.pk}&title={jean.title_id}&last_name=hara&first_name=jean&email=example&age_min=40&age_max=40"
-        "&active=true&newsletter=false&partner_offers=true&registered_after=2026-03-10&registered_before=2026-03-10"
-        f"&last_visit_after=2026-03-10&last_visit_before=2026-03-10&account=with&group={jean.default_group_id}"
-        f"&agent={jean.sales_agent_id}"
-    )
-    assert [row["id"] for row in listed(query).records] == [jean.pk]
 
 
 def test_deleted_customers_are_shown_to_who_may_delete_and_to_nobody_else(people, names, listed, hire):
