@@ -19,6 +19,7 @@ add_sentences(
         "no_such_address": _("This customer has no such address."),
         "address_not_for_that": _("This address does not serve for that."),
         "variant_of_variant": _("A variant can't have variants of its own."),
+        "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
         "currency_of_shop": _("Prices of products are in the currency of the shop, %(currency)s."),
     }

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import structlog
 from django import urls
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 from pydantic import Field, JsonValue
 
 from ..screen.problems import problem
@@ -69,19 +70,19 @@ def _asked(request: HttpRequest, act: Act) -> Any:
     path, _mark, query = act.path.partition("?")
     root = request.path_info.removesuffix("/batch")
     if path == "/batch":
-        return problem(409, "A batch is no act of a batch.")
+        return problem(409, _("A batch can’t be part of a batch."))
     try:
         match = urls.resolve(root + path)
     except urls.Resolver404:
-        return problem(404, "There is no such endpoint.")
+        return problem(404, _("There is no such endpoint."))
     if match.namespace != "api":
-        return problem(404, "There is no such endpoint.")
+        return problem(404, _("There is no such endpoint."))
     one = _request_of(request, act, root + path, query)
     try:
         return match.func(one, *match.args, **match.kwargs)
     except Exception:  # the others go on; what went wrong stands in the log (G27)
         log.exception("act_of_batch_broken", path=match.route)
-        return problem(500, "Something went wrong. It has been written down.")
+        return problem(500, _("Something went wrong. It has been written down."))
 
 
 def _request_of(request: HttpRequest, act: Act, path: str, query: str) -> HttpRequest:

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -35,7 +36,7 @@ class Given(BaseModel):
 
 def _within_reach(moment: dt.datetime) -> dt.datetime:
     if not _FIRST <= moment <= _LAST:
-        raise ValueError("The year has to be between 1970 and 2199.")
+        raise ValueError(_("The year has to be between 1970 and 2199."))
     return moment
 
 

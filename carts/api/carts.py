@@ -9,11 +9,8 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
-from backoffice.api.refusals import Refused
 from backoffice.api.shapes import Amount, Currency, Id, Key, Moment, Rate, Taken, VisitorKey
-from backoffice.faults import sentence
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 
 from ..models import Cart
@@ -27,7 +24,7 @@ from ..services.carts import (
     choose_carrier,
     put_whole_cart,
 )
-from .lookups import carrier_named, products_named
+from .lookups import carrier_named, products_named, refuse
 from .shapes import CartGiven, CartSums, LineTold, cart_given, sums_of
 
 router = router_of("Carts")
@@ -119,7 +116,7 @@ def put_cart(request: HttpRequest, key: Key, said: CartPut) -> CartWasPut:
 
 def _beginning(said: CartOwner, key: str) -> Beginning:
     if said.currency not in (None, settings.SHOP_CURRENCY) and said.rate is None:
-        raise Refused(422, sentence(Broken("rate_missing")), field="rate", code="rate_missing")
+        refuse("rate_missing", field="rate")
     return Beginning(
         key=key,
         customer=customer_named(said.customer_id),

@@ -40,6 +40,7 @@ from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
 from ..services.placing import Checkout, place_order
 from .carts import Language
+from .lookups import refuse
 
 router = router_of("Orders")
 MOST_LINES = 1_000
@@ -224,14 +225,11 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
     if order is None:
         customer = customer_named(said.customer_id) or (_guest(said.guest, request) if said.guest else None)
         if customer is None:
-            reason = "Say who bought it: a customer_id or a guest."
-            raise Refused(422, reason, field="customer_id", code="required")
+            refuse("buyer_missing", field="customer_id")
     else:
         customer = None
     if said.currency != settings.SHOP_CURRENCY and said.rate is None:
-        raise Refused(
-            422, "Another currency than the shop's needs its rate.", field="rate", code="rate_missing"
-        )
+        refuse("rate_missing", field="rate")
     foreign = _foreign(said, status)
     cart = Cart.objects.filter(key=said.cart, ordered=True).first() if said.cart else None
     written = put_foreign_order(

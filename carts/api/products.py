@@ -29,7 +29,7 @@ def _something(text: str) -> str:
     except Broken as fault:
         raise as_value_error(fault) from None
     if not tidied:
-        raise ValueError("This field is required here.")
+        raise as_value_error(Broken("required"))
     return tidied
 
 

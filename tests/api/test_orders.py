@@ -193,7 +193,22 @@ def test_rules_of_groups_follow_what_is_bought_and_restated(program, customer, g
 
 def test_an_order_of_nobody_is_refused(program):
     answer = program.put("/external-orders/P-7", FOREIGN)
-    assert (answer.status_code, reasons(answer)) == (422, {"customer_id": "required"})
+    assert (answer.status_code, reasons(answer)) == (422, {"customer_id": "buyer_missing"})
+
+
+def test_what_is_refused_is_told_in_the_language_that_was_asked_for(program):
+    """G27, decision 12: also where the shape of a request or an order of another system is refused."""
+    polish = {"Accept-Language": "pl"}
+    told = [
+        program.put("/external-orders/P-7", FOREIGN, **polish),
+        program.put("/external-orders/P-7", {**FOREIGN, "placed_at": "1815-12-10T12:00:00Z"}, **polish),
+        program.put("/products/CUP", {"name": " ", "price": "1.00", "currency": "EUR"}, **polish),
+    ]
+    assert [one.json()["errors"][0]["reason"] for one in told] == [
+        "Podaj, kto kupił: klient czy gość.",
+        "Rok musi mieścić się między 1970 a 2199.",
+        "To pole jest tutaj wymagane.",
+    ]
 
 
 def test_products_are_found_by_their_reference_and_named_as_they_were(program, product, customer):
