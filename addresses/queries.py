@@ -1,11 +1,15 @@
 """What pages about addresses ask the database for."""
 
+from functools import lru_cache
+
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from backoffice.database.folding import fold
 from backoffice.tables.lookups import Lookup
 
 from .models import Country, State
+from .models.country import name_of_country
 
 
 def _countries() -> dict[str, Country]:
@@ -22,7 +26,12 @@ STATES = Lookup(counter="addresses.state", read=_states)
 
 def as_people_sort(countries: list[Country]) -> list[tuple[str, str]]:
     """(code, name) pairs in the order of the names in the reader's language."""
-    named = [(country.code, country.name) for country in countries]
+    return list(_sorted_names(tuple(country.code for country in countries), get_language() or "en"))
+
+
+@lru_cache(maxsize=64)
+def _sorted_names(codes: tuple[str, ...], language: str) -> list[tuple[str, str]]:
+    named = [(code, name_of_country(code, language)) for code in codes]
     return sorted(named, key=lambda pair: fold(pair[1]))
 
 

@@ -1,5 +1,8 @@
 """Countries and their states, with what each asks of an address (facts 1.5, 1.6, 6.3, 6.4)."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from babel import Locale
 from django.db import models
 from django.db.models import F, Q
@@ -70,7 +73,12 @@ class Country(models.Model):
 
 def name_of_country(code: str, language: str) -> str:
     """The name of the country with this ISO code in that language; the code itself when Babel has none."""
-    return Locale.parse(language, sep="-").territories.get(code, code)
+    return _territories(language).get(code, code)
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return Locale.parse(language, sep="-").territories
 
 
 class State(models.Model):
