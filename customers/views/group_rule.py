@@ -192,9 +192,7 @@ def _shown(group: Group, rule: Rule | None, seen: Preview | None) -> dict:
 
 
 def _ways_words(some: Some, words: Callable[[int], str], tag: str = "") -> str:
-    number = formats.number(some.number)
-    said = _("more than %(number)s") % {"number": number} if some.is_more else number
-    return words(some.number) % {"n": said, "tag": tag}
+    return words(some.number) % {"n": formats.number(some.number), "tag": tag}
 
 
 def _joining(number: int) -> str:

@@ -204,6 +204,23 @@ def test_nothing_is_moved_that_was_not_shown(posted, customer, wholesale):
     assert origins(wholesale) == {"Ada": "rule", "Bob": "rule"}
 
 
+def test_nobody_is_moved_unseen_where_there_are_too_many_to_name(posted, customer, wholesale, monkeypatch):
+    """Issue 9, what was left, 3: beyond the cap any others of "more" passed for those who were shown."""
+    monkeypatch.setattr("customers.services.rule_preview.CAP", 2)
+    for name in ("Ada", "Bob", "Cid"):
+        customer(first_name=name, spent="150")
+    dora = customer(first_name="Dora", spent="150")
+    page = read(posted("preview", seen="", **SPENT))
+    assert page.one("h3").text == "4 would join"
+    old = page.one("input", name="seen")["value"]
+    services.hide_customer(dora, by=BY)
+    customer(first_name="Eve", spent="150")
+    page = read(posted(seen=old, **SPENT))
+    assert "Nothing is saved yet. Look at who would join and leave" in page.text
+    assert posted(**SPENT).status_code == 302
+    assert origins(wholesale) == dict.fromkeys(("Ada", "Bob", "Cid", "Eve"), "rule")
+
+
 def test_saving_moves_them_by_a_job_that_can_be_taken_back_and_pauses_the_rule(
     posted, client, customer, wholesale, default_group, members_counted
 ):
