@@ -74,10 +74,13 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, group, editor, None, told=False)
     typed = editor.rule
     seen = _preview(group, editor, typed)
+    if asked == "preview":
+        editor.tell_wrong_values()
     if asked == "preview" and request.htmx:
-        return render(request, "customers/_rule_preview.html", _shown(group, typed, seen))
+        told = {"editor": editor, "errors": editor.errors, "typing": True}
+        return render(request, "customers/_rule_preview.html", _shown(group, typed, seen) | told)
     if asked == "preview" or typed is None or seen is None:
-        return _page(request, group, editor, seen, editor.fault, told=asked != "preview")
+        return _page(request, group, editor, seen, editor.fault)
     if not seen.is_empty and request.POST.get("seen") != seen.fingerprint:
         return _page(request, group, editor, seen, look_first=True)
     try:

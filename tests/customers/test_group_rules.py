@@ -281,6 +281,42 @@ def test_what_means_nothing_refuses_to_be_saved(posted, customer, wholesale, typ
     assert (wholesale.rule, origins(wholesale)) == (None, {})
 
 
+@pytest.mark.parametrize("script", [{}, {"hx-request": "true"}], ids=["page", "script"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            {"row": "0:total_spent", "c0-op": "at_least", "c0-value": "abc"},
+            "“abc”: Not a number: write it like 12 or 12.50.",
+        ),
+        ({"row": "0:orders_count", "c0-op": "at_least", "c0-value": "abc"}, "“abc”: Enter a whole number."),
+        ({"row": "0:age", "c0-op": "at_least", "c0-value": "-3"}, "“-3”: At least 0, please."),
+        ({"row": "0:registered_at", "c0-op": "from", "c0-value": "soon"}, "“soon” is not a date."),
+        (
+            {"row": "0:tag", "c0-op": "any_of", "c0-value": "999"},
+            "Select a valid choice. 999 is not one of the available choices.",
+        ),
+    ],
+)
+def test_the_preview_tells_a_wrong_value_at_its_field(client, wholesale, customer, typed, told, script):
+    """Issue 9, what was left, 2: it said "Fill in the conditions" of what was filled in wrongly."""
+    customer(spent="150")
+    data = {"match": "all", "fills": "on", **typed, "do": "preview"}
+    page = read(client.post(f"/groups/{wholesale.pk}/rule/", data, headers=script))
+    assert page.one("div", id="told-0").text == told
+    place = "id_c0-value_field" if typed["row"] == "0:tag" else "id_c0-value"
+    summary = page.one("div", id="rule-preview") if not script else page
+    (link,) = summary.all("a", href=f"#{place}")
+    assert told in link.element.parent.text()
+
+
+def test_the_preview_does_not_complain_of_what_is_still_empty(client, wholesale, customer):
+    data = {"match": "all", "fills": "on", "row": "0:age", "c0-op": "at_least", "do": "preview"}
+    page = read(client.post(f"/groups/{wholesale.pk}/rule/", data, headers={"hx-request": "true"}))
+    assert page.one("div", id="told-0").text == ""
+    assert "Fill in the conditions to see who would join and leave." in page.text
+
+
 def test_conditions_are_added_and_removed_without_scripts(posted):
     page = read(posted("add", kind="age", **SPENT))
     rows = [one["value"] for one in page.all("input", name="row")]
