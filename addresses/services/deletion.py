@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
@@ -18,6 +18,18 @@ from ..registries import release, used_among
 from .customers import follow, hold_owners
 
 _DELETE = "addresses.delete_address"
+DEFAULTS = ("default_billing", "default_shipping")
+_NOT_AGAIN = {
+    ("default_billing",): gettext_lazy(
+        "%(name)s is back. It is no longer the default billing address: the customer has another one."
+    ),
+    ("default_shipping",): gettext_lazy(
+        "%(name)s is back. It is no longer the default shipping address: the customer has another one."
+    ),
+    DEFAULTS: gettext_lazy(
+        "%(name)s is back. It is no longer the default for billing and shipping: the customer has other ones."
+    ),
+}
 
 
 @verb(_DELETE)
@@ -55,15 +67,49 @@ def _retire(keys: list[int], *, by: Actor) -> list[int]:
 @verb(_DELETE)
 @one_change()
 def bring_back(rows: QuerySet, *, by: Actor) -> list[int]:
-    """Bring retired addresses back into lists and choices. Returns which were retired."""
+    """Bring retired addresses back into lists and choices, as the defaults they were where there is no other by now.
+
+    Returns which were retired.
+    """
     owners = list(hold_owners(rows))
-    values = {"deleted": False, "deleted_at": None}
-    here_again = changes.change_set(
-        rows.filter(customer__among=owners), values, where=Q(deleted=True), by=by, reason="brought back"
-    )
+    retired = rows.filter(customer__among=owners, deleted=True)
+    here_again: list[int] = []
+    for flags, keys in _free_defaults(retired).items():
+        values = {"deleted": False, "deleted_at": None, **dict.fromkeys(flags, True)}
+        those = Address.objects.filter(pk__among=keys)
+        here_again += changes.change_set(those, values, where=Q(deleted=True), by=by, reason="brought back")
     Counter.move(Address._meta.label_lower, len(here_again))
     follow(owners, by=by)
-    return here_again
+    return sorted(here_again)
+
+
+def _free_defaults(retired: QuerySet) -> dict[tuple[str, ...], list[int]]:
+    """These retired addresses, by the defaults that they were and can be again: the last one retired comes first."""
+    latest_first = list(retired.order_by("-deleted_at", "-pk").values_list("pk", "customer"))
+    were, by_flags = were_defaults([key for key, _owner in latest_first]), {}
+    taken = {
+        (owner, name)
+        for name in DEFAULTS
+        for owner in Address.objects.here()
+        .filter(customer__among=[owner for _key, owner in latest_first], **{name: True})
+        .values_list("customer", flat=True)
+    }
+    for key, owner in latest_first:
+        flags = tuple(name for name in were.get(key, ()) if (owner, name) not in taken)
+        taken.update((owner, name) for name in flags)
+        by_flags.setdefault(flags, []).append(key)
+    return by_flags
+
+
+def were_defaults(keys: list[int]) -> dict[int, tuple[str, ...]]:
+    """Which defaults each of these retired addresses was: history knows, in the row before the one that retired it."""
+    rows = Address.history.filter(id__among=keys).order_by("id", "-history_date", "-history_id")
+    seen: dict[int, list[tuple[str, ...]]] = {}
+    for key, *flags in rows.values_list("id", *DEFAULTS):
+        seen.setdefault(key, []).append(
+            tuple(name for name, is_one in zip(DEFAULTS, flags, strict=True) if is_one)
+        )
+    return {key: found[1] for key, found in seen.items() if len(found) > 1}
 
 
 def foretell(ids: list[int]) -> list[str]:
@@ -99,9 +145,14 @@ def refusal_to_delete(ids: list[int]) -> str:
 
 @verb(_DELETE)
 @one_change()
-def bring_back_one(address: Address, *, by: Actor) -> bool:
-    """Bring a retired address back; whether it was retired."""
-    return bool(bring_back(Address.objects.filter(pk=address.pk), by=by))
+def bring_back_one(address: Address, *, by: Actor) -> bool | str:
+    """Bring a retired address back; whether it was retired, and a sentence where it is not the default that it was."""
+    were = were_defaults([address.pk]).get(address.pk, ())
+    if not bring_back(Address.objects.filter(pk=address.pk), by=by):
+        return False
+    address.refresh_from_db()
+    lost = tuple(name for name in were if not getattr(address, name))
+    return str(_NOT_AGAIN[lost]) % {"name": address} if lost else True
 
 
 def what_became(ids: list[int]) -> list[str]:

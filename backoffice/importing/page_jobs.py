@@ -24,16 +24,14 @@ from . import uploads
 from .command import opened
 from .reading import Row, Unreadable
 from .report import Fault, Report, summary
-from .run import Taking, after, conclude, write_down
+from .run import FAULTS_KEPT, FIGURES, Taking, after, conclude, write_down
 
 IMPORT = "import"
 DRY_RUN, RUN = "dry_run", "run"
 # So many rows are done at once, in a second or two; more is work for the worker.
 AT_ONCE = 500
-SHOWN = 50
 _READ_AT_ONCE = 20
 _NOWHERE = -1
-_NUMBERS = ("created", "updated", "unchanged", "refused")
 
 
 def begin(imported: Import, *, dry_run: bool, by: Actor) -> Job:
@@ -142,7 +140,7 @@ def _finished(job: Job, *, by: Actor) -> None:
     imported.save(update_fields=["figures"])
     if job.action == DRY_RUN:
         return
-    report = Report(tell=lambda fault: None, **{name: imported.figures[name] for name in _NUMBERS})
+    report = Report(tell=lambda fault: None, **{name: imported.figures[name] for name in FIGURES})
     uploads.forget(imported)
     after(section, report)
     write_down(section.slug, imported.file, report, by=by, imported=imported.pk)
@@ -153,13 +151,13 @@ register(IMPORT, JobKind(session=_session, finished=_finished))
 
 def _figures(job: Job, section: Section) -> dict[str, Any]:
     """The report as it is shown: figures, remarks, the first of the faults and how many there are."""
-    faults = _First(SHOWN)
+    faults = _First(FAULTS_KEPT)
     report = Report(tell=faults.note, dry_run=job.action == DRY_RUN)
     for block in _reports(job):
         report.add(block)
     conclude(section, report)
     return {
-        **{name: getattr(report, name) for name in _NUMBERS},
+        **{name: getattr(report, name) for name in FIGURES},
         "remarks": report.remarks(),
         "faults": faults.first,
         "faults_count": faults.number,
@@ -203,4 +201,4 @@ def summary_of(imported: Import, *, dry_run: bool) -> str:
     """How many rows went where, in the reader's language; "" while nobody knows."""
     if not imported.figures:
         return ""
-    return summary(*(imported.figures[name] for name in _NUMBERS), dry_run=dry_run)
+    return summary(*(imported.figures[name] for name in FIGURES), dry_run=dry_run)

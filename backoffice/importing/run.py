@@ -5,13 +5,19 @@ from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import Protocol
 
+from ..database import bulk_sql
 from ..database.counting import one_change
+from ..models import Import, ImportRow
 from ..records.actors import Actor
 from ..records.events import Kind, record
 from ..sections import Section
 from .columns import Layout
 from .reading import CsvFile, Row
 from .report import Fault, Report
+
+FIGURES = ("created", "updated", "unchanged", "refused")
+# So many faults are kept for the page.
+FAULTS_KEPT = 50
 
 
 class Taking(Protocol):
@@ -56,7 +62,8 @@ def take_in_whole(
     `by` is written into history and activity; a dry run writes nothing at all. Ctrl-C stops it between two blocks; the
     same file can be taken in again.
     """
-    report = Report(tell=tell, dry_run=dry_run)
+    kept = None if dry_run else KeptRun(work)
+    report = Report(tell=kept.heard(tell) if kept else tell, dry_run=dry_run)
     taking, rows, done = work.taking(by=by, dry_run=dry_run), work.file.rows(), 0
     with until_stopped(report):
         try:
@@ -65,15 +72,57 @@ def take_in_whole(
                 # What is only judged locks nobody out (D18).
                 with nullcontext() if dry_run else one_change():
                     taking.take_in(some, block)
+                    if kept:
+                        kept.note(block)
                 report.add(block)
                 done += len(some)
                 progress(done)
         finally:
             conclude(work.section, report)
-    if not dry_run:
+            if kept:
+                kept.conclude(report)
+    if kept:
         after(work.section, report)
         write_down(work.section.slug, work.file.path.name, report, by=by)
     return report
+
+
+class KeptRun:
+    """An import by command as the page of imports tells it: the file, which records it moved, what came of it."""
+
+    def __init__(self, work: Work):
+        path = work.file.path
+        self.faults: list[Fault] = []
+        self.faults_count = 0
+        self.imported = Import.objects.create(
+            section=work.section.slug, file=path.name[:200], size=path.stat().st_size
+        )
+
+    def heard(self, tell: Callable[[Fault], None]) -> Callable[[Fault], None]:
+        """`tell`, and the first faults are kept, too."""
+
+        def told(fault: Fault) -> None:
+            self.faults_count += 1
+            if len(self.faults) < FAULTS_KEPT:
+                self.faults.append(fault)
+            tell(fault)
+
+        return told
+
+    def note(self, block: Report) -> None:
+        """The records of a block, in its transaction."""
+        rows = [(self.imported.pk, *one) for one in block.touched]
+        bulk_sql.insert(ImportRow, ["imported_id", "record", "line", "created"], rows)
+
+    def conclude(self, report: Report) -> None:
+        """What came of it."""
+        self.imported.figures = {
+            **{name: getattr(report, name) for name in FIGURES},
+            "remarks": report.remarks(),
+            "faults": self.faults,
+            "faults_count": self.faults_count,
+        }
+        self.imported.save(update_fields=["figures"])
 
 
 @contextmanager

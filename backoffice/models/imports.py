@@ -1,4 +1,4 @@
-"""Files that staff take in by the page: the file as long as it is needed, what came of it, which records it moved."""
+"""Files taken in, by page or by command: the file as long as it is needed, what came of it, which records it moved."""
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ class Import(models.Model):
     """A file that somebody chose for a section: `options` are what was said of it, `look` is what it was understood as.
 
     `dry_run` and `run` are the jobs of its latest dry run and of the import; `figures` are the import's, in the end.
+    One that was taken in by command has neither job nor staff.
     """
 
     section = models.CharField(max_length=60)
@@ -37,6 +38,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file
+
+    @property
+    def is_by_command(self) -> bool:
+        """Whether it was taken in on the server, by command: without a job, and told with its figures."""
+        return self.staff_id is None and self.job is None and bool(self.figures)
 
     @property
     def job(self) -> Job | None:

@@ -83,7 +83,10 @@ class JobBlock(models.Model):
     remembered = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    personal = Marks(technical="job place ids changed left remembered done_at")
+    personal = Marks(
+        words="remembered",  # of an import some cells of the file, as they are told in its report
+        technical="job place ids changed left done_at",
+    )
 
     class Meta:
         default_permissions = ()

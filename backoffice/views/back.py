@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import ResolverMatch, resolve, reverse
 
 from ..lists.asked import AT, MOST_KEPT_TICKED, TICKED
 from ..lists.selection import Selection
 from ..numbers import whole
-from ..sections import Section, section_named
+from ..sections import Section, all_sections, section_named
 
 # An address has to fit into what servers read of it.
 LONGEST = 3_000
@@ -108,6 +108,32 @@ def page_before(request: HttpRequest, *paths: str) -> str:
     if parts.path not in paths or parts.netloc != request.get_host():
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+# The pages of no section on which what was done is told with a way back.
+_OTHER_PAGES = frozenset(("home", "search", "activity", "jobs", "imports", "import", "maintenance"))
+
+
+def pressed_on(request: HttpRequest) -> str:
+    """The page on which Undo was pressed, with its query string; "" where it is gone, or is itself about undoing."""
+    try:
+        page = urlsplit(request.headers.get("Referer", "")[:4000])
+        found = resolve(page.path)
+    except (ValueError, Http404):
+        return ""
+    if page.netloc != request.get_host() or not (found.url_name in _OTHER_PAGES or _is_open(request, found)):
+        return ""
+    return f"{page.path}?{page.query}" if page.query else page.path
+
+
+def _is_open(request: HttpRequest, found: ResolverMatch) -> bool:
+    """Whether it is a list, or a page of a record that is there."""
+    for section in all_sections():
+        if found.url_name == section.url():
+            return True
+        if found.url_name in (section.url("view"), section.url("history")):
+            return section.record(found.kwargs["pk"], request.user) is not None
+    return False
 
 
 def record_page(request: HttpRequest, section: Section, pk: int) -> str:

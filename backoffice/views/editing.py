@@ -39,6 +39,7 @@ from .back import (
     with_back,
     with_then,
 )
+from .gone import brought_back, gone_page, is_gone
 from .job_messages import offer_of
 from .records import record_or_404
 
@@ -65,13 +66,28 @@ def edit_view(section: Section) -> Callable:
     @require_http_methods(["GET", "HEAD", "POST"])
     @told_by_form
     def view(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method == "POST":
+            return _posted(request, section, pk)
         record = record_or_404(section, pk, request.user)
-        if request.method != "POST" and (refusal := refusal_to_change(record)):
+        if refusal := refusal_to_change(record):
             messages.error(request, refusal)
             return HttpResponseRedirect(reverse(section.url("view"), args=[pk]))
         return _edit(request, section, record)
 
     return view
+
+
+def _posted(request: HttpRequest, section: Section, pk: int) -> HttpResponse:
+    """Saves what was typed; where the record was deleted meanwhile it is told so, and nothing typed is lost."""
+    record = section.record(pk, request.user)
+    if record is not None and is_gone(section, record):
+        try:
+            record = brought_back(request, section, record) or record
+        except NotAllowed as refusal:
+            messages.error(request, refusal.message)
+    if is_gone(section, record):
+        return gone_page(request, section, pk)
+    return _edit(request, section, record)
 
 
 def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
@@ -106,6 +122,8 @@ def _edit(request: HttpRequest, section: Section, record) -> HttpResponse:
             ):
                 form.add_error(field if field in form.fields else None, errors)
         except NotAllowed as refusal:
+            if record and is_gone(section, section.record(record.pk, request.user)):
+                return gone_page(request, section, record.pk)
             form.add_error(None, refusal.message)
             status = 404 if isinstance(refusal, Gone) else 200
         except Conflict as conflict:

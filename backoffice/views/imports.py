@@ -108,15 +108,23 @@ def _past(imported: Import) -> dict[str, Any]:
         "url": reverse("import", args=[imported.pk]),
         "file": imported.file,
         "when": formats.minute(imported.created_at),
-        "who": imported.staff.name if imported.staff else "–",
+        "who": _who(imported),
         "section": section.titles.many if section else imported.section,
         "result": result_of(imported),
     }
 
 
+def _who(imported: Import) -> str:
+    if imported.is_by_command:
+        return _("Command line")
+    return imported.staff.name if imported.staff else "–"
+
+
 def result_of(imported: Import) -> str:
     """In a line how far an import is, or what came of it."""
     job = imported.job
+    if imported.is_by_command:
+        return page_jobs.summary_of(imported, dry_run=False)
     if job is None:
         return _("Not imported yet")
     if not job.is_finished:
@@ -178,14 +186,14 @@ def _import_context(
         "page_title": imported.file,
         "imported": imported,
         "section": section,
-        "who": imported.staff.name if imported.staff else "–",
+        "who": _who(imported),
         "when": formats.minute(imported.created_at),
         "size": _size(imported.size),
         "look": look,
         "rows": formats.number(look.get("rows", 0)),
         "has_file": has_file,
         "is_open": is_open,
-        "is_run": imported.run_id is not None,
+        "is_run": imported.run_id is not None or imported.is_by_command,
         "job": job and {**job_context(job, request.user), "url": _page_of(imported)},
         "page_url": _page_of(imported),
         "list_url": reverse(section.url()),
@@ -193,13 +201,13 @@ def _import_context(
     if is_open:
         context["form"] = form or OptionsForm(section=section, said=imported.options)
         context["hours"] = uploads.KEPT_HOURS
-    if job is not None and job.is_finished and imported.figures:
+    if imported.is_by_command or (job is not None and job.is_finished and imported.figures):
         context |= _report(imported, section)
     return context
 
 
 def _report(imported: Import, section: Section) -> dict[str, Any]:
-    figures, dry_run = imported.figures, imported.run_id is None
+    figures, dry_run = imported.figures, imported.run_id is None and not imported.is_by_command
     titles = (
         {
             "created": _("would be created"),

@@ -19,7 +19,7 @@ from ..records.errors import NotAllowed
 from ..screen import formats
 from ..sections import section_named
 from ..staff.models import StaffMember
-from .back import at_row, page_before
+from .back import at_row, page_before, pressed_on
 from .job_messages import (
     STARTED,
     is_undoable,
@@ -137,7 +137,9 @@ def _take_back(request: HttpRequest, job: Job) -> HttpResponse:
     if done.is_finished and _left(done):
         return HttpResponseRedirect(reverse("job", args=[done.pk]))
     list_url = job_context(done, request.user)["list_url"]
-    return HttpResponseRedirect(_page_of_record(request, job, list_url) if job.kind == EDIT else list_url)
+    if job.kind == EDIT:
+        return HttpResponseRedirect(_page_of_record(request, job, list_url))
+    return HttpResponseRedirect(pressed_on(request) or list_url)
 
 
 def _page_of_record(request: HttpRequest, job: Job, list_url: str) -> str:
@@ -146,7 +148,7 @@ def _page_of_record(request: HttpRequest, job: Job, list_url: str) -> str:
     if section is None:
         return reverse("home")
     pages = [reverse(section.url(page), args=[key]) for page in ("view", "edit", "history")]
-    return page_before(request, *pages) or at_row(list_url, key)
+    return page_before(request, *pages) or pressed_on(request) or at_row(list_url, key)
 
 
 def _since(job: Job, staff: StaffMember) -> dict:

@@ -41,6 +41,7 @@ class MembersForm(ShortSentences, forms.Form):
         help_text=_("One per line. You will see who is found before anything is done."),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         required=False,
+        strip=False,  # its lines keep their numbers
         max_length=600_000,
     )
     until = FutureDayField(

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from backoffice.database.folding import fold
 from backoffice.faults import sentence
@@ -122,6 +122,18 @@ class ConditionForm(ShortSentences, forms.Form):
         """What the page posts so that the condition is known again."""
         return f"{self.place}:{self.name}"
 
+    def add_error(self, field, error):
+        """What is wrong with a value names it: it may be told far from its box, as in the preview."""
+        typed = self["value"].data if field == "value" else None
+        if isinstance(typed, str) and typed.strip():
+            said = error.messages if isinstance(error, forms.ValidationError) else [str(error)]
+            facts = {"value": typed.strip()[:50]}
+            error = [
+                one if facts["value"] in one else gettext("“%(value)s”: %(error)s") % {**facts, "error": one}
+                for one in said
+            ]
+        super().add_error(field, error)
+
     def clean(self):
         cleaned = super().clean()
         if {"op", "value"} <= cleaned.keys():
@@ -228,6 +240,13 @@ class RuleEditor:
             self.fault = sentence(fault)
             return None
 
+    def tell_wrong_values(self) -> None:
+        """Tell what is wrong with what was typed, and not what is still to be filled in."""
+        for form in (self.effect, *self.conditions):
+            if form.is_bound:
+                for name in [name for name in form.errors if form.has_error(name, "required")]:
+                    del form.errors[name]
+
     def leave_untold(self) -> None:
         """Tell nothing of what is still to be filled in, at no place."""
         for form in (self.effect, *self.conditions):
@@ -237,7 +256,11 @@ class RuleEditor:
     def errors(self) -> list[tuple[str, str, str]]:
         """What is wrong, each with the label and the id of its field."""
         return [
-            (str(field.label), field.id_for_label, error)
+            (
+                str(field.label),
+                f"{field.auto_id}_field" if field.use_fieldset else field.id_for_label,
+                error,
+            )
             for form in (self.effect, *self.conditions)
             if form.is_bound
             for field in form

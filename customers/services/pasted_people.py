@@ -11,7 +11,7 @@ from groups.models import Group
 from ..models import Customer, Membership
 
 MOST_LINES = 2_000
-_PARTED = re.compile(r"[\n,;]")
+_PARTED = re.compile(r"[,;]")
 _IN_BRACKETS = re.compile(r".*<([^<>]+)>\s*")
 
 
@@ -41,14 +41,20 @@ class Line:
     first: int = 0
 
 
-def entries_of(text: str) -> list[str]:
-    """The entries of a pasted text, one a line or parted by commas; empty ones are none."""
-    return [one.strip() for one in _PARTED.split(text.replace("\r", "\n")) if one.strip()]
+def entries_of(text: str) -> list[tuple[int, str]]:
+    """The entries of a pasted text with the number of their line, also where commas part them; empty ones are none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [
+        (number, one.strip())
+        for number, line in enumerate(lines, start=1)
+        for one in _PARTED.split(line)
+        if one.strip()
+    ]
 
 
-def read_pasted(entries: list[str], group: Group, *, adding: bool) -> list[Line]:
+def read_pasted(entries: list[tuple[int, str]], group: Group, *, adding: bool) -> list[Line]:
     """What is meant by each entry, for adding to the group or taking out of it; hidden people are not found."""
-    addresses = [_address(one) for one in entries]
+    addresses = [_address(one) for _number, one in entries]
     people: dict[str, list[Customer]] = {}
     wanted = sorted({one.lower() for one in addresses if one})
     for person in Customer.objects.here().filter(email_key__among=wanted).order_by("guest", "pk"):
@@ -59,11 +65,12 @@ def read_pasted(entries: list[str], group: Group, *, adding: bool) -> list[Line]
     )
     seen: dict[str, int] = {}
     lines = []
-    for number, (text, address) in enumerate(zip(entries, addresses, strict=True), start=1):
+    for (number, text), address in zip(entries, addresses, strict=True):
         key = address.lower()
-        if address and (first := seen.setdefault(key, number)) != number:
-            lines.append(Line(number, text, Said.AGAIN, first=first))
+        if address and key in seen:
+            lines.append(Line(number, text, Said.AGAIN, first=seen[key]))
             continue
+        seen[key] = number
         lines.append(_line(number, text, address, people.get(key, []), members, adding))
     return lines
 
@@ -78,9 +85,12 @@ def _line(
     concerned = [one for one in people if (one.pk in members) is not adding]
     if not concerned:
         return Line(number, text, Said.ALREADY, people)
-    # Several guests of one address may be as many people: only an account, or who is alone, is meant without asking.
-    meant = [one.pk for one in concerned if not one.guest] or ([concerned[0].pk] if len(people) == 1 else [])
-    return Line(number, text, Said.SEVERAL if len(people) > 1 else Said.FOUND, concerned, meant)
+    # Several guests of one address may be as many people: meant without asking is an account, or the only one left
+    # where no account of that address is done with already.
+    accounts = [one.pk for one in concerned if not one.guest]
+    is_clear = len(concerned) == 1 and all(one.guest for one in people)
+    meant = accounts or ([concerned[0].pk] if is_clear else [])
+    return Line(number, text, Said.SEVERAL if len(concerned) > 1 else Said.FOUND, concerned, meant)
 
 
 def _address(text: str) -> str:

@@ -43,17 +43,31 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, group, MembersForm(today=timezone.localdate()))
     form = MembersForm(request.POST, today=timezone.localdate())
-    if not form.is_valid():
-        return _page(request, group, form)
-    typed = form.cleaned_data
-    adding = typed["act"] == ADD
+    valid, typed = form.is_valid(), form.cleaned_data
+    adding = typed.get("act") == ADD
+    if not valid:
+        # What was found before stays, with what was ticked.
+        carrying = request.POST.get("do") == "carry_out" and typed.get("emails")
+        return _page(
+            request, group, form, _ticked(request, group, typed["emails"], adding) if carrying else None
+        )
     if request.POST.get("do") == "carry_out" or not typed["emails"]:
         ids = _chosen(request) if typed["emails"] else []
         ids += [typed["customer"].pk] if typed["customer"] else []
         if ids:
             return _carry_out(request, group, typed["act"], sorted(set(ids)), typed["until"])
         form.add_error(None, _("Tick somebody, please."))
+        if request.POST.get("do") == "carry_out":
+            return _page(request, group, form, _ticked(request, group, typed["emails"], adding))
     return _page(request, group, form, read_pasted(typed["emails"], group, adding=adding))
+
+
+def _ticked(request: HttpRequest, group: Group, entries: list[tuple[int, str]], adding: bool) -> list[Line]:
+    """The pasted lines with those ticked who were ticked on the page, and nobody else."""
+    lines, chosen = read_pasted(entries, group, adding=adding), set(_chosen(request))
+    for line in lines:
+        line.chosen = [one.pk for one in line.people if one.pk in chosen]
+    return lines
 
 
 def _chosen(request: HttpRequest) -> list[int]:

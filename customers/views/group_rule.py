@@ -74,10 +74,13 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, group, editor, None, told=False)
     typed = editor.rule
     seen = _preview(group, editor, typed)
+    if asked == "preview":
+        editor.tell_wrong_values()
     if asked == "preview" and request.htmx:
-        return render(request, "customers/_rule_preview.html", _shown(group, typed, seen))
+        told = {"editor": editor, "errors": editor.errors, "typing": True}
+        return render(request, "customers/_rule_preview.html", _shown(group, typed, seen) | told)
     if asked == "preview" or typed is None or seen is None:
-        return _page(request, group, editor, seen, editor.fault, told=asked != "preview")
+        return _page(request, group, editor, seen, editor.fault)
     if not seen.is_empty and request.POST.get("seen") != seen.fingerprint:
         return _page(request, group, editor, seen, look_first=True)
     try:
@@ -192,9 +195,7 @@ def _shown(group: Group, rule: Rule | None, seen: Preview | None) -> dict:
 
 
 def _ways_words(some: Some, words: Callable[[int], str], tag: str = "") -> str:
-    number = formats.number(some.number)
-    said = _("more than %(number)s") % {"number": number} if some.is_more else number
-    return words(some.number) % {"n": said, "tag": tag}
+    return words(some.number) % {"n": formats.number(some.number), "tag": tag}
 
 
 def _joining(number: int) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from addresses.models import Address
-from addresses.services import delete_addresses
+from addresses.services import bring_back, delete_addresses
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderStatus
@@ -158,3 +158,40 @@ def test_a_retired_address_offers_to_be_brought_back_and_nothing_that_would_do_n
     assert said(answer) == ["Home: 14, Main street, 75000 Paris is back."]
     made.refresh_from_db()
     assert not made.deleted
+
+
+class TestDefaultsComeBack:
+    """Issue 9, what was left, 9: a retired default came back as an address like any other."""
+
+    @pytest.fixture
+    def retired(self, address, order):
+        """A default for billing and shipping that an order uses, retired."""
+        made = address(default_billing=True, default_shipping=True)
+        order(made)
+        delete_addresses(Address.objects.filter(pk=made.pk), by=Actor.command())
+        return made
+
+    def test_it_is_the_default_again_where_there_is_no_other(self, client, retired):
+        answer = client.post(f"/addresses/{retired.pk}/bring-back/", follow=True)
+        retired.refresh_from_db()
+        assert said(answer) == ["Home: 14, Main street, 75000 Paris is back."]
+        assert (retired.default_billing, retired.default_shipping, retired.deleted) == (True, True, False)
+
+    def test_it_says_so_where_another_took_its_place(self, client, retired, address):
+        address(retired.customer, default_shipping=True)
+        answer = client.post(f"/addresses/{retired.pk}/bring-back/", follow=True)
+        retired.refresh_from_db()
+        assert said(answer) == [
+            "Home: 14, Main street, 75000 Paris is back. It is no longer the default shipping address: "
+            "the customer has another one."
+        ]
+        assert (retired.default_billing, retired.default_shipping) == (True, False)
+
+    def test_of_two_that_were_it_the_last_one_is(self, retired, address, order):
+        later = address(retired.customer, default_billing=True)
+        order(later)
+        rows = Address.objects.filter(pk__in=[retired.pk, later.pk])
+        delete_addresses(rows.filter(pk=later.pk), by=Actor.command())
+        assert bring_back(rows, by=Actor.command()) == [retired.pk, later.pk]
+        assert rows.get(default_billing=True) == later
+        assert rows.get(default_shipping=True) == retired

@@ -101,6 +101,45 @@ def test_guests_are_told_apart_from_the_account_of_the_same_address(customer, po
     ]
 
 
+def numbered(answer) -> list[tuple[str, str]]:
+    """Each line's number, and what is said of it."""
+    rows = read(answer).one("tbody").all("tr")
+    return [(row.all("td")[0].text, row.all("td")[2].text) for row in rows]
+
+
+def test_lines_have_the_numbers_of_what_was_pasted(customer, posted):
+    """Issue 9, what was left, 4: empty lines were not counted, and two addresses of a line were two lines."""
+    customer(email="ada@shop.example")
+    answer = posted(emails="\r\nada@shop.example, x@shop.example\r\n\r\nnobody\r\nada@shop.example")
+    assert numbered(answer) == [
+        ("2", "Found"),
+        ("2", "No customer found"),
+        ("4", "Not an e-mail address"),
+        ("5", "The same as line 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "fault", [{"until": "2020-01-01"}, {"customer_search": "nobody at all"}, {"chosen": []}]
+)
+def test_ticks_stay_as_they_were_made_after_a_fault(customer, posted, fault):
+    """Issue 9, what was left, 4: the list was gone after a wrong day, and ticked anew after no tick."""
+    ada, bob = (customer(email=f"{name}@shop.example") for name in ("ada", "bob"))
+    text = "ada@shop.example\nbob@shop.example"
+    assert ticked(posted(emails=text)) == [str(ada.pk), str(bob.pk)]
+    answer = posted(emails=text, do="carry_out", **{"chosen": [bob.pk], **fault})
+    assert answer.status_code == 200
+    assert ticked(answer) == ([] if "chosen" in fault else [str(bob.pk)])
+
+
+def test_nobody_is_asked_to_choose_where_one_is_left(customer, posted, wholesale, default_group):
+    """Issue 9, what was left, 4: one of two guests is in the group, so that there is nothing to choose."""
+    customer(email="two@shop.example", guest=True, groups=[default_group, wholesale])
+    left = customer(email="two@shop.example", guest=True)
+    answer = posted(emails="two@shop.example")
+    assert (numbered(answer), ticked(answer)) == ([("1", "Found")], [str(left.pk)])
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -204,6 +204,23 @@ def test_nothing_is_moved_that_was_not_shown(posted, customer, wholesale):
     assert origins(wholesale) == {"Ada": "rule", "Bob": "rule"}
 
 
+def test_nobody_is_moved_unseen_where_there_are_too_many_to_name(posted, customer, wholesale, monkeypatch):
+    """Issue 9, what was left, 3: beyond the cap any others of "more" passed for those who were shown."""
+    monkeypatch.setattr("customers.services.rule_preview.CAP", 2)
+    for name in ("Ada", "Bob", "Cid"):
+        customer(first_name=name, spent="150")
+    dora = customer(first_name="Dora", spent="150")
+    page = read(posted("preview", seen="", **SPENT))
+    assert page.one("h3").text == "4 would join"
+    old = page.one("input", name="seen")["value"]
+    services.hide_customer(dora, by=BY)
+    customer(first_name="Eve", spent="150")
+    page = read(posted(seen=old, **SPENT))
+    assert "Nothing is saved yet. Look at who would join and leave" in page.text
+    assert posted(**SPENT).status_code == 302
+    assert origins(wholesale) == dict.fromkeys(("Ada", "Bob", "Cid", "Eve"), "rule")
+
+
 def test_saving_moves_them_by_a_job_that_can_be_taken_back_and_pauses_the_rule(
     posted, client, customer, wholesale, default_group, members_counted
 ):
@@ -262,6 +279,42 @@ def test_what_means_nothing_refuses_to_be_saved(posted, customer, wholesale, typ
         assert page.one("input", name="c0-value")["value"] == typed["c0-value"]
     wholesale.refresh_from_db()
     assert (wholesale.rule, origins(wholesale)) == (None, {})
+
+
+@pytest.mark.parametrize("script", [{}, {"hx-request": "true"}], ids=["page", "script"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            {"row": "0:total_spent", "c0-op": "at_least", "c0-value": "abc"},
+            "“abc”: Not a number: write it like 12 or 12.50.",
+        ),
+        ({"row": "0:orders_count", "c0-op": "at_least", "c0-value": "abc"}, "“abc”: Enter a whole number."),
+        ({"row": "0:age", "c0-op": "at_least", "c0-value": "-3"}, "“-3”: At least 0, please."),
+        ({"row": "0:registered_at", "c0-op": "from", "c0-value": "soon"}, "“soon” is not a date."),
+        (
+            {"row": "0:tag", "c0-op": "any_of", "c0-value": "999"},
+            "Select a valid choice. 999 is not one of the available choices.",
+        ),
+    ],
+)
+def test_the_preview_tells_a_wrong_value_at_its_field(client, wholesale, customer, typed, told, script):
+    """Issue 9, what was left, 2: it said "Fill in the conditions" of what was filled in wrongly."""
+    customer(spent="150")
+    data = {"match": "all", "fills": "on", **typed, "do": "preview"}
+    page = read(client.post(f"/groups/{wholesale.pk}/rule/", data, headers=script))
+    assert page.one("div", id="told-0").text == told
+    place = "id_c0-value_field" if typed["row"] == "0:tag" else "id_c0-value"
+    summary = page.one("div", id="rule-preview") if not script else page
+    (link,) = summary.all("a", href=f"#{place}")
+    assert told in link.element.parent.text()
+
+
+def test_the_preview_does_not_complain_of_what_is_still_empty(client, wholesale, customer):
+    data = {"match": "all", "fills": "on", "row": "0:age", "c0-op": "at_least", "do": "preview"}
+    page = read(client.post(f"/groups/{wholesale.pk}/rule/", data, headers={"hx-request": "true"}))
+    assert page.one("div", id="told-0").text == ""
+    assert "Fill in the conditions to see who would join and leave." in page.text
 
 
 def test_conditions_are_added_and_removed_without_scripts(posted):
