@@ -19,7 +19,9 @@ ACTIONS = (
         name="bring_back",
         title=_("Bring back"),
         run=services.bring_back,
-        words=Words(done=ngettext_lazy("%(n)s address restored.", "%(n)s addresses restored.", "count")),
+        words=Words(
+            done=ngettext_lazy("%(n)s address brought back.", "%(n)s addresses brought back.", "count")
+        ),
         icon="undo",
         offered=lambda page: page.filterset.shows_hidden,
     ),

@@ -166,8 +166,8 @@ ADDRESSES = register(
         importing=Importing(open=open_addresses, keys=KEYS),
         hidden=Hidden(
             field="deleted",
-            label=_("Deleted"),
-            only=pgettext_lazy("addresses", "Deleted only"),
+            label=pgettext_lazy("address", "Retired"),
+            only=pgettext_lazy("addresses", "Retired only"),
             back="bring_back",
         ),
     )

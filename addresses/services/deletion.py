@@ -168,8 +168,8 @@ def what_became(ids: list[int]) -> list[str]:
     if retired:
         said.append(
             ngettext(
-                "%(n)s retired because orders use it; the filter “Deleted only” finds it.",
-                "%(n)s retired because orders use them; the filter “Deleted only” finds them.",
+                "%(n)s retired because orders use it; the filter “Retired only” finds it.",
+                "%(n)s retired because orders use them; the filter “Retired only” finds them.",
                 retired,
             )
             % {"n": formats.number(retired)}

@@ -123,8 +123,9 @@ def _css(names: Iterable[str], page: Any, is_set: bool) -> str:
 def _content(filters: Filters, page: Any) -> SafeString:
     """The links, then the inputs, those of a range with their end."""
     drawn = [(_links(filters, page),)]
+    inputs = [one for one in filters.values() if not isinstance(one, PresenceFilter)]
     for name, one in filters.items():
-        if one.placeholder:
+        if one.placeholder and len(inputs) > 1:
             drawn.append((fill("<label><span>{}</span>{}</label>", one.placeholder, one.draw(page, name)),))
         elif not isinstance(one, PresenceFilter):
             drawn.append((one.draw(page, name),))

@@ -215,8 +215,7 @@ class ChoiceFilter(Filter, django_filters.ChoiceFilter):
             why,
         )
 
-    @staticmethod
-    def _any(page: Any, name: str) -> SafeString:
+    def _any(self, page: Any, name: str) -> SafeString:
         """The choice of no filter: as the documents print it under a title (S1.92), said and else written as "Any"."""
         word = pgettext("filter", "Any")
         shown = "--" if page.is_under_a_title(name) else word
@@ -376,6 +375,9 @@ class HiddenFilter(ChoiceFilter):
     def __init__(self, label, only, *, right: str):
         super().__init__(label, choices=[("only", only)], conditions={}, whole=True)
         self.right = right
+
+    def _any(self, page, name):
+        return fill('<option value="">{}</option>', _("No"))
 
     def filter(self, rows, value):
         return rows

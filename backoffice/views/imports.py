@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -89,7 +90,11 @@ def _list_context(request: HttpRequest, form: UploadForm, sections: list[Section
     rows = Import.objects.filter(section__in=[one.slug for one in sections]).order_by("-pk")
     if before := whole(request.GET.get("before", "")):
         rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("staff", "run", "dry_run").defer("look")[: PER_PAGE + 1])
+    found = list(
+        rows.select_related("staff", "run", "dry_run")
+        .defer("look")
+        .annotate(fault=KT("look__fault"))[: PER_PAGE + 1]
+    )
     return {
         "form": form,
         "megabytes": formats.number(settings.IMPORT_MEGABYTES),
@@ -120,11 +125,13 @@ def _who(imported: Import) -> str:
     return imported.staff.name if imported.staff else "–"
 
 
-def result_of(imported: Import) -> str:
-    """In a line how far an import is, or what came of it."""
+def result_of(imported: Any) -> str:
+    """In a line how far an import is, or what came of it; `fault` is why the file cannot be imported."""
     job = imported.job
     if imported.is_by_command:
         return page_jobs.summary_of(imported, dry_run=False)
+    if job is None and (fault := imported.fault):
+        return _("Cannot be imported: %(fault)s") % {"fault": fault.partition("\n")[0]}
     if job is None:
         return _("Not imported yet")
     if not job.is_finished:

@@ -42,6 +42,7 @@ def category_discounts(request: HttpRequest, pk: int) -> HttpResponse:
         "form_groups": [
             {
                 "title": _("Discount in the category, in place of the general one"),
+                "help": _("Empty: the group's discount applies. 0: no discount in this category."),
                 "fields": list(form),
             }
         ],

@@ -76,8 +76,8 @@ def _row(membership: Membership, staff) -> dict:
     name = fill('<a href="{}">{}</a><br><span class="muted">{}</span>', url, customer, customer.email)
     return {
         "cells": [
-            {"text": customer.pk, "css": "num"},
-            {"text": name, "css": "wraps"},
+            {"text": str(customer.pk), "css": "num"},
+            {"text": name, "css": "wraps person"},
             {"text": why, "css": "wraps"},
             {"text": formats.day(customer.registered_at), "css": "date"},
         ]

@@ -73,7 +73,8 @@ def _entry(row) -> str:
         said = _("Left to the rule")
     else:
         said = _("Stays by hand")
-    if row.until:
+    # Until when they were meant to stay is no news of who has left.
+    if row.until and row.history_type != "-":
         said = ", ".join([said, _("until %(day)s") % {"day": formats.day(row.until)}])
     who = row.history_user.name if row.history_user else Door(row.door).told
     return f"{said} · {who}"

@@ -70,7 +70,7 @@ def test_an_address_of_an_order_is_retired_and_the_message_says_so(client, addre
     answer = client.post(f"/addresses/{made.pk}/delete/", {"way": "delete"}, follow=True)
     assert said(answer) == [
         "Home: 14, Main street, 75000 Paris deleted."
-        " 1 retired because orders use it; the filter “Deleted only” finds it."
+        " 1 retired because orders use it; the filter “Retired only” finds it."
     ]
     made.refresh_from_db()
     bought.refresh_from_db()
@@ -91,7 +91,7 @@ def test_many_at_once_are_told_with_both_numbers(client, customer, address, orde
     order(used)
     assert delete(client, free, other, used) == [
         "3 addresses deleted. 2 erased for good."
-        " 1 retired because orders use it; the filter “Deleted only” finds it."
+        " 1 retired because orders use it; the filter “Retired only” finds it."
     ]
     assert list(Address.objects.values_list("alias", "deleted")) == [("Shop", True)]
 
@@ -113,7 +113,7 @@ def test_a_retired_address_is_read_only_until_it_is_brought_back(client, address
     answer = client.get(f"/addresses/{made.pk}/edit/", follow=True)
     assert "is hidden: bring them back before changing anything." in said(answer)[0]
     answer = client.post("/addresses/actions/bring_back/?deleted=only", {"selected": [made.pk]}, follow=True)
-    assert said(answer) == ["1 address restored."]
+    assert said(answer) == ["1 address brought back."]
     assert List(client.get("/addresses/")).ids == [made.pk]
     answer = client.post(f"/addresses/{made.pk}/edit/", typed(f"/addresses/{made.pk}/edit/", city="Lyon"))
     assert answer.status_code == 302

@@ -33,6 +33,13 @@ BAD = [
 
 
 class TestBadFiles:
+    def test_the_list_says_why_a_file_cannot_be_imported(self, client):
+        """Issue 9: an unusable file is not one that merely waits."""
+        send(client, "Strasse;Ort\nx;y\n", name="bad.csv")
+        page = client.get("/imports/").content.decode()
+        assert "Cannot be imported: The first line names no known column" in page
+        assert "Not imported yet" not in page
+
     @pytest.mark.parametrize(("text", "said"), BAD)
     def test_each_says_what_is_wrong_and_never_breaks(self, client, text, said):
         """What, where, how to mend it; nothing is changed."""
