@@ -167,3 +167,18 @@ def recounted():
         return [told for one in recount_all(mend=mend) if (told := str(one)).startswith("customers.Consent")]
 
     return recounted
+
+
+@pytest.fixture
+def posted(client, wholesale):
+    """`posted(**SPENT)` sends the editor's form: all conditions, put into the group, saved once it was shown."""
+
+    def posted(do="save", seen=None, **data):
+        data = {"match": "all", "fills": "on", **data}
+        address = f"/groups/{wholesale.pk}/rule/"
+        if seen is None:
+            seen = read(client.post(address, {**data, "do": "preview"})).all("input", name="seen")
+            seen = seen[0]["value"] if seen else ""
+        return client.post(address, {**data, "do": do, "seen": seen})
+
+    return posted
