@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.database.fields import Digits, FoldedField, SearchField
@@ -83,7 +84,7 @@ class Address(Kept):
     default_billing = models.BooleanField(_("Default billing address"), default=False)
     default_shipping = models.BooleanField(_("Default shipping address"), default=False)
     external_id = models.CharField(_("External reference"), max_length=64, blank=True)
-    deleted = models.BooleanField(_("Deleted"), default=False, editable=False)
+    deleted = models.BooleanField(pgettext_lazy("address", "Retired"), default=False, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
     first_name_key = FoldedField(source="first_name")

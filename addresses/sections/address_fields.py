@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice import rules as general
 from backoffice.sections import Fact, Field, Files, Personal, RequiredRow, kept
@@ -256,5 +257,5 @@ REQUIRED = (
     RequiredRow("date_add", _FILLED, True, _("Creation date")),
     RequiredRow("date_upd", _FILLED, True, _("Last update")),
     RequiredRow("active", _FILLED, True, _("Enabled")),
-    RequiredRow("deleted", _FILLED, True, _("Deleted")),
+    RequiredRow("deleted", _FILLED, True, pgettext_lazy("address", "Retired")),
 )

@@ -51,10 +51,17 @@ class UploadForm(ShortSentences, forms.Form):
 
 
 class OptionsForm(ShortSentences, forms.Form):
-    """What may be said of a file for a section, as its import declares it."""
+    """What may be said of a file for a section, as its import declares it; only what is named, where a list is."""
 
-    def __init__(self, *args: Any, section: Section, said: dict[str, Any] | None = None, **kwargs: Any):
-        self.options = options_of(section)
+    def __init__(
+        self,
+        *args: Any,
+        section: Section,
+        said: dict[str, Any] | None = None,
+        only: Iterable[str] | None = None,
+        **kwargs: Any,
+    ):
+        self.options = tuple(one for one in options_of(section) if only is None or one.name in only)
         super().__init__(*args, label_suffix="", initial=self._typed(said or {}), **kwargs)
         for option in self.options:
             self.fields[option.name] = field_of(option)

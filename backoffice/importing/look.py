@@ -15,7 +15,7 @@ from .columns import Layout, told_as
 from .command import opened
 from .encodings import ENCODINGS
 from .opening import about_columns
-from .options import for_page
+from .options import for_page, named_in
 from .reading import CsvFile, Unreadable, shown
 from .run import Work
 
@@ -25,11 +25,17 @@ _LONGEST_SAMPLE = 60
 
 
 def look_at(section: Section, path: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """What the file is recognised as and what each column is taken for; `fault` where it cannot be taken in."""
+    """What the file is recognised as and what each column is taken for.
+
+    Where it cannot be taken in, `fault` says why, and `mends` which options may help: those that it names, and those
+    that somebody has said something in.
+    """
+    section = section.now()
     try:
         work = opened(section, path, **options)
     except Unreadable as refusal:
-        return {"fault": for_page(section, refusal.message)}
+        mends = [*named_in(section, refusal.message), *refusal.mends, *options]
+        return {"fault": for_page(section, refusal.message), "mends": list(dict.fromkeys(mends))}
     if (rows := work.file.length) > settings.IMPORT_ROWS:
         most = settings.IMPORT_ROWS
         said = ngettext(
@@ -37,7 +43,7 @@ def look_at(section: Section, path: Path, options: dict[str, Any]) -> dict[str, 
             "The file has %(rows)s rows; this page takes %(n)s rows. Split it, or use the command on the server.",
             most,
         )
-        return {"fault": said % {"rows": formats.number(rows), "n": formats.number(most)}}
+        return {"fault": said % {"rows": formats.number(rows), "n": formats.number(most)}, "mends": []}
     in_table = set(about_columns(section, work.layout))
     return {
         "fault": "",

@@ -32,7 +32,7 @@ def lacks(layout: Layout, labels: Iterable[str]) -> Unreadable:
     """That a file has no such columns: once, and not of each row (I8)."""
     said = _("These columns are missing: %(columns)s. The first line has: %(header)s.")
     header = ", ".join(map(formats.quoted, layout.names))
-    return Unreadable(said % {"columns": ", ".join(labels), "header": header})
+    return Unreadable(said % {"columns": ", ".join(labels), "header": header}, mends=("map",))
 
 
 def notices_of(section: Section, file: CsvFile, layout: Layout) -> list[str]:

@@ -68,3 +68,8 @@ def for_page(section: Section, text: str) -> str:
     for option in options_of(section):
         text = text.replace(option.argument, formats.quoted(str(option.label)))
     return text
+
+
+def named_in(section: Section, text: str) -> list[str]:
+    """The options that a sentence names as the command does."""
+    return [option.name for option in options_of(section) if option.argument in text]

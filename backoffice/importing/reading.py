@@ -55,11 +55,15 @@ _FURTHER = 50
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a whole; `message` says why, in the reader's language. Nothing was changed."""
+    """The file cannot be read as a whole; `message` says why, in the reader's language. Nothing was changed.
 
-    def __init__(self, message: str):
+    `mends` are options that may help beside those that the message names.
+    """
+
+    def __init__(self, message: str, *, mends: tuple[str, ...] = ()):
         super().__init__(message)
         self.message = message
+        self.mends = mends
 
 
 class Row(NamedTuple):
@@ -193,7 +197,7 @@ class CsvFile:
         if wanted:
             return best[0]
         if most == 0:
-            raise Unreadable(self._no_header())
+            raise self._no_header()
         if most > 1 and len(best) > 1:
             raise Unreadable(
                 _("The columns could be separated in several ways: name the right one with --delimiter.")
@@ -215,18 +219,19 @@ class CsvFile:
                 raise
         return found
 
-    def _no_header(self) -> str:
+    def _no_header(self) -> Unreadable:
         start = next((line.strip() for line in self._lines() if line.strip()), "")
         if not start:
-            return _("The file is empty.")
+            return Unreadable(_("The file is empty."))
         if line := self._names_further_down():
             said = _("The column names seem to stand in line %(line)s: delete the lines above it.")
-            return said % {"line": line}
+            return Unreadable(said % {"line": line})
         said = _(
             "The first line names no known column, so this is not a CSV file with a header: “%(start)s”"
         ) % {"start": shown(start, 80)}
         above = _("Delete any lines above the column names.")
-        return f"{said}\n{above}\n{_('A delimiter is one of ; , | or tab.')} (--delimiter)"
+        delimiter = _("A delimiter is one of ; , | or tab.")
+        return Unreadable(f"{said}\n{above}\n{delimiter} (--delimiter)", mends=("map",))
 
     def _names_further_down(self) -> int:
         """The line of column names below those that were looked at, 0 for none."""
@@ -347,7 +352,7 @@ class CsvFile:
             )
         names = without_end(first.cells)
         if not any(self.knows(name) for name in names):
-            raise Unreadable(self._no_header())
+            raise self._no_header()
         self.header_lines = [first.line]
         for second in top[place + 1 : place + 2]:
             more = without_end(second.cells)

@@ -355,6 +355,11 @@ def in_words(place: Stored, value: Any) -> str:
     return _IN_WORDS.get(kind, lambda one, _place: str(one))(value, place)
 
 
+def number_in_words(value: int, place: Stored) -> str:
+    """A figure with its separators; a record's number is a name, and has none."""
+    return str(value) if place.model_field.primary_key else formats.number(value)
+
+
 _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.YES_NO: lambda value, place: _("Yes") if value else _("No"),
     Kind.DAY: lambda value, place: formats.day(value),
@@ -362,7 +367,7 @@ _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.CLOCK: lambda value, place: formats.time_of_day(value),
     Kind.PERCENT: lambda value, place: formats.percent(value / 100, places=2),
     Kind.AMOUNT: lambda value, place: formats.money(value, settings.SHOP_CURRENCY),
-    Kind.NUMBER: lambda value, place: formats.number(value),
+    Kind.NUMBER: number_in_words,
     Kind.CHOICE: lambda value, place: str(dict(place.model_field.flatchoices).get(value, value)),
 }
 

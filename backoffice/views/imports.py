@@ -206,7 +206,8 @@ def _import_context(
         "list_url": reverse(section.url()),
     }
     if is_open:
-        context["form"] = form or OptionsForm(section=section, said=imported.options)
+        only = look.get("mends", ()) if look.get("fault") else None
+        context["form"] = form or OptionsForm(section=section, said=imported.options, only=only)
         context["hours"] = uploads.KEPT_HOURS
     if imported.is_by_command or (job is not None and job.is_finished and imported.figures):
         context |= _report(imported, section)

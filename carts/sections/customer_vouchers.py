@@ -29,9 +29,9 @@ def vouchers_panel(customer: Customer, staff) -> dict:
 def voucher_table(vouchers: Iterable[Voucher]) -> dict:
     """Vouchers as a block shows them."""
     columns = (
-        (_("Code"), "wraps"),
+        (_("Code"), ""),
         (_("Discount"), "wraps"),
-        (_("Valid until"), "date"),
+        (_("Valid until"), "date narrow"),
         (_("Enabled"), "flag"),
     )
     return as_table(columns, map(_row, vouchers))

@@ -102,7 +102,7 @@ class CustomerImport:
             refusal = lacks(self.layout, [told_as(self.section, name) for name in missing])
             if self.key == "email" and "email" in missing and self.layout.is_own:
                 hint = _("This is an export of ours: --key id finds its customers by their ID.")
-                raise Unreadable(f"{refusal.message} {hint}")
+                raise Unreadable(f"{refusal.message} {hint}", mends=refusal.mends)
             raise refusal
 
     def _notices(self) -> list[str]:

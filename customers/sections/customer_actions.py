@@ -31,7 +31,9 @@ ACTIONS = (
         name="bring_back",
         title=_("Bring back"),
         run=services.bring_back_customers,
-        words=Words(done=ngettext_lazy("%(n)s customer restored.", "%(n)s customers restored.", "count")),
+        words=Words(
+            done=ngettext_lazy("%(n)s customer brought back.", "%(n)s customers brought back.", "count")
+        ),
         icon="undo",
         offered=lambda page: page.filterset.shows_hidden,
         one_url="customers_bring_back",

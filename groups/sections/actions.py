@@ -30,7 +30,7 @@ ACTIONS = (
         name="bring_back_deleted",
         title=_("Bring back"),
         run=services.bring_back_deleted,
-        words=Words(done=ngettext_lazy("%(n)s group restored.", "%(n)s groups restored.", "count")),
+        words=Words(done=ngettext_lazy("%(n)s group brought back.", "%(n)s groups brought back.", "count")),
         offered=_nowhere,
     ),
     BulkAction(

@@ -91,3 +91,8 @@ def test_how_many_lack_a_field_is_seen_beforehand(client, address):
         for row in read(client.get(URL)).one("tbody").all("tr")
     }
     assert (rows["phone"], rows["postcode"], rows["date_add"]) == ("1", "0", "–")
+
+
+def test_a_retired_address_is_called_so_among_the_required_fields_too(client):
+    """Issue 9, how its pages read: one word for one thing."""
+    assert read(client.get(URL)).one("label", **{"for": "field-deleted"}).text == "Retired"

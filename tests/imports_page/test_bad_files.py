@@ -58,6 +58,31 @@ class TestBadFiles:
         client.post(f"/imports/{imported.pk}/options/", {"key": "email", "encoding": "windows-1250"})
         assert columns(page(imported))[1] == ("Last name", "Last name", "Wąs")
 
+    @pytest.mark.parametrize(
+        ("text", "asked"),
+        [
+            (b"PK\x03\x04rest of a spreadsheet", []),
+            ("E-mail;Last name\nb@shop.example;By\0ron\n", []),
+            ("E-mail;Last name;First name\nb@shop.example;Wąs;Paweł\n".encode("cp1250"), ["encoding"]),
+            ("Strasse;Ort\nx;y\n", ["map", "delimiter"]),
+            ("Last name;First name\nByron;Ada\n", ["map"]),
+        ],
+    )
+    def test_only_what_may_mend_the_fault_is_asked(self, choose, page, text, asked):
+        """Issue 9, how its pages read: a spreadsheet becomes no CSV file by another time zone."""
+        forms = [one for one in page(choose(text)).all("form") if one.get("id") == "options"]
+        fields = [one["name"] for form in forms for one in form.walk() if one.has("name")]
+        assert [one for one in fields if one != "csrfmiddlewaretoken"] == asked
+
+    def test_what_was_said_of_a_file_can_be_taken_back(self, choose, page, client):
+        """The fault of an option is mended at that option."""
+        imported = choose("E-mail;Last name;First name\nada@shop.example;Byron;Ada\n")
+        client.post(f"/imports/{imported.pk}/options/", {"key": "email", "map": "Ort=city"})
+        options = page(imported).one("form", id="options")
+        assert options.one("textarea", name="map").text == "Ort=city"
+        client.post(f"/imports/{imported.pk}/options/", {"map": ""})
+        assert columns(page(imported))[0] == ("E-mail", "E-mail", "ada@shop.example")
+
     def test_two_columns_of_one_name_are_told(self, choose, page):
         main = page(choose("E-mail;Phone;Phone;Last name;First name\na@shop.example;1;2;B;A\n"))
         assert columns(main)[1:3] == [

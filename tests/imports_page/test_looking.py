@@ -22,6 +22,12 @@ class TestLooking:
         ]
         assert not Customer.objects.exists()
 
+    def test_a_field_of_staffs_own_is_called_what_staff_called_it(self, choose, page, custom_field):
+        """Issue 9, how its pages read: nobody knows a field by "custom_1"."""
+        custom_field("Shoe size", kind="number")
+        main = page(choose("E-mail;Last name;First name;Shoe size\nada@shop.example;Byron;Ada;38\n"))
+        assert columns(main)[-1] == ("Shoe size", "Shoe size", "38")
+
     def test_a_likely_column_is_taken_by_a_click(self, choose, client, page):
         """I7: proposed and mapped."""
         imported = choose(FILE)
