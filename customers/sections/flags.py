@@ -87,9 +87,12 @@ def _back(kind: str, name: str, title: Any, value: bool, done: Any) -> BulkActio
 
 
 def _consents(
-    kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any, **asked: Any
+    kind: str, on: Any, off: Any, switched_on: Any, switched_off: Any, menu: Any = ""
 ) -> tuple[BulkAction, ...]:
-    """A consent of many, on and off, and what takes each back; what it rests on is asked of who switches it on."""
+    """A consent of many, on and off, and what takes each back; what it rests on is asked of who switches it on.
+
+    In `menu` of the bar where it is given.
+    """
 
     def grounds(page) -> list[tuple[str, str]]:
         return [(one.value, str(one.label)) for one in (*GROUNDS, Ground.NOT_STATED)]
@@ -104,10 +107,9 @@ def _consents(
             undone_by=f"{kind}_on_back",
             icon="mail",
             note=_("Make sure they agreed."),
-            menu=on,
+            menu=menu or on,
             choices=grounds,
             asks=_("How did they consent?"),
-            **asked,
         ),
         _setting(
             f"{kind}_off",
@@ -118,7 +120,7 @@ def _consents(
             undone_by=f"{kind}_off_back",
             icon="mail",
             note=_STILL_REQUIRED(kind),
-            **asked,
+            menu=menu,
         ),
         _back(kind, f"{kind}_on", off, False, switched_off),
         _back(kind, f"{kind}_off", on, True, switched_on),
@@ -171,7 +173,7 @@ ACTIONS = (
         ngettext_lazy(
             "Opt-in switched off for %(n)s customer.", "Opt-in switched off for %(n)s customers.", "count"
         ),
-        # No list offers them, so that the bar stays short; the maintenance page does (S2.20).
-        offered=lambda page: False,
+        # In a menu, so that the bar stays short.
+        menu=_("More"),
     ),
 )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, QuerySet, Sum, Window
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backoffice.lists.paging import CAP
@@ -19,7 +20,7 @@ from groups.models import Group
 from groups.rules.filling import Person, Rule, stored
 
 from .. import rules
-from ..models import Customer, CustomerFigures, Tagging
+from ..models import CustomerFigures, Tagging
 from .rule_sql import Movement, movement
 
 _PRIME = 2_147_483_647
@@ -60,27 +61,39 @@ def preview(group: Group, rule: Rule | None) -> Preview:
     """What saving this rule of the group would do; None for taking its rule away."""
     asked = movement(group, rule)
     return Preview(
-        joining=_some(asked.joining),
+        joining=_some(asked.joining if asked.bare_joining is None else asked.bare_joining),
         leaving=_some(asked.leaving),
-        tagging={key: _some(rows) for key, rows in asked.tagging.items()},
+        tagging={key: _some(asked.bare_tagging.get(key, rows)) for key, rows in asked.tagging.items()},
         value=stored(rule) if rule else None,
     )
 
 
-def _some(rows: QuerySet[Customer]) -> Some:
-    """Read once: each row says, too, how many there are in all, the sum of their ids, and of those stirred twice."""
-    once = _stirred(F("pk") % _PRIME)
-    summed = [Window(one) for one in (Count("pk"), Sum("pk"), Sum(once), Sum(_stirred(once)))]
-    found = list(rows.order_by().values_list("pk", *summed)[:CAP])
+def _some(rows: QuerySet) -> Some:
+    """Read once: each row says, too, how many there are in all, the sum of their ids, and of those stirred twice.
+
+    Of customers, or of their bare ids: sets taken from each other, which Django can wrap into nothing itself.
+    """
+    ids = rows.query if rows.query.combinator else rows.order_by().values_list("pk").query
+    try:
+        inner, values = ids.sql_with_params()
+    except EmptyResultSet:
+        return Some()
+    once = _stirred("id")
+    sums = f"SUM(id) OVER (), SUM({once}) OVER (), SUM({_stirred(once)}) OVER ()"
+    asked = f"WITH moved(id) AS ({inner}) SELECT id, COUNT(*) OVER (), {sums} FROM moved LIMIT {CAP}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        found = cursor.fetchall()
     if not found:
         return Some()
     number, *checksum = map(int, found[0][1:])
     return Some(tuple(sorted(row[0] for row in found)), number, tuple(checksum))
 
 
-def _stirred(value: Any) -> ExpressionWrapper:
-    """A number below the prime, from one below it: nothing here outgrows 64 bits."""
-    return ExpressionWrapper((value * value + 1_013_904_223) % _PRIME, output_field=BigIntegerField())
+def _stirred(value: str) -> str:
+    """A number below the prime, from an id or another one of them: nothing here outgrows 64 bits."""
+    below = f"({value} %% {_PRIME})"
+    return f"(({below} * {below} + 1013904223) %% {_PRIME})"
 
 
 def moved_by(asked: Movement) -> list[int]:

@@ -47,7 +47,7 @@ def with_its_tags(rule: Rule) -> Rule:
 def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None = None) -> QuerySet[Customer]:
     """The customers who meet the rule today, hidden ones left out; of these alone where `ids` are given."""
     day, here = today or timezone.localdate(), Customer.objects.filter(HERE)
-    if ids is None and rule.match is Match.ANY:
+    if ids is None and rule.match is Match.ANY and len(rule.conditions) > 1:
         return here.filter(pk__in=_meeting(rule, day))
     conditions = [_condition(one, day) for one in rule.conditions]
     met = here.filter(reduce(and_ if rule.match is Match.ALL else or_, conditions))
@@ -61,7 +61,8 @@ def matching(rule: Rule, *, today: dt.date | None = None, ids: list[int] | None 
 
 def _is_of_sets(rule: Rule) -> bool:
     """Whether those who meet it are read from indexes alone, without their customers."""
-    return rule.match is Match.ANY or all(one.fact in _FIGURES for one in rule.conditions)
+    several = rule.match is Match.ANY and len(rule.conditions) > 1
+    return several or all(one.fact in _FIGURES for one in rule.conditions)
 
 
 def _meeting(rule: Rule, today: dt.date, *, among: QuerySet | None = None) -> QuerySet:
@@ -132,11 +133,16 @@ def _age(one: Condition, today: dt.date) -> Q:
 
 @dataclass(frozen=True)
 class Movement:
-    """Whom a rule would move, as questions not asked yet: who joins, who leaves, and who gets each of its tags."""
+    """Whom a rule would move, as questions not asked yet: who joins, who leaves, and who gets each of its tags.
+
+    `bare_joining` and `bare_tagging` ask for the same by ids alone, hidden ones taken out, where that is read sooner.
+    """
 
     joining: QuerySet[Customer]
     leaving: QuerySet[Customer]
     tagging: dict[int, QuerySet[Customer]] = field(default_factory=dict)
+    bare_joining: QuerySet | None = None
+    bare_tagging: dict[int, QuerySet] = field(default_factory=dict)
 
 
 def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -> Movement:
@@ -167,19 +173,24 @@ def movement(group: Group, rule: Rule | None, *, ids: list[int] | None = None) -
 def _by_sets(group: Group, rule: Rule, today: dt.date) -> Movement:
     """By sets of ids taken from each other: each is read once, which PostgreSQL is not sure of where it joins them."""
     meet, members = _meeting(rule, today), Membership.objects.filter(group=group.pk)
+    hidden = Customer.objects.exclude(HERE).values_list("pk")
     tagging = {
-        key: _here(meet.difference(Tagging.objects.filter(tag=key).values_list("customer_id")))
+        key: meet.difference(Tagging.objects.filter(tag=key).values_list("customer_id"), hidden)
         for key in rule.tags
     }
+    tagged = {key: _here(ids) for key, ids in tagging.items()}
     if not rule.fills:
-        return Movement(Customer.objects.none(), _put_in(group), tagging)
+        return Movement(Customer.objects.none(), _put_in(group), tagged, bare_tagging=tagging)
     kept_out = KeptOut.objects.filter(group=group.pk).values_list("customer_id")
     put_in = members.filter(origin=MembershipOrigin.RULE).values_list("customer_id")
     leaving = _here(put_in.difference(_meeting(rule, today, among=put_in)))
+    joining = meet.difference(members.values_list("customer_id"), kept_out, hidden)
     return Movement(
-        _here(meet.difference(members.values_list("customer_id"), kept_out)),
+        _here(joining),
         leaving.filter(_is_elsewhere(group)),
-        tagging,
+        tagged,
+        bare_joining=joining,
+        bare_tagging=tagging,
     )
 
 

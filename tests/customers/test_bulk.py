@@ -188,6 +188,7 @@ def test_the_selection_bar_keeps_the_filters_and_offers_the_choices(client, cust
     groups, tags = sorted(["", str(usual.pk), str(loyal.pk)]), ["", str(problem.pk)]
     grounds = ["", "in writing", "by phone", "in the shop", "on the website", "by e-mail", "not stated"]
     assert offered.pop("choice_newsletter_on") == grounds
+    assert offered.pop("choice_partner_offers_on") == grounds
     assert {name: sorted(values) for name, values in offered.items()} == {
         "choice_add_to_group": groups,
         "choice_tag": tags,
@@ -379,11 +380,29 @@ def test_choosers_of_the_bar_start_empty_and_one_serves_a_menu(client, do, said,
     wholesale, made = group("Wholesale"), customer()
     bar = read(client.get("/customers/")).one("div", "selection-bar")
     choosers = bar.all("select")
-    assert [one["name"] for one in choosers] == ["choice_newsletter_on", "choice_add_to_group"]
-    assert [option["value"] for option in choosers[1].all("option")] == ["", "1", str(wholesale.pk)]
+    assert [one["name"] for one in choosers] == [
+        "choice_newsletter_on",
+        "choice_partner_offers_on",
+        "choice_add_to_group",
+    ]
+    assert [option["value"] for option in choosers[2].all("option")] == ["", "1", str(wholesale.pk)]
     for name in ("add_to_group", "remove_from_group"):
         assert said(do(name, [made], choice_add_to_group="")) == "Choose one of the list, please."
     said(do("add_to_group", [made], choice_add_to_group=wholesale.pk))
     assert said(do("remove_from_group", [made], choice_add_to_group=wholesale.pk)).startswith(
         "1 customer removed"
     )
+
+
+def test_opt_in_is_switched_by_the_menu_more_of_the_bar(client, customer):
+    """Issue 9, what was left, 10: the actions were there, and no list offered them."""
+    made = customer(partner_offers=True)
+    menu = next(
+        one
+        for one in read(client.get("/customers/")).one("div", "selection-bar").all("details", "menu")
+        if one.one("summary").text == "More"
+    )
+    assert [one.text for one in menu.all("button")] == ["Opt-in on", "Opt-in off"]
+    client.post(menu.all("button")[1]["formaction"], {"selected": [made.pk]})
+    made.refresh_from_db()
+    assert made.partner_offers is False
