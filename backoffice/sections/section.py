@@ -81,7 +81,8 @@ class Listing:
     everywhere: filters offered above the table where no column of the page has them;
     tabs: the ways of looking at these records, `tabs(page)` gives their titles and URLs and which one it is;
     figures: the relation to the side table of stored figures, which every record has (decision 39);
-    search: the ways in which the search box of every page asks for them.
+    search: the ways in which the search box of every page asks for them;
+    note: a sentence under the list about what its words mean, `note(page)`.
     """
 
     rows: Callable[[], QuerySet] | None = None
@@ -98,6 +99,7 @@ class Listing:
     tabs: Callable[..., list[dict]] | None = None
     figures: str = ""
     search: tuple[SearchScope, ...] = ()
+    note: Callable[..., str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
