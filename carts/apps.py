@@ -21,6 +21,7 @@ class CartsConfig(AppConfig):
         from .services.addresses import USE
         from .services.deletion import DELETION
         from .services.group_deletion import DELETION as GROUP_DELETION
+        from .services.order_figures import refresh_order_figures
         from .services.recounting import recount_carts
         from .services.retention import forget_old_events
 
@@ -28,6 +29,7 @@ class CartsConfig(AppConfig):
         seeds.register("order statuses", seed_order_statuses)
         schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
         schedule.register("carts.key_figures", refresh_key_figures, every=300)
+        schedule.register("carts.order_figures", refresh_order_figures, every=300)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
         group_deletion_steps.append(GROUP_DELETION)

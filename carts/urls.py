@@ -3,7 +3,9 @@
 from django.urls import path
 
 from .views.category_discounts import category_discounts
+from .views.order_status import order_status
 
 urlpatterns = [
     path("groups/<int:pk>/category-discounts/", category_discounts, name="groups_category_discounts"),
+    path("orders/<int:pk>/status/", order_status, name="orders_status"),
 ]

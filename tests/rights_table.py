@@ -160,6 +160,13 @@ messages: export                          –      ✓       ✓        –     
 
 mails: see                                –      ✓       ✓        ✓         ✓        ✓
 
+# Orders: how far they are is said by those who run the shop; nobody adds or deletes one.
+orders: see                               –      ✓       ✓        ✓         ✓        ✓
+orders_status                             –      ✓       ✓        –         –        –
+orders: action set_status                 –      ✓       ✓        –         –        –
+orders: action status_back                –      ✓       ✓        –         –        –
+orders: export                            –      ✓       ✓        –         ✓        –
+
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓
 titles: add                               –      ✓       ✓        –         –        –

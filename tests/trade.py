@@ -16,8 +16,10 @@ from addresses.services import save_address, save_country
 from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
-from carts.models import Carrier, Cart, Product
+from carts.models import Carrier, Cart, Order, OrderStatus, Product
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart, choose_carrier
+from carts.services.foreign_orders import Foreign, put_foreign_order
+from carts.services.ordering import Line, status_named
 from carts.services.products import put_carrier
 from customers import services
 from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title
@@ -261,6 +263,73 @@ def _two_cups(fixture) -> Cart:
     return choose_carrier(cart.key, Carrier.objects.get(), by=Actor.command())
 
 
+@pytest.fixture
+def statuses(db) -> None:
+    """The order statuses of a fresh shop, also after a test that emptied the database behind it."""
+    if not OrderStatus.objects.exists():
+        seeds["order statuses"].function(apps)
+
+
+@pytest.fixture
+def bought(customer, statuses) -> Callable[..., Order]:
+    """`bought(ada, total="25.00", paid="10.00")`: what she ordered elsewhere, told by a program; paid if unsaid."""
+    numbers = itertools.count(1)
+
+    def bought(
+        who: Customer | None = None,
+        *,
+        total: str = "25.00",
+        paid: str | None = None,
+        status: str = "Payment accepted",
+        product: Product | None = None,
+        **said,
+    ) -> Order:
+        name = product.name if product else "Cup"
+        line = Line(
+            name=name,
+            reference=product.reference if product else "CUP",
+            product=product,
+            quantity=2,
+            unit_price=Decimal(total) / 2,
+            tax_rate=Decimal("20.00"),
+        )
+        usual = {
+            "placed_at": dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC),
+            "currency": "EUR",
+            "rate": Decimal(1),
+            "shipping": Decimal(0),
+            "wrapping": Decimal(0),
+            "total": None,
+            "tax": None,
+            "payment": "Cheque",
+            "carrier_name": "Post",
+            "language": "en",
+            "due_on": None,
+            "billing_address": "Ada Byron\n14, Main street\n75000 Paris",
+            "shipping_address": "Ada Byron\n14, Main street\n75000 Paris",
+        }
+        foreign = Foreign(
+            **{
+                **usual,
+                "status": status_named(status),
+                "lines": [line],
+                "paid": Decimal(total if paid is None else paid),
+                **said,
+            }
+        )
+        return put_foreign_order(
+            f"P-{next(numbers)}", foreign, order=None, customer=who or customer(), by=Actor.command()
+        )
+
+    return bought
+
+
+def _half_paid(fixture) -> Order:
+    """An order of which everything is known that a list can show."""
+    olga = fixture("customer")(first_name="Olga", last_name="Lund", email="olga@shop.example")
+    return fixture("bought")(olga, paid="10.00", due_on=dt.date(2026, 4, 9))
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "addresses": _in_kuala_lumpur,
@@ -273,6 +342,7 @@ ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "groups": lambda fixture: fixture("group")("Wholesale", discount="15.00"),
     "mails": _a_welcome,
     "messages": _a_parcel,
+    "orders": _half_paid,
     "tags": lambda fixture: fixture("tag")("RECURRENT"),
     "tasks": _telephone,
     "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),

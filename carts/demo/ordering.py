@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 
+from backoffice.database.folding import plain
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch
 from customers.demo.correspondence import MAILS_SENT
@@ -17,7 +18,7 @@ ORDERS = Table(
     Order,
     "id reference customer_id customer_name customer_email cart_id status_id valid payment carrier_name currency rate"
     " language items_count products_total discount shipping total tax paid value outstanding billing_address"
-    " shipping_address external_id due_on placed_at updated_at version",
+    " shipping_address external_id due_on placed_at updated_at version payment_key",
 )
 ORDER_LINES = Table(
     OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate"
@@ -59,6 +60,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
     value = in_shop_currency(sums.total, cart.rate)
     outstanding = in_shop_currency(sums.total - paid, cart.rate) if _OWED[status] else 0
     billing, shipping = batch.facts["homes"].get(person.id, (None, None))
+    payment = "Invoice" if on_account else dice.choice(_PAYMENTS)
     batch.rows[ORDERS].append(
         (
             key,
@@ -69,7 +71,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             cart.id,
             status,
             valid,
-            "Invoice" if on_account else dice.choice(_PAYMENTS),
+            payment,
             cart.carrier[1] if cart.carrier else "",
             cart.currency,
             cart.rate,
@@ -90,6 +92,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             cart.changed_at,
             cart.changed_at,
             1,
+            plain(payment),
         )
     )
     batch.rows[ORDER_LINES].extend(

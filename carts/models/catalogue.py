@@ -168,6 +168,7 @@ class Product(LocalName, Kept):
         ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="product_by_name"),
+            models.Index(fields=["reference", "id"], name="product_by_reference"),
             models.Index(fields=["price", "id"], name="product_by_price"),
             models.Index(fields=["stock", "id"], name="product_by_stock"),
         ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
+from backoffice.database.fields import FoldedField
 from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
@@ -37,6 +38,11 @@ class OrderStatus(LocalName):
             models.UniqueConstraint(fields=["name"], name="order_status_once"),
             models.CheckConstraint(condition=~Q(name=""), name="order_status_has_a_name"),
         ]
+
+    @property
+    def stands(self) -> bool:
+        """Whether an order of this status holds what it took: one that was cancelled gives its vouchers back."""
+        return self.valid or self.owed
 
 
 class OrderQuerySet(models.QuerySet):
@@ -105,6 +111,8 @@ class Order(models.Model):
     updated_at = models.DateTimeField(_("Last update"), auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    payment_key = FoldedField(source="payment")
+
     personal = Marks(
         identity="customer_name",
         contact="customer_email language billing_address shipping_address",
@@ -151,6 +159,7 @@ class Order(models.Model):
             models.Index(fields=["placed_at", "id"], name="order_by_date"),
             models.Index(fields=["status", "id"], name="order_by_status"),
             models.Index(fields=["total", "id"], name="order_by_total"),
+            models.Index(fields=["payment_key", "id"], name="order_by_payment"),
         ]
 
     def __str__(self):
@@ -197,14 +206,18 @@ class OrderLine(models.Model):
 
 
 class OrderVoucher(models.Model):
-    """A voucher used in an order and what it took off (order's currency); the code outlives the voucher."""
+    """A voucher used in an order and what it took off (order's currency); the code outlives the voucher.
+
+    `given_back`: the order was cancelled, and the voucher has that use again.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, db_index=False, related_name="vouchers")
     voucher = models.ForeignKey(Voucher, models.SET_NULL, null=True, blank=True, related_name="uses")
     code = models.CharField(_("Code"), max_length=64)
     amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+    given_back = models.BooleanField(default=False, db_default=False, editable=False)
 
-    personal = Marks(behaviour="voucher code", money="amount", technical="order")
+    personal = Marks(behaviour="voucher code given_back", money="amount", technical="order")
 
     class Meta:
         default_permissions = ()

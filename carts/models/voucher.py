@@ -123,6 +123,8 @@ class Voucher(Kept):
             ),
             models.Index(fields=["group"], condition=Q(group__isnull=False), name="voucher_of_group"),
             models.Index(fields=["tag"], condition=Q(tag__isnull=False), name="voucher_of_tag"),
+            models.Index(fields=["code_key", "id"], name="voucher_by_code"),
+            models.Index(fields=["starts_at", "id"], name="voucher_by_start"),
             models.Index(fields=["ends_at", "id"], name="voucher_by_end"),
         ]
 

@@ -1,4 +1,4 @@
-"""The sections of carts and orders, and what these bring to the pages of customers and groups."""
+"""The sections of carts and of orders, and what they bring to the pages of customers and groups."""
 
 from . import (  # noqa: F401  put theirs there
     carts,
@@ -6,4 +6,5 @@ from . import (  # noqa: F401  put theirs there
     customer_timeline,
     explanations,
     group_panels,
+    orders,
 )

@@ -4,9 +4,10 @@ from backoffice.records.actors import Actor
 from backoffice.rules import Broken
 from customers.models import Customer
 
-from ..models import Cart, OrderVoucher, Voucher
+from ..models import Cart, Voucher
 from ..rules.vouchers import Buyer, Conditions, refusal
 from .changing import Change, changing
+from .voucher_uses import uses_of
 
 
 def use_voucher(key: str, code: str, *, by: Actor) -> Cart:
@@ -62,5 +63,5 @@ def _buyer(voucher: Voucher, customer: Customer | None) -> Buyer:
         return Buyer()
     groups = customer.memberships.values_list("group", flat=True) if voucher.group_id else ()
     tags = customer.taggings.values_list("tag", flat=True) if voucher.tag_id else ()
-    uses = OrderVoucher.objects.filter(voucher=voucher.pk, order__customer=customer.pk).count()
+    uses = uses_of(voucher).filter(order__customer=customer.pk).count()
     return Buyer(customer=customer.pk, groups=frozenset(groups), tags=frozenset(tags), uses=uses)

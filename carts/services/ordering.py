@@ -20,6 +20,7 @@ from customers.services.figures import record_purchase, revise_purchase
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
 from ..rules import cents_of, in_shop_currency, money
 from .recounting import restate_purchases
+from .voucher_uses import settle_uses
 
 ZERO = Decimal("0.00")
 
@@ -69,6 +70,8 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     changed = changes.save(order, values, by=by)
     _write_lines(order, parts.lines, is_new=is_new)
     _write_discounts(order, parts.discounts, is_new=is_new)
+    if not order.status.stands:
+        settle_uses(order)
     _move_figures(order, before, changed)
     return order
 
@@ -159,12 +162,26 @@ def _replace(model: type, order: Order, wanted: list, *, is_new: bool) -> None:
 
 @verb("carts.change_order")
 @one_change()
-def set_order_status(order: Order, status: OrderStatus, *, by: Actor, paid: Decimal | None = None) -> Order:
-    """How far the order is now, and what was paid of it; whether it counts as a purchase follows."""
-    current = changes.lock(order)
-    before = _counted(current)
+def set_order_status(
+    order: Order,
+    status: OrderStatus,
+    *,
+    by: Actor,
+    paid: Decimal | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Order:
+    """How far the order is now, and what was paid of it; whether it counts as a purchase follows.
+
+    One that is cancelled gives the uses of its vouchers back. `reason` goes into the history. Conflict where `version`
+    is given and somebody changed the order since.
+    """
+    current = changes.lock(order, version=version)
+    before, stood = _counted(current), current.status.stands
     values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})
-    changed = changes.save(current, values | _worth(current, values), by=by)
+    changed = changes.save(current, values | _worth(current, values), by=by, reason=reason)
+    if stood is not status.stands:
+        settle_uses(current)
     _move_figures(current, before, changed)
     return current
 

@@ -9,7 +9,7 @@ from backoffice.database.folding import fold
 from backoffice.forms.forms import LIMITS, ShortSentences
 from backoffice.forms.numbers import PercentField
 
-from .models import Category
+from ..models import Category
 
 
 class CategoryDiscountsForm(ShortSentences, forms.Form):

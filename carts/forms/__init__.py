@@ -1,0 +1,6 @@
+"""The forms of what the shop sells: orders, vouchers, category discounts."""
+
+from .category_discounts import CategoryDiscountsForm
+from .order_status import OrderStatusForm
+
+__all__ = ["CategoryDiscountsForm", "OrderStatusForm"]

@@ -1,0 +1,73 @@
+"""The key figures above the list of orders, drawn: valid and invalid ones counted apart (S1.56, S4.66)."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.screen import formats
+from backoffice.screen.links import link
+
+
+def key_figures(figures: dict, page) -> list[dict]:
+    """The figures drawn for the page's strip; "–" for what is not known."""
+    url = link("orders_list")
+    valid, invalid = figures.get("valid_orders", 0), figures.get("invalid_orders", 0)
+    sales = Decimal(figures.get("sales", "0.00"))
+    known = bool(figures)
+    return [
+        {
+            "title": _("Valid orders"),
+            "value": formats.number(valid) if known else "–",
+            "url": f"{url}?valid=true",
+            "picture": share_bar(
+                _("Valid and invalid orders"),
+                [(_("Valid orders"), valid, 1), (_("Invalid orders"), invalid, 2)],
+            ),
+        },
+        {
+            "title": _("Invalid orders"),
+            "value": formats.number(invalid) if known else "–",
+            "note": _("not paid yet, cancelled, refunded"),
+            "url": f"{url}?valid=false",
+        },
+        {
+            "title": _("Sales"),
+            "value": _money(sales) if known else "–",
+            "note": _("valid orders"),
+            "url": f"{url}?valid=true&sort=-total",
+        },
+        {
+            "title": _("Average order"),
+            "value": _money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
+            "note": _("valid orders"),
+            "url": f"{url}?valid=true&sort=-total",
+        },
+        {
+            "title": _("Outstanding"),
+            "value": _money(Decimal(figures["owed"])) if known else "–",
+            "note": ngettext("%(n)s order", "%(n)s orders", figures.get("unpaid_orders", 0))
+            % {"n": formats.number(figures.get("unpaid_orders", 0))},
+            "url": f"{url}?outstanding_min=0.01",
+        },
+        _weeks(figures.get("weeks", []), f"{url}?valid=true"),
+    ]
+
+
+def _money(amount: Decimal) -> str:
+    return formats.money(amount, settings.SHOP_CURRENCY)
+
+
+def _weeks(weeks: list[int], url: str) -> dict:
+    title = _("Valid orders, 12 weeks")
+    if not weeks:
+        return {"title": title, "value": "–", "url": url}
+    said = _("Valid orders a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))}
+    return {
+        "title": title,
+        "value": formats.number(sum(weeks)),
+        "url": url,
+        "picture": sparkline(said, weeks),
+    }

@@ -1,0 +1,49 @@
+"""The filters of orders that ask for more than one stored value (S0.75: orders in the search of every page)."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from backoffice.database.folding import plain
+from backoffice.database.search import find
+from backoffice.numbers import whole
+from backoffice.tables.filter import Filter
+from backoffice.tables.filters import QuickSearch
+from customers.models import Customer
+
+
+class OrderSearch(QuickSearch):
+    """The order of that number, reference or number elsewhere; else those of the customers found by it."""
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        typed, number = value.strip(), whole(value.strip())
+        asked = [{"reference": typed.upper()}, {"external_id": typed}]
+        if number is not None:
+            asked.insert(0, {"pk": number})
+        for one in asked:
+            if (found := rows.filter(**one)).exists():
+                return found
+        people = find(Customer.objects.here(), value, exactly="email_key")
+        return rows.filter(customer__in=people.order_by().values("pk"))
+
+
+class ReferenceFilter(Filter, django_filters.CharFilter):
+    """The order whose reference begins so; capitals do not count."""
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=32)
+
+    def filter(self, rows, value):
+        return rows.filter(reference__startswith=value.strip().upper())
+
+
+class PaymentFilter(Filter, django_filters.CharFilter):
+    """How it was paid: what begins so, in whatever case and accents."""
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=200)
+
+    def means_something(self, value, model):
+        return bool(plain(value))
+
+    def filter(self, rows, value):
+        return rows.filter(payment_key__startswith=plain(value))

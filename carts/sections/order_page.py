@@ -1,0 +1,224 @@
+"""The page of an order: what was bought, what it came to, by whom, and how far it is (S1.56–S1.58, S4.66, S4.67)."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from backoffice.access.verbs import right_of
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_table
+from backoffice.sections import section_named
+from customers.models import Customer, Thread
+
+from ..forms import OrderStatusForm
+from ..models import Order, OrderLine
+from ..services.ordering import set_order_status
+from .order_columns import painted_status
+from .pictures import thumbnail
+
+LINES = 200
+THREADS = 10
+
+
+def heading(order: Order, staff) -> dict:
+    """Number, whether it counts as a purchase, and the order at a glance."""
+    told: list[tuple[str, str]] = [
+        (_("Date"), minute_with_seconds(order.placed_at)),
+        (_("Total"), _money(order, order.total)),
+        (_("Total paid"), _money(order, order.paid)),
+        (_("Payment"), order.payment),
+        (_("Carrier"), order.carrier_name),
+    ]
+    return {
+        "record_id_text": formats.labelled(_("ID"), f"{order.pk:06d}"),
+        "badges": _badges(order),
+        "glance": [
+            *({"title": title, "value": value} for title, value in told if value),
+            *_cart(order, staff),
+        ],
+    }
+
+
+def _badges(order: Order) -> list[dict]:
+    badges = [
+        {"text": _("Valid"), "tone": "good"} if order.valid else {"text": _("Not valid"), "tone": "warn"}
+    ]
+    if order.outstanding > 0:
+        badges.append({"text": _("Not paid in full"), "tone": "bad"})
+    return badges
+
+
+def _cart(order: Order, staff) -> list[dict]:
+    """The cart it came from; a way there where there are pages of carts."""
+    if order.cart_id is None:
+        return []
+    carts, told = section_named("carts"), {"title": _("Cart"), "value": f"{order.cart_id:06d}"}
+    if carts and staff.has_perm(carts.right("view")):
+        told["url"] = link(carts.url("view"), order.cart_id)
+    return [told]
+
+
+def _money(order: Order, amount: Decimal) -> str:
+    return formats.money(amount, order.currency)
+
+
+def lines_panel(order: Order, staff) -> dict:
+    """What was bought, named and priced as it was then."""
+    lines = list(order.lines.select_related("product").order_by("pk")[: LINES + 1])
+    columns = (
+        (_("Product"), "wraps"),
+        (_("Reference"), "wraps"),
+        (_("Unit price"), "money"),
+        (_("Quantity"), "num"),
+        (_("Total"), "money"),
+    )
+    more = _("The first %(n)s products") % {"n": formats.number(LINES)} if len(lines) > LINES else ""
+    return {
+        "count": formats.number(order.items_count),
+        "empty": "" if lines else _("Nothing is known of what was bought."),
+        "rows_title": more,
+        **as_table(columns, [_line(order, line, staff) for line in lines[:LINES]]),
+    }
+
+
+def _line(order: Order, line: OrderLine, staff) -> tuple:
+    return (
+        _ware(line, staff),
+        line.product_reference,
+        _money(order, line.unit_price),
+        formats.number(line.quantity),
+        _money(order, line.unit_price * line.quantity),
+    )
+
+
+def _ware(line: OrderLine, staff) -> SafeString:
+    """The product with its picture, leading to its page while it is sold here; what was asked for it under its name."""
+    name: SafeString | str = line.product_name
+    if line.product_id and staff.has_perm("carts.view_product"):
+        name = fill('<a href="{}">{}</a>', link("products_view", line.product_id), line.product_name)
+    asked = fill('<br><span class="muted">{}</span>', line.customisation) if line.customisation else ""
+    return fill('<span class="ware">{}<span>{}{}</span></span>', thumbnail(line.product), name, asked)
+
+
+def sums_panel(order: Order, staff) -> dict:
+    """What the total is made of, tax included, in the order's currency; and what is still to be paid of it."""
+    codes = ", ".join(order.vouchers.order_by("pk").values_list("code", flat=True))
+    parts = [
+        (_("Total products"), "", order.products_total),
+        (_("Total vouchers"), codes, -order.discount),
+        (_("Total gift wrapping"), "", order.wrapping),
+        (_("Total shipping"), order.carrier_name, order.shipping),
+        (_("Rounding"), "", order.rounding),
+    ]
+    sums = [
+        {"title": title, "note": note, "value": _money(order, amount)}
+        for place, (title, note, amount) in enumerate(parts)
+        if amount or not place
+    ]
+    with_tax = _("tax included: %(tax)s") % {"tax": _money(order, order.tax)}
+    sums.append(
+        {"title": _("Total"), "note": with_tax, "value": _money(order, order.total), "is_total": True}
+    )
+    sums.append({"title": _("Total paid"), "value": _money(order, order.paid)})
+    if order.outstanding:
+        title = _("Outstanding") if order.outstanding > 0 else _("Paid too much")
+        until = _("due on %(day)s") % {"day": formats.day(order.due_on)} if order.due_on else ""
+        value = formats.money(abs(order.outstanding), settings.SHOP_CURRENCY)
+        sums.append({"title": title, "note": until, "value": value, "is_total": True})
+    elif order.due_on:
+        sums.append({"title": _("Due date"), "value": formats.day(order.due_on)})
+    return {"sums": sums, "said": _in_shop_currency(order)}
+
+
+def _in_shop_currency(order: Order) -> str:
+    """What an order of another currency is worth here, by which rate (decision 17)."""
+    if order.currency == settings.SHOP_CURRENCY:
+        return ""
+    facts = {
+        "currency": order.currency,
+        "value": formats.money(order.value, settings.SHOP_CURRENCY),
+        "rate": formats.decimals(order.rate, 4),
+    }
+    return _("Paid in %(currency)s; counted as %(value)s, rate %(rate)s.") % facts
+
+
+def status_panel(order: Order, staff) -> dict:
+    """How far it is; the form for who may say so."""
+    may = staff.has_perm(right_of(set_order_status))
+    return {
+        "status": painted_status(order.status),
+        "form": OrderStatusForm(order=order) if may else None,
+        "status_url": reverse("orders_status", args=[order.pk]) if may else "",
+    }
+
+
+def customer_panel(order: Order, staff) -> dict:
+    """Who bought it, as they were called then, and what they are to the shop today."""
+    customer = Customer.objects.filter(pk=order.customer_id).select_related("figures").first()
+    if customer is None:
+        facts = [(_("Name"), order.customer_name), (_("E-mail address"), order.customer_email)]
+    elif customer.is_hidden:
+        facts = [(_("Customer"), _("Deleted customer"))]
+    else:
+        facts = _of_customer(order, customer, staff)
+    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+
+
+def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str]]:
+    name: SafeString | str = customer.name
+    if staff.has_perm("customers.view_customer"):
+        name = fill('<a class="strong" href="{}">{}</a>', link("customers_view", customer.pk), customer.name)
+    then = order.customer_name if order.customer_name != customer.name else ""
+    figures = customer.figures
+    orders = _("%(valid)s valid of %(all)s") % {
+        "valid": formats.number(figures.valid_orders_count),
+        "all": formats.number(figures.orders_count),
+    }
+    return [
+        (_("Customer"), name),
+        (_("Ordered as"), then),
+        (_("E-mail address"), customer.email),
+        (_("Company"), customer.company),
+        (_("Language"), formats.language_label(order.language)),
+        (_("Registration date"), formats.day(customer.registered_at)),
+        (_("Orders"), orders),
+        (_("Sales"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        (_("First order"), _("This one") if figures.first_order_at == order.placed_at else ""),
+    ]
+
+
+def addresses_panel(order: Order, staff) -> dict | None:
+    """Both addresses as they were written when it was placed: they never change."""
+    if not (order.billing_address or order.shipping_address):
+        return None
+    same = order.billing_address == order.shipping_address
+    told = [(_("Billing address"), order.billing_address), (_("Shipping address"), order.shipping_address)]
+    if same:
+        told = [(_("Billing and shipping address"), order.billing_address)]
+    return {"addresses": [{"title": title, "lines": text.splitlines()} for title, text in told if text]}
+
+
+def messages_panel(order: Order, staff) -> dict:
+    """The conversations about this order."""
+    threads = Thread.objects.filter(customer=order.customer_id, order_reference=order.reference)
+    found = list(threads.order_by("-last_message_at")[:THREADS]) if order.customer_id else []
+    rows = [
+        (
+            minute_with_seconds(one.last_message_at),
+            fill('<a href="{}">{}</a>', link("messages_view", one.pk), one.subject or _("No subject")),
+            one.get_status_display(),
+        )
+        for one in found
+    ]
+    columns = ((_("Date"), "date"), (_("Subject"), "wraps"), (_("Status"), ""))
+    return {
+        "count": formats.number(len(found)),
+        "empty": "" if found else _("No messages about this order."),
+        **as_table(columns, rows),
+    }

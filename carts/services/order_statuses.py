@@ -1,0 +1,60 @@
+"""The status of many orders at once, and each given back the one it had before (decision 42)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from backoffice.access.verbs import verb
+from backoffice.database.counting import one_change
+from backoffice.numbers import whole
+from backoffice.records.actors import Actor
+from backoffice.records.errors import NotAllowed
+from backoffice.sections import Choice
+
+from ..models import Order, OrderStatus
+from .ordering import set_order_status
+
+_CHANGE = "carts.change_order"
+
+
+@verb(_CHANGE)
+@one_change()
+def set_status_of_many(rows: QuerySet[Order], *, by: Actor, choice: Choice) -> list[int]:
+    """Give all these that status, each with its figures, history and uses of vouchers; returns which had another."""
+    status = OrderStatus.objects.filter(pk=whole(choice.value) or 0).first()
+    if status is None:
+        raise NotAllowed(_("Choose one of the list, please."))
+    changed = []
+    for order in _one_by_one(rows.exclude(status=status)):
+        set_order_status(order, status, by=by)
+        changed.append(order.pk)
+    return changed
+
+
+@verb(_CHANGE)
+@one_change()
+def put_statuses_back(rows: QuerySet[Order], *, by: Actor, choice: Choice) -> list[int]:
+    """Give each of these the status it had before that one."""
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    history = Order.history.filter(id__in=keys).order_by("id", "history_date", "history_id")
+    before = {key: had for key, had in history.values_list("id", "status_id") if had != whole(choice.value)}
+    statuses = OrderStatus.objects.in_bulk(before.values())
+    changed = []
+    for order in _one_by_one(rows.filter(pk__in=before)):
+        if (status := statuses.get(before[order.pk])) is not None:
+            set_order_status(order, status, by=by)
+            changed.append(order.pk)
+    return changed
+
+
+def other_status_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:
+    """Which of these had another status once they had been given that one."""
+    rows = Order.history.filter(id__in=ids, history_date__gt=at).values_list("id", "status_id")
+    return {key for key, had in rows if had != whole(choice.value)}
+
+
+def _one_by_one(rows: QuerySet[Order]) -> Iterator[Order]:
+    """In one order for everybody, so that nobody waits in a circle."""
+    return rows.order_by("pk").iterator(chunk_size=500)

@@ -1,0 +1,89 @@
+"""How far an order is: `/orders/<id>/status/` (S4.67)."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backoffice.access.rights import needs
+from backoffice.access.verbs import right_of
+from backoffice.forms.forms import told_by_form
+from backoffice.records.actors import Actor
+from backoffice.records.errors import Conflict, NotAllowed
+from backoffice.views.back import at_row, back_to_list, kept_of, record_page
+from backoffice.views.records import record_or_404
+
+from ..forms import OrderStatusForm
+from ..models import Order
+from ..sections.orders import ORDERS
+from ..services.ordering import set_order_status
+
+
+@needs("carts.view_order", right_of(set_order_status))
+@require_http_methods(["GET", "HEAD", "POST"])
+@told_by_form
+def order_status(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for status, amount paid and reason, and saves them; the address says them to who takes a change back."""
+    order = record_or_404(ORDERS, pk, request.user)
+    posted = None
+    if request.method == "POST":
+        posted = request.POST if "status" in request.POST else request.GET
+    form, status = OrderStatusForm(posted, order=order), 200
+    if posted is not None and form.is_valid():
+        said = form.cleaned_data
+        try:
+            saved = set_order_status(
+                order,
+                said["status"],
+                paid=said["paid"],
+                reason=said["reason"],
+                version=said["version"],
+                by=Actor.of(request),
+            )
+        except Conflict as conflict:
+            order, status = conflict.current, 409
+            form.data = {**posted.dict(), "version": order.version}
+            form.add_error(None, _conflict(order))
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            _tell(request, order, saved)
+            return HttpResponseRedirect(record_page(request, ORDERS, pk))
+    return _page(request, order, form, status)
+
+
+def _conflict(order: Order) -> str:
+    said = _("The order was changed meanwhile: it is “%(status)s” now. Check it, then save again.")
+    return said % {"status": order.status.local_name}
+
+
+def _tell(request: HttpRequest, before: Order, saved: Order) -> None:
+    if saved.version == before.version:
+        messages.info(request, _("No changes."))
+        return
+    back = {"status": before.status_id, "paid": before.paid, "version": saved.version}
+    messages.success(
+        request,
+        _("%(name)s: %(status)s.") % {"name": saved, "status": saved.status.local_name},
+        extra_tags=f"{reverse('orders_status', args=[saved.pk])}?{urlencode(back)}",
+    )
+
+
+def _page(request: HttpRequest, order: Order, form: OrderStatusForm, status: int) -> HttpResponse:
+    page = record_page(request, ORDERS, order.pk)
+    context = {
+        "page_title": _("Status of %(name)s") % {"name": order},
+        "form": form,
+        "form_groups": [{"title": _("Status"), "fields": form.visible_fields()}],
+        "section": ORDERS,
+        "list_url": at_row(back_to_list(request, ORDERS), order.pk),
+        "record_title": str(order),
+        "record_url": page,
+        "cancel_url": page,
+        "kept": kept_of(page),
+    }
+    return render(request, "backoffice/form.html", context, status=status)
