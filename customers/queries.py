@@ -32,6 +32,7 @@ from .models import (
     Tagging,
     Task,
     Title,
+    Visit,
 )
 
 
@@ -206,3 +207,12 @@ def born_on(day: dt.date) -> QuerySet[Customer]:
     """The customers whose birthday is on that day, asked for by the days of all years, which an index has: no row is
     read for its month."""
     return Customer.objects.here().filter(birthday__among=rules.births_on(day))
+
+
+def perhaps_theirs(ip: str | None, *, most: int = 3) -> list[Visit]:
+    """The latest visits of nobody in particular from an IP address, of 90 days: perhaps of who uses it (S4.71)."""
+    if ip is None:
+        return []
+    since = timezone.now() - dt.timedelta(days=90)
+    nobodys = Visit.objects.filter(ip=ip, customer=None, started_at__gte=since)
+    return list(nobodys.order_by("-started_at")[:most])
