@@ -4,13 +4,12 @@ import datetime as dt
 from collections import Counter as Tally
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from backoffice.database.folding import fold
 from backoffice.database.search import find
 from backoffice.lists.key_figures import store
-from backoffice.lists.paging import kept_count
 from backoffice.numbers import whole
 from backoffice.personal import Personal
 from backoffice.screen.days import start_of
@@ -184,23 +183,6 @@ def refresh_key_figures() -> None:
         for week in weeks
     ]
     store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
-
-
-def signups_by_day(first: dt.date, last: dt.date, *, state: tuple) -> dict[dt.date, int]:
-    """How many customers registered on each of these days; `state` says which state of the list this is of."""
-    days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
-
-    def counted() -> dict[dt.date, int]:
-        span = {
-            "registered_at__gte": start_of(first),
-            "registered_at__lt": start_of(last + dt.timedelta(days=1)),
-        }
-        rows = Customer.objects.here().filter(**span).order_by()
-        day = TruncDate("registered_at", tzinfo=timezone.get_default_timezone())
-        return dict(rows.annotate(day=day).values_list("day").annotate(n=Count("pk")))
-
-    numbers = kept_count(("signups by day", first, last, *state), counted)
-    return {day: numbers.get(day, 0) for day in days}
 
 
 def born_on(day: dt.date) -> QuerySet[Customer]:

@@ -67,7 +67,7 @@ class OriginFilter(Filter, django_filters.CharFilter):
     """The host that people came from, typed or pasted as a whole address, with or without "www."."""
 
     def __init__(self, label: Any):
-        super().__init__(label=label, max_length=1000)
+        super().__init__(label=label, max_length=200)
 
     @property
     def placeholder(self):
