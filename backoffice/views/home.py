@@ -33,17 +33,12 @@ EVERYDAY = (Kind.SIGN_IN, Kind.SIGN_OUT)
 @signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The blocks of the home page that the person may see, and the latest events; others' for who may see those."""
-    panels = drawn_panels([*home_panels(request.user), *_OWN], request, fold="home")
-    return render(
-        request,
-        "backoffice/home.html",
-        {
-            "panels_head": panels["head"],
-            "panels_left": panels["left"],
-            "panels_right": panels["right"],
-        },
-    )
+    """The blocks that the person may see: first those that move, then the others and the latest events."""
+    panels = home_panels(request.user)
+    now = drawn_panels([one for one in panels if one.version], request, fold="home")
+    others = [one for one in panels if not one.version]
+    rest = drawn_panels([*others, *_OWN], request, fold="home")
+    return render(request, "backoffice/home.html", {"panels_head": now["head"], "rows": [now, rest]})
 
 
 def _told(events: QuerySet[Event], person: StaffMember) -> list[dict]:

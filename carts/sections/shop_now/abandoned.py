@@ -22,7 +22,6 @@ def abandoned_panel(staff) -> dict | None:
         return None
     columns = (
         (_("Customer"), "wraps"),
-        (_("Products"), "num narrow"),
         (_("Total"), "money"),
         (_("Abandoned at"), "date narrow"),
     )
@@ -41,7 +40,6 @@ def abandoned_panel(staff) -> dict | None:
             [
                 (
                     who(cart.customer, staff, nobody=_("Visitor")),
-                    formats.number(cart.items_count),
                     linked(page_of("carts", cart.pk, staff), formats.money(cart.total, cart.currency)),
                     _clock(cart.changed_at + after),
                 )

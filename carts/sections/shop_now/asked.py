@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from customers.models import Customer, PageView, Visit
 from customers.options import customer_options
 
 from ...models import Cart, CartEvent, CartEventKind, Order
+from ...queries import CENT
+from ...rules import cents_of, in_shop_currency, money
 
 LATELY = dt.timedelta(hours=24)
 HOURS = 12
@@ -109,8 +111,12 @@ def not_ordered() -> QuerySet[Cart]:
 
 def being_filled() -> tuple[int, Decimal]:
     """How many carts are being filled, and what is in them in the shop's currency."""
-    found = not_ordered().aggregate(n=Count("pk"), worth=Sum(F("total") / F("rate")))
-    return found["n"], Decimal(found["worth"] or 0).quantize(Decimal("0.01"))
+    by_rate = not_ordered().order_by().values("rate").annotate(n=Count("pk"), sum_total=Sum("total"))
+    found = [
+        (one["n"], in_shop_currency(cents_of(one["sum_total"].quantize(CENT)), one["rate"]))
+        for one in by_rate
+    ]
+    return sum(number for number, _cents in found), money(sum(cents for _number, cents in found))
 
 
 def abandoned_soon() -> tuple[QuerySet[Cart], dt.timedelta]:
