@@ -166,6 +166,9 @@ orders_status                             –      ✓       ✓        –     
 orders: action set_status                 –      ✓       ✓        –         –        –
 orders: action status_back                –      ✓       ✓        –         –        –
 orders: export                            –      ✓       ✓        –         ✓        –
+# Connections are told by the shop's pages: to be read only.
+visits: see                               –      ✓       ✓        ✓         ✓        ✓
+visits: export                            –      ✓       ✓        –         ✓        –
 
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓

@@ -7,4 +7,5 @@ from . import (  # noqa: F401  put theirs there
     explanations,
     group_panels,
     orders,
+    shop_now,
 )
