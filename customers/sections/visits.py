@@ -1,8 +1,9 @@
 """The visits section: who came to the shop, when, with what and from where, to be read only (S1.65, S4.71, S4.76)."""
 
-from django.utils.translation import gettext as _t
+from dataclasses import replace
+
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -40,7 +41,7 @@ def _ip(visit: Visit) -> str:
 
 
 _FIELDS = (
-    NUMBER,
+    replace(NUMBER, without=(*NUMBER.without, "fact")),
     Field("started_at", personal=Personal.BEHAVIOUR, without=("form", "files")),
     Field(
         "customer",
@@ -107,7 +108,7 @@ VISITS = register(
         fields=_FIELDS,
         listing=Listing(
             rows=lambda: Visit.objects.select_related("customer"),
-            label=lambda row: _t("Connection %(number)s") % {"number": row["id"]},
+            label=lambda row: gettext("Connection %(number)s") % {"number": row["id"]},
             lead=("started_at", "last_seen_at"),
             default_sort="-started_at",
             sets={

@@ -15,7 +15,7 @@ from ...models import CartEvent, CartEventKind
 from .asked import latest_customers, latest_events, latest_orders
 from .words import linked, page_of, who, whose_cart
 
-MOST = 10
+MOST = 9
 
 
 class Told(NamedTuple):
@@ -60,12 +60,12 @@ def _when(at: dt.datetime) -> str:
 
 
 _SENTENCES = {
-    CartEventKind.ADDED: ("plus", gettext_lazy("%(who)s added %(quantity)s × %(product)s to the cart")),
+    CartEventKind.ADDED: ("plus", gettext_lazy("%(who)s added %(quantity)s × %(product)s")),
     CartEventKind.CHANGED: (
         "carts",
-        gettext_lazy("%(who)s now has %(quantity)s × %(product)s in the cart"),
+        gettext_lazy("%(who)s now has %(quantity)s × %(product)s"),
     ),
-    CartEventKind.REMOVED: ("cross", gettext_lazy("%(who)s removed %(product)s from the cart")),
+    CartEventKind.REMOVED: ("cross", gettext_lazy("%(who)s removed %(product)s")),
     CartEventKind.VOUCHER: ("vouchers", gettext_lazy("%(who)s used the voucher %(name)s")),
     CartEventKind.SIGNED_IN: ("person", gettext_lazy("%(who)s logged in")),
 }
