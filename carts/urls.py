@@ -3,7 +3,9 @@
 from django.urls import path
 
 from .views.category_discounts import category_discounts
+from .views.replay import replay
 
 urlpatterns = [
     path("groups/<int:pk>/category-discounts/", category_discounts, name="groups_category_discounts"),
+    path("carts/<int:pk>/replay/", replay, name="carts_replay"),
 ]
