@@ -116,6 +116,7 @@ groups: export                            –      ✓       ✓        –     
 
 # Carts: looked at by everybody, changed by shoppers alone.
 carts: see                                –      ✓       ✓        ✓         ✓        ✓
+carts_replay                              –      ✓       ✓        ✓         ✓        ✓
 carts: delete                             –      ✓       ✓        –         –        –
 carts: action delete                      –      ✓       ✓        –         –        –
 carts: export                             –      ✓       ✓        –         ✓        –

@@ -15,6 +15,8 @@ from ..models import Cart
 from ..queries.contents import order_of
 from ..queries.states import CartState, abandoned_before, state_of
 from .cart_columns import TONES
+from .cart_replay import TEMPLATE as REPLAY
+from .cart_replay import replay_panel
 from .cart_summary import TEMPLATE, summary
 from .cart_words import abandoned_rule
 from .orders_of_carts import order_url
@@ -91,6 +93,14 @@ PAGE = Page(
             template=TEMPLATE,
             content=summary,
             icon="carts",
+            side="left",
+        ),
+        Panel(
+            name="replayed",
+            title=gettext_lazy("Replay"),
+            template=REPLAY,
+            content=replay_panel,
+            icon="history",
             side="left",
         ),
         Panel(

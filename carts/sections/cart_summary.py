@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import fill, words
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import section_named
 
@@ -44,7 +44,7 @@ def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
         "changed": minute_with_seconds(cart.changed_at),
         "pieces": ngettext("%(n)s piece", "%(n)s pieces", cart.items_count)
         % {"n": formats.number(cart.items_count)},
-        "rows": draw_lines(lines, cart.currency, staff, tax_included=display.tax_included, stock=True),
+        "rows": draw_lines(lines, cart.currency, staff, tax_included=display.tax_included),
         "sums": _sums(cart, lines, display),
         "vouchers": _vouchers(cart, lines),
         "notes": _notes(cart, display),
@@ -56,23 +56,21 @@ def draw_lines(
     currency: str,
     staff: HasRights,
     *,
-    tax_included: bool = True,
-    stock: bool = False,
+    tax_included: bool,
 ) -> SafeString:
     """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
     url, icon, few = _product_url(staff), _no_picture(), _("Fewer in stock than in the cart")
+    in_stock = words(_("Stock"))
     pattern = (
-        '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th><td class="num money">{}</td>'
-        '<td class="num">{}</td>'
-        + ('<td class="num">{}</td>' if stock else "")
-        + '<td class="num money">{}</td></tr>'
+        '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th>'
+        '<td class="num money c-price">{}</td><td class="num c-quantity">{}</td>'
+        f'<td class="num c-stock" data-title="{in_stock}">{{}}</td><td class="num money c-sum">{{}}</td></tr>'
     )
     drawn = []
     for line in lines:
         price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
         if not tax_included:
             price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
-        left = (_stock(line, few),) if stock else ()
         drawn.append(
             fill(
                 pattern,
@@ -80,7 +78,7 @@ def draw_lines(
                 _named(line, url),
                 formats.money(money(price), currency),
                 formats.number(line.quantity),
-                *left,
+                _stock(line, few),
                 formats.money(money(whole), currency),
             )
         )

@@ -111,7 +111,7 @@ CARTS = register(
             label=lambda row: f"#{row['id']:06d}",
             label_reads=("id",),
             lead=("id",),
-            default_sort="-id",
+            default_sort="-created_at",
             sets={"carts": ColumnSet(title=_("Carts"), columns=_SHOWN)},
             lookups={"carrier": CARRIERS},
             note=abandoned_rule,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from backoffice.models import Counter
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, Voucher
+from carts.queries.steps import steps_of
 from carts.rules.replay import replay
 from tests.shop_api import Program
 
@@ -75,6 +76,9 @@ def test_the_events_make_the_cart_again_and_nothing_is_miscounted(
         stored = Cart.objects.get()
         state = replay(CartEvent.objects.filter(cart=stored).order_by("pk"))
         lines = stored.lines.all()
+        steps = steps_of(stored)
+        assert steps.is_whole
+        assert steps.state_at(len(steps.all)) == state
         assert {place: (one.quantity, one.unit_price) for place, one in state.lines.items()} == {
             (line.product_id, line.customisation): (line.quantity, line.unit_price) for line in lines
         }

@@ -1,0 +1,109 @@
+"""The replay of a cart: its steps by their time, and the cart as it was after each (S0.82, issue 10, point 6)."""
+
+import datetime as dt
+
+import pytest
+
+from carts.models import Cart, CartEvent, Product, Voucher
+from carts.services.cart_vouchers import use_voucher
+from carts.services.carts import Beginning, Wanted, begin_cart, set_line
+from customers.models import PageView, Visit
+from tests.reading import read
+from tests.shop_api import PROGRAM
+
+
+@pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def story(clock, product):
+    """A cart that began, got a cup, then two, then a lamp, lost the cups, and took a voucher; a minute a step."""
+    product("CUP", "12.50")
+    product("LAMP", "59.00")
+    Voucher.objects.create(code="FIVE", name="Five", amount=5, per_customer=None)
+    made = begin_cart(Beginning(visitor="browser-1"), by=PROGRAM)
+    visit = Visit.objects.create(visitor="browser-1")
+    for reference, quantity in (("CUP", 1), ("CUP", 2), ("LAMP", 1), ("CUP", 0)):
+        clock(60)
+        set_line(
+            made.key, Wanted(Product.objects.to_be_sold().get(reference=reference), quantity), by=PROGRAM
+        )
+    clock(60)
+    use_voucher(made.key, "FIVE", by=PROGRAM)
+    lamp = Product.objects.get(reference="LAMP")
+    before_the_lamp = CartEvent.objects.get(product=lamp).at - dt.timedelta(seconds=20)
+    PageView.objects.create(visit=visit, url="/lamp", product_id=lamp.pk, viewed_at=before_the_lamp)
+    return Cart.objects.get(pk=made.pk)
+
+
+def told(page) -> list[str]:
+    return [one.text for one in page.one("ol", "replay-steps").all("a")]
+
+
+def lines(page) -> dict[str, tuple[str, str]]:
+    found = {}
+    for table in page.all("div", "replay-cart")[0].all("tbody"):
+        for row in table.all("tr"):
+            quantity, total = row.all("td")
+            found[row.one("th").text] = (quantity.text, total.text)
+    return found
+
+
+def test_every_step_stands_in_the_timeline_in_its_order_pages_among_them(client, story):
+    page = read(client.get(f"/carts/{story.pk}/"))
+    assert told(page) == [
+        "Cart started",
+        "Product added: 1 × Cup",
+        "Quantity changed: 2 × Cup",
+        "Page viewed: Lamp",
+        "Product added: 1 × Lamp",
+        "Product removed: Cup",
+        "Voucher used: FIVE",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "then"),
+    [
+        (1, {}),
+        (2, {"Cup": ("1", "€12.50")}),
+        (3, {"Cup": ("2", "€25.00")}),
+        (4, {"Cup": ("2", "€25.00")}),
+        (5, {"Cup": ("2", "€25.00"), "Lamp": ("1", "€59.00")}),
+        (6, {"Lamp": ("1", "€59.00")}),
+        (7, {"Lamp": ("1", "€59.00")}),
+    ],
+)
+def test_the_cart_is_rebuilt_after_each_step_without_scripts(client, story, at, then):
+    page = read(client.get(f"/carts/{story.pk}/replay/?at={at}"))
+    assert lines(page) == then
+    assert page.one("p", id="replay-said").text.startswith(f"Step {at} of 7")
+    assert page.one("input", id="replay-at")["value"] == str(at)
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", 7), ("0", 1), ("99", 7), ("soon", 7), ("9" * 30, 7)])
+def test_a_step_that_is_none_shows_the_nearest(client, story, asked, shown):
+    page = read(client.get(f"/carts/{story.pk}/replay/?at={asked}"))
+    assert page.one("p", id="replay-said").text.startswith(f"Step {shown} of 7")
+
+
+def test_moving_the_slider_brings_the_cart_alone(client, story):
+    answer = client.get(
+        f"/carts/{story.pk}/replay/?at=2", headers={"HX-Request": "true", "HX-Target": "replay-now"}
+    )
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert "replay-at" not in page
+    assert lines(read(answer)) == {"Cup": ("1", "€12.50")}
+
+
+def test_a_cart_whose_first_events_were_thrown_away_says_so(client, story):
+    """Decision 55: events are kept thirteen months."""
+    CartEvent.objects.filter(cart=story).order_by("pk").first().delete()
+    page = read(client.get(f"/carts/{story.pk}/"))
+    assert "can only be rebuilt in part" in page.one("section", id="replayed").text
+    CartEvent.objects.all().delete()
+    PageView.objects.all().delete()
+    assert "not kept any more" in read(client.get(f"/carts/{story.pk}/")).one("section", id="replayed").text
