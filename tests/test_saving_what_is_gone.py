@@ -95,3 +95,19 @@ class TestHidden:
         assert "Max Manager deleted it at " in page.text
         assert page.one("input", name=field)["value"] == TYPED
         assert not page.all("button", name="bring_back")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Suppression entre-temps"), ("pl", "w międzyczasie usunięto"), ("ro", "Între timp s-a șters")],
+)
+@written
+def test_the_page_agrees_with_what_was_deleted(section, client, one_of, colleague, owner, language, said):
+    """Issue 9, how its pages read: one sentence for an address, a group and a tag, whatever their gender is."""
+    owner.language = language
+    owner.save()
+    record = one_of(section.slug)
+    url = reverse(section.url("edit"), args=[record.pk])
+    data, _field = typed_into(client, url)
+    changes.delete_set(section.model._base_manager.filter(pk=record.pk), by=colleague)
+    assert said in read(client.post(url, data)).one("h1").text

@@ -31,7 +31,7 @@ def voucher_table(vouchers: Iterable[Voucher]) -> dict:
     columns = (
         (_("Code"), ""),
         (_("Discount"), "wraps"),
-        (_("Valid until"), "date narrow"),
+        (_("Valid until"), ""),
         (_("Enabled"), "flag"),
     )
     return as_table(columns, map(_row, vouchers))
@@ -42,7 +42,7 @@ def _row(voucher: Voucher) -> tuple:
     return (
         code,
         _taken_off(voucher),
-        formats.day(voucher.ends_at),
+        fill('<span class="nowrap">{}</span>', formats.day(voucher.ends_at)),
         draw_switch(voucher.active, label="", url=""),
     )
 

@@ -78,6 +78,7 @@ def test_an_address_of_an_order_is_retired_and_the_message_says_so(client, addre
     assert bought.shipping_address == PLACE
     assert List(client.get("/addresses/")).ids == []
     assert List(client.get("/addresses/?deleted=only")).ids == [made.pk]
+    assert "Retired: No → Yes" in read(client.get(f"/addresses/{made.pk}/history/")).one("main").text
     assert (
         read(client.get(f"/customers/{made.customer_id}/")).one("section", id="addresses").text.count("Paris")
         == 0

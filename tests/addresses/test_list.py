@@ -2,6 +2,7 @@
 
 import pytest
 
+from addresses.models import Address
 from tests.reading import List, read
 
 
@@ -109,6 +110,13 @@ def test_an_address_is_printed_as_its_post_wants_it(client, address):
     )
     lines = read(client.get(f"/addresses/{made.pk}/label/")).one("address").text
     assert lines == "John DOE Acme 1 Main St AUSTIN, TX 78701 UNITED STATES"
+
+
+def test_the_number_of_an_address_is_a_name_and_is_not_grouped(client, address):
+    """Issue 9, how its pages read: "ID 1,854" finds nothing when it is typed into a search box."""
+    made = address()
+    Address.objects.filter(pk=made.pk).update(id=1854)
+    assert "ID 1854" in read(client.get("/addresses/1854/")).one("main").text
 
 
 def test_a_country_is_told_in_the_readers_language(client, homes, reads):
