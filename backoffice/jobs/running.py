@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ AT_ONCE = 2_000
 # Between two blocks the worker rests as long as the last one took, and so long at least: however many it changes and
 # however slow the machine is, half of the time is the others'.
 SHORTEST_REST = 0.05
+COMMAND_IS_LOST_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,10 @@ def run_job(key: int) -> None:
 def end_lost_jobs() -> str:
     """Ends the jobs that nobody will go on with: their turn was given up, or never came about.
 
-    What they did stays done, and can be taken back; without this their progress would be watched for ever.
+    What they did stays done, and can be taken back; without this their progress would be watched for ever. A command
+    does its own job without a turn: it is lost when it has done nothing for a while.
     """
+    lately = timezone.now() - COMMAND_IS_LOST_AFTER
     turns = DBTaskResult.objects.filter(
         task_path=run_job.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
     )
@@ -130,6 +133,10 @@ def end_lost_jobs() -> str:
         state__in=(Job.State.WAITING, Job.State.RUNNING),
         created_at__lt=timezone.now() - timedelta(minutes=1),
     )
+    at_work = Q(started_at__gte=lately) | Exists(
+        JobBlock.objects.filter(job=OuterRef("pk"), done_at__gte=lately)
+    )
+    going_on = going_on.exclude(at_work, door=Door.COMMAND)
     lost = list(going_on.exclude(pk__in=waited_for).select_related("staff"))
     for job in lost:
         Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING)

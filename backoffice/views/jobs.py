@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +15,10 @@ from ..jobs import running
 from ..lists.edits import ACTIONS, EDIT
 from ..lists.undo import changed_since, may_undo, undo_action_of, undo_job, undoable, was_undone
 from ..models import Job
-from ..records.actors import Actor
+from ..records.actors import Actor, Door
 from ..records.errors import NotAllowed
 from ..screen import formats
-from ..sections import section_named
+from ..sections import all_sections, section_named
 from ..staff.models import StaffMember
 from .back import at_row, page_before, pressed_on
 from .job_messages import (
@@ -57,10 +58,15 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def own_jobs(request: HttpRequest) -> HttpResponse:
-    """What this person has done to many, latest first; to the frame of a page only what goes on."""
+    """What this person has done to many, and what the server did by itself, latest first.
+
+    To the frame of a page only what goes on.
+    """
     if request.htmx:
         return render(request, "backoffice/jobs/_strip.html", {"jobs": jobs_at_work(request)})
-    own = Job.objects.filter(staff=request.user).exclude(state=Job.State.ASKED)
+    seen = [one.slug for one in all_sections() if request.user.has_perm(one.right("view"))]
+    by_itself = Q(staff=None, door=Door.COMMAND, section__in=seen)
+    own = Job.objects.filter(Q(staff=request.user) | by_itself).exclude(state=Job.State.ASKED)
     own = own.exclude(action__in=ACTIONS).exclude(kind=IMPORT)
     context = {
         "page_title": _("Bulk changes"),

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy
 from backoffice.sections import BulkAction, Undo, Words
 
 from .. import services
+from ..services.group_rules import FOLLOW_RULE
 
 _SINCE = services.pair_changed_since(services.MEMBERSHIPS)
 
@@ -15,7 +16,7 @@ def _groups(page) -> list[tuple[str, str]]:
 
 
 FOLLOW = BulkAction(
-    name="follow_rule",
+    name=FOLLOW_RULE,
     title=_("Apply the automatic rule"),
     run=services.follow_rule,
     words=Words(

@@ -24,8 +24,10 @@ from .pinning import release
 from .rule_sql import Movement, movement, with_its_tags
 
 _CHANGE = "groups.change_group"
+# What the job is called that carries a rule out.
+FOLLOW_RULE = "follow_rule"
 # In which way a rule moves somebody, for taking it back; a tag that it puts on is told by its number.
-_JOINS, _LEAVES, _LOSES_DEFAULT = "joins", "leaves", "loses default"
+JOINS, LEAVES, _LOSES_DEFAULT = "joins", "leaves", "loses default"
 
 
 @verb(_CHANGE)
@@ -67,8 +69,8 @@ def what_a_rule_moves(rows: QuerySet, choice: Choice) -> list[list]:
     group = _chosen(choice)
     asked = to_be_moved(group, ids=list(rows.values_list("pk", flat=True)))
     ways = {
-        _JOINS: asked.joining,
-        _LEAVES: asked.leaving,
+        JOINS: asked.joining,
+        LEAVES: asked.leaving,
         _LOSES_DEFAULT: asked.leaving.filter(default_group=group.pk),
         **asked.tagging,
     }
@@ -94,8 +96,8 @@ def undo_rule(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
 
 def _undo_locked(group: Group, batch: list[int], ways: dict[str | int, set[int]], by: Actor) -> set[int]:
     groups = MEMBERSHIPS.of(batch)
-    joined = [key for key in batch if key in ways.get(_JOINS, ()) and group.pk in groups.get(key, ())]
-    back = [key for key in batch if key in ways.get(_LEAVES, ()) and group.pk not in groups.get(key, ())]
+    joined = [key for key in batch if key in ways.get(JOINS, ()) and group.pk in groups.get(key, ())]
+    back = [key for key in batch if key in ways.get(LEAVES, ()) and group.pk not in groups.get(key, ())]
     moved = set(leave_group(joined, group, by=by)) if joined else set()
     pair(MEMBERSHIPS, [(key, group.pk) for key in back], by=by, origin=MembershipOrigin.RULE)
     changes.touch_set(Customer.objects.filter(pk__among=back))

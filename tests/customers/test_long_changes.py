@@ -268,3 +268,14 @@ def test_an_undo_that_failed_before_it_did_anything_can_be_tried_again(client, c
     monkeypatch.setitem(running._kinds, "undo", kind)
     client.post(f"/jobs/{job.pk}/undo/")
     assert disabled() == 0
+
+
+@pytest.mark.django_db
+def test_a_job_that_a_command_does_itself_is_lost_only_when_it_stands_still(time_at):
+    """Issue 9, what was left, 2: the rules by command are a job without a turn, and run for more than a minute."""
+    began = timezone.now() - timedelta(minutes=5)
+    facts = {"kind": "bulk", "section": "customers", "action": "follow_rule", "created_at": began}
+    job = Job.objects.create(**facts, door="command", state=Job.State.RUNNING, started_at=began)
+    assert running.end_lost_jobs() == "0 lost jobs ended"
+    Job.objects.filter(pk=job.pk).update(started_at=began - timedelta(minutes=6))
+    assert running.end_lost_jobs() == "1 lost jobs ended"
