@@ -6,10 +6,11 @@ import io
 import pytest
 from django.core.management import call_command
 
+from backoffice.models import Job
 from backoffice.records.actors import Actor
 from backoffice.registries import schedule
 from customers import services
-from customers.models import CustomerFigures
+from customers.models import CustomerFigures, Membership
 from groups.models import Group
 from groups.rules.filling import stored
 from tests.reading import read
@@ -34,6 +35,25 @@ def test_days_pass_and_the_daily_run_follows(set_rule, customer, wholesale, time
     out = io.StringIO()
     call_command("apply_group_rules", stdout=out)
     assert (out.getvalue(), origins(wholesale)) == ("Wholesale: 0 joined, 1 left, 0 tagged\n", {})
+
+
+def test_the_daily_run_is_a_job_with_figures_and_a_way_back(set_rule, customer, client, wholesale):
+    """Issue 9, what was left, 2: it was no visible job. A run that moves nobody leaves none behind."""
+    customer(first_name="Ada", newsletter=True)
+    set_rule(rule(("newsletter", "is", True)))
+    assert schedule["customers.group_rules"].function() == "Wholesale: 1 joined, 0 left, 0 tagged"
+    job = Job.objects.get()
+    assert (job.staff, job.door, job.state, job.total, job.changed) == (None, "command", "done", 1, 1)
+    row = Membership.history.filter(group=wholesale.pk).order_by("-history_id").first()
+    assert row.history_change_reason == "rule"
+    page = read(client.get("/jobs/")).one("ul", "log")
+    assert "1 customer moved by the rule of Wholesale." in page.text
+    assert "System" in page.text
+    assert schedule["customers.group_rules"].function() == "Wholesale: 0 joined, 0 left, 0 tagged"
+    assert Job.objects.count() == 1
+    client.post(page.one("a", href=f"/jobs/{job.pk}/undo/")["href"])
+    assert origins(wholesale) == {}
+    assert schedule["customers.group_rules"].function() == "Wholesale: paused"
 
 
 def test_the_run_is_on_the_schedule_once_a_day():
