@@ -184,7 +184,7 @@ class Report:
         return [*self._renamed(), *self._of_file(), *self.notices, *told, *self._left_out()]
 
     def _of_file(self) -> list[str]:
-        said = []
+        said: list[str] = []
         for (column, reason), times in self.repeated.items():
             if (more := times - _EXAMPLES) > 0:
                 text = ngettext(
@@ -206,7 +206,7 @@ class Report:
         if not self.renames:
             return []
         title = _("Would be renamed:") if self.dry_run else _("Renamed:")
-        said = [title, *(joined("  ", one, by="") for one in self.renamed)]
+        said: list[str] = [title, *(joined("  ", one, by="") for one in self.renamed)]
         if more := self.renames - len(self.renamed):
             said.append(
                 joined("  ", ngettext("and %(n)s more", "and %(n)s more", more) % {"n": number(more)}, by="")
