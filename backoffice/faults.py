@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from .rules import Broken
+from .said import Said, facts_told, stored, tells
 
 TOO_LONG = ngettext_lazy(
     "At most %(limit_value)s character, please; this has %(show_value)s.",
@@ -81,7 +82,14 @@ def add_sentences(sentences: dict[str, Any]) -> None:
 
 def sentence(fault: Broken) -> str:
     """What to tell the reader, of each fault of the value."""
-    return " ".join(str(SENTENCES[one.code] % one.facts) for one in fault.all)
+    return Said({"faults": [[one.code, {k: stored(v) for k, v in one.facts.items()}] for one in fault.all]})
+
+
+def _tell(data: dict[str, Any]) -> str:
+    return " ".join(str(SENTENCES[code] % facts_told(facts)) for code, facts in data["faults"])
+
+
+tells("faults", _tell)
 
 
 def doubt_about(value: Any, doubt: Callable[[Any], Any] | None) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from ..database.folding import fold
+from ..said import gettext as _
+from ..said import of_label
 from ..sections import Field, Section
 from ..sections.stored import stored
 from ..tables.csv_cells import mark_of
@@ -176,7 +177,7 @@ def told_as(section: Section, name: str) -> str:
     place = field and stored(section.model, field)
     title = place.title if place else field and field.title
     told = field and (field.in_files.told or (field.short and field.short[1]) or title)
-    return str(told or label_of(section, name))
+    return of_label(told or label_of(section, name))
 
 
 def label_of(section: Section, name: str) -> str:
@@ -186,7 +187,7 @@ def label_of(section: Section, name: str) -> str:
     field = section.field(name)
     place = stored(section.model, field) if field else None
     form_field = section.form_fields.get(name)
-    return str(
+    return of_label(
         (place and place.label) or (field and field.label) or (form_field and form_field.label) or name
     )
 

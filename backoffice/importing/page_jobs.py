@@ -19,6 +19,7 @@ from ..jobs.running import JobKind, asked_by, prepare, register
 from ..models import Import, ImportRow, Job, JobBlock
 from ..records.actors import Actor, act_of
 from ..records.errors import NotAllowed
+from ..said import stored
 from ..sections import Section, section_named
 from . import uploads
 from .command import opened
@@ -158,8 +159,8 @@ def _figures(job: Job, section: Section) -> dict[str, Any]:
     conclude(section, report)
     return {
         **{name: getattr(report, name) for name in FIGURES},
-        "remarks": report.remarks(),
-        "faults": faults.first,
+        "remarks": [stored(one) for one in report.remarks()],
+        "faults": [one.stored() for one in faults.first],
         "faults_count": faults.number,
     }
 

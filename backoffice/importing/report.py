@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from ..screen import formats
+from ..said import gettext as _
+from ..said import joined, ngettext, number, stored, told
 from .reading import shown
 
 
@@ -29,6 +27,15 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         said = self._said()
         return _("%(fault)s The cell is left out.") % {"fault": said} if self.left_out else said
+
+    def stored(self) -> list[Any]:
+        """As it is stored, in no language, without the end of an endless cell."""
+        return [stored(one) for one in self._replace(cell=shown(self.cell, _LONGEST_CELL))]
+
+    @classmethod
+    def told(cls, facts: list[Any]) -> "Fault":
+        """As it was stored, in the language of the reader."""
+        return cls(*map(told, facts))
 
     def _said(self) -> str:
         if not self.column:
@@ -101,36 +108,41 @@ class Report:
         for name in _COUNTED:
             setattr(self, name, getattr(self, name) + getattr(block, name))
         self.notices += block.notices
-        for what, number in block.repeated.items():
-            self.repeated[what] = self.repeated.get(what, 0) + number
-        for (column, text), (number, line, example) in block.warnings.items():
+        for what, times in block.repeated.items():
+            self.repeated[what] = self.repeated.get(what, 0) + times
+        for (column, text), (times, line, example) in block.warnings.items():
             before, first, shown_first = self.warnings.get((column, text), (0, line, example))
-            self.warnings[column, text] = (before + number, first, shown_first)
+            self.warnings[column, text] = (before + times, first, shown_first)
         self.renamed += block.renamed[: _EXAMPLES - len(self.renamed)]
         self.tallied.update(block.tallied)
 
     def as_facts(self) -> dict[str, Any]:
-        """The report of a block as it is stored, without the records that it is about."""
+        """The report of a block as it is stored, in no language, without the records that it is about."""
         return {
             **{name: getattr(self, name) for name in _COUNTED},
-            "notices": self.notices,
-            "renamed": self.renamed,
+            "notices": [stored(one) for one in self.notices],
+            "renamed": [stored(one) for one in self.renamed],
             "tallied": self.tallied,
-            "repeated": [[*what, number] for what, number in self.repeated.items()],
-            "warnings": [[*what, *where] for what, where in self.warnings.items()],
-            "faults": [one._replace(cell=shown(one.cell, _LONGEST_CELL)) for one in self.faults],
+            "repeated": [[*map(stored, what), times] for what, times in self.repeated.items()],
+            "warnings": [[*map(stored, (*what, *where))] for what, where in self.warnings.items()],
+            "faults": [one.stored() for one in self.faults],
         }
 
     @classmethod
     def from_facts(cls, facts: dict[str, Any], *, dry_run: bool) -> "Report":
-        """The report of a block as it was stored."""
+        """The report of a block as it was stored, in the language of the reader."""
         report = cls.of_block(dry_run=dry_run)
-        for name in (*_COUNTED, "notices", "renamed"):
+        for name in _COUNTED:
             setattr(report, name, facts[name])
+        report.notices += map(told, facts["notices"])
+        report.renamed += map(told, facts["renamed"])
         report.tallied.update(facts["tallied"])
-        report.repeated = {(column, reason): number for column, reason, number in facts["repeated"]}
-        report.warnings = {(column, text): (n, line, one) for column, text, n, line, one in facts["warnings"]}
-        report.faults += [Fault(*one) for one in facts["faults"]]
+        report.repeated = {(told(column), told(reason)): times for column, reason, times in facts["repeated"]}
+        report.warnings = {
+            (told(column), told(text)): (n, line, told(one))
+            for column, text, n, line, one in facts["warnings"]
+        }
+        report.faults += [Fault.told(one) for one in facts["faults"]]
         return report
 
     @property
@@ -157,8 +169,8 @@ class Report:
     def warn(self, line: int, column: str, text: str, example: str = "") -> None:
         """Something of a row that goes in was not taken as it stands; the same said of many lines is told once, with
         the first example."""
-        number, first, shown_first = self.warnings.get((column, text), (0, line, example))
-        self.warnings[column, text] = (number + 1, first, shown_first)
+        times, first, shown_first = self.warnings.get((column, text), (0, line, example))
+        self.warnings[column, text] = (times + 1, first, shown_first)
 
     def rename(self, text: str) -> None:
         """A record that was found by its number gets another name: said of the first ones (D17)."""
@@ -172,32 +184,32 @@ class Report:
         return [*self._renamed(), *self._of_file(), *self.notices, *told, *self._left_out()]
 
     def _of_file(self) -> list[str]:
-        said = []
-        for (column, reason), number in self.repeated.items():
-            if (more := number - _EXAMPLES) > 0:
+        said: list[str] = []
+        for (column, reason), times in self.repeated.items():
+            if (more := times - _EXAMPLES) > 0:
                 text = ngettext(
                     "Column “%(column)s”, %(n)s more row: %(text)s",
                     "Column “%(column)s”, %(n)s more rows: %(text)s",
                     more,
                 )
-                said.append(text % {"column": column, "n": formats.number(more), "text": reason})
+                said.append(text % {"column": column, "n": number(more), "text": reason})
         return said
 
     def _left_out(self) -> list[str]:
-        number = self.cells_left_out
-        if not number:
+        left = self.cells_left_out
+        if not left:
             return []
-        said = ngettext("%(n)s cell left out.", "%(n)s cells left out.", number)
-        return [said % {"n": formats.number(number)}]
+        said = ngettext("%(n)s cell left out.", "%(n)s cells left out.", left)
+        return [said % {"n": number(left)}]
 
     def _renamed(self) -> list[str]:
         if not self.renames:
             return []
         title = _("Would be renamed:") if self.dry_run else _("Renamed:")
-        said = [title, *(f"  {one}" for one in self.renamed)]
+        said: list[str] = [title, *(joined("  ", one, by="") for one in self.renamed)]
         if more := self.renames - len(self.renamed):
             said.append(
-                "  " + ngettext("and %(n)s more", "and %(n)s more", more) % {"n": formats.number(more)}
+                joined("  ", ngettext("and %(n)s more", "and %(n)s more", more) % {"n": number(more)}, by="")
             )
         return said
 
@@ -210,9 +222,7 @@ def summary(created: int, updated: int, unchanged: int, refused: int, *, dry_run
     """So many rows went there, of a dry run would go, in one line."""
     numbers = (created, updated, unchanged, refused)
     sentences = _foretold(*numbers) if dry_run else _done(*numbers)
-    return ", ".join(
-        said % {"n": formats.number(number)} for said, number in zip(sentences, numbers, strict=True)
-    )
+    return ", ".join(said % {"n": number(one)} for said, one in zip(sentences, numbers, strict=True))
 
 
 _COUNTED = ("created", "updated", "unchanged", "refused", "cells_left_out", "renames")
@@ -236,15 +246,15 @@ def _foretold(created: int, updated: int, unchanged: int, refused: int) -> list[
     ]
 
 
-def _told(column: str, text: str, number: int, line: int, example: str) -> str:
+def _told(column: str, text: str, times: int, line: int, example: str) -> str:
     if example:
         text = _("%(text)s, such as %(example)s") % {"text": text, "example": example}
-    facts = {"column": column, "text": text, "line": line, "n": formats.number(number)}
-    if number == 1:
+    facts = {"column": column, "text": text, "line": line, "n": number(times)}
+    if times == 1:
         return _("Line %(line)s, column “%(column)s”: %(text)s") % facts
     said = ngettext(
         "Column “%(column)s”, %(n)s row, the first in line %(line)s: %(text)s",
         "Column “%(column)s”, %(n)s rows, the first in line %(line)s: %(text)s",
-        number,
+        times,
     )
     return said % facts

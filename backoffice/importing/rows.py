@@ -11,8 +11,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..database.counting import one_change
 from ..database.folding import fold
@@ -22,6 +20,8 @@ from ..records.actors import Actor
 from ..records.errors import Conflict, NotAllowed
 from ..records.required_fields import required_in
 from ..rules import Broken
+from ..said import gettext as _
+from ..said import ngettext
 from ..sections import Section, kinds
 from ..sections.stored import Stored, stored
 from .asked import Asked

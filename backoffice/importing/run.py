@@ -10,6 +10,7 @@ from ..database.counting import one_change
 from ..models import Import, ImportRow
 from ..records.actors import Actor
 from ..records.events import Kind, record
+from ..said import stored
 from ..sections import Section
 from .columns import Layout
 from .reading import CsvFile, Row
@@ -118,8 +119,8 @@ class KeptRun:
         """What came of it."""
         self.imported.figures = {
             **{name: getattr(report, name) for name in FIGURES},
-            "remarks": report.remarks(),
-            "faults": self.faults,
+            "remarks": [stored(one) for one in report.remarks()],
+            "faults": [one.stored() for one in self.faults],
             "faults_count": self.faults_count,
         }
         self.imported.save(update_fields=["figures"])

@@ -26,6 +26,7 @@ from ..models import Import
 from ..numbers import whole
 from ..records.actors import Actor, Door
 from ..records.errors import NotAllowed
+from ..said import told
 from ..screen import formats
 from ..sections import Menu, MenuPage, Section, all_sections, register_page, section_named
 from ..tables.csv_cells import guarded
@@ -235,9 +236,10 @@ def _report(imported: Import, section: Section) -> dict[str, Any]:
     rows_url = f"{reverse(section.url())}?{urlencode({'import': imported.pk})}"
     return {
         "figures": [{"title": title, "value": formats.number(figures[one])} for one, title in titles.items()],
-        "remarks": figures["remarks"],
+        "remarks": [told(one) for one in figures["remarks"]],
         "faults": [
-            dict(zip(("line", "column", "cell", "reason"), one, strict=False)) for one in figures["faults"]
+            dict(zip(("line", "column", "cell", "reason"), map(told, one), strict=False))
+            for one in figures["faults"]
         ],
         "faults_said": formats.number(figures["faults_count"]),
         "faults_more": figures["faults_count"] > len(figures["faults"]),

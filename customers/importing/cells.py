@@ -8,7 +8,6 @@ from typing import NamedTuple
 from babel.numbers import get_currency_symbol
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from backoffice import rules as general
 from backoffice.custom import is_custom
@@ -18,6 +17,7 @@ from backoffice.importing.cells import Cells, Checked, Reader, is_text, reader_o
 from backoffice.importing.columns import Layout, compared
 from backoffice.importing.reading import shown
 from backoffice.rules import Broken, at_most
+from backoffice.said import gettext as _
 from backoffice.sections import Section
 from backoffice.sections.stored import stored
 from backoffice.staff.models import StaffMember

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import gettext as _
-
 from backoffice.importing.cells import Checked
 from backoffice.numbers import whole
+from backoffice.said import gettext as _
 
 from .segments import Named
 

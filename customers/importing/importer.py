@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, OperationalError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from backoffice.database.counting import one_change
 from backoffice.faults import sentence
@@ -23,6 +22,8 @@ from backoffice.importing.shape import fitted
 from backoffice.records.actors import Actor
 from backoffice.records.required_fields import required_in
 from backoffice.rules import Broken
+from backoffice.said import gettext as _
+from backoffice.said import ngettext
 from backoffice.screen import formats
 from backoffice.sections import ImportOption, section_named
 from groups.models import Group

@@ -3,8 +3,6 @@
 Where there is one way in which every value would mean something, it is proposed.
 """
 
-from django.utils.translation import gettext as _
-
 from backoffice.faults import sentence
 from backoffice.importing import meaning
 from backoffice.importing.columns import Layout
@@ -13,6 +11,8 @@ from backoffice.importing.report import Fault
 from backoffice.importing.rows import misfit as refused
 from backoffice.importing.shape import values_in
 from backoffice.rules import Broken
+from backoffice.said import gettext as _
+from backoffice.said import joined
 
 from .cells import CustomerCells
 
@@ -24,7 +24,7 @@ def misfit(row: Row, layout: Layout, cells: CustomerCells) -> list[Fault]:
     values, stuck = _unstuck(row.cells, layout)
     without = _left_out(values, layout, cells) if len(values) < columns else None
     if without is not None:
-        said = f"{said} {_proposal(values, layout, without)}"
+        said = joined(said, _proposal(values, layout, without))
     return [Fault(row.line, "", "", said), *(Fault(row.line, *fault) for fault in stuck)]
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backoffice.custom import is_custom, key_of
@@ -13,6 +12,7 @@ from backoffice.faults import sentence
 from backoffice.importing.cells import Checked
 from backoffice.importing.reading import shown
 from backoffice.rules import Broken
+from backoffice.said import gettext as _
 from backoffice.screen import formats
 from backoffice.sections.kinds import Kind, kind_of
 

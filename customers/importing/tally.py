@@ -6,8 +6,8 @@ It is counted by texts, so that it can be stored between two blocks: "newsletter
 from collections import Counter
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
+from backoffice.said import gettext as _
+from backoffice.said import number
 from backoffice.screen import formats
 
 from ..models import Consent, ConsentKind
@@ -36,7 +36,7 @@ def sentences(counted: Counter[str], *, dry_run: bool) -> list[str]:
                 if dry_run
                 else _("%(consent)s: switched on for %(on)s, off for %(off)s.")
             )
-            facts = {"on": formats.number(on), "off": formats.number(off)}
+            facts = {"on": number(on), "off": number(off)}
             said.append(text % {"consent": kind.label, **facts})
     if groups := _named(counted, "group "):
         text = _("Groups that would be left: %(names)s.") if dry_run else _("Groups left: %(names)s.")
