@@ -106,25 +106,27 @@ def interests_of(customer: Customer) -> list[int]:
     return list(wanted)
 
 
-def views_of(customer: Customer) -> list[tuple[dt.datetime, Product]]:
-    """When they looked at a product's page last, each product once, the latest first (S4.70).
+def views_of(customer: Customer) -> list[tuple[dt.datetime, Product, bool]]:
+    """When they looked at a product's page last, each product once, the latest first (S4.70), and whether it was they.
 
     Counted are visits during which they were signed in, and visits of nobody in particular from the IP address of
-    their latest one (S4.71).
+    their latest one, of which nobody can say that (S4.71).
     """
     visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
     known = list(visits.values_list("pk", "ip")[:VISITS_LOOKED_INTO])
     if not known:
         return []
-    keys = [key for key, _ip in known]
+    theirs = [key for key, _ip in known]
+    keys = list(theirs)
     if ip := known[0][1]:
         nobodys = Visit.objects.filter(ip=ip, customer=None).order_by("-started_at")
         keys += nobodys.values_list("pk", flat=True)[:VISITS_LOOKED_INTO]
     pages = PageView.objects.filter(visit__in=keys, product_id__isnull=False).order_by("-viewed_at", "-id")
-    latest: dict[int, dt.datetime] = {}
-    for key, viewed_at in pages.values_list("product_id", "viewed_at")[:PAGES_LOOKED_INTO]:
-        latest.setdefault(key, viewed_at)
-    return [(latest[one.pk], one) for one in products_of(latest)]
+    latest: dict[int, tuple[dt.datetime, bool]] = {}
+    for key, viewed_at, visit in pages.values_list("product_id", "viewed_at", "visit")[:PAGES_LOOKED_INTO]:
+        latest.setdefault(key, (viewed_at, visit in theirs))
+    found = ((latest[one.pk], one) for one in products_of(latest))
+    return [(viewed_at, product, is_theirs) for (viewed_at, is_theirs), product in found]
 
 
 def products_of(keys: Iterable[int]) -> list[Product]:

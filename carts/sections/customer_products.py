@@ -4,10 +4,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import ROWS, latest
 from backoffice.screen import formats
+from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from customers.models import Customer
+from customers.sections.visit_words import same_ip_mark
 
+from ..models import Product
 from ..queries import interests_of, products_of, purchases_of, views_of
 
 
@@ -46,7 +49,7 @@ def interests_panel(customer: Customer, staff) -> dict:
 
 
 def views_panel(customer: Customer, staff) -> dict:
-    """The pages of products they looked at lately (S4.70)."""
+    """The pages of products they looked at lately (S4.70); marked where only the IP address says so (S4.71)."""
     views = views_of(customer)
     return {
         "count": formats.number(len(views)),
@@ -54,8 +57,12 @@ def views_panel(customer: Customer, staff) -> dict:
         **as_table(
             ((_("Date"), "date"), (_("ID"), "num"), (_("Name"), "wraps")),
             [
-                (minute_with_seconds(viewed_at), product.pk, product.local_name)
-                for viewed_at, product in views[:ROWS]
+                (minute_with_seconds(viewed_at), product.pk, _seen(product, is_theirs))
+                for viewed_at, product, is_theirs in views[:ROWS]
             ],
         ),
     }
+
+
+def _seen(product: Product, is_theirs: bool) -> str:
+    return product.local_name if is_theirs else fill("{} {}", product.local_name, same_ip_mark())

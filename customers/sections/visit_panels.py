@@ -32,7 +32,7 @@ def pages_panel(visit: Visit, staff) -> dict:
         "count": formats.number(visit.pages_count),
         "empty": "" if shown else _no_pages(visit),
         **as_table(
-            ((_("Time"), "date narrow"), (_("Page"), "wraps"), (_("Time on page"), "num narrow")),
+            ((_("Time"), "date narrow"), (_("Page"), "wraps"), (_("Time on page"), "num")),
             [(formats.clock(page.viewed_at), page.url, time_spent(page.seconds)) for page in shown],
         ),
     }

@@ -72,6 +72,20 @@ def say_something(wendy, agent) -> None:
         services.add_note(wendy, text, by=by)
 
 
+def come_by(wendy) -> None:
+    """Somebody whom nobody knows was in the shop, and then Wendy from the same IP address."""
+    for visitor, who in (("p" * 32, None), ("w" * 32, wendy)):
+        arrival = services.Arrival(
+            visitor=visitor,
+            page="/lanterns/a-very-long-name-of-a-lantern-that-nobody-ever-wanted-to-read",
+            ip="192.0.2.7",
+            user_agent="Mozilla/5.0 (iPhone) Mobile",
+            referrer="https://www.google.com/search",
+            customer=who,
+        )
+        services.view_page(arrival, by=Actor(staff=None, door=Door.SHOP))
+
+
 @pytest.fixture
 def neverland(live_server, address, customer, custom_field, group, tag, task, title, mrs, hire) -> dict:
     """Three customers by first name, so that no list is empty; Wendy has all that a customer can have."""
@@ -113,6 +127,7 @@ def neverland(live_server, address, customer, custom_field, group, tag, task, ti
     for title_of_task, day in (("Call back", today), ("Send the offer", today - dt.timedelta(days=1))):
         task(title_of_task, customer=people[0], due_on=day, assignee=agent)
     say_something(people[0], agent)
+    come_by(people[0])
     refresh_key_figures()
     return {one.first_name: one for one in people}
 

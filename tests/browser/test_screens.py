@@ -29,10 +29,11 @@ NO_PAGES = (
 
 
 @pytest.fixture
-def section_pages(small_shop, custom_field, address):
+def section_pages(small_shop, custom_field, address, one_of):
     """The addresses of all pages of all sections: lists, forms, files, histories, columns, settings."""
     custom_field("Hat size", kind="number")
     address(small_shop.john)
+    one_of("visits")
     records = {section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()}
     records |= {"customers": small_shop.john.pk, "entry": small_shop.john.history.latest().history_id}
     slugs = tuple(f"/{section.slug}/" for section in all_sections())

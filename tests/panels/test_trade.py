@@ -235,7 +235,7 @@ def test_views_count_when_signed_in_or_from_the_same_ip_address(block, john, cus
     visit(None, days_later(2), seen[2], ip="10.0.0.2", visitor="b" * 32)
     visit(customer(), days_later(2), seen[3], ip="10.0.0.1")
     visit(None, days_later(2), seen[4], ip="10.0.0.9", visitor="c" * 32)
-    assert [cells[2] for cells in block(john, "views").rows] == ["Same address", "Own"]
+    assert [cells[2] for cells in block(john, "views").rows] == ["Same address Same IP address", "Own"]
 
 
 def test_vouchers_that_are_theirs_alone_are_told_with_what_they_take_off(block, john, customer, row):

@@ -23,7 +23,7 @@ def abandoned_panel(staff) -> dict | None:
     columns = (
         (_("Customer"), "wraps"),
         (_("Total"), "money"),
-        (_("Abandoned at"), "date narrow"),
+        (_("Abandoned at"), "date"),
     )
     hours = {
         "idle": formats.duration(round(after.total_seconds() * 3 / 4 / 60)),
