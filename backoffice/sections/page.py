@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..texts import Text
 from .actions import RecordAction
@@ -18,6 +19,10 @@ class Panel:
     permission needed to see the block. `side` is the column, or "head": a line under the name. `choices` are kinds of
     rows by name, the first one is shown unless asked otherwise: content(record, staff, name). `before` is the block
     of the page before which an app above puts it.
+
+    `version` makes it follow on an open page (backoffice.live): what is another one whenever the block may be, cheaper
+    than the block. On a record's page it is an expression that the record is read with, on the home page a value.
+    `content` may say in `news` what happened, for who hears the page instead of seeing it.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Panel:
     right: str = ""
     choices: dict[str, Text] = field(default_factory=dict)
     before: str = ""
+    version: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from ..access.rights import signed_in
 from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
+from ..live.blocks import asking
 from ..models import Event
 from ..records.events import Kind
 from ..screen.formats import labelled, minute, number
@@ -24,6 +25,7 @@ from ..sections import Panel, Section, all_sections
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
+from .live import versions_of_home
 from .panels import drawn_panels
 
 LATEST = 5
@@ -37,6 +39,7 @@ EVERYDAY = (Kind.SIGN_IN, Kind.SIGN_OUT)
 def home(request: HttpRequest) -> HttpResponse:
     """The blocks of the sections the person may see, and the latest events; others' for who may see those."""
     sections = [one for one in all_sections() if request.user.has_perm(one.right("view"))]
+    versions = versions_of_home(request.user)
     panels: dict[str, list] = {"left": [], "right": []}
     for section in sections:
         _add(panels, drawn_panels(section.home, request, fold=f"home-{section.slug}"))
@@ -48,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "greeting": _("Hello %(name)s") % {"name": request.user.name},
             "panels_left": panels["left"],
             "panels_right": panels["right"],
+            "live": asking(request, reverse("home_live"), versions) if versions else None,
             **_figures(sections, request.user),
         },
     )

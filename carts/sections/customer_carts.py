@@ -3,11 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Count, Max, OuterRef, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from backoffice.lists.latest import ROWS
+from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
@@ -31,8 +35,27 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
     return {
         "count": formats.number(number),
         "empty": "" if carts else _sentence(number) % {"name": customer},
+        "news": _news(max(carts, key=lambda cart: cart.changed_at)) if carts else "",
         **carts_table(carts),
     }
+
+
+def carts_version() -> Combinable:
+    """Another one with each change of a cart of the customer: each raises the cart's own."""
+    carts = Cart.objects.filter(customer=OuterRef("pk")).order_by().values("customer")
+    said = joined(Count("pk"), Max("pk"), Sum("version"))
+    return Coalesce(Subquery(carts.annotate(said=said).values("said")), Value(""))
+
+
+def _news(cart: Cart) -> str:
+    """The cart that changed last, in words."""
+    said = ngettext(
+        "Cart %(id)s: %(number)s product, %(total)s",
+        "Cart %(id)s: %(number)s products, %(total)s",
+        cart.items_count,
+    )
+    total = formats.money(cart.total, cart.currency)
+    return said % {"id": f"{cart.pk:06d}", "number": formats.number(cart.items_count), "total": total}
 
 
 def carts_table(carts: Iterable[Cart]) -> dict:
@@ -45,7 +68,8 @@ def carts_table(carts: Iterable[Cart]) -> dict:
         (_("Status"), ""),
     )
     abandoned_after = customer_options().abandoned_after
-    return as_table(columns, [_row(cart, abandoned_after) for cart in carts])
+    shown = list(carts)
+    return as_table(columns, [_row(cart, abandoned_after) for cart in shown], keys=[one.pk for one in shown])
 
 
 def _sentence(number: int) -> str:
