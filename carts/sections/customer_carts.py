@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, OuterRef, Subquery, Sum, Value
+from django.db.models import Max, OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
@@ -43,8 +42,8 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
 def carts_version() -> Combinable:
     """Another one with each change of a cart of the customer: each raises the cart's own."""
     carts = Cart.objects.filter(customer=OuterRef("pk")).order_by().values("customer")
-    said = joined(Count("pk"), Max("pk"), Sum("version"))
-    return Coalesce(Subquery(carts.annotate(said=said).values("said")), Value(""))
+    changes = Subquery(carts.annotate(said=joined(Max("pk"), Sum("version"))).values("said"))
+    return joined("figures__carts_count", changes)
 
 
 def _news(cart: Cart) -> str:
