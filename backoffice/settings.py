@@ -4,6 +4,7 @@ import logging
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -57,6 +58,7 @@ def _public_url() -> str:
 PUBLIC_URL = _public_url()
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
+SHOP_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(SHOP_URL)) if SHOP_URL else ""
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
 SHOP_COUNTRY = env.str("SHOP_COUNTRY", default="").upper()
 
@@ -299,7 +301,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "connect-src": ["'self'"],
         "font-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        # Pictures of products lie in the shop.
+        "img-src": ["'self'", "data:", *([SHOP_ORIGIN] if SHOP_ORIGIN else [])],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

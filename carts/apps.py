@@ -16,6 +16,7 @@ class CartsConfig(AppConfig):
 
         from .demo import register_steps
         from .models import Order, Product
+        from .queries.key_figures import refresh_key_figures
         from .seeding import seed_order_statuses
         from .services.addresses import USE
         from .services.deletion import DELETION
@@ -26,6 +27,7 @@ class CartsConfig(AppConfig):
         signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
         schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
+        schedule.register("carts.key_figures", refresh_key_figures, every=300)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
         group_deletion_steps.append(GROUP_DELETION)

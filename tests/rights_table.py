@@ -116,6 +116,12 @@ groups: action pause_rules                –      ✓       ✓        –     
 groups: action resume_rules               –      ✓       ✓        –         ✓        –
 groups: export                            –      ✓       ✓        –         ✓        –
 
+# Carts: looked at by everybody, changed by shoppers alone.
+carts: see                                –      ✓       ✓        ✓         ✓        ✓
+carts: delete                             –      ✓       ✓        –         –        –
+carts: action delete                      –      ✓       ✓        –         –        –
+carts: export                             –      ✓       ✓        –         ✓        –
+
 tags: see                                 –      ✓       ✓        ✓         ✓        ✓
 tags: add                                 –      ✓       ✓        –         ✓        –
 tags: change                              –      ✓       ✓        –         ✓        –

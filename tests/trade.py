@@ -16,6 +16,9 @@ from addresses.services import save_address, save_country
 from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
+from carts.models import Carrier, Cart, Product
+from carts.services.carts import Beginning, Wanted, add_line, begin_cart, choose_carrier
+from carts.services.products import put_carrier
 from customers import services
 from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title
 from customers.services.figures import record_purchase, record_visit
@@ -249,9 +252,19 @@ def _a_welcome(fixture) -> Mail:
     return services.log_mail(ben, recipient=ben.email, **words)
 
 
+def _two_cups(fixture) -> Cart:
+    """A cart of somebody with two cups in it, each of its columns with a value."""
+    Product.objects.create(name="Cup", reference="CUP", price=Decimal("12.50"), stock=3)
+    put_carrier("Post", {"price": Decimal("4.99"), "active": True}, by=Actor.command())
+    cart = begin_cart(Beginning(customer=fixture("customer")(), visitor="browser-1"), by=Actor.command())
+    add_line(cart.key, Wanted(Product.objects.to_be_sold().get(), 2), by=Actor.command())
+    return choose_carrier(cart.key, Carrier.objects.get(), by=Actor.command())
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "addresses": _in_kuala_lumpur,
+    "carts": _two_cups,
     "countries": _of_atlantis,
     "customers": _ada,
     "fields": lambda fixture: fixture("custom_field")(

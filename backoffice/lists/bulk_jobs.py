@@ -114,12 +114,12 @@ def why_not_deleted(job: Job) -> list[str]:
     """The first of those that cannot be deleted, each by name with the reason (D15)."""
     section = section_named(job.section)
     way = section.delete_way(job.action) if section else None
-    if section is None or way is None or way.refusal is None or job.done == job.changed:
+    if section is None or way is None or job.done == job.changed:
         return []
     blocks = job.blocks.values_list("ids", "changed")
     left = [key for ids, changed in blocks for key in sorted(set(ids) - set(changed))]
-    rows = section.rows().filter(pk__in=left[:_NAMED])
-    return [formats.labelled(one, reason) for one in rows if (reason := way.refusal([one.pk]))]
+    reasons = way.why_not(left[:_NAMED])
+    return [formats.labelled(one, reasons[one.pk]) for one in section.rows().filter(pk__in=reasons)]
 
 
 def what_became(job: Job) -> list[str]:

@@ -14,6 +14,8 @@ from .bulk import DELETE, BulkChange, store_question
 from .bulk_jobs import notes_of
 
 SHOWN = 20
+# As many as a page has rows: each of a selection that stays is named.
+STAYING_SHOWN = 300
 
 
 def question(change: BulkChange, back: str, *, by: Actor) -> tuple[str, dict]:
@@ -83,7 +85,7 @@ def _which_way(change: BulkChange) -> dict:
     return {
         **_asked(section, section.counted(number), ways),
         "refused": "" if going else next(iter(refused.values())),
-        "stays": [f"{one}: {refused[one.pk]}" for one in section.rows().filter(pk__in=refused)],
+        "stays": _staying(section, refused),
         "named": {
             "records": [{"name": str(one), "url": ""} for one in rows[:SHOWN]],
             "more": max(0, number - SHOWN),
@@ -114,17 +116,23 @@ def _asked(section: Section, what: Any, ways: list[dict]) -> dict:
     return {"page_title": _("Delete %(name)s") % {"name": what}, "question": asked % {"name": what}}
 
 
+def _staying(section: Section, refused: dict[int, str]) -> list[str]:
+    """Those that cannot be deleted, each by name with the reason, and how many there are besides."""
+    shown = sorted(refused)[:STAYING_SHOWN]
+    said = [formats.labelled(one, refused[one.pk]) for one in section.rows().filter(pk__in=shown)]
+    if more := len(refused) - len(shown):
+        said.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": formats.number(more)})
+    return said
+
+
 def _refused(section: Section, keys: list[int]) -> dict[int, str]:
     """Those of these records that cannot be deleted in any way, with the reason."""
-    if not any(way.refusal for way in section.delete_ways):
-        return {}
-    return {key: said for key in keys if (said := refusal_to_delete(section, [key]))}
+    return {key: said for way in section.delete_ways for key, said in way.why_not(keys).items()}
 
 
-def refusal_to_delete(section: Section, ids: list[int]) -> str:
-    """Why these records cannot be deleted in any way, "" where they can."""
-    refusals = (way.refusal(ids) for way in section.delete_ways if way.refusal)
-    return next((said for said in refusals if said), "")
+def refusal_to_delete(section: Section, pk: int) -> str:
+    """Why this record cannot be deleted in any way, "" where it can."""
+    return next(iter(_refused(section, [pk]).values()), "")
 
 
 def ways_shown(section: Section, ids: list[int]) -> list[dict]:

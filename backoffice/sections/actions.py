@@ -138,7 +138,8 @@ class DeleteWay:
     """One way of deleting (facts 2.7): `action` does it to one record or to many, once the question was answered.
 
     `foretell(ids)` says what will happen, in numbers, and nothing where nothing would: the way is not offered then.
-    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `said` is the word of confirmation for
+    `refusal(ids)` says why these cannot be deleted at all, "" where they can; `refused(ids)` which of many cannot, each
+    with the reason, in a few queries; `said` is the word of confirmation for
     one record, with %(name)s in it; `meant_for` is a sentence about when to choose it; `told(ids)` says what became of
     these, where that differs from one to the other. `instead` names the action of the record's page that is offered
     where one record cannot be deleted.
@@ -147,10 +148,18 @@ class DeleteWay:
     action: BulkAction
     foretell: Callable[[list[int]], list[str]]
     refusal: Callable[[list[int]], str] | None = None
+    refused: Callable[[list[int]], dict[int, str]] | None = None
     said: Text = ""
     meant_for: Text = ""
     told: Callable[[list[int]], list[str]] | None = None
     instead: str = ""
+
+    def why_not(self, ids: list[int]) -> dict[int, str]:
+        """Those of these records that cannot be deleted, each with the reason."""
+        found = self.refused(ids) if self.refused else {}
+        if self.refusal:
+            found |= {key: said for key in ids if (said := self.refusal([key]))}
+        return found
 
 
 def is_hidden(record: Model, field: str) -> bool:

@@ -248,7 +248,7 @@ def _field_at(model: type[models.Model], path: str) -> Any:
         fields = here._meta.get_fields()
     except (FieldDoesNotExist, AttributeError):
         return None
-    return next((one for one in fields if name in (one.name, getattr(one, "attname", ""))), None)
+    return next((one for one in fields if name in (one.name, getattr(one, "attname", None))), None)
 
 
 # Names of addresses that every section has: what is done to one record is called otherwise.

@@ -82,6 +82,7 @@ class Listing:
     tabs: the ways of looking at these records, `tabs(page)` gives their titles and URLs and which one it is;
     figures: the relation to the side table of stored figures, which every record has (decision 39);
     search: the ways in which the search box of every page asks for them;
+    note: a sentence under the list about what its words mean, `note(page)`;
     version: makes the list follow (backoffice.live), a value that is another one whenever a record may be.
     """
 
@@ -99,6 +100,7 @@ class Listing:
     tabs: Callable[..., list[dict]] | None = None
     figures: str = ""
     search: tuple[SearchScope, ...] = ()
+    note: Callable[..., str] | None = None
     version: Callable[[], Any] | None = None
 
 

@@ -33,7 +33,7 @@ def delete_view(section: Section) -> Callable:
         back = back_to_list(request, section)
         way = section.delete_way(request.POST.get("way", ""))
         fault = _("Choose one of the ways.") if request.method == "POST" and not way else ""
-        refused = refusal_to_delete(section, [pk])
+        refused = refusal_to_delete(section, pk)
         if way and not refused:
             try:
                 _delete(request, section, record, way, back)

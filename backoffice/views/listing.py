@@ -47,6 +47,7 @@ def list_view(section: Section) -> Callable:
             "export_url": _export_url(page) if exports else "",
             "export_choices": _export_choices(page) if exports else [],
             "tabs": section.listing.tabs(page) if section.listing.tabs else [],
+            "note": section.listing.note(page) if section.listing.note else "",
             "chips": page.chips,
             "reset_url": page.reset_url,
             "filter_state": [

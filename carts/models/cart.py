@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length, Round, Upper
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from addresses.models import Address
@@ -34,6 +35,14 @@ class CartQuerySet(models.QuerySet):
     def ordered(self):
         """Those that became an order."""
         return self.filter(ordered=True)
+
+    def placed(self):
+        """Those that became an order, by what they say or by an order that names them: they are kept for good."""
+        return self.filter(Q(ordered=True) | Q(order__isnull=False))
+
+    def not_placed(self):
+        """Those that no order stands behind."""
+        return self.filter(ordered=False, order__isnull=True)
 
     def not_ordered(self, since):
         """Those without an order that were changed at `since` or later: still being filled."""
@@ -165,7 +174,7 @@ class Cart(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.pk:06d}" if self.pk else ""
+        return gettext("Cart #%(number)s") % {"number": f"{self.pk or 0:06d}"}
 
 
 class CartLine(models.Model):

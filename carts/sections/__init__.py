@@ -1,3 +1,9 @@
-"""What carts and orders bring to the pages of customers and groups."""
+"""The sections of carts and orders, and what these bring to the pages of customers and groups."""
 
-from . import customer_panels, customer_timeline, explanations, group_panels  # noqa: F401  put theirs there
+from . import (  # noqa: F401  put theirs there
+    carts,
+    customer_panels,
+    customer_timeline,
+    explanations,
+    group_panels,
+)

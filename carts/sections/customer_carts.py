@@ -5,20 +5,21 @@ from collections.abc import Iterable
 
 from django.db.models import Max, OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from backoffice.lists.latest import ROWS
 from backoffice.live.versions import joined
 from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from customers.models import Customer
-from customers.options import customer_options
 
 from ..models import Cart
 from ..queries import carts_of
+from ..queries.states import abandoned_before, state_of
 
 UNFINISHED = "unfinished"
 KINDS_OF_CARTS = {
@@ -66,30 +67,21 @@ def carts_table(carts: Iterable[Cart]) -> dict:
         (_("Carrier"), ""),
         (_("Status"), ""),
     )
-    abandoned_after = customer_options().abandoned_after
-    shown = list(carts)
-    return as_table(columns, [_row(cart, abandoned_after) for cart in shown], keys=[one.pk for one in shown])
+    before, shown = abandoned_before(), list(carts)
+    return as_table(columns, [_row(cart, before) for cart in shown], keys=[one.pk for one in shown])
 
 
 def _sentence(number: int) -> str:
     return _("%(name)s has no unfinished carts.") if number else _("%(name)s has no carts.")
 
 
-def _row(cart: Cart, abandoned_after: dt.timedelta) -> tuple:
+def _row(cart: Cart, before: dt.datetime) -> tuple:
     carrier = cart.carrier.name if cart.carrier else ""
     total = formats.money(cart.total, cart.currency)
     return (
-        f"{cart.pk:06d}",
+        fill('<a href="{}">{}</a>', link("carts_view", cart.pk), f"{cart.pk:06d}"),
         minute_with_seconds(cart.created_at),
         total,
         carrier,
-        _status(cart, abandoned_after),
+        state_of(ordered=cart.ordered, changed_at=cart.changed_at, abandoned_before=before).label,
     )
-
-
-def _status(cart: Cart, abandoned_after: dt.timedelta) -> str:
-    """Without an order and left alone for longer than the shop waits, it is abandoned (decision 16)."""
-    if cart.ordered:
-        return pgettext("cart", "Ordered")
-    abandoned = timezone.now() - cart.changed_at > abandoned_after
-    return pgettext("cart", "Abandoned") if abandoned else pgettext("cart", "Not ordered")

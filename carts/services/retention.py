@@ -1,13 +1,21 @@
-"""What happened to carts is thrown away by age; carts stay (decision 55)."""
+"""What happened to carts is thrown away by age (decision 55), and old carts that nobody ordered where staff say so."""
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from ..models import CartEvent
+from backoffice.records.actors import Actor
+
+from ..models import Cart, CartEvent
+from ..models.cart import FILLED
+from .removal import delete_carts
 
 BLOCK = 10_000
+CARTS = 500
 
 
 def forget_old_events() -> str:
@@ -18,3 +26,54 @@ def forget_old_events() -> str:
     while keys := list(old.values_list("pk", flat=True)[:BLOCK]):
         gone += CartEvent.objects.filter(pk__in=keys).delete()[0]
     return f"{gone} events of carts deleted"
+
+
+@dataclass(frozen=True)
+class OldCarts:
+    """How many carts have not changed for so long: with products and without an order, empty, and ordered ones."""
+
+    filled: int
+    empty: int
+    ordered: int
+
+    @property
+    def going(self) -> int:
+        """How many would be deleted: an ordered one never is."""
+        return self.filled + self.empty
+
+
+def old_carts(days: int) -> OldCarts:
+    """What `delete_old_carts` would do, in numbers; nothing is changed."""
+    numbers = _unchanged_for(days).aggregate(
+        filled=Count("pk", filter=_NO_ORDER & FILLED),
+        empty=Count("pk", filter=_NO_ORDER & ~FILLED),
+        placed=Count("pk", filter=~_NO_ORDER),
+    )
+    return OldCarts(numbers["filled"], numbers["empty"], numbers["placed"])
+
+
+def delete_old_carts(days: int, *, by: Actor) -> int:
+    """Delete the carts without an order that have not changed for more than so many days; returns how many.
+
+    In batches, each a change of its own, so that shoppers wait for none and whoever is killed leaves whole ones.
+    """
+    return sum(len(delete_carts(Cart.objects.filter(pk__in=keys), by=by)) for keys in _batches(days))
+
+
+_NO_ORDER = Q(ordered=False, order__isnull=True)
+
+
+def _unchanged_for(days: int):
+    return Cart.objects.filter(changed_at__lt=timezone.now() - dt.timedelta(days=days)).order_by()
+
+
+def _batches(days: int) -> Iterator[list[int]]:
+    """The numbers of those that go, each batch read from where the last one ended: nothing is passed over twice."""
+    old = _unchanged_for(days)
+    rows = old.filter(_NO_ORDER).order_by("changed_at", "pk").values_list("pk", "changed_at")
+    batch = list(rows[:CARTS])
+    while batch:
+        yield [pk for pk, _changed_at in batch]
+        batch = list(
+            rows.filter(changed_at__gte=batch[-1][1]).exclude(pk__in=[pk for pk, _at in batch])[:CARTS]
+        )

@@ -1,26 +1,14 @@
 """The key figures above the customers list (facts 2.6): gender shares, average age, orders a customer, newsletter."""
 
-from functools import lru_cache
-from typing import NamedTuple
-
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from backoffice.lists.pictures import share_bar, sparkline
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
 # Kinds with their tone of the bar; the first tone means "yes" next door (U9).
 KINDS = (("male", 4), ("female", 2), ("neutral", 3))
-
-
-class Part(NamedTuple):
-    """A part of a bar: where it starts and how wide it is, in hundredths of the whole."""
-
-    label: str
-    x: float
-    width: float
-    tone: int
 
 
 def key_figures(figures: dict, page) -> list[dict]:
@@ -52,7 +40,7 @@ def key_figures(figures: dict, page) -> list[dict]:
             "note": ngettext("%(n)s customer", "%(n)s customers", newsletter)
             % {"n": formats.number(newsletter)},
             "url": f"{url}?newsletter=true",
-            "picture": _bar(
+            "picture": share_bar(
                 _("Newsletter"),
                 [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 3)],
             ),
@@ -88,45 +76,19 @@ def _gender(figures: dict, url: str) -> dict:
         "value": f"{formats.percent(numbers[greatest] / total)} {counted[greatest]}",
         "note": " · ".join(notes),
         "url": f"{url}?sort=title",
-        "picture": _bar(
+        "picture": share_bar(
             pgettext("shares", "Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in kinds]
         ),
     }
-
-
-@lru_cache(maxsize=100)
-def _drawn(picture: str, **facts) -> str:
-    return render_to_string(f"backoffice/pictures/{picture}.html", facts)
-
-
-def _bar(title: str, parts: list[tuple[str, int, int]]) -> str:
-    total = sum(number for _label, number, _tone in parts)
-    if not total:
-        return ""
-    x, drawn = 0.0, []
-    for label, number, tone in parts:
-        width = round(100 * number / total, 2)
-        drawn.append(Part(formats.labelled(label, formats.percent(number / total)), x, width, tone))
-        x = round(x + width, 2)
-    return _drawn("share_bar", title=title, parts=tuple(drawn))
 
 
 def _signups(weeks: list[int], url: str) -> dict:
     title = _("New customers, 12 weeks")
     if not weeks:
         return {"title": title, "value": "–", "url": url}
-    most = max(weeks) or 1
-    points = [
-        (round(place * 120 / (len(weeks) - 1), 1), round(24 - 22 * n / most, 1))
-        for place, n in enumerate(weeks)
-    ]
-    picture = _drawn(
-        "sparkline",
-        title=_("New customers a week, the last 12 weeks: %(numbers)s")
-        % {"numbers": ", ".join(map(str, weeks))},
-        points=" ".join(f"{x},{y}" for x, y in points),
-        end_x=points[-1][0],
-        end_y=points[-1][1],
+    picture = sparkline(
+        _("New customers a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))},
+        weeks,
     )
     return {
         "title": title,

@@ -12,8 +12,8 @@ from customers.options import customer_options
 from groups.models import Group, PriceDisplay
 from groups.rules.privileges import Privileges, Terms, what_applies
 
-from .models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
-from .models.cart import FILLED, ZERO
+from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
+from ..models.cart import FILLED, ZERO
 
 CENT = Decimal("0.01")
 

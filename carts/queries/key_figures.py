@@ -1,0 +1,61 @@
+"""The key figures above the carts list (facts 8.1): conversion, abandoned carts, average order, carts a week."""
+
+import datetime as dt
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Round
+from django.utils import timezone
+
+from backoffice.lists.key_figures import store
+from backoffice.screen.days import start_of
+from customers.models import Visit
+
+from ..models import Cart, Order
+from .states import CartState, abandoned_before, in_state
+
+DAYS = 30
+WEEKS = 12
+
+
+def refresh_key_figures() -> None:
+    """Work them out and keep them; each reads a stretch of an index, for the worker and the refresh button.
+
+    Of the last thirty days that are over; carts are of the days on which they were started.
+    """
+    today = timezone.localdate()
+    first, before = today - dt.timedelta(days=DAYS), abandoned_before()
+    carts = Cart.objects.filled().filter(created_at__gte=start_of(first), created_at__lt=start_of(today))
+    numbers = carts.aggregate(
+        **{f"carts_{state}": Count("pk", filter=in_state(state, before)) for state in CartState}
+    )
+    orders = Order.objects.valid().filter(placed_at__gte=start_of(first), placed_at__lt=start_of(today))
+    without_tax = Sum(Round((F("total") - F("tax")) / F("rate"), 2))
+    sold = orders.aggregate(orders=Count("pk"), value=without_tax)
+    visits = Visit.objects.filter(started_at__gte=start_of(first), started_at__lt=start_of(today)).count()
+    average = sold["value"] / sold["orders"] if sold["orders"] else None
+    store(
+        "carts",
+        {
+            **numbers,
+            "first": first.isoformat(),
+            "last": (today - dt.timedelta(days=1)).isoformat(),
+            "visits": visits,
+            "orders": sold["orders"],
+            "average": None if average is None else str(round(average, 2)),
+            "weeks": _carts_a_week(today),
+        },
+    )
+
+
+def _carts_a_week(today: dt.date) -> list[list[int]]:
+    """Of each of the last weeks, Monday to Sunday: how many carts were started, and how many of them ordered."""
+    monday = today - dt.timedelta(days=today.weekday())
+    weeks = [monday - dt.timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
+    found = [
+        Cart.objects.filled()
+        .filter(created_at__gte=first, created_at__lt=last)
+        .aggregate(started=Count("pk"), sold=Count("pk", filter=Q(ordered=True)))
+        for first, last in ends
+    ]
+    return [[one["started"], one["sold"]] for one in found]

@@ -1,0 +1,68 @@
+"""What becomes of carts: ordered, not ordered, abandoned (decision 16), and whose owners are in the shop now."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from customers.models import Visit
+from customers.options import customer_options
+from customers.rules.visits import SILENCE
+
+from ..models import Cart
+
+
+class CartState(TextChoices):
+    """What a cart is; each is exactly one of these."""
+
+    ORDERED = "ordered", pgettext_lazy("cart", "Ordered")
+    NOT_ORDERED = "not_ordered", pgettext_lazy("cart", "Not ordered")
+    ABANDONED = "abandoned", pgettext_lazy("cart", "Abandoned")
+
+
+def state_of(*, ordered: bool, changed_at: dt.datetime, abandoned_before: dt.datetime) -> CartState:
+    """Without an order, and left alone for longer than the shop waits, it is abandoned; exactly as long is not."""
+    if ordered:
+        return CartState.ORDERED
+    return CartState.ABANDONED if changed_at < abandoned_before else CartState.NOT_ORDERED
+
+
+def abandoned_before() -> dt.datetime:
+    """The moment since which a cart has to have changed, not to be abandoned."""
+    return timezone.now() - customer_options().abandoned_after
+
+
+def in_state(state: str, before: dt.datetime) -> Q:
+    """The carts in that state, where those left alone since `before` are abandoned."""
+    return {
+        CartState.ORDERED: Q(ordered=True),
+        CartState.NOT_ORDERED: Q(ordered=False, changed_at__gte=before),
+        CartState.ABANDONED: Q(ordered=False, changed_at__lt=before),
+    }[CartState(state)]
+
+
+def online_carts() -> QuerySet[Cart, dict]:
+    """The numbers of the carts of whoever is in the shop: seen within half an hour, as browser or as customer.
+
+    Two questions, each answered by an index of its own, since there are few visitors and many carts.
+    """
+    here = Visit.objects.filter(last_seen_at__gte=timezone.now() - SILENCE).order_by()
+    browsers = here.exclude(visitor="").values("visitor")
+    people = here.filter(customer__isnull=False).values("customer")
+    carts = Cart.objects.order_by()
+    of_browsers = carts.exclude(visitor="").filter(visitor__in=browsers).values("pk")
+    return of_browsers.union(carts.filter(customer__in=people).values("pk"))
+
+
+def online_among(ids: Collection[int]) -> dict[int, list[int]]:
+    """Those of these carts whose owner is in the shop now, as the list's columns ask: {cart: [1]}; two queries."""
+    since = timezone.now() - SILENCE
+    carts = list(Cart.objects.filter(pk__in=ids).values_list("pk", "visitor", "customer"))
+    browsers = {visitor for _pk, visitor, _customer in carts if visitor}
+    people = {customer for _pk, _visitor, customer in carts if customer}
+    theirs = Q(visitor__in=browsers) & ~Q(visitor="") | Q(customer__in=people)
+    seen = Visit.objects.filter(theirs, last_seen_at__gte=since).values_list("visitor", "customer")
+    here = {one for pair in seen for one in pair if one}
+    return {pk: [1] for pk, visitor, customer in carts if visitor in here or customer in here}

@@ -1,0 +1,94 @@
+"""The key figures above the carts list, drawn (facts 8.1): each says of which days, and leads to its rows."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.screen import formats
+from backoffice.screen.links import link
+
+from ..queries.states import CartState
+
+# The tones of the bar: sold, under way, left alone.
+_TONES = {CartState.ORDERED: 1, CartState.NOT_ORDERED: 3, CartState.ABANDONED: 2}
+
+
+def key_figures(figures: dict, page) -> list[dict]:
+    """The figures drawn for the page's strip; "–" for what is not known."""
+    return [
+        _conversion(figures),
+        _abandoned(figures),
+        _average(figures),
+        _weeks(figures.get("weeks", [])),
+    ]
+
+
+def _url(**asked: str) -> str:
+    url = link("carts_list")
+    return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def _of_those_days(figures: dict) -> dict[str, str]:
+    """What a list of carts is asked for, to hold those of the days of the figures."""
+    days = {"created_after": figures.get("first"), "created_before": figures.get("last")}
+    return {name: day for name, day in days.items() if day}
+
+
+def _conversion(figures: dict) -> dict:
+    """Valid orders of all visits; without any visit there is none to speak of, or more than there can be."""
+    orders, visits = figures.get("orders", 0), figures.get("visits", 0)
+    nobody_came = "∞" if orders else "–"
+    facts = {"orders": formats.number(orders), "visits": formats.number(visits)}
+    return {
+        "title": _("Conversion rate"),
+        "value": formats.percent(orders / visits, places=2) if visits else nobody_came,
+        "note": _("valid orders: %(orders)s, visits: %(visits)s") % facts,
+        "url": _url(status=CartState.ORDERED.value, **_of_those_days(figures)),
+    }
+
+
+def _abandoned(figures: dict) -> dict:
+    numbers = {state: figures.get(f"carts_{state}", 0) for state in CartState}
+    carts = sum(numbers.values())
+    abandoned = numbers[CartState.ABANDONED]
+    share = formats.percent(abandoned / carts) if carts else "–"
+    note = ngettext("%(share)s of %(n)s cart", "%(share)s of %(n)s carts", carts)
+    return {
+        "title": _("Abandoned carts"),
+        "value": formats.number(abandoned) if figures else "–",
+        "note": note % {"share": share, "n": formats.number(carts)},
+        "url": _url(status=CartState.ABANDONED.value, **_of_those_days(figures)),
+        "picture": share_bar(
+            _("What became of the carts"),
+            [(str(state.label), numbers[state], tone) for state, tone in _TONES.items()],
+        ),
+    }
+
+
+def _average(figures: dict) -> dict:
+    average = figures.get("average")
+    return {
+        "title": _("Average order value"),
+        "value": "–" if average is None else formats.money(Decimal(average), settings.SHOP_CURRENCY),
+        "note": _("valid orders, tax excluded"),
+        "url": _url(status=CartState.ORDERED.value, **_of_those_days(figures)),
+    }
+
+
+def _weeks(weeks: list[list[int]]) -> dict:
+    title = _("Carts, 12 weeks")
+    if not weeks:
+        return {"title": title, "value": "–", "url": _url()}
+    started, ordered = [one[0] for one in weeks], sum(one[1] for one in weeks)
+    said = _("Carts a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, started))}
+    return {
+        "title": title,
+        "value": formats.number(sum(started)),
+        "note": _("ordered: %(n)s") % {"n": formats.number(ordered)},
+        "url": _url(sort="-created_at"),
+        "picture": sparkline(said, started),
+    }

@@ -1,0 +1,32 @@
+"""The filters of the carts list that ask more than one stored value (interface.md, decision 16)."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.tables.filters import ChoiceFilter, YesNoFilter
+
+from ..queries.states import CartState, abandoned_before, in_state, online_carts
+
+
+class StateFilter(ChoiceFilter):
+    """Ordered, not ordered, abandoned: each cart is exactly one of these at the moment."""
+
+    def __init__(self, label):
+        super().__init__(label, choices=CartState.choices, whole=True)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(in_state(value, abandoned_before()))
+
+
+class OnlineFilter(YesNoFilter):
+    """Whether its owner is in the shop now."""
+
+    def __init__(self, label):
+        super().__init__(label, field="pk")
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        here = online_carts()
+        return rows.filter(pk__in=here) if value == "true" else rows.exclude(pk__in=here)
+
+    def chip(self, value, page):
+        return str(_("Online") if value == "true" else _("Not online"))

@@ -1,0 +1,114 @@
+"""The page of a cart, “Cart #000012”: its heading, whose it is, and its order (facts 8.3)."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.sections import Page, Panel
+from customers.models import Customer
+
+from ..models import Cart
+from ..queries.contents import order_of
+from ..queries.states import CartState, abandoned_before, state_of
+from .cart_columns import TONES
+from .cart_summary import TEMPLATE, summary
+from .cart_words import abandoned_rule
+from .orders_of_carts import order_url
+
+_FACTS = "backoffice/panels/facts.html"
+
+
+def heading(cart: Cart, staff) -> dict:
+    """What became of it, beside its number."""
+    state = state_now(cart)
+    return {"badges": [{"text": state.label, "tone": TONES[state]}]}
+
+
+def state_now(cart: Cart) -> CartState:
+    """What the cart is at this moment."""
+    return state_of(ordered=cart.ordered, changed_at=cart.changed_at, abandoned_before=abandoned_before())
+
+
+def customer_panel(cart: Cart, staff) -> dict:
+    """Whose it is, with what they bought so far; a visitor nobody knows is said to be one."""
+    if cart.customer_id is None:
+        return {"empty": _("This cart is of a visitor who has not signed in: no customer is known.")}
+    customer = Customer.objects.select_related("figures").get(pk=cart.customer_id)
+    if customer.is_hidden:
+        return {"empty": _("Deleted customer")}
+    figures = customer.figures
+    who = fill(
+        '<a class="strong" href="{}">{} (#{})</a>',
+        link("customers_view", customer.pk),
+        customer.name,
+        f"{customer.pk:06d}",
+    )
+    mail = fill('<a href="mailto:{0}">{0}</a>', customer.email) if customer.email else ""
+    return {
+        "facts": _facts(
+            (_("Name"), who),
+            (_("E-mail address"), mail),
+            (_("Account registered"), minute_with_seconds(customer.registered_at)),
+            (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
+            (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        )
+    }
+
+
+def order_panel(cart: Cart, staff) -> dict:
+    """The order that it became, else that there is none, and whether one is still to be expected."""
+    order = order_of(cart)
+    if order is None:
+        said = [_("No order was created from this cart.")]
+        if state_now(cart) is CartState.ABANDONED:
+            said.append(abandoned_rule())
+        return {"empty": " ".join(said)}
+    number = _("Order #%(number)s") % {"number": f"{order.pk:06d}"}
+    url = order_url(order.pk, staff)
+    return {
+        "facts": _facts(
+            (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),
+            (_("Made on"), minute_with_seconds(order.placed_at)),
+            (_("Status"), order.status.local_name),
+            (_("Total"), formats.money(order.total, order.currency)),
+        )
+    }
+
+
+def _facts(*told: tuple[str, str]) -> list[dict]:
+    return [{"title": title, "value": value} for title, value in told if value]
+
+
+PAGE = Page(
+    panels=(
+        Panel(
+            name="summary",
+            title=gettext_lazy("Cart Summary"),
+            template=TEMPLATE,
+            content=summary,
+            icon="carts",
+            side="left",
+        ),
+        Panel(
+            name="customer",
+            title=gettext_lazy("Customer information"),
+            template=_FACTS,
+            content=customer_panel,
+            icon="person",
+            right="customers.view_customer",
+        ),
+        Panel(
+            name="order",
+            title=pgettext_lazy("heading", "Order information"),
+            template=_FACTS,
+            content=order_panel,
+            icon="orders",
+            right="carts.view_order",
+        ),
+    ),
+    heading=heading,
+)

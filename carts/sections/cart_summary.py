@@ -1,0 +1,225 @@
+"""The block “Cart Summary”: what is in a cart and what it comes to (S0.89, S1.98–S1.105, facts 8.3).
+
+It is one part of the page with an id of its own and the cart's version, so that it can be asked for again by itself.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.access.rights import HasRights
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
+from backoffice.sections import section_named
+
+from ..models import Cart, CartLine, Product, Voucher
+from ..queries.contents import Display, display_of, lines_of, order_of, taken_off_by, vouchers_in
+from ..rules import cents_of, money
+from ..rules.sums import Item, add_up
+from ..rules.without_tax import Parts, net, without_tax
+from ..services.changing import offer_of
+
+TEMPLATE = "carts/summary.html"
+
+
+def cart_summary(cart: Cart, staff: HasRights) -> SafeString:
+    """The block as it is now, for who polls it."""
+    return render_to_string(TEMPLATE, summary(cart, staff))
+
+
+def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
+    """What the template of the block needs; the same few queries, however much is in the cart."""
+    lines, display = list(lines_of(cart)), display_of(cart)
+    return {
+        "cart": cart,
+        "changed": minute_with_seconds(cart.changed_at),
+        "pieces": ngettext("%(n)s piece", "%(n)s pieces", cart.items_count)
+        % {"n": formats.number(cart.items_count)},
+        "rows": draw_lines(lines, cart.currency, staff, tax_included=display.tax_included, stock=True),
+        "sums": _sums(cart, lines, display),
+        "vouchers": _vouchers(cart, lines),
+        "notes": _notes(cart, display),
+    }
+
+
+def draw_lines(
+    lines: Iterable[CartLine],
+    currency: str,
+    staff: HasRights,
+    *,
+    tax_included: bool = True,
+    stock: bool = False,
+) -> SafeString:
+    """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
+    url, icon, few = _product_url(staff), _no_picture(), _("Fewer in stock than in the cart")
+    pattern = (
+        '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th><td class="num money">{}</td>'
+        '<td class="num">{}</td>'
+        + ('<td class="num">{}</td>' if stock else "")
+        + '<td class="num money">{}</td></tr>'
+    )
+    drawn = []
+    for line in lines:
+        price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
+        if not tax_included:
+            price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
+        left = (_stock(line, few),) if stock else ()
+        drawn.append(
+            fill(
+                pattern,
+                _picture(line.product) or icon,
+                _named(line, url),
+                formats.money(money(price), currency),
+                formats.number(line.quantity),
+                *left,
+                formats.money(money(whole), currency),
+            )
+        )
+    return SafeString("".join(drawn))
+
+
+def _product_url(staff: HasRights) -> str:
+    """The pattern of a product's address; "" where this person has no pages of products."""
+    products = section_named("products")
+    if products is None or not staff.has_perm(products.right("view")):
+        return ""
+    return link(products.url("view"), 0).replace("/0/", "/{}/")
+
+
+def _no_picture() -> SafeString:
+    """What stands where a product has no picture."""
+    return fill(
+        '<svg class="icon" aria-hidden="true"><use href="{}#products"></use></svg>', static("icons.svg")
+    )
+
+
+def _picture(product: Product) -> str:
+    """Its picture, where that lies in the shop: pages take pictures from nowhere else."""
+    if not settings.SHOP_ORIGIN or not product.picture.startswith(f"{settings.SHOP_ORIGIN}/"):
+        return ""
+    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', product.picture)
+
+
+def _named(line: CartLine, url: str) -> SafeString:
+    """The product by its name, choices, reference, and what was asked for it."""
+    product = line.product
+    name = product.local_name
+    title = (
+        fill('<a href="{}">{}</a>', url.format(product.pk), name) if url else fill("<span>{}</span>", name)
+    )
+    choices = ", ".join(formats.labelled(one, value) for one, value in product.choices.items())
+    beside = " · ".join(filter(None, (choices, product.reference)))
+    return SafeString(
+        title
+        + (fill('<span class="sub">{}</span>', beside) if beside else "")
+        + (
+            fill('<span class="sub customised">{}</span>', formats.quoted(line.customisation))
+            if line.customisation
+            else ""
+        )
+    )
+
+
+def _stock(line: CartLine, few: str) -> str:
+    """How many there are now, marked where that is fewer than the cart holds."""
+    stock = formats.number(line.product.stock)
+    if line.product.stock >= line.quantity:
+        return stock
+    return fill('{}<span class="mark-warn" role="img" aria-label="{}" title="{}">!</span>', stock, few, few)
+
+
+def _sums(cart: Cart, lines: list[CartLine], display: Display) -> list[dict]:
+    """The rows under the lines: parts that are nothing are left out; the last one is what the list shows as total."""
+    parts = Parts(
+        products=cents_of(cart.products_total),
+        discount=cents_of(cart.discount),
+        shipping=cents_of(cart.shipping),
+        wrapping=cents_of(cart.wrapping),
+        total=cents_of(cart.total),
+    )
+    if not display.tax_included:
+        parts = without_tax(items_of(lines), parts, tax=cents_of(cart.tax))
+    told = [(_("Total products"), parts.products, "")]
+    if parts.discount:
+        told.append((_("Total vouchers"), -parts.discount, ""))
+    if parts.wrapping:
+        told.append((_("Total gift wrapping"), parts.wrapping, ""))
+    if parts.shipping:
+        told.append((_("Total shipping"), parts.shipping, ""))
+    if not display.tax_included:
+        told.append((_("Total, tax excluded"), parts.total, "is-total"))
+        told.append((_("Tax"), cents_of(cart.tax), ""))
+        told.append((_("Total, tax included"), cents_of(cart.total), ""))
+    else:
+        told.append((_("Total"), parts.total, "is-total"))
+    return [
+        {"title": title, "value": formats.money(money(amount), cart.currency), "css": css}
+        for title, amount, css in told
+    ]
+
+
+def items_of(lines: Iterable[CartLine]) -> list[Item]:
+    """Lines as what is added up."""
+    return [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in lines]
+
+
+def _vouchers(cart: Cart, lines: list[CartLine]) -> list[dict]:
+    """The vouchers used, with what each is worth, and what it took off where that is known to the cent."""
+    if order := order_of(cart) if cart.ordered else None:
+        return [
+            {"code": code, "name": "", "worth": "", "taken": formats.money(-amount, order.currency)}
+            for code, amount in taken_off_by(order).items()
+        ]
+    used = vouchers_in(cart)
+    offers = [offer_of(one, cart.rate) for one in used]
+    sums = add_up(
+        items_of(lines), shipping=cents_of(cart.shipping), wrapping=cents_of(cart.wrapping), offers=offers
+    )
+    # A voucher that was changed since the cart was is worth something else by now.
+    known = sums.discount == cents_of(cart.discount)
+    return [
+        {
+            "code": voucher.code,
+            "name": voucher.name,
+            "worth": _worth(voucher),
+            "taken": formats.money(money(-taken), cart.currency) if known else "",
+        }
+        for voucher, taken in zip(used, sums.taken, strict=True)
+    ]
+
+
+def _worth(voucher: Voucher) -> str:
+    worth = []
+    if voucher.percent is not None:
+        worth.append(formats.percent(voucher.percent / Decimal(100), places=2))
+    if voucher.amount is not None:
+        worth.append(formats.money(voucher.amount, settings.SHOP_CURRENCY))
+    if voucher.free_shipping:
+        worth.append(_("Free shipping"))
+    return " + ".join(worth)
+
+
+def _notes(cart: Cart, display: Display) -> list[str]:
+    """How prices are shown and why, and what the group gets (facts 8.3, S2.15)."""
+    facts = {"group": formats.quoted(display.group.local_name)}
+    if cart.ordered:
+        said = [_("Prices are tax included, as in the order.")]
+    elif display.tax_included:
+        said = [_("Prices are tax included, as the group %(group)s sees them.") % facts]
+    else:
+        said = [_("Prices are tax excluded, as the group %(group)s sees them.") % facts]
+    if display.group.discount:
+        percent = formats.percent(display.group.discount / 100, places=2)
+        said.append(_("The group has a discount of %(percent)s.") % {"percent": percent})
+    if display.group.free_shipping:
+        said.append(_("The group has free shipping."))
+    return said

@@ -1,0 +1,66 @@
+"""Deleting carts: those without an order, with all that happened to them; an ordered one never goes (facts 8.4)."""
+
+from collections import Counter as Tally
+from collections.abc import Sequence
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.access.verbs import verb
+from backoffice.database.counting import one_change
+from backoffice.models import Counter
+from backoffice.records.actors import Actor
+from backoffice.screen import formats
+from customers.models import CustomerFigures
+
+from ..models import Cart
+
+
+@verb("carts.delete_cart")
+@one_change()
+def delete_carts(rows: QuerySet[Cart], *, by: Actor) -> list[int]:
+    """Delete these for good, but those that became an order. Returns which; the length of the list and how many carts
+    their customers have follow."""
+    chosen = rows.order_by().values("pk")
+    held = Cart.objects.not_placed().filter(pk__in=chosen).select_for_update(of=("self",)).order_by("pk")
+    going = list(held.values_list("pk", "customer", "items_count"))
+    keys = [key for key, _customer, _items in going]
+    Cart.objects.filter(pk__among=keys).delete()
+    filled = [customer for _key, customer, items in going if items]
+    _uncount(Tally(customer for customer in filled if customer))
+    if filled:
+        Counter.move(Cart._meta.label_lower, -len(filled))
+    return keys
+
+
+def _uncount(carts: Tally[int]) -> None:
+    """Each customer has so many carts fewer; one statement for all who lose as many."""
+    for number in sorted(set(carts.values())):
+        losing = sorted(customer for customer, lost in carts.items() if lost == number)
+        CustomerFigures.objects.filter(pk__among=losing).update(carts_count=F("carts_count") - number)
+
+
+def foretell(ids: Sequence[int]) -> list[str]:
+    """What deleting these carts will do, nothing where all of them became orders."""
+    number = Cart.objects.not_placed().filter(pk__among=list(ids)).count()
+    if not number:
+        return []
+    said = ngettext(
+        "Deletes %(n)s cart with its products and all that happened to it. There is no way back.",
+        "Deletes %(n)s carts with their products and all that happened to them. There is no way back.",
+        number,
+    )
+    return [said % {"n": formats.number(number)}]
+
+
+def refused(ids: Sequence[int]) -> dict[int, str]:
+    """Those of these carts that became an order, with the reason why they stay."""
+    ordered = Cart.objects.placed().filter(pk__among=list(ids)).values_list("pk", "order__id")
+    return {key: _reason(order) for key, order in ordered}
+
+
+def _reason(order: int | None) -> str:
+    if order is None:
+        return _("It has been ordered, so it stays.")
+    return _("It became order %(number)s, so it stays.") % {"number": f"#{order:06d}"}

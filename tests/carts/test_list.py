@@ -1,0 +1,146 @@
+"""The carts list: what stands in it, by what it is found, and what it comes to (S0.85, S0.86, facts 8.1, 8.5)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from carts.queries.key_figures import refresh_key_figures
+from customers.models import Visit
+from tests.reading import List, read
+
+
+@pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def ids(client):
+    """`ids("status=abandoned")` gives the numbers of the carts that the list then shows, in its order."""
+    return lambda query="": List(client.get(f"/carts/?{query}")).ids
+
+
+def test_only_carts_with_something_in_them_are_listed_the_newest_first(ids, cart, product):
+    """S0.85."""
+    product("CUP", "12.50")
+    first, _empty, last = cart({"CUP": 1}), cart({}), cart({"CUP": 2})
+    assert ids() == [last.pk, first.pk]
+
+
+def test_exactly_a_day_is_not_abandoned_and_each_state_excludes_the_others(
+    clock, ids, cart, ordered, product, customer
+):
+    """Decision 16: left alone for more than 24 hours; exactly 24 hours is not."""
+    product("CUP", "12.50")
+    day = dt.timedelta(hours=24)
+    left = cart({"CUP": 1}, at=timezone.now() - day - dt.timedelta(seconds=1))
+    exactly = cart({"CUP": 1}, at=timezone.now() - day)
+    sold = ordered(cart({"CUP": 1}, customer=customer()))
+    assert ids("status=abandoned") == [left.pk]
+    assert ids("status=not_ordered") == [exactly.pk]
+    assert ids("status=ordered") == [sold.pk]
+
+
+def test_the_page_states_the_clock_of_abandoned_carts(client):
+    """Issue 10, point 3."""
+    said = read(client.get("/carts/")).one("p", "list-note").text
+    assert said == "Abandoned: no order, and no change for more than 24 hours."
+
+
+def test_a_row_shows_order_or_state_customer_total_carrier_and_who_is_online(
+    client, cart, ordered, product, customer
+):
+    """Facts 8.1: the order's number where it became one, else what became of it; totals in the cart's currency."""
+    product("CUP", "12.50")
+    jane = customer(first_name="Jane", last_name="ROE")
+    sold = ordered(cart({"CUP": 2}, customer=jane, shipping="Post"))
+    cart({"CUP": 1}, visitor="browser-1")
+    Visit.objects.create(visitor="browser-1")
+    shown = List(client.get("/carts/"))
+    assert shown.titles == ["ID", "Order", "Customer", "Total", "Carrier", "Date", "Online"]
+    of_visitor, of_jane = shown.cells(0), shown.cells(1)
+    assert of_visitor[1:4] == ["Not ordered", "Visitor", "€12.50"]
+    assert of_visitor[-1] == "✓"
+    assert of_jane[1:5] == [f"#{sold.order.pk:06d}", "Jane ROE", "€33.37", "Post"]
+    assert of_jane[-1] == "✕"
+
+
+def test_carts_are_found_by_number_order_customer_carrier_day_and_presence(
+    ids, cart, ordered, product, customer, carrier
+):
+    """Interface.md: the filters of carts."""
+    product("CUP", "12.50")
+    jane = customer(first_name="Jane", last_name="ROE", email="jane@roe.example")
+    sold = ordered(cart({"CUP": 1}, customer=jane, shipping="Post"))
+    old = cart({"CUP": 1}, at=dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC))
+    here = cart({"CUP": 1}, visitor="browser-1")
+    Visit.objects.create(visitor="browser-1")
+    gone = cart({"CUP": 1}, visitor="browser-2")
+    seen = timezone.now() - dt.timedelta(minutes=31)
+    Visit.objects.create(visitor="browser-2", started_at=seen, last_seen_at=seen)
+    assert ids(f"id={old.pk}") == [old.pk]
+    assert ids(f"order={sold.order.pk}") == [sold.pk]
+    assert ids("customer=jane") == ids(f"customer={jane.pk}") == ids("customer_is=known") == [sold.pk]
+    assert ids(f"carrier={sold.carrier_id}") == [sold.pk]
+    assert ids("created_after=2026-03-10&created_before=2026-03-10") == [old.pk]
+    assert ids("created_before=2026-03-09") == []
+    assert ids("online=true") == [here.pk]
+    assert gone.pk in ids("online=false")
+    assert here.pk not in ids("online=false")
+
+
+def test_the_file_has_the_columns_of_the_list_and_keeps_its_filters(client, cart, product, customer):
+    """Facts 8.5."""
+    product("CUP", "12.50")
+    jane = customer(first_name="Jane", last_name="ROE")
+    mine = cart({"CUP": 2}, customer=jane, shipping="Post")
+    cart({"CUP": 1})
+    answer = client.get("/carts/export/?customer=jane")
+    header, row, *rest = b"".join(answer.streaming_content).decode().splitlines()
+    assert header.split(";")[:8] == [
+        *("ID", "Order", "Customer", "Total", "Currency", "Carrier", "Date", "Online"),
+    ]
+    cells = [cell.strip('"') for cell in row.split(";")]
+    assert cells[:6] == [str(mine.pk), "Not ordered", "Jane ROE", "33.37", "EUR", "Post"]
+    assert cells[7] == "0"
+    assert rest == []
+
+
+def test_the_search_box_opens_a_cart_by_its_number(client, cart, product):
+    """Facts 9.1."""
+    product("CUP", "12.50")
+    made = cart({"CUP": 1})
+    answer = client.get(f"/search/?in=carts&q={made.pk}")
+    assert (answer.status_code, answer.url) == (302, f"/carts/{made.pk}/")
+
+
+def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
+    client, cart, ordered, product, customer
+):
+    """Facts 8.1: conversion, abandoned carts, average order value without tax, and how the weeks went."""
+    product("CUP", "12.00")
+    yesterday = timezone.now() - dt.timedelta(days=2)
+    sold = ordered(cart({"CUP": 1}, customer=customer()))
+    type(sold).objects.filter(pk=sold.pk).update(created_at=yesterday)
+    type(sold.order).objects.update(placed_at=yesterday)
+    for _number in range(3):
+        cart({"CUP": 1}, at=yesterday)
+    cart({"CUP": 1}, at=timezone.now() - dt.timedelta(days=40))
+    Visit.objects.bulk_create(
+        Visit(visitor=f"b{n}", started_at=yesterday, last_seen_at=yesterday) for n in range(8)
+    )
+    refresh_key_figures()
+    page = read(client.get("/carts/"))
+    told = {
+        one.one("span", "figure-title").text: one.one("span", "figure-value").text
+        for one in page.all("a", "figure")
+    }
+    assert told == {
+        "Conversion rate": "12.5%",
+        "Abandoned carts": "3",
+        "Average order value": "€10.00",
+        "Carts, 12 weeks": "5",
+    }
+    url = next(one["href"] for one in page.all("a", "figure") if "status=abandoned" in one["href"])
+    assert len(List(client.get(url)).ids) == 3
