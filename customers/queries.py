@@ -4,13 +4,12 @@ import datetime as dt
 from collections import Counter as Tally
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from backoffice.database.folding import fold
 from backoffice.database.search import find
 from backoffice.lists.key_figures import store
-from backoffice.lists.paging import kept_count
 from backoffice.numbers import whole
 from backoffice.personal import Personal
 from backoffice.screen.days import start_of
@@ -32,6 +31,7 @@ from .models import (
     Tagging,
     Task,
     Title,
+    Visit,
 )
 
 
@@ -185,24 +185,16 @@ def refresh_key_figures() -> None:
     store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
 
 
-def signups_by_day(first: dt.date, last: dt.date, *, state: tuple) -> dict[dt.date, int]:
-    """How many customers registered on each of these days; `state` says which state of the list this is of."""
-    days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
-
-    def counted() -> dict[dt.date, int]:
-        span = {
-            "registered_at__gte": start_of(first),
-            "registered_at__lt": start_of(last + dt.timedelta(days=1)),
-        }
-        rows = Customer.objects.here().filter(**span).order_by()
-        day = TruncDate("registered_at", tzinfo=timezone.get_default_timezone())
-        return dict(rows.annotate(day=day).values_list("day").annotate(n=Count("pk")))
-
-    numbers = kept_count(("signups by day", first, last, *state), counted)
-    return {day: numbers.get(day, 0) for day in days}
-
-
 def born_on(day: dt.date) -> QuerySet[Customer]:
     """The customers whose birthday is on that day, asked for by the days of all years, which an index has: no row is
     read for its month."""
     return Customer.objects.here().filter(birthday__among=rules.births_on(day))
+
+
+def perhaps_theirs(ip: str | None, *, most: int = 3) -> list[Visit]:
+    """The latest visits of nobody in particular from an IP address, of 90 days: perhaps of who uses it (S4.71)."""
+    if ip is None:
+        return []
+    since = timezone.now() - dt.timedelta(days=90)
+    nobodys = Visit.objects.filter(ip=ip, customer=None, started_at__gte=since)
+    return list(nobodys.order_by("-started_at")[:most])

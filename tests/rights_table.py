@@ -162,6 +162,10 @@ messages: export                          –      ✓       ✓        –     
 
 mails: see                                –      ✓       ✓        ✓         ✓        ✓
 
+# Connections are told by the shop's pages: to be read only.
+visits: see                               –      ✓       ✓        ✓         ✓        ✓
+visits: export                            –      ✓       ✓        –         ✓        –
+
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓
 titles: add                               –      ✓       ✓        –         –        –

@@ -20,7 +20,7 @@ from carts.models import Carrier, Cart, Product
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart, choose_carrier
 from carts.services.products import put_carrier
 from customers import services
-from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title
+from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title, Visit
 from customers.services.figures import record_purchase, record_visit
 from groups.models import Group
 
@@ -261,6 +261,20 @@ def _two_cups(fixture) -> Cart:
     return choose_carrier(cart.key, Carrier.objects.get(), by=Actor.command())
 
 
+def _a_visit(fixture) -> Visit:
+    """A connection of which everything is known that a list can show."""
+    eve = fixture("customer")(first_name="Eve", last_name="Lund", email="eve@shop.example")
+    arrival = services.Arrival(
+        visitor="e" * 32,
+        page="/cables",
+        ip="192.0.2.7",
+        user_agent="Mozilla/5.0 (iPhone) Mobile",
+        referrer="https://www.google.com/search",
+        customer=eve,
+    )
+    return services.view_page(arrival, by=Actor(staff=None, door=Door.SHOP))
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "addresses": _in_kuala_lumpur,
@@ -276,6 +290,7 @@ ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "tags": lambda fixture: fixture("tag")("RECURRENT"),
     "tasks": _telephone,
     "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),
+    "visits": _a_visit,
 }
 
 

@@ -3,14 +3,12 @@
 from functools import cached_property
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from ..models import Counter
 from ..screen.links import link
 from ..sections import Section
 from ..staff.models import StaffMember
 from .found import Found
-from .paging import CAP
 
 
 class Figures:
@@ -28,11 +26,6 @@ class Figures:
     def whole(self) -> Counter:
         """How many records the section has."""
         return self.counters.get(self.section.counter) or Counter(name=self.section.counter)
-
-    @property
-    def state(self) -> tuple:
-        """What a figure is kept by: today, and which state the list is in; of a long list a minute old will do."""
-        return timezone.localdate(), self.whole.version if self.whole.value <= CAP else None
 
     def listed(self, title: str, query: str) -> dict:
         """How many records the list shows for this query string, counted as it counts, and the way there."""

@@ -91,6 +91,11 @@ def time_of_day(value: dt.time | None) -> str:
     return "" if value is None else value.isoformat("minutes")
 
 
+def weekday(value: dt.date) -> str:
+    """A day of the coming week by its name: Friday, piątek."""
+    return format_date(value, "EEEE", locale=language())
+
+
 _SAMPLE = Decimal("1234567.89")
 
 

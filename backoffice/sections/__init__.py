@@ -11,6 +11,7 @@ from .maintenance import MaintenanceCheck, add_checks, maintenance_checks
 from .menu import Menu, MenuPage, register_page
 from .page import Page, Panel, Related
 from .section import (
+    HOME,
     ColumnSet,
     Editing,
     Hidden,
@@ -23,6 +24,7 @@ from .section import (
     add_panel,
     added_panels,
     all_sections,
+    home_panels,
     register,
     section_named,
     with_added_panels,
@@ -30,6 +32,7 @@ from .section import (
 
 __all__ = [
     "DELETED",
+    "HOME",
     "BulkAction",
     "Choice",
     "ColumnSet",
@@ -75,6 +78,7 @@ __all__ = [
     "all_sections",
     "explanation_named",
     "explanations_of",
+    "home_panels",
     "kept",
     "lanes_of",
     "maintenance_checks",

@@ -315,6 +315,8 @@ class Section:
 _sections: dict[str, Section] = {}
 _in_order: list[Section] = []
 _added: dict[str, list[Panel | Related]] = {}
+# What `add_panel` calls the home page, which is no section's.
+HOME = "home"
 
 
 def register(section: Section) -> Section:
@@ -340,6 +342,7 @@ def add_panel(slug: str, *panels: Panel | Related) -> None:
     """Put blocks of an app above onto the page of a record below: a group's customers are none of the groups' own.
 
     Each stands before the block that it names (`before`), else after all others.
+    HOME in place of a slug is the home page.
     """
     _added.setdefault(slug, []).extend(panels)
 
@@ -351,7 +354,20 @@ def added_panels(section: Section) -> tuple[Panel | Related, ...]:
 
 def with_added_panels(section: Section, own: Iterable[Panel | Related]) -> list[Panel | Related]:
     """The blocks of a record's page in their order: its own, and those that apps above have put between and after."""
-    left = list(added_panels(section))
+    return _placed(own, added_panels(section))
+
+
+def home_panels(staff: HasRights) -> list[Panel]:
+    """The blocks of the home page that this person may see: of the sections in the order of the menu, and those that
+    apps have put there by `add_panel(HOME, …)`."""
+    sections = [one for one in all_sections() if staff.has_perm(one.right("view"))]
+    placed = _placed([panel for one in sections for panel in one.home], _added.get(HOME, ()))
+    return [one for one in placed if isinstance(one, Panel) and (not one.right or staff.has_perm(one.right))]
+
+
+def _placed(own: Iterable[Panel | Related], added: Iterable[Panel | Related]) -> list[Panel | Related]:
+    """Each of those added stands before the one that it names, else after all others."""
+    left = list(added)
     placed: list[Panel | Related] = []
     for one in own:
         placed += [panel for panel in left if panel.before == one.name]

@@ -1,4 +1,4 @@
-"""The first page after sign-in: the shop today, what one did last, and what others did (U15)."""
+"""The first page after sign-in: the shop now, what one did last, and what others did (U15; issue 10, point 12)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import signed_in
-from ..lists.key_figures import key_figures
-from ..lists.page import ListPage
 from ..live.blocks import asking
 from ..models import Event
 from ..records.events import Kind
 from ..screen.formats import labelled, minute, number
-from ..sections import Panel, Section, all_sections
+from ..sections import Panel, Section, all_sections, home_panels
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
@@ -37,35 +35,17 @@ EVERYDAY = (Kind.SIGN_IN, Kind.SIGN_OUT)
 @signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The blocks of the sections the person may see, and the latest events; others' for who may see those."""
-    sections = [one for one in all_sections() if request.user.has_perm(one.right("view"))]
-    versions = versions_of_home(request.user)
-    panels: dict[str, list] = {"left": [], "right": []}
-    for section in sections:
-        _add(panels, drawn_panels(section.home, request, fold=f"home-{section.slug}"))
-    _add(panels, drawn_panels(_OWN, request, fold="home"))
-    return render(
-        request,
-        "backoffice/home.html",
-        {
-            "greeting": _("Hello %(name)s") % {"name": request.user.name},
-            "panels_left": panels["left"],
-            "panels_right": panels["right"],
-            "live": asking(request, reverse("home_live"), versions) if versions else None,
-            **_figures(sections, request.user),
-        },
-    )
-
-
-def _add(panels: dict[str, list], more: dict[str, list]) -> None:
-    for side, drawn in panels.items():
-        drawn += more[side]
-
-
-def _figures(sections: list[Section], person: StaffMember) -> dict:
-    """The key figures of the first section that has any, as above its list."""
-    section = next((one for one in sections if one.key_figures), None)
-    return key_figures(section, ListPage(section, QueryDict(), person)) if section else {}
+    """The blocks that the person may see: first those that move, then the others and the latest events."""
+    versions, panels = versions_of_home(request.user), home_panels(request.user)
+    now = drawn_panels([one for one in panels if one.version], request, fold="home")
+    others = [one for one in panels if not one.version]
+    rest = drawn_panels([*others, *_OWN], request, fold="home")
+    context = {
+        "panels_head": now["head"],
+        "rows": [now, rest],
+        "live": asking(request, reverse("home_live"), versions) if versions else None,
+    }
+    return render(request, "backoffice/home.html", context)
 
 
 def _told(events: QuerySet[Event], person: StaffMember) -> list[dict]:

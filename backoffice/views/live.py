@@ -14,7 +14,7 @@ from ..live.blocks import asking, following, following_on, seen_by
 from ..live.lists import version_of_list
 from ..live.memory import recall
 from ..live.versions import VERSIONS, changed, digest, seen, version_in, versions_of
-from ..sections import Panel, Section, all_sections
+from ..sections import Section, home_panels
 from .back import kept_back, list_before
 from .listing import list_view
 from .panels import drawn_panels
@@ -52,32 +52,23 @@ def live_record_view(section: Section) -> Callable:
 @vary_on_headers("HX-Request")
 def live_home(request: HttpRequest) -> HttpResponse:
     """The blocks of the home page that changed."""
-    panels = {(slug, one.name): one for slug, one in _of_home(request.user)}
+    panels = {one.name: one for one in following(home_panels(request.user))}
     versions = versions_of_home(request.user)
     names = changed(versions, seen(request.GET))
     if not names:
         return HttpResponse(status=204)
     _without_versions(request)
-    drawn: dict[str, list] = {"head": [], "left": [], "right": []}
-    for (slug, name), panel in panels.items():
-        if name in names:
-            for side, blocks in drawn_panels([panel], request, fold=f"home-{slug}").items():
-                drawn[side] += blocks
+    drawn = drawn_panels([panels[name] for name in names], request, fold="home")
     return _answer(request, reverse("home_live"), versions, drawn)
 
 
 def versions_of_home(staff) -> dict[str, str]:
     """The versions of the blocks of the home page that this person may see."""
     return {
-        panel.name: digest(recall(("home", slug, panel.name), panel.version))
-        for slug, panel in _of_home(staff)
-        if panel.version
+        one.name: digest(recall(("home", one.name), one.version))
+        for one in following(home_panels(staff))
+        if one.version
     }
-
-
-def _of_home(staff) -> list[tuple[str, Panel]]:
-    sections = [one for one in all_sections() if staff.has_perm(one.right("view"))]
-    return [(one.slug, panel) for one in sections for panel in seen_by(following(one.home), staff)]
 
 
 def live_list_view(section: Section) -> Callable:

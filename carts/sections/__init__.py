@@ -6,4 +6,5 @@ from . import (  # noqa: F401  put theirs there
     customer_timeline,
     explanations,
     group_panels,
+    shop_now,
 )

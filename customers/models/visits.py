@@ -1,14 +1,16 @@
 """When people came to the shop, from where, and what they looked at (S1.65, S1.66, S4.70, S4.76; facts 1.12)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.access.permissions import SECTION_RIGHTS
 from backoffice.personal import Marks
+from backoffice.screen import formats
 
+from ..rules.visits import SILENCE
 from .customer import Customer
 
 
@@ -19,6 +21,16 @@ class Device(models.TextChoices):
     PHONE = "phone", _("Phone")
     TABLET = "tablet", _("Tablet")
     UNKNOWN = "unknown", pgettext_lazy("device", "Unknown")
+
+
+class VisitQuerySet(models.QuerySet):
+    """Visits, spoken of as the trade does."""
+
+    def online(self):
+        """Those that go on: their browser was seen within half an hour, has not left, and has not come again since
+        (facts 1.12)."""
+        elsewhere = Visitor.objects.filter(pk=OuterRef("visitor")).exclude(visit_id=OuterRef("pk"))
+        return self.filter(~Exists(elsewhere), last_seen_at__gte=timezone.now() - SILENCE)
 
 
 class Visit(models.Model):
@@ -55,6 +67,8 @@ class Visit(models.Model):
         technical="customer",
     )
 
+    objects = VisitQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
@@ -71,7 +85,9 @@ class Visit(models.Model):
             models.Index(
                 fields=["visitor", "last_seen_at"], condition=~Q(visitor=""), name="visit_of_visitor"
             ),
-            models.Index(fields=["last_seen_at"], name="visit_latest_seen"),
+            models.Index(fields=["last_seen_at", "id"], name="visit_by_last_seen"),
+            models.Index(fields=["origin", "started_at", "id"], name="visit_by_origin"),
+            models.Index(fields=["pages_count", "id"], name="visit_by_pages"),
             models.Index(fields=["ip", "customer"], name="visit_by_ip"),
             models.Index(
                 fields=["ip", "started_at"], condition=Q(customer__isnull=True), name="visit_of_nobody_by_ip"
@@ -79,7 +95,12 @@ class Visit(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.started_at:%Y-%m-%d %H:%M:%S}"
+        return formats.moment(self.started_at)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether somebody is on the shop's pages with it now."""
+        return type(self).objects.online().filter(pk=self.pk).exists()
 
     @property
     def duration(self):

@@ -7,25 +7,31 @@ from django.utils.translation import gettext as _
 from backoffice.lists.latest import latest
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
-from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 
 from ..models import Customer, Visit
+from ..queries import perhaps_theirs
+from .visit_words import moment_of, same_ip_mark, time_spent
 
 
 def visits_panel(customer: Customer, staff) -> dict:
-    """The latest visits; an IP address leads to all customers who came from there."""
+    """The latest visits, each the way to its page; below them those of nobody from the same IP address, marked so.
+
+    An IP address leads to all customers who came from there.
+    """
     visits = Visit.objects.filter(customer=customer.pk).order_by("-started_at")
     found = latest(visits.only(*_READ), since="started_at")
+    others = perhaps_theirs(found.rows[0].ip) if found.rows else []
     return {
         "count": found.count,
+        "url": f"{link('visits_list')}?customer={customer.pk}" if found.rows else "",
         "empty": "" if found.rows else _("%(name)s has not visited the shop yet.") % {"name": customer},
-        **visits_table(found.rows),
+        **visits_table([*found.rows, *others], of=customer),
     }
 
 
-def visits_table(visits: Iterable[Visit]) -> dict:
-    """Visits as the file shows them."""
+def visits_table(visits: Iterable[Visit], *, of: Customer | None = None) -> dict:
+    """Visits as the file shows them; what is not theirs is marked by what ties it to them."""
     columns = (
         (_("Date"), "date narrow"),
         (_("Pages viewed"), "num narrow"),
@@ -33,18 +39,19 @@ def visits_table(visits: Iterable[Visit]) -> dict:
         (_("Total time"), "num narrow"),
         (_("Origin and IP address"), "wraps host"),
     )
-    return as_table(columns, map(_row, visits))
+    return as_table(columns, [_row(visit, of) for visit in visits])
 
 
-_READ = ("started_at", "last_seen_at", "pages_count", "device", "origin", "ip")
+_READ = ("customer", "started_at", "last_seen_at", "pages_count", "device", "origin", "ip")
 
 
-def _row(visit: Visit) -> tuple:
+def _row(visit: Visit, of: Customer | None) -> tuple:
+    theirs = of is None or visit.customer_id == of.pk
     return (
-        minute_with_seconds(visit.started_at),
+        moment_of(visit) if theirs else fill("{}<br>{}", moment_of(visit), same_ip_mark()),
         visit.pages_count,
         visit.get_device_display(),
-        _clock(int(visit.duration.total_seconds())),
+        time_spent(int(visit.duration.total_seconds())),
         _from(visit),
     )
 
@@ -53,10 +60,3 @@ def _from(visit: Visit) -> str:
     """The host of the referring page, "" for a direct link, and the IP address."""
     ip = fill('<a href="{}?ip={}">{}</a>', link("customers_list"), visit.ip, visit.ip) if visit.ip else ""
     return fill("{}<br>{}", visit.origin, ip) if visit.origin else ip
-
-
-def _clock(seconds: int) -> str:
-    """A time span as h:mm:ss; "" for none at all (S1.66)."""
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours or minutes or seconds else ""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from backoffice.database.counting import one_change
@@ -18,22 +18,30 @@ def forget_old_visits() -> str:
     """Deletes visits, pages viewed and browsers that are older than the settings keep them."""
     now = timezone.now()
     pages = _delete_in_blocks(PageView, "viewed_at", now - dt.timedelta(days=settings.PAGE_VIEW_DAYS))
-    latest = now - dt.timedelta(days=settings.VISIT_DAYS)
+    return f"{delete_visits(now - dt.timedelta(days=settings.VISIT_DAYS))} visits and {pages} pages viewed deleted"
+
+
+def old_visits(latest: dt.datetime) -> QuerySet[Visit]:
+    """The visits that began before that moment."""
+    return Visit.objects.filter(started_at__lt=latest).order_by("started_at")
+
+
+def delete_visits(latest: dt.datetime) -> int:
+    """Deletes the visits that began before that moment, with what was viewed during them, a block at a time; how many.
+
+    The last visit of each customer stays known (decision 55).
+    """
     visits = 0
     while gone := _forget_visits(latest):
         visits += gone
     Visitor.objects.filter(seen_at__lt=latest).delete()
-    return f"{visits} visits and {pages} pages viewed deleted"
+    return visits
 
 
 @one_change()
 def _forget_visits(latest: dt.datetime) -> int:
     """A block of them. The last visit of a customer survives the row it came from: it is an opening figure then."""
-    old = list(
-        Visit.objects.filter(started_at__lt=latest)
-        .order_by("started_at")
-        .values_list("pk", flat=True)[:BLOCK]
-    )
+    old = list(old_visits(latest).values_list("pk", flat=True)[:BLOCK])
     if not old:
         return 0
     rows = Visit.objects.filter(pk__in=old)

@@ -48,6 +48,7 @@ def test_the_box_with_its_scopes_and_button_stands_on_every_page(client, john):
             ("customers_by_name", "Customers by name"),
             ("customers_by_ip", "Customers by IP address"),
             ("addresses", "Addresses"),
+            ("visits", "Connections by IP address"),
         ]
         assert box.one("button").text == "Search"
 
@@ -148,7 +149,8 @@ def test_who_came_from_an_ip_address_is_found_once(searched, customer, john):
     for scope in ("customers_by_ip", "everywhere"):
         page = searched("10.1.2.3", scope)
         assert names(page) == ["DOE John"]
-        assert said(page) == ["1 customer found by the IP address 10.1.2.3"]
+        assert said(page)[0] == "1 customer found by the IP address 10.1.2.3"
+    assert said(page)[1:] == ["3 connections from the IP address 10.1.2.3"]
 
 
 def test_what_is_no_ip_address_is_told(searched, john):

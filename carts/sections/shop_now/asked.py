@@ -1,0 +1,145 @@
+"""What the shop now asks: each question is about the last minutes, hours or days, and has an index (decision 55)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncHour
+from django.utils import timezone
+
+from backoffice.models import Counter
+from customers.models import Customer, PageView, Visit
+from customers.options import customer_options
+
+from ...models import Cart, CartEvent, CartEventKind, Order
+from ...queries import CENT
+from ...rules import cents_of, in_shop_currency, money
+
+LATELY = dt.timedelta(hours=24)
+HOURS = 12
+LATEST_IDS = 200
+TOLD = (
+    CartEventKind.ADDED,
+    CartEventKind.CHANGED,
+    CartEventKind.REMOVED,
+    CartEventKind.VOUCHER,
+    CartEventKind.SIGNED_IN,
+)
+
+
+def version_of_figures() -> tuple:
+    """Changes whenever a figure may: with a visit, a cart, an order or a customer, and every minute, in which visits
+    end and hours go by."""
+    return (*version_of_online(), *_versions("carts.order", "customers.customer"))
+
+
+def version_of_online() -> tuple:
+    """Changes whenever somebody comes, looks at a page, fills a cart or goes."""
+    return (_minute(), *_versions("customers.visit", "carts.cart"), _latest(PageView), _latest(CartEvent))
+
+
+def version_of_happened() -> tuple:
+    """Changes whenever a cart, an order or a new customer does."""
+    return (timezone.localdate(), *_versions("carts.order", "customers.customer"), _latest(CartEvent))
+
+
+def _minute() -> dt.datetime:
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+def _versions(*names: str) -> tuple:
+    return tuple(Counter.objects.filter(name__in=names).order_by("name").values_list("name", "version"))
+
+
+def _latest(model: type) -> tuple:
+    """The latest numbers added up: the highest one may be told before lower ones are."""
+    keys = list(model.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST_IDS])
+    return len(keys), sum(keys)
+
+
+def who_is_online(most: int) -> list[Visit]:
+    """The visits that go on, seen last first, with the page looked at: its path `page` and its product `product_id`."""
+    pages = PageView.objects.filter(visit=OuterRef("pk")).order_by("-viewed_at", "-pk")
+    online = Visit.objects.online().select_related("customer").order_by("-last_seen_at", "-pk")
+    return list(
+        online.annotate(
+            page=Subquery(pages.values("url")[:1]), product_id=Subquery(pages.values("product_id")[:1])
+        )[:most]
+    )
+
+
+def number_online() -> tuple[int, int]:
+    """How many visits go on, and how many of them are customers'."""
+    found = Visit.objects.online().aggregate(all=Count("pk"), customers=Count("customer"))
+    return found["all"], found["customers"]
+
+
+def visits_by_hour(now: dt.datetime) -> dict[dt.datetime, int]:
+    """How many visits began in each of the last twelve hours."""
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    hours = [this_hour - dt.timedelta(hours=back) for back in range(HOURS - 1, -1, -1)]
+    hour = TruncHour("started_at", tzinfo=timezone.get_default_timezone())
+    began = Visit.objects.filter(started_at__gte=hours[0]).order_by().annotate(hour=hour)
+    numbers = dict(began.values_list("hour").annotate(n=Count("pk")))
+    return {one: numbers.get(one, 0) for one in hours}
+
+
+def carts_of_visits(visits: Iterable[Visit]) -> dict[int, Cart]:
+    """The cart each of these visits fills, the one changed last, by the visit's number."""
+    visits = list(visits)
+    tokens = {visit.visitor for visit in visits if visit.visitor}
+    customers = {visit.customer_id for visit in visits if visit.customer_id}
+    carts = (
+        not_ordered().filter(Q(visitor__in=tokens) | Q(customer__in=customers)).order_by("changed_at", "pk")
+    )
+    by_visitor, by_customer = {}, {}
+    for cart in carts.only("visitor", "customer", "total", "currency", "items_count"):
+        by_visitor[cart.visitor], by_customer[cart.customer_id] = cart, cart
+    by_visitor.pop("", None)
+    found = {
+        visit.pk: by_visitor.get(visit.visitor) or (visit.customer_id and by_customer.get(visit.customer_id))
+        for visit in visits
+    }
+    return {key: cart for key, cart in found.items() if cart}
+
+
+def not_ordered() -> QuerySet[Cart]:
+    """The carts being filled: not ordered, and not abandoned yet (decision 16)."""
+    return Cart.objects.filled().not_ordered(timezone.now() - customer_options().abandoned_after)
+
+
+def being_filled() -> tuple[int, Decimal]:
+    """How many carts are being filled, and what is in them in the shop's currency."""
+    by_rate = not_ordered().order_by().values("rate").annotate(n=Count("pk"), sum_total=Sum("total"))
+    found = [
+        (one["n"], in_shop_currency(cents_of(one["sum_total"].quantize(CENT)), one["rate"]))
+        for one in by_rate
+    ]
+    return sum(number for number, _cents in found), money(sum(cents for _number, cents in found))
+
+
+def abandoned_soon() -> tuple[QuerySet[Cart], dt.timedelta]:
+    """The carts that nobody has touched for three quarters of the time after which they count as abandoned, those first
+    of which least is left; and that time."""
+    now, after = timezone.now(), customer_options().abandoned_after
+    carts = Cart.objects.filled().not_ordered(now - after).filter(changed_at__lte=now - after * 3 / 4)
+    return carts.order_by("changed_at", "id").select_related("customer"), after
+
+
+def latest_events(most: int) -> QuerySet[CartEvent]:
+    """What happened to carts within a day, the latest first."""
+    found = CartEvent.objects.filter(kind__in=TOLD, at__gte=timezone.now() - LATELY)
+    return found.select_related("cart", "cart__customer", "product").order_by("-at", "-pk")[:most]
+
+
+def latest_orders(most: int) -> QuerySet[Order]:
+    """What was ordered within a day, the latest first."""
+    found = Order.objects.filter(placed_at__gte=timezone.now() - LATELY)
+    return found.select_related("customer").order_by("-placed_at", "-pk")[:most]
+
+
+def latest_customers(most: int) -> QuerySet[Customer]:
+    """Who registered within a day, the latest first."""
+    found = Customer.objects.here().filter(registered_at__gte=timezone.now() - LATELY)
+    return found.order_by("-registered_at", "-pk")[:most]

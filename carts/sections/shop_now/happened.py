@@ -1,0 +1,121 @@
+"""What just happened: carts, orders and sign-ups in one line of time, the latest first."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backoffice.screen import formats
+from backoffice.screen.markup import filled
+
+from ...models import CartEvent, CartEventKind
+from .asked import latest_customers, latest_events, latest_orders
+from .words import linked, page_of, who, whose_cart
+
+MOST = 9
+
+
+class Told(NamedTuple):
+    """One thing that happened."""
+
+    key: str
+    at: dt.datetime
+    icon: str
+    text: str
+    amount: str = ""
+
+
+RIGHTS = ("carts.view_cart", "carts.view_order", "customers.view_customer")
+
+
+def happened_panel(staff) -> dict | None:
+    """The latest of everything this person may see, of a day at most."""
+    if not any(map(staff.has_perm, RIGHTS)):
+        return None
+    told = [*_of_carts(staff), *_orders(staff), *_sign_ups(staff)]
+    told.sort(key=lambda one: one.at, reverse=True)
+    return {
+        "entries": [
+            {
+                "key": one.key,
+                "icon": one.icon,
+                "text": one.text,
+                "amount": one.amount,
+                "when": _when(one.at),
+                "when_iso": one.at.isoformat(timespec="seconds"),
+            }
+            for one in told[:MOST]
+        ],
+        "empty": "" if told else _("Nothing has happened in the last 24 hours."),
+    }
+
+
+def _when(at: dt.datetime) -> str:
+    """The hour and minute; with the day where it is not today's."""
+    local = timezone.localtime(at)
+    return formats.time_of_day(local.time()) if local.date() == timezone.localdate() else formats.minute(at)
+
+
+_SENTENCES = {
+    CartEventKind.ADDED: ("plus", gettext_lazy("%(who)s added %(quantity)s × %(product)s")),
+    CartEventKind.CHANGED: (
+        "carts",
+        gettext_lazy("%(who)s now has %(quantity)s × %(product)s"),
+    ),
+    CartEventKind.REMOVED: ("cross", gettext_lazy("%(who)s removed %(product)s")),
+    CartEventKind.VOUCHER: ("vouchers", gettext_lazy("%(who)s used the voucher %(name)s")),
+    CartEventKind.SIGNED_IN: ("person", gettext_lazy("%(who)s logged in")),
+}
+
+
+def _of_carts(staff) -> Iterator[Told]:
+    if not staff.has_perm("carts.view_cart"):
+        return
+    for event in latest_events(MOST):
+        icon, sentence = _SENTENCES[CartEventKind(event.kind)]
+        product = event.product.local_name if event.product else _("a product")
+        text = filled(
+            sentence,
+            who=whose_cart(event.cart, staff),
+            product=linked(page_of("carts", event.cart_id, staff), product),
+            quantity=formats.number(event.quantity),
+            name=event.name,
+        )
+        yield Told(f"event-{event.pk}", event.at, icon, text, _amount(event))
+
+
+def _amount(event: CartEvent) -> str:
+    """What was put in comes to."""
+    if event.kind not in (CartEventKind.ADDED, CartEventKind.CHANGED) or event.unit_price is None:
+        return ""
+    return formats.money(event.unit_price * event.quantity, event.cart.currency)
+
+
+def _orders(staff) -> Iterator[Told]:
+    if not staff.has_perm("carts.view_order"):
+        return
+    for order in latest_orders(MOST):
+        text = filled(
+            _("%(who)s ordered: %(order)s"),
+            who=who(order.customer, staff),
+            order=linked(page_of("orders", order.pk, staff), order.reference),
+        )
+        yield Told(
+            f"order-{order.pk}", order.placed_at, "orders", text, formats.money(order.total, order.currency)
+        )
+
+
+def _sign_ups(staff) -> Iterator[Told]:
+    if not staff.has_perm("customers.view_customer"):
+        return
+    for customer in latest_customers(MOST):
+        sentence = _("%(who)s bought as a guest") if customer.guest else _("%(who)s signed up")
+        yield Told(
+            f"customer-{customer.pk}",
+            customer.registered_at,
+            "customers",
+            filled(sentence, who=who(customer, staff)),
+        )

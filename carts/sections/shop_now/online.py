@@ -1,0 +1,57 @@
+"""Who is online: whose visit goes on, what they look at, with what, since when, and what is in their cart."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backoffice.screen import formats
+from backoffice.screen.markup import fill
+from customers.models import Device
+
+from ...queries import products_of
+from .asked import carts_of_visits, who_is_online
+from .words import linked, list_of, page_of, who
+
+MOST = 8
+ICONS = {
+    Device.COMPUTER: "computer",
+    Device.PHONE: "smartphone",
+    Device.TABLET: "tablet",
+    Device.UNKNOWN: "unknown",
+}
+
+
+def online_panel(staff) -> dict:
+    """Those who were seen last; the list has all of them."""
+    visits = who_is_online(MOST)
+    carts = carts_of_visits(visits) if visits and staff.has_perm("carts.view_cart") else {}
+    products = {one.pk: one.local_name for one in products_of({v.product_id for v in visits if v.product_id})}
+    return {
+        "url": list_of("visits", staff, online="true", sort="-last_seen_at") if visits else "",
+        "empty": ""
+        if visits
+        else _(
+            "Nobody is in the shop right now. Visitors and customers appear here with what is in their carts."
+        ),
+        "visits": [
+            {
+                "who": who(visit.customer, staff, nobody=_("Visitor")),
+                "is_customer": visit.customer_id is not None,
+                "key": visit.pk,
+                "icon": ICONS[visit.device],
+                "device_title": visit.get_device_display(),
+                "page": products.get(visit.product_id) or visit.page or visit.landing_url or "",
+                "path": visit.page or visit.landing_url or "",
+                "url": page_of("visits", visit.pk, staff),
+                "since": formats.time_of_day(timezone.localtime(visit.started_at).time()),
+                "since_iso": visit.started_at.isoformat(timespec="seconds"),
+                "cart": _cart(carts.get(visit.pk), staff),
+            }
+            for visit in visits
+        ],
+    }
+
+
+def _cart(cart, staff) -> str:
+    if cart is None:
+        return ""
+    return linked(page_of("carts", cart.pk, staff), fill("{}", formats.money(cart.total, cart.currency)))

@@ -1,0 +1,258 @@
+"""The home page is the shop now: who is online, what happened, the week beside the last one (issue 10, point 12)."""
+
+import datetime as dt
+import gzip
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group as RightsGroup
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from backoffice.lists import paging
+from backoffice.records.actors import Actor, Door
+from carts.models import CartEvent
+from carts.sections.shop_now.asked import (
+    version_of_figures,
+    version_of_happened,
+    version_of_online,
+)
+from customers import services
+from customers.models import Customer
+from tests.reading import List, read
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = dt.datetime(2026, 3, 11, 12, 0, tzinfo=PARIS)  # a Wednesday
+MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
+WEEK = 7 * DAY
+SHOP = Actor(staff=None, door=Door.SHOP)
+
+
+@pytest.fixture(autouse=True)
+def on_wednesday(db):
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def ada(seeded, customer):
+    return customer(first_name="Ada", last_name="Byron", registered_at=NOW - 60 * DAY)
+
+
+@pytest.fixture
+def home(client_of, owner):
+    """`home(support)` is the home page as that person reads it, the owner where nobody is named."""
+
+    def home(person=None):
+        paging.forget()
+        return read(client_of(person or owner).get("/"))
+
+    return home
+
+
+def panel(page, name):
+    return page.one("section", "panel", id=name)
+
+
+def rows(page, name) -> list[list[str]]:
+    return [[cell.text for cell in row.all("td")] for row in panel(page, name).one("tbody").all("tr")]
+
+
+def card(page, name) -> dict[str, list[str]]:
+    """What a card tells: title of a figure to its value and what stands below it."""
+    (found,) = page.all("section", f"card-{name}")
+    told = {}
+    for figure in found.all("", "stat"):
+        spans = [figure.one("span", "stat-value").text]
+        for css in ("trend", "stat-amount", "stat-note"):
+            spans += [one.text for one in figure.all("span", css)]
+        told[figure.one("span", "stat-title").text] = spans
+    return told
+
+
+def links(page, name) -> list[str]:
+    (found,) = page.all("section", f"card-{name}")
+    return [one["href"] for one in found.all("a")]
+
+
+def test_who_is_online_with_what_they_look_at_and_what_is_in_their_cart(home, ada, visit, cart, product):
+    """S0.82, S1.97: seen last first; visitors are no customers; who left half an hour ago is not there."""
+    cable = product("Cable")
+    visit(ada, NOW - 4 * MINUTE, cable, device="phone", visitor="a" * 32)
+    nobodys = visit(None, NOW - 2 * MINUTE, visitor="b" * 32, landing_url="/lamps")
+    visit(ada, NOW - 31 * MINUTE)
+    cart(None, NOW - MINUTE, cable, visitor="b" * 32)
+    page = home()
+    assert rows(page, "online") == [
+        ["Visitor", "/lamps", "€469.00", "11:58"],
+        ["Ada Byron", "Cable", "", "11:56"],
+    ]
+    hrefs = [one["href"] for one in panel(page, "online").all("a")]
+    assert f"/visits/{nobodys.pk}/" in hrefs
+    assert f"/customers/{ada.pk}/" in hrefs
+    assert hrefs[-1] == "/visits/?online=true&sort=-last_seen_at"
+
+
+def test_the_figure_of_who_is_online_is_that_of_its_list(home, client_of, owner, ada, visit):
+    visit(ada, NOW - MINUTE)
+    visit(None, NOW - MINUTE)
+    visit(None, NOW - DAY)
+    page = home()
+    assert card(page, "here")["Online"] == ["2", "1 customer"]
+    (url,) = {one for one in links(page, "here") if "online" in one}
+    assert List(client_of(owner).get(url)).total == 2
+
+
+def test_carts_being_filled_add_up_in_the_shops_currency(home, ada, cart, product):
+    """Decisions 16 and 17: neither ordered nor abandoned ones."""
+    cable = product("Cable")
+    cart(ada, NOW - HOUR, cable)
+    cart(ada, NOW - HOUR, cable, currency="PLN", rate="4.000000")
+    cart(ada, NOW - HOUR, cable, ordered=True)
+    cart(ada, NOW - 25 * HOUR, cable)
+    assert card(home(), "here")["In carts"] == ["€586.25", "2 carts"]
+
+
+@pytest.mark.parametrize(("hour", "last"), [(11, "1"), (13, "0")])
+def test_today_and_this_week_stand_beside_the_same_hours_of_last_week(home, ada, order, hour, last):
+    """A fair comparison: what was ordered later on that day a week ago does not count yet."""
+    order(ada, NOW - HOUR, total="30.00")
+    order(ada, NOW - 2 * DAY, total="12.00")
+    order(ada, (NOW - WEEK).replace(hour=hour), total="99.00")
+    order(ada, NOW - WEEK + 2 * DAY, total="99.00")
+    told = card(home(), "orders")
+    assert told["Today"][-1] == f"{last} by this time a week ago"
+    assert told["This week"][-1] == f"{last} by this time last week"
+    assert (told["Today"][0], "€30.00" in told["Today"]) == ("1", True)
+    assert (told["This week"][0], "€42.00" in told["This week"]) == ("2", True)
+    assert ("+100%" in told["This week"]) is (last == "1")
+
+
+def test_new_customers_by_day_and_their_figures_lead_to_them(home, client_of, owner, seeded, customer):
+    """U15: who registered a minute after midnight in the shop did so on that day; the hidden do not count."""
+    for at in (NOW - HOUR, NOW - DAY, dt.datetime(2026, 3, 9, 0, 1, tzinfo=PARIS), NOW - WEEK):
+        customer(registered_at=at)
+    services.hide_customer(customer(registered_at=NOW - HOUR), by=Actor.command())
+    page = home()
+    told = card(page, "signups")
+    assert told == {
+        "Today": ["1", "0%", "1 by this time a week ago"],
+        "This week": ["3", "+200%", "1 by this time last week"],
+    }
+    today, week, picture = links(page, "signups")
+    assert (today, week, picture) == (
+        "/customers/?registered_after=2026-03-11",
+        "/customers/?registered_after=2026-03-09",
+        "/customers/?registered_after=2026-03-02",
+    )
+    assert [List(client_of(owner).get(url)).total for url in (today, week)] == [1, 3]
+    (found,) = page.all("section", "card-signups")
+    assert found.one("svg")["aria-label"] == (
+        "New customers a day. This week: 1, 1, 1, 0, 0, 0, 0. Last week: 0, 0, 1, 0, 0, 0, 0."
+    )
+
+
+def test_what_just_happened_stands_in_one_line_of_time(home, ada, cart, product, order, row):
+    """S0.52, S0.82: carts, orders and sign-ups, the latest first, of a day at most."""
+    cable = product("Cable")
+    hers = cart(ada, NOW - 3 * HOUR, cable)
+    nobodys = cart(None, NOW - 3 * HOUR, cable, visitor="v")
+    said = {"product": cable, "quantity": 2, "unit_price": "5.00"}
+    row(CartEvent, cart=hers, kind="added", at=NOW - 9 * MINUTE, **said)
+    row(CartEvent, cart=nobodys, kind="removed", at=NOW - 8 * MINUTE, product=cable)
+    row(CartEvent, cart=hers, kind="voucher", at=NOW - 7 * MINUTE, name="FIVE")
+    row(CartEvent, cart=hers, kind="carrier", at=NOW - 6 * MINUTE, name="Post")
+    row(CartEvent, cart=hers, kind="added", at=NOW - 25 * HOUR, **said)
+    order(ada, NOW - 5 * MINUTE, total="30.00", reference="000007")
+    Customer.objects.filter(pk=ada.pk).update(registered_at=NOW - 10 * MINUTE)
+    entries = panel(home(), "happened").one("ul", "happened").all("li")
+    assert [one.text for one in entries] == [
+        "Ada Byron ordered: 000007 €30.00 11:55",
+        "Ada Byron used the voucher FIVE 11:53",
+        "A visitor removed Cable 11:52",
+        "Ada Byron added 2 × Cable €10.00 11:51",
+        "Ada Byron signed up 11:50",
+    ]
+
+
+def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product):
+    """Decision 16: by the clock of the options, those first of which least time is left."""
+    cable = product("Cable")
+    for hours in (17, 19, 23, 25):
+        cart(ada, NOW - hours * HOUR, cable)
+    cart(ada, NOW - 20 * HOUR, cable, ordered=True)
+    block = panel(page := home(), "abandoned_soon")
+    assert block.one("h2").text == "Carts about to be abandoned (2)"
+    assert "Unchanged for more than 18 hours; after 1 day a cart counts as abandoned." in block.text
+    assert rows(page, "abandoned_soon") == [
+        ["Ada Byron", "€469.00", "13:00"],
+        ["Ada Byron", "€469.00", "17:00"],
+    ]
+
+
+def test_a_deleted_customer_is_named_to_nobody(home, ada, visit, cart, product, row, order):
+    """Decision 19."""
+    visit(ada, NOW - MINUTE)
+    row(CartEvent, cart=cart(ada, NOW - 20 * HOUR, product("Cable")), kind="signed_in", at=NOW)
+    services.hide_customer(ada, by=Actor.command())
+    assert "Byron" not in home().one("main").text
+
+
+def test_each_block_is_for_who_may_see_its_rows(home, viewer, ada, visit, order, row, cart, product):
+    """G15: the right to each kind is asked for itself."""
+    visit(ada, NOW - MINUTE)
+    order(ada, NOW - MINUTE)
+    row(CartEvent, cart=cart(ada, NOW - 20 * HOUR, product("Cable")), kind="signed_in", at=NOW)
+    role = RightsGroup.objects.get(name="viewer")
+    role.permissions.remove(
+        *Permission.objects.filter(codename__in=("view_order", "view_cart", "view_visit"))
+    )
+    page = home(viewer)
+    assert [one["class"].split()[1] for one in page.all("section", "card")] == ["card-signups"]
+    assert (
+        page.all("section", "panel", id="online") == page.all("section", "panel", id="abandoned_soon") == []
+    )
+    assert "ordered" not in panel(page, "happened").text
+
+
+def test_versions_change_with_what_the_blocks_show(ada, cart, product, row):
+    """Decision 35: a page that follows asks for them; each is cheaper than the blocks."""
+    versions = (version_of_figures, version_of_online, version_of_happened)
+
+    def now():
+        return [one() for one in versions]
+
+    hers = cart(ada, NOW, product("Cable"))
+    before = now()
+    assert before == now()
+    row(CartEvent, cart=hers, kind="added")
+    assert all(old != new for old, new in zip(before, now(), strict=True))
+    before = now()
+    services.view_page(services.Arrival(visitor="v", page="/"), by=SHOP)
+    assert [old != new for old, new in zip(before, now(), strict=True)] == [True, True, False]
+
+
+def test_it_weighs_at_most_25_kb_over_the_wire(
+    client_of, owner, ada, visit, cart, product, order, row, customer
+):
+    """Issue 10, point 12: everything filled."""
+    cable = product("A cable with a long name, two metres")
+    for number in range(12):
+        who = customer(
+            first_name=f"Maximiliana{number}",
+            last_name=f"Wolfeschlegel{number}",
+            birthday=timezone.localdate(),
+        )
+        visit(who, NOW - MINUTE, cable)
+        hers = cart(who, NOW - 20 * HOUR, cable)
+        row(CartEvent, cart=hers, kind="added", product=cable, quantity=1, unit_price="5.00", at=NOW)
+        order(who, NOW - number * DAY, total="30.00")
+        services.receive_message(who, "Where is my parcel?", by=SHOP, subject=f"Parcel {number}")
+        services.save_task(
+            None, {"customer": who, "title": f"Call {number}", "assignee": owner}, by=Actor.command()
+        )
+    html = client_of(owner).get("/").content
+    assert len(re.findall(rb'<section class="panel"', html)) >= 8
+    assert len(gzip.compress(html, 6)) <= 25_000
