@@ -8,20 +8,21 @@ const at = () => document.getElementById("live");
 let timer = 0;
 let asked = 0;
 let failed = 0;
-let isOver = false;
+let isGone = false;
 
 // ---------- when to ask ----------
 function ask() {
   clearTimeout(timer);
-  if (isOver || document.hidden || !at()) return;
+  if (document.hidden || !at()) return;
   asked = performance.now();
   window.htmx.trigger(at(), "follow");
 }
 /** After failures ever rarer, and each page at its own moment: a server that comes back meets no crowd. */
 function askLater() {
   clearTimeout(timer);
-  if (isOver || document.hidden) return;
-  const pause = failed ? Math.min(EVERY * 2 ** (failed - 1), RAREST) * (0.75 + Math.random() / 2) : EVERY;
+  if (document.hidden) return;
+  const rarer = Math.min(EVERY * 2 ** (failed - 1), RAREST) * (0.75 + Math.random() / 2);
+  const pause = isGone ? RAREST : failed ? rarer : EVERY;
   timer = setTimeout(ask, Math.max(failed ? 500 : 100, asked + pause - performance.now()));
 }
 document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
@@ -39,17 +40,17 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 /** One failure may be a hiccup: the line comes with it, and goes with the first answer. */
 function tellState() {
   const box = at();
-  if (!box || box.classList.contains("is-lost") === failed > 0) return;
+  if (!box || isGone || box.classList.contains("is-lost") === failed > 0) return;
   box.classList.toggle("is-lost", failed > 0);
   document.getElementById("live-said").textContent = failed ? box.querySelector(".is-away").textContent.trim() : "";
 }
 
-// What is gone, and what one may not see any more, is said once; the page stands as it was.
+// What is gone, and what one may not see any more, is said; the page stands as it was, and asks now and then: a cart
+// that was emptied may be filled again.
 document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
-  if (target.id !== "live" || ![403, 404].includes(detail.xhr.status)) return;
-  detail.shouldSwap = true;
-  detail.isError = false;
-  isOver = true;
+  if (target.id !== "live") return;
+  isGone = [403, 404].includes(detail.xhr.status);
+  if (isGone) Object.assign(detail, { shouldSwap: true, isError: false });
 });
 
 // ---------- what changes ----------
@@ -125,9 +126,9 @@ window.htmx.defineExtension("follow", {
   handleSwap(style, target, fragment) {
     if (style !== "follow") return false;
     if (!target.isConnected) return [target]; // the list has been filtered since
-    if (isOver) {
+    if (isGone) {
       target.replaceChildren(...fragment.childNodes);
-      target.removeAttribute("hx-get");
+      target.setAttribute("hx-get", target.getAttribute("hx-get").replace(/([?&]v=)[^&]*/, "$1"));
       return [target];
     }
     const glowing = new Set();

@@ -138,10 +138,12 @@ def test_after_sign_out_the_page_leads_to_sign_in_and_back(watched, ada):
     watched.wait_for_url(f"**/login/?next=/customers/{ada.pk}/")
 
 
-def test_a_record_that_is_deleted_says_so_and_asks_no_more(watched, ada, console):
+def test_a_record_that_is_deleted_says_so_and_hardly_asks_any_more(watched, ada, console):
     console.foresee("404")
     ada.delete()
-    watched.get_by_text("This has been deleted meanwhile. The page shows it as it was.").wait_for()
+    watched.get_by_text(
+        "This is not here any more: it was deleted or emptied. The page shows it as it was."
+    ).wait_for()
     asked = []
     watched.on("request", lambda request: ASKED in request.url and asked.append(request.url))
     watched.wait_for_timeout(2600)
