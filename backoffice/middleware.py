@@ -33,6 +33,7 @@ from .database.limits import PAGE, limited
 from .records.actors import Actor
 from .records.options import read_once
 from .screen import preferences
+from .staff.backends import recall_rights
 from .staff.second_factor import lacks_second_factor
 from .views.errors import not_allowed, too_large
 from .views.health import WATCHED
@@ -205,6 +206,10 @@ class RightsMiddleware:
             raise PermissionDenied
         if rule.by_token:
             return None
+        if getattr(view, "is_polled", False):
+            request.session.modified = False  # a page that lies open is no sign of anybody (S14)
+            if request.user.is_authenticated:
+                recall_rights(request.user)
         if not rule.open and not request.user.is_authenticated:
             return ask_to_sign_in(request)
         if not rule.admits(request.user):

@@ -5,7 +5,7 @@ from django.urls import include, path
 from .api.root import urls_of_api
 from .registries import url_modules
 from .sections import all_sections
-from .views import activity, health, help, home, imports, jobs, maintenance, search
+from .views import activity, health, help, home, imports, jobs, live, maintenance, search
 from .views.section_urls import urls_of
 
 handler400 = "backoffice.views.errors.bad_request"
@@ -15,6 +15,7 @@ handler500 = "backoffice.views.errors.broken"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("live/", live.live_home, name="home_live"),
     path("search/", search.search, name="search"),
     path("help/", help.help_page, name="help"),
     path("alive/", health.alive, name="alive"),

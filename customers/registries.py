@@ -8,12 +8,15 @@ from dataclasses import dataclass
 class DeletionStep:
     """What an app does when customers are deleted for good: `run(ids)` before the rows go.
 
-    `foretell(ids)` says it beforehand, one sentence with its number each, e.g. "deletes 2 carts". `count(ids, sign)`
-    counts what is theirs out of its list (-1) when they are hidden or deleted, and in again (1) when brought back.
+    `hold(ids)` locks what else changes before it locks the customer, as a cart does: all who delete and change lock in
+    one order, and nobody waits in a circle. `foretell(ids)` says it beforehand, one sentence with its number each, e.g.
+    "deletes 2 carts". `count(ids, sign)` counts what is theirs out of its list (-1) when they are hidden or deleted,
+    and in again (1) when brought back.
     """
 
     foretell: Callable[[list[int]], list[str]]
     run: Callable[[list[int]], None] = lambda ids: None
+    hold: Callable[[list[int]], None] = lambda ids: None
     count: Callable[[list[int], int], None] = lambda ids, sign: None
 
 

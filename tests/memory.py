@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import translation
 
 from backoffice.lists import downloads, paging
+from backoffice.live import memory
 from backoffice.tables import lookups
 
 
@@ -14,4 +15,5 @@ def nothing_remembered() -> None:
     lookups.forget()
     paging.forget()
     downloads.forget()
+    memory.forget()
     translation.activate(settings.LANGUAGE_CODE)

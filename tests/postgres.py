@@ -111,75 +111,75 @@ def _reachable(bin: Path, base: Path, rights: dict) -> Path:
         return copy / bin.parent.name / bin.name
 
 
-def start_postgres() -> tuple[str, Callable[[], None]]:
-    """Starts an empty server that only this user reaches, by a socket in a temporary folder.
+class Cluster:
+    """A server of this user alone, reached by a socket in a temporary folder; it may be ended and begun again."""
 
-    Returns its DATABASE_URL and the function that ends it and removes everything. Raises RuntimeError with the server's
-    own words when it does not start.
-    """
-    base, rights = Path(tempfile.mkdtemp(prefix="pg")), _unprivileged()
-    if rights:
-        os.chown(base, rights["user"], rights["group"])
-    bin = _reachable(find_postgres(), base, rights)
-    cluster, log = base / "cluster", base / "log"
-    initdb = [
-        bin / "initdb",
-        "-D",
-        cluster,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    ]
-    made = subprocess.run(initdb, cwd=base, capture_output=True, text=True, **rights)
-    if made.returncode:
-        raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
-    settings = (
-        "listen_addresses=",
-        "fsync=off",
-        "full_page_writes=off",
-        "synchronous_commit=off",
-        "max_connections=60",
-    )
-    command = [
-        bin / "postgres",
-        "-D",
-        cluster,
-        "-k",
-        base,
-        *(word for each in settings for word in ("-c", each)),
-    ]
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command,
-            cwd=base,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-            preexec_fn=_end_with_parent,
-            **rights,
-        )
+    # What is lost in a power cut is no loss to a test.
+    HASTY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
-    def stop() -> None:
-        server.send_signal(signal.SIGINT)  # PostgreSQL's "fast" way: ends the connections, then itself
+    def __init__(self, *settings: str) -> None:
+        self.settings = ("listen_addresses=", "max_connections=60", *(settings or self.HASTY))
+        self.rights = _unprivileged()
+        self.base = Path(tempfile.mkdtemp(prefix="pg"))
+        self.url = f"postgres://postgres@/{self.base}/postgres"
+        self.log = self.base / "log"
+        if self.rights:
+            os.chown(self.base, self.rights["user"], self.rights["group"])
+        self.bin = _reachable(find_postgres(), self.base, self.rights)
+        who = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        initdb = [self.bin / "initdb", "-D", self.base / "cluster", *who]
+        made = subprocess.run(initdb, cwd=self.base, capture_output=True, text=True, **self.rights)
+        if made.returncode:
+            raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
+
+    def start(self) -> None:
+        """Begin, and wait until it answers. Raises RuntimeError with its own words when it does not."""
+        settings = (word for each in self.settings for word in ("-c", each))
+        command = [
+            *(self.bin / "postgres", "-D", self.base / "cluster", "-k", self.base),
+            *settings,
+        ]
+        with self.log.open("ab") as out:
+            self.server = subprocess.Popen(
+                command,
+                cwd=self.base,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+                **self.rights,
+            )
+        latest = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                psycopg.connect(host=str(self.base), user="postgres", dbname="postgres").close()
+                return
+            except psycopg.OperationalError:
+                if self.server.poll() is not None or time.monotonic() > latest:
+                    told = self.log.read_text(errors="replace")
+                    self.remove()
+                    raise RuntimeError(f"PostgreSQL did not start:\n{told}") from None
+                time.sleep(0.05)
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """PostgreSQL's "fast" way: ends the connections, then itself; SIGQUIT is a crash."""
+        self.server.send_signal(how)
         try:
-            server.wait(timeout=10)
+            self.server.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            server.kill()
-        shutil.rmtree(base, ignore_errors=True)
+            self.server.kill()
 
-    latest = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            psycopg.connect(host=str(base), user="postgres", dbname="postgres").close()
-            return f"postgres://postgres@/{base}/postgres", stop
-        except psycopg.OperationalError:
-            if server.poll() is not None or time.monotonic() > latest:
-                told = log.read_text(errors="replace")
-                stop()
-                raise RuntimeError(f"PostgreSQL did not start:\n{told}") from None
-            time.sleep(0.05)
+    def remove(self) -> None:
+        """End it, and leave nothing."""
+        self.end()
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+def start_postgres() -> tuple[str, Callable[[], None]]:
+    """Starts an empty server; returns its DATABASE_URL and the function that ends it and removes everything.
+
+    Raises RuntimeError with the server's own words when it does not start.
+    """
+    cluster = Cluster()
+    cluster.start()
+    return cluster.url, cluster.remove

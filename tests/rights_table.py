@@ -18,6 +18,8 @@ PAGES = {
     "list": "see",
     "view": "see",
     "history": "see",
+    "live": "see",  # what changed on a page or in a list since it was shown
+    "list_live": "see",
     "explained": "see",  # how a figure of the page comes about; each asks for the right to see its rows besides
     "columns": "see",  # how this person's own list is arranged
     "figures": "see",  # the same figures, worked out again
@@ -225,6 +227,7 @@ api_tokens_revoke                         –      ✓       –        –     
 
 # Everybody who is signed in.
 home                                      –      ✓       ✓        ✓         ✓        ✓
+home_live                                 –      ✓       ✓        ✓         ✓        ✓
 search                                    –      ✓       ✓        ✓         ✓        ✓
 help                                      –      ✓       ✓        ✓         ✓        ✓
 maintenance                               –      ✓       ✓        ✓         ✓        ✓

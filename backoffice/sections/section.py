@@ -82,7 +82,8 @@ class Listing:
     tabs: the ways of looking at these records, `tabs(page)` gives their titles and URLs and which one it is;
     figures: the relation to the side table of stored figures, which every record has (decision 39);
     search: the ways in which the search box of every page asks for them;
-    note: a sentence under the list about what its words mean, `note(page)`.
+    note: a sentence under the list about what its words mean, `note(page)`;
+    version: makes the list follow (backoffice.live), a value that is another one whenever a record may be.
     """
 
     rows: Callable[[], QuerySet] | None = None
@@ -100,6 +101,7 @@ class Listing:
     figures: str = ""
     search: tuple[SearchScope, ...] = ()
     note: Callable[..., str] | None = None
+    version: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,10 +200,14 @@ class Section:
         """All records this section may ever show."""
         return self.listing.rows() if self.listing.rows else self.model._default_manager.all()
 
-    def record(self, pk: int, staff: HasRights) -> Model | None:
+    def record(self, pk: int, staff: HasRights, **more: Any) -> Model | None:
         """The record of that number; None where there is none that this person, who may view the section, may see."""
-        record = self.rows().filter(pk=pk).first() if pk <= LARGEST else None
+        record = self.found(pk, **more)
         return record if record is not None and self.shows(record, staff) else None
+
+    def found(self, pk: int, **more: Any) -> Model | None:
+        """The record of that number for whoever asks, None where there is none; `more` is read with it, by name."""
+        return self.rows().annotate(**more).filter(pk=pk).first() if pk <= LARGEST else None
 
     def shows(self, record: Model, staff: HasRights) -> bool:
         """Whether a record is there for who may view the section: hidden ones for who may delete (decision 19)."""

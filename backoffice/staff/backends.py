@@ -3,6 +3,26 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
 
+from ..live.memory import recall
+from .models import StaffMember
+
+# So many seconds a page that follows by itself may go on knowing what the role could do when it asked before.
+REMEMBERED = 5
+
+
+def recall_rights(person: StaffMember) -> None:
+    """Have this person's rights be those that their role had at most REMEMBERED seconds ago."""
+    person._rights_of_role = recall(
+        ("rights", person.role), lambda: rights_of(person.role), seconds=REMEMBERED
+    )
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """The rights of a role, by names like "customers.change_customer"."""
+    named = Permission.objects.filter(group__name=role).order_by()
+    found = named.values_list("content_type__app_label", "codename")
+    return frozenset(f"{app}.{codename}" for app, codename in found)
+
 
 class RoleBackend(AuthenticationBackend):
     """Rights come from the group named by the person's role, by one query a request; nobody has rights of their own.
@@ -26,11 +46,7 @@ class RoleBackend(AuthenticationBackend):
         if user_obj.is_anonymous or not user_obj.is_active:
             return set()
         if not hasattr(user_obj, "_rights_of_role"):
-            named = Permission.objects.filter(group__name=user_obj.role).order_by()
-            user_obj._rights_of_role = {
-                f"{app}.{codename}"
-                for app, codename in named.values_list("content_type__app_label", "codename")
-            }
+            user_obj._rights_of_role = rights_of(user_obj.role)
         return user_obj._rights_of_role
 
     def has_perm(self, user_obj, perm, obj=None):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from ..access.rights import needs
 from ..lists.related import related_panel
+from ..live.blocks import asking, following_on, seen_by
+from ..live.versions import version_in, versions_of
 from ..models import Counter
 from ..records.changes import refusal_to_change
 from ..records.default_panels import default_panels
@@ -27,7 +30,8 @@ def detail_view(section: Section) -> Callable:
     @needs(section.right("view"))
     @require_safe
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        record = record_or_404(section, pk, request.user)
+        follow = following_on(section)
+        record = record_or_404(section, pk, request.user, **versions_of(follow))
         back, counters = list_before(request, section), SimpleLazyObject(Counter.by_name)
         panels = drawn_panels(
             _panels_of(section, counters),
@@ -56,12 +60,23 @@ def detail_view(section: Section) -> Callable:
             else "",
             "back_url": at_row(back_to_list(request, section), pk),
             "actions": offered_to(section, record, request.user, back),
+            "live": _live(request, section, record, follow, back),
             "steps": steps(request, section, record, back, counters) if back else None,
             **(section.page.heading(record, request.user) if section.page.heading else {}),
         }
         return render(request, "backoffice/view.html", context)
 
     return view
+
+
+def _live(
+    request: HttpRequest, section: Section, record: Model, follow: list[Panel], back: str
+) -> dict | None:
+    """How the page follows; None where no block of it does that this person may see."""
+    versions = {one.name: version_in(record, one) for one in seen_by(follow, request.user)}
+    if not versions:
+        return None
+    return asking(request, reverse(section.url("live"), args=[record.pk]), versions, back=back)
 
 
 def _panels_of(section: Section, counters: dict[str, Counter]) -> list[Panel]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from ..access.rights import signed_in
+from ..live.blocks import asking
 from ..models import Event
 from ..records.events import Kind
 from ..screen.formats import labelled, minute, number
@@ -22,6 +23,7 @@ from ..sections import Panel, Section, all_sections, home_panels
 from ..staff.models import StaffMember
 from .event_sentences import icon_of, tell
 from .job_messages import undo_urls
+from .live import versions_of_home
 from .panels import drawn_panels
 
 LATEST = 5
@@ -34,11 +36,16 @@ EVERYDAY = (Kind.SIGN_IN, Kind.SIGN_OUT)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The blocks that the person may see: first those that move, then the others and the latest events."""
-    panels = home_panels(request.user)
+    versions, panels = versions_of_home(request.user), home_panels(request.user)
     now = drawn_panels([one for one in panels if one.version], request, fold="home")
     others = [one for one in panels if not one.version]
     rest = drawn_panels([*others, *_OWN], request, fold="home")
-    return render(request, "backoffice/home.html", {"panels_head": now["head"], "rows": [now, rest]})
+    context = {
+        "panels_head": now["head"],
+        "rows": [now, rest],
+        "live": asking(request, reverse("home_live"), versions) if versions else None,
+    }
+    return render(request, "backoffice/home.html", context)
 
 
 def _told(events: QuerySet[Event], person: StaffMember) -> list[dict]:

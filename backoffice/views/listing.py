@@ -17,6 +17,8 @@ from ..lists.key_figures import key_figures
 from ..lists.page import ListPage
 from ..lists.paging import CAP
 from ..lists.selection_bar import actions_for
+from ..live.blocks import asking
+from ..live.lists import version_of_list
 from ..screen import formats
 from ..screen.links import link
 from ..sections import Section
@@ -30,6 +32,7 @@ def list_view(section: Section) -> Callable:
     @needs(section.right("view"))
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
+        versions = version_of_list(section)
         page = ListPage(section, request.GET, request.user)
         turn_to_asked(page)
         exports = page.can["export"] and page.records
@@ -65,6 +68,7 @@ def list_view(section: Section) -> Callable:
                 "is_wide": len(page.column_names) > 13,
                 "empty": _("Nothing here yet."),
             },
+            "live": asking(request, link(section.url("list_live")), versions) if versions else None,
             "paging": page.paging,
             "today": formats.day(page.today),
             "actions": actions_for(section, page),

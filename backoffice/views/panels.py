@@ -35,6 +35,7 @@ def drawn_panels(
                 "count": content.get("count"),
                 "url": content.get("url", ""),
                 "empty": content.get("empty", ""),
+                "news": content.get("news", ""),
                 "edit_url": content.get("edit_url", ""),
                 "edit_title": content.get("edit_title", ""),
                 "add_url": content.get("add_url", ""),

@@ -1,5 +1,7 @@
 """Finding the record of a URL: what may not be seen answers as what is not there (decisions, rights)."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.http import Http404
 
@@ -8,9 +10,9 @@ from ..numbers import LARGEST
 from ..sections import Section
 
 
-def record_or_404(section: Section, pk: int, staff: HasRights) -> Model:
-    """The record of that id; deleted ones only for who may delete (decision 19)."""
-    record = section.record(pk, staff)
+def record_or_404(section: Section, pk: int, staff: HasRights, **more: Any) -> Model:
+    """The record of that id; deleted ones only for who may delete (decision 19). `more` is read with it."""
+    record = section.record(pk, staff, **more)
     if record is None:
         raise Http404
     return record

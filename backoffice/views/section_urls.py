@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from ..live.blocks import following_on
 from ..sections import Section, explanations_of
 from .bulk import action_view, figures_view
 from .columns import columns_view
@@ -12,6 +13,7 @@ from .explaining import explained_view
 from .exporting import export_view
 from .history import history_view, put_back_view
 from .listing import list_view
+from .live import live_list_view, live_record_view
 from .record_actions import record_action_view
 from .required import required_fields_view
 from .switching import toggle_view
@@ -26,6 +28,10 @@ def urls_of(section: Section) -> list:
         path(f"{slug}/actions/<slug:name>/", action_view(section), name=section.url("action")),
         path(f"{slug}/<int:pk>/", detail_view(section), name=section.url("view")),
     ]
+    if following_on(section):
+        urls.append(path(f"{slug}/<int:pk>/live/", live_record_view(section), name=section.url("live")))
+    if section.listing.version:
+        urls.append(path(f"{slug}/live/", live_list_view(section), name=section.url("list_live")))
     urls += [
         path(f"{slug}/<int:pk>/{one.path}/", record_action_view(section, one), name=section.url(one.name))
         for one in section.page.actions

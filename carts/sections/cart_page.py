@@ -1,9 +1,12 @@
 """The page of a cart, “Cart #000012”: its heading, whose it is, and its order (facts 8.3)."""
 
 from django.conf import settings
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -11,7 +14,7 @@ from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import Page, Panel
 from customers.models import Customer
 
-from ..models import Cart
+from ..models import Cart, Order
 from ..queries.contents import order_of
 from ..queries.states import CartState, abandoned_before, state_of
 from .cart_columns import TONES
@@ -81,6 +84,17 @@ def order_panel(cart: Cart, staff) -> dict:
     }
 
 
+def cart_version() -> Combinable:
+    """Each change of a cart raises it."""
+    return F("version")
+
+
+def order_version() -> Combinable:
+    """Another one when it becomes an order, and when that one's status changes."""
+    orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
+    return joined("version", Subquery(orders.values("status")[:1]))
+
+
 def _facts(*told: tuple[str, str]) -> list[dict]:
     return [{"title": title, "value": value} for title, value in told if value]
 
@@ -94,6 +108,7 @@ PAGE = Page(
             content=summary,
             icon="carts",
             side="left",
+            version=cart_version,
         ),
         Panel(
             name="replayed",
@@ -108,6 +123,7 @@ PAGE = Page(
             title=gettext_lazy("Customer information"),
             template=_FACTS,
             content=customer_panel,
+            version=cart_version,
             icon="person",
             right="customers.view_customer",
         ),
@@ -116,6 +132,7 @@ PAGE = Page(
             title=pgettext_lazy("heading", "Order information"),
             template=_FACTS,
             content=order_panel,
+            version=order_version,
             icon="orders",
             right="carts.view_order",
         ),

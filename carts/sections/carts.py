@@ -36,6 +36,7 @@ from .cart_figures import key_figures
 from .cart_filters import OnlineFilter, StateFilter
 from .cart_page import PAGE
 from .cart_words import abandoned_rule
+from .shop_now.asked import version_of_carts
 
 _SHOWN = ("id", "became", "customer", "total", "carrier", "created_at", "online")
 _ONLY_SHOWN = ("form", "fact", "files")
@@ -115,6 +116,7 @@ CARTS = register(
             sets={"carts": ColumnSet(title=_("Carts"), columns=_SHOWN)},
             lookups={"carrier": CARRIERS},
             note=abandoned_rule,
+            version=version_of_carts,
             search=(
                 SearchScope(
                     name="carts",

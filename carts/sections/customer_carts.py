@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from backoffice.lists.latest import ROWS
+from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -32,8 +35,27 @@ def carts_panel(customer: Customer, staff, kind: str) -> dict:
     return {
         "count": formats.number(number),
         "empty": "" if carts else _sentence(number) % {"name": customer},
+        "news": _news(max(carts, key=lambda cart: cart.changed_at)) if carts else "",
         **carts_table(carts),
     }
+
+
+def carts_version() -> Combinable:
+    """Another one with each change of a cart of the customer: each raises the cart's own."""
+    carts = Cart.objects.filter(customer=OuterRef("pk")).order_by().values("customer")
+    changes = Subquery(carts.annotate(said=joined(Max("pk"), Sum("version"))).values("said"))
+    return joined("figures__carts_count", changes)
+
+
+def _news(cart: Cart) -> str:
+    """The cart that changed last, in words."""
+    said = ngettext(
+        "Cart %(id)s: %(number)s product, %(total)s",
+        "Cart %(id)s: %(number)s products, %(total)s",
+        cart.items_count,
+    )
+    total = formats.money(cart.total, cart.currency)
+    return said % {"id": f"{cart.pk:06d}", "number": formats.number(cart.items_count), "total": total}
 
 
 def carts_table(carts: Iterable[Cart]) -> dict:
@@ -45,8 +67,8 @@ def carts_table(carts: Iterable[Cart]) -> dict:
         (_("Carrier"), ""),
         (_("Status"), ""),
     )
-    before = abandoned_before()
-    return as_table(columns, [_row(cart, before) for cart in carts])
+    before, shown = abandoned_before(), list(carts)
+    return as_table(columns, [_row(cart, before) for cart in shown], keys=[one.pk for one in shown])
 
 
 def _sentence(number: int) -> str:

@@ -1,9 +1,11 @@
 """What a customer ordered: the last order in the head of their page, and the block of all (S0.48, S1.56–S1.58)."""
 
 from django.conf import settings
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import ROWS
+from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
@@ -40,6 +42,12 @@ def _wares_of(order: Order) -> str:
     return ", ".join([*said, *(["…"] if len(lines) > FEW else [])])
 
 
+def orders_version() -> Combinable:
+    """Another one with each order of the customer, paid or cancelled: the stored figures move with it."""
+    figures = ("orders_count", "valid_orders_count", "total_spent", "outstanding")
+    return joined(*(f"figures__{name}" for name in figures))
+
+
 def orders_panel(customer: Customer, staff) -> dict:
     """The latest orders; over them how many count as purchases, and what is still to be paid (S4.58, decision 17)."""
     orders = orders_of(customer)[:ROWS] if customer.figures.last_order_at else []
@@ -55,7 +63,7 @@ def orders_panel(customer: Customer, staff) -> dict:
         "count": formats.number(own_purchases(customer.figures)["orders"]),
         "empty": "" if orders else _("%(name)s has not ordered anything yet.") % {"name": customer},
         "glance": _figures(customer, staff),
-        **as_table(columns, map(_row, orders)),
+        **as_table(columns, map(_row, orders), keys=[one.pk for one in orders]),
     }
 
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.sections import Panel, add_panel
 
-from .customer_carts import KINDS_OF_CARTS, carts_panel
-from .customer_orders import last_order_line, orders_panel
+from .customer_carts import KINDS_OF_CARTS, carts_panel, carts_version
+from .customer_orders import last_order_line, orders_panel, orders_version
 from .customer_products import interests_panel, purchases_panel, views_panel
 from .customer_vouchers import vouchers_panel
 
@@ -28,6 +28,7 @@ add_panel(
         title=_("Orders"),
         template=_ROWS,
         content=orders_panel,
+        version=orders_version,
         icon="orders",
         side="left",
         before="history",
@@ -38,6 +39,7 @@ add_panel(
         title=_("Carts"),
         template=_ROWS,
         content=carts_panel,
+        version=carts_version,
         icon="carts",
         side="left",
         before="history",

@@ -36,6 +36,12 @@ def foretell(ids: list[int]) -> list[str]:
     return said
 
 
+def hold(ids: list[int]) -> None:
+    """Lock their carts: whoever changes one locks it first, and then whose it is (`changing`)."""
+    carts = Cart.objects.filter(customer__among=ids).order_by("pk").select_for_update(of=("self",))
+    list(carts.values_list("pk", flat=True))
+
+
 def uncount(ids: list[int]) -> None:
     """Move the stored lengths of the lists; the rows go with their customers."""
     for rows in (Cart.objects.filled(), Voucher.objects.all()):
@@ -43,4 +49,4 @@ def uncount(ids: list[int]) -> None:
             Counter.move(rows.model._meta.label_lower, -gone)
 
 
-DELETION = DeletionStep(foretell=foretell, run=uncount)
+DELETION = DeletionStep(foretell=foretell, run=uncount, hold=hold)

@@ -110,7 +110,10 @@ def hide_customer(customer: Customer, *, by: Actor) -> None:
 def remove_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     """Delete all these for good; orders stay (facts 2.7). Returns who."""
     gone: list[int] = []
-    for batch in changes.lock_set(rows):
+    asked = list(rows.order_by().values_list("pk", flat=True))
+    for step in deletion_steps:
+        step.hold(asked)
+    for batch in changes.lock_set(Customer.objects.filter(pk__among=asked)):
         people = Customer.objects.filter(pk__among=batch)
         _count(list(people.here().values_list("pk", flat=True)), -1)
         for step in deletion_steps:

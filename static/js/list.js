@@ -198,6 +198,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (typed.caret !== null && field.selectionStart !== null) field.setSelectionRange(typed.caret, typed.caret);
   typed = null;
 });
+document.addEventListener("followed", tellSelection);
 document.addEventListener("htmx:responseError", (event) => { if (event.target === filters()) filters().submit(); });
 
 // ---------- keys for rows ----------

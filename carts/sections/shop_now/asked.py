@@ -44,6 +44,11 @@ def version_of_happened() -> tuple:
     return (timezone.localdate(), *_versions("carts.order", "customers.customer"), _latest(CartEvent))
 
 
+def version_of_carts() -> tuple:
+    """Changes whenever a cart does, becomes an order or is deleted, and every minute, in which carts are abandoned."""
+    return (_minute(), *_versions("carts.cart", "carts.order"), _latest(CartEvent))
+
+
 def _minute() -> dt.datetime:
     return timezone.now().replace(second=0, microsecond=0)
 

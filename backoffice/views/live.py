@@ -1,0 +1,116 @@
+"""What a page asks every two seconds: `/live/`, `/<slug>/live/`, `/<slug>/<id>/live/`; 204 where nothing changed."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from ..access.rights import needs, signed_in
+from ..live.blocks import asking, following, following_on, seen_by
+from ..live.lists import version_of_list
+from ..live.memory import recall
+from ..live.versions import VERSIONS, changed, digest, seen, version_in, versions_of
+from ..sections import Section, home_panels
+from .back import kept_back, list_before
+from .listing import list_view
+from .panels import drawn_panels
+from .polled import polled
+
+
+def live_record_view(section: Section) -> Callable:
+    """The blocks of a record's page that changed since it was shown, for who may see the record and them."""
+
+    @polled
+    @needs(section.right("view"))
+    @require_safe
+    @vary_on_headers("HX-Request")
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        every = following_on(section)
+        record = recall((section.slug, pk), lambda: section.found(pk, **versions_of(every)))
+        if record is None or not section.shows(record, request.user):
+            return _gone(request)
+        panels = {one.name: one for one in seen_by(every, request.user)}
+        versions = {name: version_in(record, panel) for name, panel in panels.items()}
+        names = changed(versions, seen(request.GET))
+        if not names:
+            return HttpResponse(status=204)
+        _without_versions(request)
+        context = {"record": record, "section": section, "kept": kept_back(list_before(request, section))}
+        drawn = drawn_panels([panels[name] for name in names], request, record, fold=section.slug, **context)
+        return _answer(request, reverse(section.url("live"), args=[pk]), versions, drawn)
+
+    return view
+
+
+@polled
+@signed_in
+@require_safe
+@vary_on_headers("HX-Request")
+def live_home(request: HttpRequest) -> HttpResponse:
+    """The blocks of the home page that changed."""
+    panels = {one.name: one for one in following(home_panels(request.user))}
+    versions = versions_of_home(request.user)
+    names = changed(versions, seen(request.GET))
+    if not names:
+        return HttpResponse(status=204)
+    _without_versions(request)
+    drawn = drawn_panels([panels[name] for name in names], request, fold="home")
+    return _answer(request, reverse("home_live"), versions, drawn)
+
+
+def versions_of_home(staff) -> dict[str, str]:
+    """The versions of the blocks of the home page that this person may see."""
+    return {
+        one.name: digest(recall(("home", one.name), one.version))
+        for one in following(home_panels(staff))
+        if one.version
+    }
+
+
+def live_list_view(section: Section) -> Callable:
+    """The list as it is now, where its records changed since it was shown."""
+    whole = list_view(section)
+
+    @polled
+    @needs(section.right("view"))
+    @require_safe
+    @vary_on_headers("HX-Request")
+    def view(request: HttpRequest) -> HttpResponse:
+        if not changed(version_of_list(section), seen(request.GET)):
+            return HttpResponse(status=204)
+        _without_versions(request)
+        return whole(request)
+
+    return view
+
+
+def _without_versions(request: HttpRequest) -> None:
+    """Make the request what the page's own was, for blocks that ask it."""
+    request.GET = request.GET.copy()
+    request.GET.pop(VERSIONS, None)
+
+
+def _answer(
+    request: HttpRequest,
+    url: str,
+    versions: Mapping[str, str],
+    drawn: Mapping[str, list],
+) -> HttpResponse:
+    blocks = [one for side in drawn.values() for one in side]
+    news = [one["news"] or _("%(block)s: updated") % {"block": one["title"]} for one in blocks]
+    context = {
+        "panels_head": drawn["head"],
+        "panels": [*drawn["left"], *drawn["right"]],
+        "live": asking(request, url, versions, " ".join(news)),
+    }
+    return render(request, "backoffice/live/answer.html", context)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """404, in words that the page can show where it stands."""
+    said = _("This is not here any more: it was deleted or emptied. The page shows it as it was.")
+    return render(request, "backoffice/live/gone.html", {"said": said}, status=404)

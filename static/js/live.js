@@ -1,0 +1,146 @@
+// A page that follows: it asks every two seconds while somebody can see it, and changes nothing but what changed
+// (S0.52, decision 35). What asks is `#live` (backoffice/live/_state.html); the answer is blocks by their ids.
+
+const EVERY = 2000; // milliseconds from one question to the next
+const RAREST = 15000; // while nobody answers
+const GLOW = 120;
+const at = () => document.getElementById("live");
+let timer = 0;
+let asked = 0;
+let failed = 0;
+let isGone = false;
+
+// ---------- when to ask ----------
+function ask() {
+  clearTimeout(timer);
+  if (document.hidden || !at()) return;
+  asked = performance.now();
+  window.htmx.trigger(at(), "follow");
+}
+/** After failures ever rarer, and each page at its own moment: a server that comes back meets no crowd. */
+function askLater() {
+  clearTimeout(timer);
+  if (document.hidden) return;
+  const rarer = Math.min(EVERY * 2 ** (failed - 1), RAREST) * (0.75 + Math.random() / 2);
+  const pause = isGone ? RAREST : failed ? rarer : EVERY;
+  timer = setTimeout(ask, Math.max(failed ? 500 : 100, asked + pause - performance.now()));
+}
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
+addEventListener("pageshow", ({ persisted }) => { if (persisted) ask(); });
+addEventListener("online", () => { failed = 0; ask(); });
+if (at()) askLater();
+
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (target.id !== "live" || detail.xhr?.getResponseHeader("HX-Redirect")) return;
+  failed = detail.successful ? 0 : failed + 1;
+  tellState();
+  askLater();
+});
+
+/** One failure may be a hiccup: the line comes with it, and goes with the first answer. */
+function tellState() {
+  const box = at();
+  if (!box || isGone || box.classList.contains("is-lost") === failed > 0) return;
+  box.classList.toggle("is-lost", failed > 0);
+  document.getElementById("live-said").textContent = failed ? box.querySelector(".is-away").textContent.trim() : "";
+}
+
+// What is gone, and what one may not see any more, is said; the page stands as it was, and asks now and then: a cart
+// that was emptied may be filled again.
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (target.id !== "live") return;
+  isGone = [403, 404].includes(detail.xhr.status);
+  if (isGone) Object.assign(detail, { shouldSwap: true, isError: false });
+});
+
+// ---------- what changes ----------
+const OWN = "[data-own], input[name=csrfmiddlewaretoken]"; // theirs is the reader's, or another one each time
+const KEPT = new Set(["open", "tabindex", "style", "title", "aria-busy"]); // what scripts and readers set
+const CLASSES = ["is-here", "is-narrow", "is-floating", "is-lost"];
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || "" : "");
+const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.nodeValue.trim();
+
+/** Makes `node` what `next` is, and keeps what is the same: focus, scrolling, open menus. */
+function patch(node, next, glowing) {
+  if (node.isEqualNode(next)) return;
+  if (node.nodeType !== Node.ELEMENT_NODE) {
+    if (node.nodeValue.trim() !== next.nodeValue.trim()) glowing.add(node.parentElement);
+    node.nodeValue = next.nodeValue;
+    return;
+  }
+  if (node.matches(OWN)) return;
+  const classes = CLASSES.filter((one) => node.classList.contains(one));
+  for (const { name, value } of [...next.attributes]) if (!KEPT.has(name) && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  for (const { name } of [...node.attributes]) if (!KEPT.has(name) && !next.hasAttribute(name)) node.removeAttribute(name);
+  if (classes.length) node.classList.add(...classes);
+  patchChildren(node, next, glowing);
+}
+
+function patchChildren(parent, next, glowing) {
+  const known = new Map([...parent.children].filter(keyOf).map((one) => [keyOf(one), one]));
+  const staying = new Set([...next.children].map(keyOf).filter(Boolean));
+  const goes = (node) => keyOf(node) && !staying.has(keyOf(node));
+  let place = parent.firstChild;
+  const skipGone = () => { while (place && goes(place)) { const gone = place; place = gone.nextSibling; gone.remove(); } };
+  for (const one of [...next.childNodes]) {
+    skipGone();
+    const same = keyOf(one) ? known.get(keyOf(one)) : likeness(place, one);
+    if (!same || same.nodeName !== one.nodeName) {
+      parent.insertBefore(one, place);
+      if (!isBlank(one)) glowing.add(one.nodeType === Node.ELEMENT_NODE ? one : parent);
+      continue;
+    }
+    while (!keyOf(one) && place !== same) { const gone = place; place = gone.nextSibling; gone.remove(); }
+    if (place === same) place = same.nextSibling;
+    else parent.insertBefore(same, place);
+    patch(same, one, glowing);
+  }
+  while (place) { const gone = place; place = gone.nextSibling; gone.remove(); }
+}
+
+/** The next sibling, from `place` on, that `one` may be the new state of; nothing that has a key of its own lies between. */
+function likeness(place, one) {
+  for (let node = place; node && !keyOf(node); node = node.nextSibling) {
+    if (node.nodeName === one.nodeName) return node;
+    if (one.nodeType !== Node.ELEMENT_NODE) return null;
+  }
+  return null;
+}
+
+function glow(elements) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const one of elements) {
+    if (!one.isConnected || one.closest(".visually-hidden, .live")) continue;
+    const box = one.closest("tr, li, dd, .stat, .figure") ?? one;
+    box.animate([{ backgroundColor: "var(--glow)" }, {}], { duration: GLOW, easing: "ease-out" });
+  }
+}
+
+/** The blocks of an answer that this page has: those at its top, of a whole list its region. */
+function partsOf(fragment) {
+  const list = fragment.querySelector("#list-region");
+  return (list ? [list] : [...fragment.children]).filter((one) => one.id && document.getElementById(one.id));
+}
+
+window.htmx.defineExtension("follow", {
+  handleSwap(style, target, fragment) {
+    if (style !== "follow") return false;
+    if (!target.isConnected) return [target]; // the list has been filtered since
+    if (isGone) {
+      target.replaceChildren(...fragment.childNodes);
+      target.setAttribute("hx-get", target.getAttribute("hx-get").replace(/([?&]v=)[^&]*/, "$1"));
+      return [target];
+    }
+    const glowing = new Set();
+    const focused = document.activeElement;
+    const parts = partsOf(fragment).map((one) => {
+      const here = document.getElementById(one.id);
+      patch(here, one, glowing);
+      return here;
+    });
+    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+    glow(glowing);
+    document.dispatchEvent(new CustomEvent("followed"));
+    return parts;
+  },
+});

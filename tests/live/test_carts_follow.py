@@ -1,0 +1,56 @@
+"""The list of carts, the page of a cart and the home page follow (issue 10, 5 and 12)."""
+
+import re
+
+import pytest
+
+from carts.models import Cart, Order, OrderStatus
+
+BLOCK = re.compile(r'<section class="panel" id="([a-z-]+)"')
+
+
+@pytest.fixture
+def cart(program, product, customer) -> Cart:
+    """A cart of Ada's under the key c, with a cup in it."""
+    product("CUP", "10.00")
+    program.done("POST", "/carts", {"key": "c", "customer_id": customer(first_name="Ada").pk})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    return Cart.objects.get()
+
+
+def test_the_page_of_a_cart_follows_the_cart(cart, program, client_of, owner, poll, asked_by):
+    """S0.82: what the customer adds is on the page of the cart."""
+    opened = asked_by(client_of(owner).get(f"/carts/{cart.pk}/"))
+    assert poll(opened).status_code == 204
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    answer = poll(opened)
+    assert "summary" in BLOCK.findall(answer.text)
+    assert "€20.00" in answer.text
+
+
+def test_the_page_of_a_cart_follows_its_order(cart, program, client_of, owner, poll, asked_by):
+    program.done("POST", "/carts/c/order", {})
+    opened = asked_by(client_of(owner).get(f"/carts/{cart.pk}/"))
+    other = OrderStatus.objects.exclude(pk=Order.objects.get().status_id).first()
+    Order.objects.update(status=other)
+    assert BLOCK.findall(poll(opened).text) == ["order"]
+
+
+@pytest.mark.parametrize("query", ["", "?status=not_ordered&sort=-total"])
+def test_the_list_of_carts_follows_with_its_filters(cart, program, client_of, owner, poll, asked_by, query):
+    opened = asked_by(client_of(owner).get(f"/carts/{query}"))
+    assert poll(opened).status_code == 204
+    program.done("POST", "/carts", {"key": "d"})
+    program.done("POST", "/carts/d/lines", {"product": "CUP", "quantity": 3})
+    answer = poll(opened)
+    assert "€30.00" in answer.text
+    assert poll(asked_by(answer)).status_code == 204
+    assert asked_by(answer).partition("v=")[0] == opened.partition("v=")[0]
+
+
+def test_the_home_page_follows(cart, program, client_of, owner, poll, asked_by):
+    """Issue 10, 12: the shop now is live like the rest."""
+    opened = asked_by(client_of(owner).get("/"))
+    assert poll(opened).status_code == 204
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    assert "happened" in BLOCK.findall(poll(opened).text)
