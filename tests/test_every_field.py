@@ -9,6 +9,7 @@ import io
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Model
@@ -34,6 +35,7 @@ WORDS = (
     *("Zoë Lund", "zoe@shop.example", "+48 600 700 800", "50480", "NNNN LL"),
     "{last_name} {first_name}\n{address1}\n{city}",
 )
+PARIS = ZoneInfo("Europe/Paris")
 # Said once, at the beginning: they are asked of a new record only.
 SAID_ONCE = {"customers": {"guest"}, "addresses": {"customer"}, "countries": {"code"}}
 
@@ -72,6 +74,8 @@ def sample(section: Section, field: Field, record: Model, fixture) -> Sample:
         return Sample("" if now else "on", not now)
     if kind is Kind.DAY:
         return Sample("2001-04-30", dt.date(2001, 4, 30))
+    if kind is Kind.MOMENT:
+        return Sample("2001-04-30T09:15", dt.datetime(2001, 4, 30, 9, 15, tzinfo=PARIS))
     if kind is Kind.CLOCK:
         return Sample("09:15", dt.time(9, 15))
     if kind in (Kind.AMOUNT, Kind.PERCENT):

@@ -1,4 +1,12 @@
 """The sections of orders, products and vouchers, and what they bring to the pages of customers and groups."""
 
-from . import customer_panels, customer_timeline, explanations, group_panels  # noqa: F401  put theirs there
-from . import orders  # noqa: F401  registers itself
+from . import (  # noqa: F401  registers them, and puts theirs there
+    customer_panels,
+    customer_timeline,
+    explanations,
+    group_panels,
+    orders,
+    products,
+    tag_panels,
+    vouchers,
+)
