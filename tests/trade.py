@@ -341,6 +341,7 @@ def _for_vera(fixture) -> Voucher:
     return fixture("voucher")(
         "VERA-5",
         amount="5.00",
+        free_shipping=True,
         minimum_amount="20.00",
         customer=fixture("customer")(first_name="Vera", last_name="Lund", email="vera@shop.example"),
         starts_at=dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC),
