@@ -79,7 +79,6 @@ add_panel(
         columns=("code", "taken_off", "ends_at", "active"),
         empty=_("%(name)s has no discount vouchers."),
         adds=True,
-        edits=True,
         before="groups",
     ),
 )

@@ -139,7 +139,7 @@ def test_many_orders_get_a_status_at_once_and_the_figures_follow(client, bought,
     """Decision 42: and each has its own back by Undo."""
     first, second = bought(ada), bought(ada, status="Shipped")
     cancelled = OrderStatus.objects.get(name="Canceled")
-    data = {"ids": [first.pk, second.pk], "choice": cancelled.pk, "sure": "1"}
+    data = {"selected": [first.pk, second.pk], "choice": cancelled.pk, "sure": "1"}
     client.post("/orders/actions/set_status/", data)
     assert set(Order.objects.values_list("status__name", flat=True)) == {"Canceled"}
     assert figures(ada) == (2, 0, Decimal(0), Decimal(0))

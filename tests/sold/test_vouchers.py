@@ -97,7 +97,7 @@ def test_a_used_voucher_is_not_deleted_and_it_is_said_which(client_of, owner, vo
     OrderVoucher.objects.create(order=bought(customer()), voucher=ten, code="TEN", amount=Decimal("2.50"))
     client = client_of(owner)
     assert "TEN was used in 1 order" in client.get(f"/vouchers/{ten.pk}/delete/").content.decode()
-    client.post("/vouchers/actions/delete/", {"ids": [ten.pk, five.pk], "way": "delete", "sure": "1"})
+    client.post("/vouchers/actions/delete/", {"selected": [ten.pk, five.pk], "way": "delete", "sure": "1"})
     assert list(Voucher.objects.values_list("code", flat=True)) == ["TEN"]
     assert list(recount_all(mend=False)) == []
 
