@@ -11,7 +11,7 @@ class CartsConfig(AppConfig):
     def ready(self):
         from addresses.registries import address_uses
         from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
-        from customers.registries import deletion_steps
+        from customers.registries import deletion_steps, tag_deletion_steps
         from groups.services import deletion_steps as group_deletion_steps
 
         from .demo import register_steps
@@ -24,6 +24,7 @@ class CartsConfig(AppConfig):
         from .services.order_figures import refresh_order_figures
         from .services.recounting import recount_carts
         from .services.retention import forget_old_events
+        from .services.tag_deletion import DELETION as TAG_DELETION
 
         signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
@@ -33,6 +34,7 @@ class CartsConfig(AppConfig):
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)
         group_deletion_steps.append(GROUP_DELETION)
+        tag_deletion_steps.append(TAG_DELETION)
         url_modules.append("carts.urls")
         address_uses.append(USE)
         register_steps()

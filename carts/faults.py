@@ -12,6 +12,7 @@ add_sentences(
         "voucher_used_up": _("This voucher has been used up."),
         "voucher_used": _("This customer has used this voucher already."),
         "voucher_not_for_them": _("This voucher is not for this customer."),
+        "voucher_code_parted": _("A code has no spaces."),
         "no_such_product": _("There is no product with this reference."),
         "product_not_sold": _("This product is not sold at the moment."),
         "product_not_for_them": _("This product is only sold to other groups."),

@@ -21,3 +21,14 @@ class DeletionStep:
 
 
 deletion_steps: list[DeletionStep] = []
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagDeletionStep:
+    """What an app does when a tag is deleted: `run(tag, *, by)` before the row goes; `foretell(ids)` says it."""
+
+    foretell: Callable[[list[int]], list[str]]
+    run: Callable[..., None]
+
+
+tag_deletion_steps: list[TagDeletionStep] = []

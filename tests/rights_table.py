@@ -173,6 +173,20 @@ orders: export                            –      ✓       ✓        –     
 visits: see                               –      ✓       ✓        ✓         ✓        ✓
 visits: export                            –      ✓       ✓        –         ✓        –
 
+products: see                             –      ✓       ✓        ✓         ✓        ✓
+products: export                          –      ✓       ✓        –         ✓        –
+
+# Vouchers: marketing's; deleted by those who run the shop.
+vouchers: see                             –      ✓       ✓        ✓         ✓        ✓
+vouchers: add                             –      ✓       ✓        –         ✓        –
+vouchers: change                          –      ✓       ✓        –         ✓        –
+vouchers: switch active                   –      ✓       ✓        –         ✓        –
+vouchers: action enable                   –      ✓       ✓        –         ✓        –
+vouchers: action disable                  –      ✓       ✓        –         ✓        –
+vouchers: delete                          –      ✓       ✓        –         –        –
+vouchers: action delete                   –      ✓       ✓        –         –        –
+vouchers: export                          –      ✓       ✓        –         ✓        –
+
 # Titles: of those who run the shop.
 titles: see                               –      ✓       ✓        ✓         ✓        ✓
 titles: add                               –      ✓       ✓        –         –        –

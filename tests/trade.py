@@ -16,11 +16,12 @@ from addresses.services import save_address, save_country
 from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
-from carts.models import Carrier, Cart, Order, OrderStatus, Product
+from carts.models import Carrier, Cart, Order, OrderStatus, Product, Voucher
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart, choose_carrier
 from carts.services.foreign_orders import Foreign, put_foreign_order
 from carts.services.ordering import Line, status_named
-from carts.services.products import put_carrier
+from carts.services.products import put_carrier, put_product
+from carts.services.vouchers import save_voucher
 from customers import services
 from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title, Visit
 from customers.services.figures import record_purchase, record_visit
@@ -344,6 +345,42 @@ def _a_visit(fixture) -> Visit:
     return services.view_page(arrival, by=Actor(staff=None, door=Door.SHOP))
 
 
+@pytest.fixture
+def voucher(shop) -> Callable[..., Voucher]:
+    """`voucher("TEN", percent="10.00")` gives a voucher for everybody; ten per cent where nothing is said."""
+
+    def voucher(code: str = "TEN", **values) -> Voucher:
+        for name in ("percent", "amount", "minimum_amount"):
+            if values.get(name) is not None:
+                values[name] = Decimal(values[name])
+        if not {"percent", "amount", "free_shipping"} & values.keys():
+            values["percent"] = Decimal(10)
+        return save_voucher(None, {"code": code, "name": "A present", **values}, by=Actor.command())
+
+    return voucher
+
+
+def _for_vera(fixture) -> Voucher:
+    """A voucher of which everything is known that a list can show."""
+    return fixture("voucher")(
+        "VERA-5",
+        amount="5.00",
+        free_shipping=True,
+        minimum_amount="20.00",
+        customer=fixture("customer")(first_name="Vera", last_name="Lund", email="vera@shop.example"),
+        starts_at=dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2030, 3, 1, 8, tzinfo=dt.UTC),
+        quantity=3,
+        per_customer=2,
+    )
+
+
+def _a_lamp(fixture) -> Product:
+    """A product of which everything is known that a list can show."""
+    values = {"name": "Lamp", "price": Decimal("59.00"), "tax_rate": Decimal("20.00"), "stock": 7}
+    return put_product("LAMP", values, category="Home", by=Actor.command())
+
+
 # How a record of each section is made, by its slug; `fixture` gives a fixture by its name.
 ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "addresses": _in_kuala_lumpur,
@@ -357,10 +394,12 @@ ONE_OF_EACH: dict[str, Callable[[Callable], Model]] = {
     "mails": _a_welcome,
     "messages": _a_parcel,
     "orders": _half_paid,
+    "products": _a_lamp,
     "tags": lambda fixture: fixture("tag")("RECURRENT"),
     "tasks": _telephone,
     "titles": lambda fixture: fixture("title")("Dr", kind="neutral"),
     "visits": _a_visit,
+    "vouchers": _for_vera,
 }
 
 

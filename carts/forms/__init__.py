@@ -2,5 +2,6 @@
 
 from .category_discounts import CategoryDiscountsForm
 from .order_status import OrderStatusForm
+from .voucher import VoucherForm
 
-__all__ = ["CategoryDiscountsForm", "OrderStatusForm"]
+__all__ = ["CategoryDiscountsForm", "OrderStatusForm", "VoucherForm"]

@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
             name='given_back',
             field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
+        migrations.AddField(
+            model_name='historicalvoucher',
+            name='quantity',
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='Quantity available'),
+        ),
         migrations.AddIndex(
             model_name='order',
             index=models.Index(fields=['payment_key', 'id'], name='order_by_payment'),

@@ -88,7 +88,7 @@ class Voucher(Kept):
     )
 
     objects = VoucherQuerySet.as_manager()
-    history = History(excluded_fields=("quantity",))
+    history = History()
 
     class Meta:
         verbose_name = _("voucher")

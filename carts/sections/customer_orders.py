@@ -16,6 +16,7 @@ from customers.options import customer_options
 
 from ..models import Order, OrderLine
 from ..queries import orders_of, own_purchases
+from .order_columns import order_link, painted_status
 
 FEW = 3
 
@@ -69,12 +70,12 @@ def orders_panel(customer: Customer, staff) -> dict:
 
 def _row(order: Order) -> tuple:
     return (
-        order.pk,
+        order_link(order.pk),
         minute_with_seconds(order.placed_at),
         formats.number(order.items_count),
         formats.money(order.paid, order.currency),
         order.payment,
-        order.status.local_name,
+        painted_status(order.status),
     )
 
 

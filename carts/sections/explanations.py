@@ -20,6 +20,7 @@ from customers.models import Customer
 from ..models import Order
 from ..queries import carts_by_state, carts_of, open_orders_of, orders_of, owed_in, purchases_by_currency
 from .customer_carts import carts_table
+from .order_columns import order_link
 
 ZERO = Decimal("0.00")
 
@@ -112,7 +113,7 @@ def _outstanding(customer: Customer, staff) -> dict:
     )
     rows = [
         (
-            order.pk,
+            order_link(order.pk),
             minute_with_seconds(order.placed_at),
             formats.money(order.total, order.currency),
             formats.money(order.paid, order.currency),
@@ -134,7 +135,7 @@ def _order_table(orders: Iterable[Order], title: str) -> dict:
     )
     rows = [
         (
-            order.pk,
+            order_link(order.pk),
             minute_with_seconds(order.placed_at),
             formats.money(order.total, order.currency),
             _shop(order.value) if order.valid else "–",

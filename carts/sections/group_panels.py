@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from backoffice.lists.latest import latest
 from backoffice.screen import formats
 from backoffice.screen.links import link
+from backoffice.screen.markup import fill
 from backoffice.screen.tables import as_table
-from backoffice.sections import Panel, add_panel
+from backoffice.sections import Panel, Related, add_panel
 from groups.models import Group
 
-from ..models import CategoryDiscount, Product, Voucher
-from .customer_vouchers import voucher_table
+from ..models import CategoryDiscount, Product
 
 
 def _told(discount: Decimal) -> str:
@@ -36,16 +36,13 @@ def discounts_panel(group: Group, staff) -> dict:
     }
 
 
-def vouchers_panel(group: Group, staff) -> dict | None:
-    """The vouchers that only members of the group may use; nothing where there is none."""
-    found = latest(Voucher.objects.filter(group=group.pk).order_by("-pk"))
-    return {"count": found.count, **voucher_table(found.rows)} if found.rows else None
-
-
 def products_panel(group: Group, staff) -> dict | None:
     """The products that only members of this group, and perhaps of others, may see; nothing where there is none."""
     found = latest(Product.objects.filter(exclusive_to=group.pk).order_by("-pk"))
-    rows = [(one.local_name, one.reference) for one in found.rows]
+    rows = [
+        (fill('<a href="{}">{}</a>', link("products_view", one.pk), one.local_name), one.reference)
+        for one in found.rows
+    ]
     columns = ((_("Product"), "wraps"), (_("Reference"), "wraps"))
     return {"count": found.count, **as_table(columns, rows)} if rows else None
 
@@ -64,6 +61,14 @@ def _panel(name: str, title, content, icon: str) -> Panel:
 add_panel(
     "groups",
     _panel("category_discounts", gettext_lazy("Category discounts"), discounts_panel, "vouchers"),
-    _panel("vouchers", gettext_lazy("Discount vouchers"), vouchers_panel, "vouchers"),
+    Related(
+        section="vouchers",
+        title=gettext_lazy("Discount vouchers"),
+        filter_by="group",
+        columns=("code", "taken_off", "ends_at", "active"),
+        empty=gettext_lazy("No vouchers are only for this group."),
+        adds=True,
+        edits=True,
+    ),
     _panel("exclusive_products", gettext_lazy("Exclusive products"), products_panel, "products"),
 )

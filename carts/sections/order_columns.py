@@ -24,6 +24,11 @@ def painted_status(status: OrderStatus) -> SafeString:
     return fill('<span class="badge tag{}">{}</span>', f" tag-{colour}" if colour else "", status.local_name)
 
 
+def order_link(key: int) -> SafeString:
+    """The number of an order, leading to its page."""
+    return fill('<a href="{}">{}</a>', link_pattern("orders_view").format(key), key)
+
+
 class OrderStatusColumn(LookupColumn):
     """How far the order is, in the colour of the status."""
 

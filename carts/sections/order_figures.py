@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backoffice.lists.pictures import share_bar, sparkline
 from backoffice.screen import formats
@@ -19,7 +19,7 @@ def key_figures(figures: dict, page) -> list[dict]:
     known = bool(figures)
     return [
         {
-            "title": _("Valid orders"),
+            "title": pgettext("orders", "Valid"),
             "value": formats.number(valid) if known else "–",
             "url": f"{url}?valid=true",
             "picture": share_bar(
@@ -28,7 +28,7 @@ def key_figures(figures: dict, page) -> list[dict]:
             ),
         },
         {
-            "title": _("Invalid orders"),
+            "title": pgettext("orders", "Invalid"),
             "value": formats.number(invalid) if known else "–",
             "note": _("not paid yet, cancelled, refunded"),
             "url": f"{url}?valid=false",
@@ -40,7 +40,7 @@ def key_figures(figures: dict, page) -> list[dict]:
             "url": f"{url}?valid=true&sort=-total",
         },
         {
-            "title": _("Average order"),
+            "title": pgettext("orders", "Average"),
             "value": _money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
@@ -61,7 +61,7 @@ def _money(amount: Decimal) -> str:
 
 
 def _weeks(weeks: list[int], url: str) -> dict:
-    title = _("Valid orders, 12 weeks")
+    title = _("12 weeks")
     if not weeks:
         return {"title": title, "value": "–", "url": url}
     said = _("Valid orders a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))}

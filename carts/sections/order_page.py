@@ -201,7 +201,7 @@ def addresses_panel(order: Order, staff) -> dict | None:
     told = [(_("Billing address"), order.billing_address), (_("Shipping address"), order.shipping_address)]
     if same:
         told = [(_("Billing and shipping address"), order.billing_address)]
-    return {"addresses": [{"title": title, "lines": text.splitlines()} for title, text in told if text]}
+    return {"addresses": [{"title": title, "text": text} for title, text in told if text]}
 
 
 def messages_panel(order: Order, staff) -> dict:

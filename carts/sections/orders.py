@@ -24,7 +24,7 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NUMBER
-from backoffice.tables.columns import MarkColumn, TextColumn
+from backoffice.tables.columns import MarkColumn, MomentColumn, TextColumn
 from backoffice.tables.lookups import Lookup
 from backoffice.tables.presence import PresenceFilter
 from customers.sections.customer_filters import CustomerFilter
@@ -65,14 +65,19 @@ _FIELDS = (
         without=_ONLY_SHOWN,
     ),
     Field("items_count", personal=Personal.BEHAVIOUR, without=_ONLY_SHOWN),
-    Field("total", personal=Personal.MONEY, column=OrderMoneyColumn, without=_ONLY_SHOWN),
+    Field(
+        "total",
+        personal=Personal.MONEY,
+        column=partial(OrderMoneyColumn, css="num money sub"),
+        without=_ONLY_SHOWN,
+    ),
     Field("paid", personal=Personal.MONEY, column=OrderMoneyColumn, without=_ONLY_SHOWN),
     Field("currency", personal=Personal.MONEY, without=_LISTED),
     Field("outstanding", personal=Personal.MONEY, without=_ONLY_SHOWN),
     Field(
         "payment",
         personal=Personal.MONEY,
-        column=partial(TextColumn, css="text sub"),
+        column=TextColumn,
         filters={
             "payment": PaymentFilter(_("Payment")),
             "payment_is": PresenceFilter(_("Payment"), field="payment", key="payment_key", may_be_null=False),
@@ -82,12 +87,18 @@ _FIELDS = (
     Field(
         "status",
         personal=Personal.TECHNICAL,
-        column=partial(OrderStatusColumn, table="status"),
+        column=partial(OrderStatusColumn, table="status", css="text sub"),
         without=_ONLY_SHOWN,
     ),
     Field("valid", personal=Personal.TECHNICAL, column=MarkColumn, without=_ONLY_SHOWN),
     Field("due_on", personal=Personal.BEHAVIOUR, without=_ONLY_SHOWN),
-    Field("placed_at", personal=Personal.BEHAVIOUR, asked_as="placed", without=_ONLY_SHOWN),
+    Field(
+        "placed_at",
+        personal=Personal.BEHAVIOUR,
+        column=partial(MomentColumn, css="date moment sub"),
+        asked_as="placed",
+        without=_ONLY_SHOWN,
+    ),
 )
 _USUAL = ("id", "reference", "customer", "total", "paid", "payment", "status", "valid", "placed_at")
 

@@ -22,6 +22,7 @@ from backoffice.tables.columns import CountColumn
 
 from ..forms.swatches import colour_field
 from ..models import Tag, TagColour
+from ..registries import tag_deletion_steps
 from ..services import delete_tag
 from .tag_columns import ColourColumn, TagColumn
 
@@ -55,7 +56,8 @@ _FIELDS = (
 def _foretell(ids: list[int]) -> list[str]:
     number = sum(Tag.objects.filter(pk__in=ids).values_list("customers_count", flat=True))
     said = ngettext("%(n)s customer loses the tag.", "%(n)s customers lose the tag.", number)
-    return [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
+    told = [said % {"n": formats.number(number)} if number else gettext("No customer is concerned.")]
+    return told + [sentence for step in tag_deletion_steps for sentence in step.foretell(ids)]
 
 
 TAGS_SECTION = register(

@@ -19,6 +19,7 @@ from groups.models import Group
 from groups.rules.filling import Fact
 
 from ..models import HERE, Customer, Membership, MembershipOrigin, Tag, Title
+from ..registries import tag_deletion_steps
 from ..rights import SEGMENT
 from .group_filling import settle
 from .leaving import keep_out, leave_group, let_in
@@ -112,6 +113,8 @@ def untag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
 def delete_tag(tag: Tag, *, by: Actor) -> None:
     """Delete a tag; whoever carries it, hidden or not, is written down as having lost it."""
     _part_all(TAGGINGS, Customer.objects.all(), tag, where=Q(), by=by)
+    for step in tag_deletion_steps:
+        step.run(tag, by=by)
     changes.delete(tag, by=by)
 
 

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
+from backoffice.sections import Choice
 from carts.models import Cart, Order, OrderLine, OrderVoucher, Product, Voucher
+from carts.services.order_statuses import set_status_of_many
+from carts.services.ordering import set_order_status, status_named
 from customers import services
 from customers.models import Customer, CustomerFigures
 from groups.rules.filling import Fact
@@ -233,6 +236,8 @@ orders = st.fixed_dictionaries(
         "rate": st.sampled_from((None, "4.28", "0.85")),
         "day": st.integers(1, 28),
         "change": st.sampled_from((None, *STATUSES)),
+        "by_page": st.sampled_from((None, *STATUSES)),
+        "by_bulk": st.sampled_from((None, *STATUSES)),
     }
 )
 
@@ -260,5 +265,11 @@ def test_no_sequence_of_orders_leaves_a_figure_wrong(sequence, program, customer
             )
             if one["change"]:
                 program.done("PUT", f"/orders/{said['reference']}/status", {"status": one["change"]})
+            if one["by_page"]:
+                order, status = Order.objects.get(reference=said["reference"]), status_named(one["by_page"])
+                set_order_status(order, status, paid=one["paid"], version=order.version, by=Actor.command())
+            if one["by_bulk"]:
+                choice = Choice(str(status_named(one["by_bulk"]).pk))
+                set_status_of_many(Order.objects.all(), choice=choice, by=Actor.command())
         assert list(recount_all(mend=False)) == []
         transaction.set_rollback(True)

@@ -1,0 +1,78 @@
+"""The form of a voucher (S4.74; facts 1.10, 4.8)."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.forms.forms import SectionForm
+from backoffice.forms.numbers import AmountField, PercentField
+from backoffice.records.conflicts import without_theirs
+from customers.forms.tasks import CustomerField
+from customers.models import Customer
+
+from ..models import Voucher
+from ..services.vouchers import new_code, refuse_misfits
+
+_TYPED = "%Y-%m-%dT%H:%M"
+
+
+class MinuteField(forms.DateTimeField):
+    """A day and time to the minute, in the shop's time zone, chosen as the browser does."""
+
+    default_error_messages = {"invalid": _("Write day and time like 2026-05-03 14:30.")}
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(format=_TYPED, attrs={"type": "datetime-local"})
+        formats = [_TYPED, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]
+        super().__init__(**{"widget": widget, "input_formats": formats, **kwargs})
+
+    def to_python(self, value):
+        if isinstance(value, str) and not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+def percent_field(**facts: Any) -> forms.Field:
+    """A percentage; what it may be the service says."""
+    return PercentField(**{**facts, "min_value": None, "max_value": None})
+
+
+def amount_field(**facts: Any) -> forms.Field:
+    """An amount in the shop's currency."""
+    return AmountField(**facts)
+
+
+def customer_field(**facts: Any) -> forms.Field:
+    """The one customer it is for, looked for by name, e-mail address or ID."""
+    facts["queryset"] = Customer.objects.here()
+    return CustomerField(**facts)
+
+
+def code_field(**facts: Any) -> forms.Field:
+    """One word; a new voucher comes with a code, and an emptied box gets another one."""
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "code"})
+    return forms.CharField(**{**facts, "required": False}, widget=widget)
+
+
+class VoucherForm(SectionForm):
+    """Moments are typed to the minute: one that is left as it was keeps its seconds."""
+
+    def initial_of_new(self):
+        now = timezone.now().replace(second=0, microsecond=0)
+        return {**super().initial_of_new(), "code": new_code(), "starts_at": now}
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("starts_at", "ends_at"):
+            stored = getattr(self.record, name) if self.record else None
+            if stored and cleaned.get(name) == stored.replace(second=0, microsecond=0):
+                cleaned[name] = stored
+        kept = without_theirs(cleaned, self.data)
+        known = {
+            name: value for name, value in kept.items() if name in self.base_fields and name != "version"
+        }
+        if not self.errors:
+            self.ask(refuse_misfits, known, self.record or Voucher())
+        return cleaned

@@ -1,0 +1,13 @@
+"""What a voucher's code may be. Pure; the words stand in `carts/faults.py`."""
+
+from backoffice.rules import Broken, at_most, line, visible
+
+CODE_MAX = 64
+
+
+def voucher_code(text: str) -> str:
+    """A code as it is printed and typed: one word of at most 64 letters, digits and signs."""
+    code = visible(at_most(line(text), CODE_MAX))
+    if " " in code:
+        raise Broken("voucher_code_parted")
+    return code

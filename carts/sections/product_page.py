@@ -1,0 +1,91 @@
+"""The page of a product: what it is called and costs, its variants, and who may buy it (S2.17)."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.screen.tables import as_table
+from backoffice.tables.columns import PercentColumn
+
+from ..models import Product
+from .pictures import thumbnail
+
+VARIANTS = 100
+
+
+class TaxColumn(PercentColumn):
+    """The rate of tax in per cent."""
+
+
+def heading(product: Product, staff) -> dict:
+    """Reference, whether it is sold, price and stock."""
+    state = (_("Enabled"), "good") if product.active else (_("Disabled"), "bad")
+    badges = [state] if product.stock > 0 else [state, (_("Out of stock"), "warn")]
+    return {
+        "record_id_text": formats.labelled(_("Reference"), product.reference) if product.reference else "",
+        "badges": [{"text": text, "tone": tone} for text, tone in badges],
+        "glance": [
+            {
+                "title": _("Price, tax included"),
+                "value": formats.money(product.price, settings.SHOP_CURRENCY),
+            },
+            {"title": _("Stock"), "value": formats.number(product.stock)},
+        ],
+    }
+
+
+def facts_panel(product: Product, staff) -> dict:
+    """What the storefront says of it; an empty name of a language is the one first written."""
+    parent = product.parent
+    facts = [
+        (_("Picture"), thumbnail(product)),
+        (_("Name"), product.name),
+        (_("Name in French"), product.name_fr),
+        (_("Name in Polish"), product.name_pl),
+        (_("Name in Romanian"), product.name_ro),
+        (_("Category"), product.category.local_name if product.category else ""),
+        (_("Tax rate"), formats.percent(product.tax_rate / 100, places=2)),
+        (
+            _("Variant of"),
+            fill('<a href="{}">{}</a>', link("products_view", parent.pk), parent) if parent else "",
+        ),
+        (_("Choices"), _choices(product)),
+        (_("Picture address"), product.picture),
+        (_("External reference"), product.external_id),
+        (_("Last update"), formats.moment(product.updated_at)),
+    ]
+    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+
+
+def _choices(product: Product) -> str:
+    return ", ".join(formats.labelled(name, value) for name, value in product.choices.items())
+
+
+def variants_panel(product: Product, staff) -> dict | None:
+    """The products that are this one in another size or colour; nothing where there is none."""
+    found = list(product.variants.order_by("reference", "pk")[:VARIANTS])
+    rows = [
+        (
+            fill('<a href="{}">{}</a>', link("products_view", one.pk), _choices(one) or one.local_name),
+            one.reference,
+            formats.money(one.price, settings.SHOP_CURRENCY),
+            formats.number(one.stock),
+        )
+        for one in found
+    ]
+    columns = ((_("Choices"), "wraps"), (_("Reference"), "wraps"), (_("Price"), "money"), (_("Stock"), "num"))
+    return {"count": len(found), **as_table(columns, rows)} if found else None
+
+
+def groups_panel(product: Product, staff) -> dict:
+    """The groups whose members alone may buy it."""
+    groups = [
+        (fill('<a href="{}">{}</a>', link("groups_view", one.pk), one.local_name),)
+        for one in product.exclusive_to.order_by("pk")
+    ]
+    return {
+        "empty": "" if groups else _("Sold to everybody."),
+        **as_table(((_("Group"), "wraps"),), groups),
+    }

@@ -1,0 +1,166 @@
+"""What a voucher takes off, for whom it is, and how it stands today: columns, filters, facts (S4.74; facts 4.8)."""
+
+from decimal import Decimal
+
+import django_filters
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from backoffice.screen import formats
+from backoffice.screen.links import link
+from backoffice.screen.markup import fill
+from backoffice.tables.columns import DayColumn, NumberColumn, TextColumn
+from backoffice.tables.filter import Filter
+from backoffice.tables.filters import ChoiceFilter
+from backoffice.tables.pages import CellPage, CellSheet, Row
+from customers.sections.customer_columns import CustomerColumn
+
+from ..models import Voucher
+
+
+class CodeColumn(TextColumn):
+    """The code, as it is printed and typed."""
+
+    css = "text lead code"
+
+
+class TakenOffColumn(TextColumn):
+    """What it takes off: a percentage, an amount, the shipping."""
+
+    css = "text sub"
+
+    def __init__(self, title, **kwargs):
+        super().__init__(title, **{**kwargs, "reads": ("percent", "amount", "free_shipping")})
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return taken_off(row["percent"], row["amount"], row["free_shipping"])
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        parts = [f"{row['percent']}%" if row["percent"] is not None else ""]
+        parts.append(f"{row['amount']} {settings.SHOP_CURRENCY}" if row["amount"] is not None else "")
+        parts.append("free shipping" if row["free_shipping"] else "")
+        return ", ".join(filter(None, parts))
+
+
+class ForWhomColumn(CustomerColumn):
+    """The customer, group or tag whose it is alone, each the way there; else everybody."""
+
+    css = "text sub"
+
+    def __init__(self, title, **kwargs):
+        super().__init__(title, **kwargs)
+        self.reads += ("group_id", "tag_id")
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        found = [super().draw(row, page)] if row["customer_id"] else []
+        for slug, key in (("groups", row["group_id"]), ("tags", row["tag_id"])):
+            if key in (known := page.lookup(slug)):
+                found.append(fill('<a href="{}">{}</a>', link(f"{slug}_view", key), known[key]))
+        return _joined(found) if found else fill('<span class="muted">{}</span>', _("Everybody"))
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        names = [
+            sheet.lookup(slug).get(row[key]) for slug, key in (("groups", "group_id"), ("tags", "tag_id"))
+        ]
+        return ", ".join(filter(None, [super().in_file(row, sheet), *(one.name for one in names if one)]))
+
+
+def _joined(parts: list[str]) -> SafeString:
+    return fill(", ".join(["{}"] * len(parts)), *parts)
+
+
+class LeftColumn(NumberColumn):
+    """How many uses are left in all; any number where nobody said."""
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return _("any") if row[self.field] is None else formats.number(row[self.field])
+
+
+class EndColumn(DayColumn):
+    """The day until which it may be used; an empty cell where it never ends."""
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return formats.day(row[self.field])
+
+
+def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:
+    """What a voucher takes off, in words."""
+    parts = []
+    if percent is not None:
+        parts.append(formats.percent(percent / 100, places=2))
+    if amount is not None:
+        parts.append(formats.money(amount, settings.SHOP_CURRENCY))
+    if free_shipping:
+        parts.append(_("Free shipping"))
+    return ", ".join(parts)
+
+
+class VoucherSearch(Filter, django_filters.CharFilter):
+    """The code or the name contains it; capitals of codes do not count."""
+
+    input_type = "search"
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=200)
+
+    @property
+    def placeholder(self):
+        return _("Code or name")
+
+    def filter(self, rows, value):
+        return rows.filter(Q(code_key__contains=value.strip().lower()) | Q(name__icontains=value.strip()))
+
+
+class CodeFilter(Filter, django_filters.CharFilter):
+    """The code contains it; capitals do not count."""
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=200)
+
+    def filter(self, rows, value):
+        return rows.filter(code_key__contains=value.strip().lower())
+
+
+STATES = {
+    "usable": pgettext_lazy("voucher", "Valid"),
+    "early": pgettext_lazy("voucher", "Not valid yet"),
+    "over": pgettext_lazy("voucher", "Expired"),
+    "used_up": pgettext_lazy("voucher", "Used up"),
+    "disabled": pgettext_lazy("voucher", "Disabled"),
+}
+TONES = {"usable": "good", "early": "accent", "over": "warn", "used_up": "warn", "disabled": "bad"}
+
+
+def state_of(voucher: Voucher) -> str:
+    """How it stands now, one of STATES; what refuses it first counts."""
+    now = timezone.now()
+    if not voucher.active:
+        return "disabled"
+    if now < voucher.starts_at:
+        return "early"
+    if voucher.ends_at is not None and now >= voucher.ends_at:
+        return "over"
+    return "used_up" if voucher.quantity == 0 else "usable"
+
+
+class StateFilter(ChoiceFilter):
+    """How vouchers stand now."""
+
+    def __init__(self, label):
+        super().__init__(label, choices=list(STATES.items()))
+
+    def filter(self, rows, value):
+        now = timezone.now()
+        if value == "disabled":
+            return rows.filter(active=False)
+        rows = rows.filter(active=True)
+        if value == "early":
+            return rows.filter(starts_at__gt=now)
+        if value == "over":
+            return rows.filter(starts_at__lte=now, ends_at__lte=now)
+        rows = rows.valid_at(now)
+        return rows.filter(quantity=0) if value == "used_up" else rows.exclude(quantity=0)

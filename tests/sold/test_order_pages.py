@@ -1,0 +1,211 @@
+"""Orders as staff see them: list, page, and how far one is (S1.56–S1.58, S4.66–S4.69; issue 10, point 7)."""
+
+from decimal import Decimal
+
+import pytest
+
+from backoffice.records.actors import Actor
+from backoffice.records.recounting import recount_all
+from carts.models import Order, OrderStatus, OrderVoucher, Voucher
+from carts.services.ordering import set_order_status
+from customers.models import CustomerFigures
+from tests.reading import List, Node, read
+
+
+@pytest.fixture
+def client(client_of, owner, shop):
+    """The owner's browser."""
+    return client_of(owner)
+
+
+@pytest.fixture
+def ada(customer):
+    return customer(first_name="Ada", last_name="Byron")
+
+
+def listed(client, **asked) -> list[int]:
+    return List(client.get("/orders/", {"more": "open", **asked})).ids
+
+
+def page_of(client, order) -> Node:
+    answer = client.get(f"/orders/{order.pk}/")
+    assert answer.status_code == 200
+    return read(answer)
+
+
+def figures(customer) -> tuple:
+    row = CustomerFigures.objects.get(pk=customer.pk)
+    return row.orders_count, row.valid_orders_count, row.total_spent, row.outstanding
+
+
+def posted(client, order, status: str, **said):
+    chosen = OrderStatus.objects.get(name=status)
+    data = {"status": chosen.pk, "paid": "25.00", "reason": "", "version": order.version, **said}
+    return client.post(f"/orders/{order.pk}/status/", data)
+
+
+def test_orders_are_found_by_number_reference_customer_status_payment_total_and_day(
+    client, bought, customer, ada
+):
+    """Issue 10, point 7; decision 12."""
+    hers = bought(ada, total="25.00", payment="Chèque")
+    his = bought(customer(), total="80.00", status="Canceled", payment="PayPal")
+    cancelled = OrderStatus.objects.get(name="Canceled")
+    for asked in (
+        {"id": hers.pk},
+        {"reference": hers.reference.lower()},
+        {"customer": "byron"},
+        {"customer": ada.pk},
+        {"valid": "true"},
+        {"payment": "cheque"},
+        {"total_max": "30"},
+        {"q": hers.reference},
+        {"q": "Ada Byron"},
+        {"q": hers.external_id},
+    ):
+        assert listed(client, **asked) == [hers.pk], asked
+    assert listed(client, status=cancelled.pk) == [his.pk]
+    assert listed(client, total_min="50") == [his.pk]
+    assert listed(client, placed_after="2026-03-11") == []
+    assert sorted(listed(client, placed_before="2026-03-10")) == [hers.pk, his.pk]
+
+
+def test_the_search_of_every_page_finds_orders(client, bought, ada):
+    """Interface: in=orders."""
+    order = bought(ada)
+    assert order.reference in client.get("/search/", {"q": order.reference, "in": "orders"}).content.decode()
+
+
+def test_money_says_the_currency_of_the_order(client, bought, ada):
+    """S1.59, decision 17: with what it counts in the shop's."""
+    order = bought(ada, total="42.80", currency="PLN", rate=Decimal("4.28"))
+    text = page_of(client, order).one("section", "panel", id="sums").text
+    assert "PLN42.80" in text
+    assert "counted as €10.00, rate 4.2800" in text
+
+
+def test_a_cancelled_order_moves_the_figures_of_its_customer_and_says_why(client, bought, ada):
+    """S3.17–S3.19, decision 28: status with history, reason, and by whom."""
+    order = bought(ada)
+    assert figures(ada) == (1, 1, Decimal("25.00"), Decimal(0))
+    assert posted(client, order, "Canceled", reason="They changed their mind").status_code == 302
+    assert figures(ada) == (1, 0, Decimal(0), Decimal(0))
+    row = order.history.latest()
+    assert (row.status.name, row.history_change_reason, row.door) == (
+        "Canceled",
+        "They changed their mind",
+        "page",
+    )
+    assert list(recount_all(mend=False)) == []
+
+
+def test_undo_gives_an_order_its_status_and_its_payment_back(client, bought, ada):
+    order = bought(ada, paid="10.00")
+    answer = client.post(
+        f"/orders/{order.pk}/status/",
+        {"status": OrderStatus.objects.get(name="Refunded").pk, "paid": "0.00", "version": order.version},
+        follow=True,
+    )
+    undo = read(answer).one("div", "toast").one("form")["action"].replace("&amp;", "&")
+    client.post(undo)
+    order.refresh_from_db()
+    assert (order.status.name, order.paid, order.outstanding) == (
+        "Payment accepted",
+        Decimal("10.00"),
+        Decimal("15.00"),
+    )
+
+
+def test_who_read_an_older_order_changes_nothing(client, bought, ada):
+    """Decision 41: two people at once."""
+    order = bought(ada)
+    set_order_status(order, OrderStatus.objects.get(name="Shipped"), by=Actor.command())
+    answer = posted(client, order, "Canceled")
+    assert answer.status_code == 409
+    assert "Shipped" in answer.content.decode()
+    assert Order.objects.get().status.name == "Shipped"
+
+
+@pytest.mark.parametrize("paid", ["-1", "1.234", "many"])
+def test_a_wrong_amount_is_told_at_its_field_and_nothing_is_saved(client, bought, ada, paid):
+    order = bought(ada)
+    answer = posted(client, order, "Canceled", paid=paid)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["paid"]
+    assert Order.objects.get().status.name == "Payment accepted"
+
+
+def test_many_orders_get_a_status_at_once_and_the_figures_follow(client, bought, ada, customer):
+    """Decision 42: and each has its own back by Undo."""
+    first, second = bought(ada), bought(ada, status="Shipped")
+    cancelled = OrderStatus.objects.get(name="Canceled")
+    data = {"selected": [first.pk, second.pk], "choice": cancelled.pk, "sure": "1"}
+    client.post("/orders/actions/set_status/", data)
+    assert set(Order.objects.values_list("status__name", flat=True)) == {"Canceled"}
+    assert figures(ada) == (2, 0, Decimal(0), Decimal(0))
+    client.post("/orders/actions/status_back/", data)
+    assert [one.status.name for one in Order.objects.order_by("pk")] == ["Payment accepted", "Shipped"]
+    assert figures(ada) == (2, 2, Decimal("50.00"), Decimal(0))
+
+
+def test_valid_and_invalid_orders_are_counted_apart_over_the_list(client, bought, ada):
+    """S1.56, S4.66."""
+    bought(ada)
+    bought(ada, total="75.00")
+    bought(ada, status="Canceled")
+    client.post("/orders/figures/")
+    strip = {one["title"]: one["value"] for one in client.get("/orders/").context["key_figures"]}
+    assert (strip["Valid"], strip["Invalid"], strip["Sales"], strip["Average"]) == (
+        "2",
+        "1",
+        "€100.00",
+        "€50.00",
+    )
+
+
+def test_an_order_can_not_be_deleted_and_its_page_says_so(client, bought, ada):
+    order = bought(ada)
+    assert client.post(f"/orders/{order.pk}/delete/").status_code == 404
+    assert "Orders are never deleted" in page_of(client, order).one("section", "panel", id="status").text
+
+
+def test_orders_of_a_customers_page_lead_to_the_page_of_the_order(client, bought, ada):
+    order = bought(ada)
+    block = read(client.get(f"/customers/{ada.pk}/")).one("section", "panel", id="orders")
+    assert f"/orders/{order.pk}/" in [one["href"] for one in block.one("tbody").all("a")]
+
+
+def test_who_is_hidden_is_named_to_nobody(client, bought, ada):
+    """Decision 19."""
+    from customers.services import hide_customer
+
+    order = bought(ada)
+    hide_customer(ada, by=Actor.command())
+    told = page_of(client, order).one("section", "panel", id="customer").text
+    assert "Deleted customer" in told
+    assert "Byron" not in told
+
+
+def test_a_cancelled_order_gives_the_use_of_its_voucher_back(program, product, customer):
+    """Facts 1.10, 4.8: and takes it again where it stands again; none is counted twice."""
+    product("CUP", "12.50")
+    voucher = Voucher.objects.create(code="TEN", name="Ten", percent=Decimal(10), quantity=1, per_customer=1)
+    ada = customer()
+    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.done("POST", "/carts/c/vouchers", {"code": "TEN"})
+    said = program.done("POST", "/carts/c/order", {})
+
+    def left_after(status: str) -> tuple:
+        program.done("PUT", f"/orders/{said['reference']}/status", {"status": status})
+        voucher.refresh_from_db()
+        return voucher.quantity, OrderVoucher.objects.get().given_back
+
+    assert left_after("Canceled") == (1, True)
+    assert left_after("Refunded") == (1, True)
+    assert left_after("Payment accepted") == (0, False)
+    assert left_after("Payment error") == (1, True)
+    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
+    program.done("POST", "/carts/d/lines", {"product": "CUP"})
+    program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
+    assert program.done("POST", "/carts/d/order", {})["discount"] == "1.25"
