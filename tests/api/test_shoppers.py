@@ -7,9 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backoffice.models import ApiToken
+from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.demo.shoppers import Town, go_shopping
 from carts.models import Cart, Order
+from carts.services.carts import Beginning, Wanted, add_line, begin_cart
 from customers.models import Visit
 from tests.shop_api import Program
 
@@ -86,3 +88,14 @@ def test_a_shop_that_does_not_answer_is_told(program, product):
     product("CUP", "10.00")
     with pytest.raises(CommandError, match="Start the shop first"):
         call_command("simulate_shoppers", seconds=1, url="http://127.0.0.1:9")
+
+
+def test_nobody_buys_away_what_the_documents_show(program, product, customer, monkeypatch):
+    """The demo's iPod touch: 70 in stock, whoever shops beside it (interface.md)."""
+    touch = product("TOUCH", "469.00", stock=70)
+    john = customer()
+    monkeypatch.setattr("carts.management.commands.simulate_shoppers.JOHN_ID", john.pk)
+    cart = begin_cart(Beginning(customer=john, visitor="browser-1"), by=Actor.command())
+    add_line(cart.key, Wanted(touch, 1), by=Actor.command())
+    with pytest.raises(CommandError, match="There are no products to buy"):
+        call_command("simulate_shoppers", seconds=1)

@@ -13,7 +13,7 @@ from backoffice.commands import ShopCommand
 from backoffice.records.actors import Actor
 from backoffice.staff.api_tokens.services import create_token, revoke_token
 from carts.demo.shoppers import NotReached, Storefront, Town, go_shopping
-from carts.models import Carrier, Product, Voucher
+from carts.models import Carrier, CartLine, Product, Voucher
 from customers.demo.john import JOHN_ID
 from customers.models import Customer
 
@@ -60,8 +60,9 @@ class Command(ShopCommand):
 
 
 def _town(dice: random.Random) -> Town:
-    """What there is to buy, and some customers of it; John DOE stays as the documents show him."""
+    """What there is to buy, and some customers of it; John DOE, and the stock of what he bought, stay as documented."""
     products = Product.objects.filter(active=True, exclusive_to=None, variants=None).exclude(reference="")
+    products = products.exclude(pk__in=CartLine.objects.filter(cart__customer=JOHN_ID).values("product"))
     customers = Customer.objects.active().registered().exclude(pk=JOHN_ID).order_by("-pk")
     found = list(customers.values_list("pk", flat=True)[: 10 * CUSTOMERS])
     now = timezone.now()
