@@ -57,7 +57,8 @@ document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
 const OWN = "[data-own], input[name=csrfmiddlewaretoken]"; // theirs is the reader's, or another one each time
 const KEPT = new Set(["open", "tabindex", "style", "title", "aria-busy"]); // what scripts and readers set
 const CLASSES = ["is-here", "is-narrow", "is-floating", "is-lost"];
-const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || "" : "");
+// A form whose field is called id has that field for its `id`.
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") || node.dataset.key || "" : "");
 const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.nodeValue.trim();
 
 /** Makes `node` what `next` is, and keeps what is the same: focus, scrolling, open menus. */

@@ -192,3 +192,19 @@ def test_without_scripts_the_page_shows_the_state(opened, ada):
     page = opened(f"/customers/{ada.pk}/", scripts=False)
     assert page.locator("#carts").get_by_text("€40.00").is_visible()
     assert page.locator("#live").is_hidden()
+
+
+def test_a_list_that_follows_keeps_what_is_ticked_and_typed(opened, ada, program):
+    """S0.85: a cart that begins is a row of the list; what staff are about to do goes on."""
+    page = opened("/carts/")
+    page.locator("#live .is-well").wait_for()
+    page.locator("#rows input[name=selected]").first.check()
+    filter_of_list = page.locator("tr.filters input[type=text]").first
+    filter_of_list.evaluate("(field) => { field.value = 'typed'; field.focus(); }")
+    program.done("POST", "/carts", {"key": "d"})
+    program.done("POST", "/carts/d/lines", {"product": "LAMP"})
+    page.locator("#rows").get_by_text("€20.00").wait_for(timeout=1000 * SECONDS)
+    assert page.locator("#rows tr").count() == 2
+    assert page.locator("#rows input[name=selected]:checked").count() == 1
+    assert filter_of_list.input_value() == "typed"
+    assert filter_of_list.evaluate("(field) => field === document.activeElement")
