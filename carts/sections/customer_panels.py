@@ -78,7 +78,7 @@ add_panel(
     Related(
         section="vouchers",
         filter_by="customer",
-        columns=("code", "taken_off", "ends_at", "active"),
+        columns=("voucher", "taken_off", "ends_at", "active"),
         empty=_("%(name)s has no discount vouchers."),
         adds=True,
         before="groups",

@@ -65,7 +65,7 @@ add_panel(
         section="vouchers",
         title=gettext_lazy("Discount vouchers"),
         filter_by="group",
-        columns=("code", "taken_off", "ends_at", "active"),
+        columns=("voucher", "taken_off", "ends_at", "active"),
         empty=gettext_lazy("No vouchers are only for this group."),
         adds=True,
         edits=True,

@@ -95,7 +95,7 @@ _FIELDS = (
     Field(
         "placed_at",
         personal=Personal.BEHAVIOUR,
-        column=partial(MomentColumn, css="date moment sub"),
+        column=MomentColumn,
         asked_as="placed",
         without=_ONLY_SHOWN,
     ),

@@ -9,7 +9,7 @@ add_panel(
     Related(
         section="vouchers",
         filter_by="tag",
-        columns=("code", "taken_off", "ends_at", "active"),
+        columns=("voucher", "taken_off", "ends_at", "active"),
         empty=_("No vouchers are only for customers with this tag."),
         adds=True,
         edits=True,

@@ -28,6 +28,19 @@ class CodeColumn(TextColumn):
     css = "text lead code"
 
 
+class NamedCodeColumn(TextColumn):
+    """The code, and under it what the voucher is called: in blocks of other pages."""
+
+    css = "text lead"
+    in_files = ("code", "name")
+
+    def __init__(self, title, **kwargs):
+        super().__init__(title, **{**kwargs, "reads": ("code", "name")})
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return fill('{}<br><span class="muted">{}</span>', row["code"], row["name"])
+
+
 class TakenOffColumn(TextColumn):
     """What it takes off: a percentage, an amount, the shipping."""
 

@@ -48,6 +48,7 @@ from .voucher_columns import (
     EndColumn,
     ForWhomColumn,
     LeftColumn,
+    NamedCodeColumn,
     StateFilter,
     TakenOffColumn,
     VoucherSearch,
@@ -91,6 +92,13 @@ _FIELDS = (
             states=States(pgettext_lazy("of a voucher", "Status"), _("Enabled"), _("Disabled")),
         ),
         without=("fact",),
+    ),
+    Field(
+        "voucher",
+        personal=Personal.WORDS,
+        label=_("Code"),
+        column=NamedCodeColumn,
+        without=("form", "filter", "fact", "files"),
     ),
     Field(
         "taken_off",
@@ -206,7 +214,7 @@ VOUCHERS = register(
         fields=_FIELDS,
         listing=Listing(
             label_reads=("code",),
-            lead=("code", "name", "id"),
+            lead=("code", "voucher", "name", "id"),
             default_sort="-id",
             sets={
                 "usual": ColumnSet(
