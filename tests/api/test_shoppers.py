@@ -10,7 +10,7 @@ from backoffice.models import ApiToken
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.demo.shoppers import Town, go_shopping
-from carts.models import Cart, Order
+from carts.models import Cart, Order, Product
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart
 from customers.models import Visit
 from tests.shop_api import Program
@@ -92,10 +92,10 @@ def test_a_shop_that_does_not_answer_is_told(program, product):
 
 def test_nobody_buys_away_what_the_documents_show(program, product, customer, monkeypatch):
     """The demo's iPod touch: 70 in stock, whoever shops beside it (interface.md)."""
-    touch = product("TOUCH", "469.00", stock=70)
+    product("TOUCH", "469.00", stock=70)
     john = customer()
     monkeypatch.setattr("carts.management.commands.simulate_shoppers.JOHN_ID", john.pk)
     cart = begin_cart(Beginning(customer=john, visitor="browser-1"), by=Actor.command())
-    add_line(cart.key, Wanted(touch, 1), by=Actor.command())
+    add_line(cart.key, Wanted(Product.objects.to_be_sold().get(), 1), by=Actor.command())
     with pytest.raises(CommandError, match="There are no products to buy"):
         call_command("simulate_shoppers", seconds=1)
