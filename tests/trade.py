@@ -288,16 +288,14 @@ def bought(customer, statuses) -> Callable[..., Order]:
             "placed_at": dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC),
             "currency": "EUR",
             "rate": Decimal(1),
-            "shipping": Decimal(0),
-            "wrapping": Decimal(0),
-            "total": None,
-            "tax": None,
+            **dict.fromkeys(("shipping", "wrapping"), Decimal(0)),
+            **dict.fromkeys(("total", "tax", "due_on")),
             "payment": "Cheque",
             "carrier_name": "Post",
             "language": "en",
-            "due_on": None,
-            "billing_address": "Ada Byron\n14, Main street\n75000 Paris",
-            "shipping_address": "Ada Byron\n14, Main street\n75000 Paris",
+            **dict.fromkeys(
+                ("billing_address", "shipping_address"), "Ada Byron\n14, Main street\n75000 Paris"
+            ),
         }
         foreign = Foreign(
             **{
