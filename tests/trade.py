@@ -275,9 +275,8 @@ def bought(customer, statuses) -> Callable[..., Order]:
         product: Product | None = None,
         **said,
     ) -> Order:
-        name = product.name if product else "Cup"
         line = Line(
-            name=name,
+            name=product.name if product else "Cup",
             reference=product.reference if product else "CUP",
             product=product,
             quantity=2,
@@ -350,7 +349,6 @@ def _for_vera(fixture) -> Voucher:
 
 
 def _a_lamp(fixture) -> Product:
-    """A product of which everything is known that a list can show."""
     values = {"name": "Lamp", "price": Decimal("59.00"), "tax_rate": Decimal("20.00"), "stock": 7}
     return put_product("LAMP", values, category="Home", by=Actor.command())
 
