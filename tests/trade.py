@@ -285,9 +285,8 @@ def bought(customer, statuses) -> Callable[..., Order]:
         product: Product | None = None,
         **said,
     ) -> Order:
-        name = product.name if product else "Cup"
         line = Line(
-            name=name,
+            name=product.name if product else "Cup",
             reference=product.reference if product else "CUP",
             product=product,
             quantity=2,
@@ -298,16 +297,14 @@ def bought(customer, statuses) -> Callable[..., Order]:
             "placed_at": dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC),
             "currency": "EUR",
             "rate": Decimal(1),
-            "shipping": Decimal(0),
-            "wrapping": Decimal(0),
-            "total": None,
-            "tax": None,
+            **dict.fromkeys(("shipping", "wrapping"), Decimal(0)),
+            **dict.fromkeys(("total", "tax", "due_on")),
             "payment": "Cheque",
             "carrier_name": "Post",
             "language": "en",
-            "due_on": None,
-            "billing_address": "Ada Byron\n14, Main street\n75000 Paris",
-            "shipping_address": "Ada Byron\n14, Main street\n75000 Paris",
+            **dict.fromkeys(
+                ("billing_address", "shipping_address"), "Ada Byron\n14, Main street\n75000 Paris"
+            ),
         }
         foreign = Foreign(
             **{
@@ -376,7 +373,6 @@ def _for_vera(fixture) -> Voucher:
 
 
 def _a_lamp(fixture) -> Product:
-    """A product of which everything is known that a list can show."""
     values = {"name": "Lamp", "price": Decimal("59.00"), "tax_rate": Decimal("20.00"), "stock": 7}
     return put_product("LAMP", values, category="Home", by=Actor.command())
 
