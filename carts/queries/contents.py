@@ -1,19 +1,52 @@
 """What is in one cart: its lines, its vouchers with what each takes off, and how its prices are shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from customers.options import customer_options
 from groups.models import Group, PriceDisplay
 
-from ..models import Cart, CartLine, Order, OrderVoucher, Voucher
+from ..models import Cart, CartLine, Order, OrderVoucher, Product, Voucher
 
 
-def lines_of(cart: Cart) -> QuerySet[CartLine]:
-    """Its lines with their products, in the order in which they came."""
-    return CartLine.objects.filter(cart=cart.pk).select_related("product").order_by("pk")
+class CartItem(NamedTuple):
+    """A line with what is to be known of its product: read as plain values, since a cart may have a thousand."""
+
+    product_id: int
+    product__name: str
+    product__name_fr: str
+    product__name_pl: str
+    product__name_ro: str
+    product__choices: dict
+    product__reference: str
+    product__picture: str
+    product__stock: int
+    customisation: str
+    quantity: int
+    unit_price: Decimal
+    tax_rate: Decimal
+
+
+def lines_of(cart: Cart) -> list[CartItem]:
+    """Its lines, in the order in which they came."""
+    lines = CartLine.objects.filter(cart=cart.pk).order_by("pk")
+    return [CartItem(*row) for row in lines.values_list(*CartItem._fields)]
+
+
+def product_names(keys: Iterable[int]) -> dict[int, str]:
+    """What these products are called in the reader's language; those that are gone are left out."""
+    names = Product.objects.filter(pk__among=list(keys)).values_list("pk", "name", local_field())
+    return {key: local or name for key, name, local in names}
+
+
+def local_field() -> str:
+    """The field of a product's name in the reader's language."""
+    field = f"name_{(get_language() or '')[:2]}"
+    return field if f"product__{field}" in CartItem._fields else "name"
 
 
 def order_of(cart: Cart) -> Order | None:

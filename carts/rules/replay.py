@@ -1,9 +1,9 @@
 """A cart made again from what happened to it, at any moment of its life (S0.82). Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class Happened(Protocol):
@@ -37,28 +37,23 @@ class State:
 
 def replay(events: Iterable[Happened], state: State | None = None) -> State:
     """The cart after these events, in the order in which they happened, from an empty one or from `state` on."""
-    state = state or State()
+    before = state or State()
+    lines, vouchers = dict(before.lines), dict.fromkeys(before.vouchers)
+    carrier, ordered = before.carrier, before.ordered
     for event in events:
-        state = _after(state, event)
-    return state
-
-
-def _after(state: State, event: Happened) -> State:
-    place: Any = (event.product_id, event.customisation)
-    match event.kind:
-        case "added" | "changed":
-            line = Line(event.quantity, event.unit_price)
-            return replace(state, lines={**state.lines, place: line})
-        case "removed":
-            return replace(state, lines={key: one for key, one in state.lines.items() if key != place})
-        case "voucher":
-            return replace(
-                state, vouchers=(*(one for one in state.vouchers if one != event.name), event.name)
-            )
-        case "withdrawn":
-            return replace(state, vouchers=tuple(one for one in state.vouchers if one != event.name))
-        case "carrier":
-            return replace(state, carrier=event.name)
-        case "ordered":
-            return replace(state, ordered=True)
-    return state
+        place = (event.product_id, event.customisation)
+        match event.kind:
+            case "added" | "changed":
+                lines[place] = Line(event.quantity, event.unit_price)
+            case "removed":
+                lines.pop(place, None)
+            case "voucher":
+                vouchers.pop(event.name, None)
+                vouchers[event.name] = None
+            case "withdrawn":
+                vouchers.pop(event.name, None)
+            case "carrier":
+                carrier = event.name
+            case "ordered":
+                ordered = True
+    return State(lines, tuple(vouchers), carrier, ordered)

@@ -3,21 +3,24 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
+from backoffice.screen.markup import fill_each
 from backoffice.screen.moments import minute_with_seconds
 
-from ..models import Cart, CartEventKind, Product
-from ..queries.steps import Step, Steps, steps_of
+from ..models import Cart, CartEventKind
+from ..queries.contents import product_names
+from ..queries.steps import Event, Page, Steps, steps_of
 from ..rules.replay import State
 
 TEMPLATE = "carts/replay.html"
 # So many steps of the timeline on each side of the one that is looked at.
-AROUND = 25
+AROUND = 10
 _ICONS = {
     CartEventKind.CREATED: "carts",
     CartEventKind.ADDED: "plus",
@@ -31,6 +34,7 @@ _ICONS = {
     CartEventKind.SIGNED_IN: "person",
     CartEventKind.ORDERED: "orders",
 }
+_TOUCHED = mark_safe(' class="is-touched"')
 _PARTLY = gettext_lazy("What happened first is not kept any more, so this cart can only be rebuilt in part.")
 
 
@@ -46,17 +50,17 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
     if not number:
         return {"empty": _("What happened to this cart is not kept any more.")}
     at = number if at is None else max(1, min(at, number))
-    products = _products_of(steps)
+    names = _names_of(steps)
     url = link("carts_replay", cart.pk)
     step = steps.all[at - 1]
     first, last = max(0, at - 1 - AROUND), min(number, at + AROUND)
     return {
-        "url": url,
+        "replay_url": url,
         "at": at,
         "number": number,
         "said": _("Step %(step)s of %(steps)s")
         % {"step": formats.number(at), "steps": formats.number(number)},
-        "step": _told(step, products, cart),
+        "step": _told(step, names, cart),
         "before_url": f"{url}?at={at - 1}" if at > 1 else "",
         "after_url": f"{url}?at={at + 1}" if at < number else "",
         "is_now": at == number,
@@ -66,73 +70,72 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
                 "number": place,
                 "url": f"{url}?at={place}",
                 "current": place == at,
-                **_told(steps.all[place - 1], products, cart),
+                **_told(steps.all[place - 1], names, cart),
             }
             for place in range(first + 1, last + 1)
         ],
-        "earlier": formats.number(first) if first else "",
-        "later": formats.number(number - last) if number > last else "",
-        **_cart_then(steps.state_at(at), step, products, cart),
+        "earlier": _besides(ngettext("%(n)s earlier step", "%(n)s earlier steps", first), first),
+        "later": _besides(ngettext("%(n)s later step", "%(n)s later steps", number - last), number - last),
+        **_cart_then(steps.state_at(at), step, names, cart),
     }
 
 
-def _products_of(steps: Steps) -> dict[int, Product]:
-    """All products that are spoken of, read at once."""
-    keys = {step.event.product_id if step.event else step.page.product_id for step in steps.all}
-    return Product.objects.in_bulk(keys - {None})
+def _besides(sentence: str, number: int) -> str:
+    return sentence % {"n": formats.number(number)} if number else ""
 
 
-def _told(step: Step, products: dict[int, Product], cart: Cart) -> dict[str, Any]:
+def _names_of(steps: Steps) -> dict[int, str]:
+    """What all products are called that are spoken of, read at once."""
+    return product_names({step.product_id for step in steps.all} - {None})
+
+
+def _told(step: Event | Page, names: dict[int, str], cart: Cart) -> dict[str, Any]:
     """A step in words: when, what, and of which product, voucher or carrier."""
-    told = {"when": minute_with_seconds(step.at), "clock": formats.clock(step.at)}
-    if step.page:
-        product = products.get(step.page.product_id)
-        detail = product.local_name if product else step.page.url
-        return {**told, "icon": "eye", "title": _("Page viewed"), "detail": detail}
-    event = step.event
-    return {
-        **told,
-        "icon": _ICONS[CartEventKind(event.kind)],
-        "title": event.get_kind_display(),
-        "detail": _detail(event, products, cart),
-    }
+    when = minute_with_seconds(step.at)
+    if isinstance(step, Page):
+        detail = names.get(step.product_id or 0, step.url)
+        return {"when": when, "icon": "eye", "title": _("Page viewed"), "detail": detail}
+    kind = CartEventKind(step.kind)
+    detail = _detail(kind, step, names, cart)
+    return {"when": when, "icon": _ICONS[kind], "title": kind.label, "detail": detail}
 
 
-def _detail(event, products: dict[int, Product], cart: Cart) -> str:
-    if event.kind in (CartEventKind.ADDED, CartEventKind.CHANGED):
-        return f"{formats.number(event.quantity)} × {_name(event.product_id, event.customisation, products)}"
-    if event.kind == CartEventKind.REMOVED:
-        return _name(event.product_id, event.customisation, products)
-    if event.kind == CartEventKind.WRAPPED:
+def _detail(kind: CartEventKind, event: Event, names: dict[int, str], cart: Cart) -> str:
+    if kind in (CartEventKind.ADDED, CartEventKind.CHANGED):
+        return f"{formats.number(event.quantity)} × {_name(event.product_id, event.customisation, names)}"
+    if kind is CartEventKind.REMOVED:
+        return _name(event.product_id, event.customisation, names)
+    if kind is CartEventKind.WRAPPED:
         return formats.money(event.unit_price, cart.currency)
     return event.name
 
 
-def _name(key: int | None, customisation: str, products: dict[int, Product]) -> str:
-    name = products[key].local_name if key in products else _("Deleted product")
+def _name(key: int | None, customisation: str, names: dict[int, str]) -> str:
+    name = names.get(key or 0) or _("Deleted product")
     return f"{name} {formats.quoted(customisation)}" if customisation else name
 
 
-def _cart_then(state: State, step: Step, products: dict[int, Product], cart: Cart) -> dict[str, Any]:
+def _cart_then(state: State, step: Event | Page, names: dict[int, str], cart: Cart) -> dict[str, Any]:
     """The cart as it was, the line that the step touched marked."""
-    touched = (step.event.product_id, step.event.customisation) if step.event else None
-    whole = Decimal(0)
-    lines = []
-    for place, line in state.lines.items():
-        cost = None if line.unit_price is None else line.quantity * line.unit_price
-        whole += cost or 0
-        lines.append(
-            {
-                "name": _name(*place, products),
-                "price": formats.money(line.unit_price, cart.currency),
-                "quantity": formats.number(line.quantity),
-                "total": formats.money(cost, cart.currency),
-                "is_touched": place == touched,
-            }
-        )
+    touched = (step.product_id, step.customisation) if isinstance(step, Event) else None
+    costs = {
+        place: None if line.unit_price is None else line.quantity * line.unit_price
+        for place, line in state.lines.items()
+    }
     return {
-        "lines": lines,
-        "products_total": formats.money(whole, cart.currency),
+        "lines": fill_each(
+            '<tr{}><th scope="row">{}</th><td class="num">{}</td><td class="num money">{}</td></tr>',
+            (
+                (
+                    _TOUCHED if place == touched else "",
+                    _name(*place, names),
+                    formats.number(line.quantity),
+                    formats.money(costs[place], cart.currency) or "–",
+                )
+                for place, line in state.lines.items()
+            ),
+        ),
+        "products_total": formats.money(sum(filter(None, costs.values()), Decimal(0)), cart.currency),
         "beside": [
             formats.labelled(title, value)
             for title, value in ((_("Vouchers"), ", ".join(state.vouchers)), (_("Carrier"), state.carrier))

@@ -17,12 +17,21 @@ from django.utils.translation import ngettext
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill, words
+from backoffice.screen.markup import fill, fill_each, words
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import section_named
 
-from ..models import Cart, CartLine, Product, Voucher
-from ..queries.contents import Display, display_of, lines_of, order_of, taken_off_by, vouchers_in
+from ..models import Cart, Voucher
+from ..queries.contents import (
+    CartItem,
+    Display,
+    display_of,
+    lines_of,
+    local_field,
+    order_of,
+    taken_off_by,
+    vouchers_in,
+)
 from ..rules import cents_of, money
 from ..rules.sums import Item, add_up
 from ..rules.without_tax import Parts, net, without_tax
@@ -38,7 +47,7 @@ def cart_summary(cart: Cart, staff: HasRights) -> SafeString:
 
 def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
     """What the template of the block needs; the same few queries, however much is in the cart."""
-    lines, display = list(lines_of(cart)), display_of(cart)
+    lines, display = lines_of(cart), display_of(cart)
     return {
         "cart": cart,
         "changed": minute_with_seconds(cart.changed_at),
@@ -52,7 +61,7 @@ def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
 
 
 def draw_lines(
-    lines: Iterable[CartLine],
+    lines: Iterable[CartItem],
     currency: str,
     staff: HasRights,
     *,
@@ -60,6 +69,7 @@ def draw_lines(
 ) -> SafeString:
     """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
     url, icon, few = _product_url(staff), _no_picture(), _("Fewer in stock than in the cart")
+    local = f"product__{local_field()}"
     in_stock = words(_("Stock"))
     pattern = (
         '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th>'
@@ -74,8 +84,8 @@ def draw_lines(
         drawn.append(
             fill(
                 pattern,
-                _picture(line.product) or icon,
-                _named(line, url),
+                _picture(line.product__picture) or icon,
+                _named(line, getattr(line, local) or line.product__name, url),
                 formats.money(money(price), currency),
                 formats.number(line.quantity),
                 _stock(line, few),
@@ -100,42 +110,37 @@ def _no_picture() -> SafeString:
     )
 
 
-def _picture(product: Product) -> str:
-    """Its picture, where that lies in the shop: pages take pictures from nowhere else."""
-    if not settings.SHOP_ORIGIN or not product.picture.startswith(f"{settings.SHOP_ORIGIN}/"):
+def _picture(address: str) -> str:
+    """A product's picture, where that lies in the shop: pages take pictures from nowhere else."""
+    if not settings.SHOP_ORIGIN or not address.startswith(f"{settings.SHOP_ORIGIN}/"):
         return ""
-    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', product.picture)
+    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', address)
 
 
-def _named(line: CartLine, url: str) -> SafeString:
+def _named(line: CartItem, name: str, url: str) -> SafeString:
     """The product by its name, choices, reference, and what was asked for it."""
-    product = line.product
-    name = product.local_name
     title = (
-        fill('<a href="{}">{}</a>', url.format(product.pk), name) if url else fill("<span>{}</span>", name)
+        fill('<a href="{}">{}</a>', url.format(line.product_id), name)
+        if url
+        else fill("<span>{}</span>", name)
     )
-    choices = ", ".join(formats.labelled(one, value) for one, value in product.choices.items())
-    beside = " · ".join(filter(None, (choices, product.reference)))
-    return SafeString(
-        title
-        + (fill('<span class="sub">{}</span>', beside) if beside else "")
-        + (
-            fill('<span class="sub customised">{}</span>', formats.quoted(line.customisation))
-            if line.customisation
-            else ""
-        )
-    )
+    choices = ", ".join(formats.labelled(one, value) for one, value in line.product__choices.items())
+    told = [
+        ("", " · ".join(filter(None, (choices, line.product__reference)))),
+        (" customised", formats.quoted(line.customisation) if line.customisation else ""),
+    ]
+    return SafeString(title + fill_each('<span class="sub{}">{}</span>', (one for one in told if one[1])))
 
 
-def _stock(line: CartLine, few: str) -> str:
+def _stock(line: CartItem, few: str) -> str:
     """How many there are now, marked where that is fewer than the cart holds."""
-    stock = formats.number(line.product.stock)
-    if line.product.stock >= line.quantity:
+    stock = formats.number(line.product__stock)
+    if line.product__stock >= line.quantity:
         return stock
     return fill('{}<span class="mark-warn" role="img" aria-label="{}" title="{}">!</span>', stock, few, few)
 
 
-def _sums(cart: Cart, lines: list[CartLine], display: Display) -> list[dict]:
+def _sums(cart: Cart, lines: list[CartItem], display: Display) -> list[dict]:
     """The rows under the lines: parts that are nothing are left out; the last one is what the list shows as total."""
     parts = Parts(
         products=cents_of(cart.products_total),
@@ -165,12 +170,12 @@ def _sums(cart: Cart, lines: list[CartLine], display: Display) -> list[dict]:
     ]
 
 
-def items_of(lines: Iterable[CartLine]) -> list[Item]:
+def items_of(lines: Iterable[CartItem]) -> list[Item]:
     """Lines as what is added up."""
     return [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in lines]
 
 
-def _vouchers(cart: Cart, lines: list[CartLine]) -> list[dict]:
+def _vouchers(cart: Cart, lines: list[CartItem]) -> list[dict]:
     """The vouchers used, with what each is worth, and what it took off where that is known to the cent."""
     if order := order_of(cart) if cart.ordered else None:
         return [
