@@ -134,6 +134,7 @@ def test_the_carts_on_a_customers_file_lead_to_their_pages(client, cart, product
 def test_a_thousand_lines_cost_as_many_queries_as_one(owner, cart, product, customer):
     """Issue 10, speed: nothing is asked a line."""
     jane, costs = customer(), []
+    assert owner.has_perm("carts.view_product")  # remembered from here on
     for number in (1, 30):
         for place in range(number):
             product(f"W{number}-{place}", "1.00")
