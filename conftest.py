@@ -2,6 +2,7 @@
 
 pytest_plugins = (
     "tests.people",
+    "tests.sold_things",
     "tests.trade",
     "tests.memory",
     "tests.browsing",

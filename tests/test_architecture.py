@@ -39,6 +39,7 @@ OWN_NAMES_IN_SQL = {
     "backoffice/database/bulk_sql.py",
     "backoffice/database/sharing.py",
     "backoffice/management/commands/database_role.py",
+    "customers/services/rule_preview.py",
 }
 STATEMENT_TAKERS = {"execute", "executemany", "raw", "RawSQL", "extra"}
 EMPTY_WORDS = {

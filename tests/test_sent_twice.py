@@ -26,6 +26,7 @@ TYPED = {
     "tags": {"name": "VIP"},
     "tasks": {"title": "Call back", "customer_search": "Wendy"},
     "titles": {"name": "Dr"},
+    "vouchers": {"name": "Spring", "code": "SPRING", "percent": "10"},
 }
 
 

@@ -3,14 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill_each
+from backoffice.screen.markup import fill, fill_each
 from backoffice.screen.moments import minute_with_seconds
 
 from ..models import Cart, CartEventKind
@@ -34,7 +33,7 @@ _ICONS = {
     CartEventKind.SIGNED_IN: "person",
     CartEventKind.ORDERED: "orders",
 }
-_TOUCHED = mark_safe(' class="is-touched"')
+_TOUCHED = fill(' class="is-touched"')
 _PARTLY = gettext_lazy("What happened first is not kept any more, so this cart can only be rebuilt in part.")
 
 

@@ -76,23 +76,21 @@ def draw_lines(
         '<td class="num money c-price">{}</td><td class="num c-quantity">{}</td>'
         f'<td class="num c-stock" data-title="{in_stock}">{{}}</td><td class="num money c-sum">{{}}</td></tr>'
     )
-    drawn = []
-    for line in lines:
+
+    def cells(line: CartItem) -> tuple:
         price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
         if not tax_included:
             price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
-        drawn.append(
-            fill(
-                pattern,
-                _picture(line.product__picture) or icon,
-                _named(line, getattr(line, local) or line.product__name, url),
-                formats.money(money(price), currency),
-                formats.number(line.quantity),
-                _stock(line, few),
-                formats.money(money(whole), currency),
-            )
+        return (
+            _picture(line.product__picture) or icon,
+            _named(line, getattr(line, local) or line.product__name, url),
+            formats.money(money(price), currency),
+            formats.number(line.quantity),
+            _stock(line, few),
+            formats.money(money(whole), currency),
         )
-    return SafeString("".join(drawn))
+
+    return fill_each(pattern, map(cells, lines))
 
 
 def _product_url(staff: HasRights) -> str:
@@ -129,7 +127,7 @@ def _named(line: CartItem, name: str, url: str) -> SafeString:
         ("", " · ".join(filter(None, (choices, line.product__reference)))),
         (" customised", formats.quoted(line.customisation) if line.customisation else ""),
     ]
-    return SafeString(title + fill_each('<span class="sub{}">{}</span>', (one for one in told if one[1])))
+    return fill("{}{}", title, fill_each('<span class="sub{}">{}</span>', (one for one in told if one[1])))
 
 
 def _stock(line: CartItem, few: str) -> str:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backoffice.lists import paging
+from backoffice.live import memory
 from backoffice.records import events
 from backoffice.records.actors import Actor, Door
 from backoffice.records.events import Kind
@@ -197,6 +198,7 @@ def test_home_asks_as_often_for_many_as_for_one_and_counts_no_list_to_its_end(cl
 
     def asked():
         paging.forget()
+        memory.forget()
         with CaptureQueriesContext(connection) as queries:
             client.get("/")
         return [query["sql"] for query in queries]

@@ -94,7 +94,8 @@ def test_what_may_be_missing_is_asked_for_by_not_known_and_known(section, field)
     if place:
         may_be_missing = asked and place.may_be_missing
     else:
-        paths = [one.field_name for one in asked.values() if one.field_name]
+        # Whether there is a record beside this one is said in a word of the trade: a cart's status.
+        paths = [one.field_name for one in asked.values() if one.field_name and "__" not in one.field_name]
         may_be_missing = any(section.model._meta.get_field(path).null for path in paths)
     if may_be_missing:
         words = [

@@ -1,11 +1,18 @@
 """A filter that was asked for never turns into no filter: what means nothing finds nobody, and is told (finding D3)."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from backoffice.records.actors import Actor
 from backoffice.sections import all_sections
 from backoffice.tables.filters import NameFilter, QuickSearch, TextFilter
+from carts.models import Product
+from carts.services.carts import Beginning, Wanted, add_line, begin_cart
+from carts.services.products import put_product
+from customers import services
 from customers.models import Customer
 from customers.services import log_mail
 from groups.models import Group
@@ -19,13 +26,22 @@ texts = st.one_of(
 
 
 @pytest.fixture
-def two(customer, address, custom_field, tag, group, task, title, conversation):
+def two(customer, address, custom_field, tag, group, task, title, conversation, bought, voucher):
     """Two of everything, which have no letter and no digit in common."""
+    values = {"name": "-", "price": Decimal("1.00"), "tax_rate": Decimal("20.00"), "stock": 7}
+    put_product("-", values, by=Actor.command())
+    product = Product.objects.to_be_sold().get()
     for name, email, code in (("Aaa", "aaa@aaa.aa", "11111"), ("Éee", "eee@eee.ee", "22222")):
         made = customer(first_name=name, last_name=name, company=name, email=email)
         task(name, customer=made)
         address(made, first_name=name, last_name=name, company=name, address1=name, city=name, postcode=code)
         conversation(made, name, subject=name)
+        bought(made, product=product)
+        voucher(name, name=name, customer=made)
+        cart = begin_cart(Beginning(customer=made, visitor=name), by=Actor.command())
+        add_line(cart.key, Wanted(product, 1), by=Actor.command())
+        arrival = services.Arrival(visitor=name, ip=f"192.0.2.{code[0]}", customer=made)
+        services.begin_visit(arrival, by=Actor.command())
         log_mail(made, recipient=email, template="account", subject=name, language="en")
         tag(name)
         group(name)

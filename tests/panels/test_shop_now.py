@@ -12,6 +12,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from backoffice.lists import paging
+from backoffice.live import memory
 from backoffice.records.actors import Actor, Door
 from carts.models import CartEvent
 from carts.sections.shop_now.asked import (
@@ -222,6 +223,7 @@ def test_versions_change_with_what_the_blocks_show(ada, cart, product, row):
     versions = (version_of_figures, version_of_online, version_of_happened)
 
     def now():
+        memory.forget()
         return [one() for one in versions]
 
     hers = cart(ada, NOW, product("Cable"))

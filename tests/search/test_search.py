@@ -48,7 +48,9 @@ def test_the_box_with_its_scopes_and_button_stands_on_every_page(client, john):
             ("customers_by_name", "Customers by name"),
             ("customers_by_ip", "Customers by IP address"),
             ("addresses", "Addresses"),
+            ("carts", "Carts"),
             ("visits", "Connections by IP address"),
+            ("orders", "Orders"),
         ]
         assert box.one("button").text == "Search"
 
@@ -209,5 +211,5 @@ def test_the_queries_do_not_grow_with_the_results(client, customer, django_asser
     for _one in range(20):
         customer(first_name="Marie")
     client.get("/search/?q=Marie")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/search/?q=Marie")

@@ -150,7 +150,7 @@ def test_roles_are_told_by_the_sections_that_there_are(owner, client_of):
         for role in client_of(owner, sure=True).get("/staff/invite/").context["roles"]
     }
     assert may["Support"].endswith("Adds and changes: Customers, Addresses, Messages, Tasks.")
-    assert may["Marketing"].endswith("Adds and changes: Groups, Tags, Tasks.")
+    assert may["Marketing"].endswith("Adds and changes: Groups, Tags, Vouchers, Tasks.")
     assert may["Viewer"] == "Sees every section, changes nothing."
     assert client_of(owner, sure=True).get(f"/staff/{owner.pk}/edit/").context["roles"][0]["title"] == "Owner"
 

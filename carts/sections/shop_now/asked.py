@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
+from backoffice.live.memory import recall
 from backoffice.models import Counter
 from customers.models import Customer, PageView, Visit
 from customers.options import customer_options
@@ -19,6 +20,7 @@ from ...rules import cents_of, in_shop_currency, money
 LATELY = dt.timedelta(hours=24)
 HOURS = 12
 LATEST_IDS = 200
+COUNTERS = ("carts.cart", "carts.order", "customers.customer", "customers.visit")
 TOLD = (
     CartEventKind.ADDED,
     CartEventKind.CHANGED,
@@ -54,13 +56,22 @@ def _minute() -> dt.datetime:
 
 
 def _versions(*names: str) -> tuple:
-    return tuple(Counter.objects.filter(name__in=names).order_by("name").values_list("name", "version"))
+    now = recall("shop_now.counters", _counters)
+    return tuple(now.get(name) for name in names)
+
+
+def _counters() -> dict[str, int]:
+    return dict(Counter.objects.filter(name__in=COUNTERS).values_list("name", "version"))
 
 
 def _latest(model: type) -> tuple:
     """The latest numbers added up: the highest one may be told before lower ones are."""
-    keys = list(model.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST_IDS])
-    return len(keys), sum(keys)
+
+    def read() -> tuple:
+        keys = list(model.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST_IDS])
+        return len(keys), sum(keys)
+
+    return recall(("shop_now.latest", model), read)
 
 
 def who_is_online(most: int) -> list[Visit]:
