@@ -41,8 +41,8 @@ class Import(models.Model):
 
     @property
     def is_by_command(self) -> bool:
-        """Whether it was taken in on the server, by command: without a job, and told with its figures."""
-        return self.staff_id is None and self.job is None and bool(self.figures)
+        """Whether it was taken in on the server, by command: without a job; its figures come at its end."""
+        return self.staff_id is None and self.job is None and not self.look
 
     @property
     def job(self) -> Job | None:

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access.rights import HasRights, needs_any
@@ -126,11 +126,18 @@ def _who(imported: Import) -> str:
     return imported.staff.name if imported.staff else "–"
 
 
+def _so_far(imported: Import) -> str:
+    """Of an import by command without an end yet: it goes on, or its process was ended."""
+    rows = imported.rows.count()
+    sentence = ngettext("Not finished: %(n)s row is in.", "Not finished: %(n)s rows are in.", rows)
+    return sentence % {"n": formats.number(rows)}
+
+
 def result_of(imported: Any) -> str:
     """In a line how far an import is, or what came of it; `fault` is why the file cannot be imported."""
     job = imported.job
     if imported.is_by_command:
-        return page_jobs.summary_of(imported, dry_run=False)
+        return page_jobs.summary_of(imported, dry_run=False) or _so_far(imported)
     if job is None and (fault := imported.fault):
         return _("Cannot be imported: %(fault)s") % {"fault": fault.partition("\n")[0]}
     if job is None:
@@ -200,6 +207,7 @@ def _import_context(
         "look": look,
         "rows": formats.number(look.get("rows", 0)),
         "has_file": has_file,
+        "so_far": _so_far(imported) if imported.is_by_command and not imported.figures else "",
         "is_open": is_open,
         "is_run": imported.run_id is not None or imported.is_by_command,
         "job": job and {**job_context(job, request.user), "url": _page_of(imported)},
@@ -210,7 +218,7 @@ def _import_context(
         only = look.get("mends", ()) if look.get("fault") else None
         context["form"] = form or OptionsForm(section=section, said=imported.options, only=only)
         context["hours"] = uploads.KEPT_HOURS
-    if imported.is_by_command or (job is not None and job.is_finished and imported.figures):
+    if imported.figures and (imported.is_by_command or (job is not None and job.is_finished)):
         context |= _report(imported, section)
     return context
 

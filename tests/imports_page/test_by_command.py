@@ -38,3 +38,14 @@ def test_a_dry_run_leaves_nothing_behind(shop, file):
     with pytest.raises(CommandError):
         call_command("import_tags", str(file), dry_run=True)
     assert not Import.objects.exists()
+
+
+def test_one_whose_process_was_ended_says_how_far_it_came(client, page):
+    """Issue 9, what was left: it stood there as "Not imported yet", as if nothing of it were in."""
+    imported = Import.objects.create(section="tags", file="tags.csv", size=20)
+    for line, name in enumerate(("VIP", "RECURRENT"), start=2):
+        made = Tag.objects.create(name=name)
+        ImportRow.objects.create(imported=imported, record=made.pk, line=line, created=True)
+    (row,) = read(client.get("/imports/")).one("tbody").all("tr")
+    assert "Not finished: 2 rows are in." in row.text
+    assert "Not finished: 2 rows are in." in page(imported).text
