@@ -16,6 +16,7 @@ from addresses.services import save_address, save_country
 from backoffice.records import named_records
 from backoffice.records.actors import Actor, Door
 from backoffice.registries import seeds
+from backoffice.sections import all_sections
 from customers import services
 from customers.models import Customer, CustomField, Mail, Tag, Task, Thread, Title, Visit
 from customers.services.figures import record_purchase, record_visit
@@ -299,6 +300,18 @@ def one_of(request) -> Callable[[str], Model]:
         return ONE_OF_EACH[slug](request.getfixturevalue)
 
     return one_of
+
+
+@pytest.fixture
+def no_list_is_empty(one_of) -> Callable[[], None]:
+    """`no_list_is_empty()` makes a record of each section that has none yet."""
+
+    def no_list_is_empty() -> None:
+        for section in all_sections():
+            if not section.rows().exists():
+                one_of(section.slug)
+
+    return no_list_is_empty
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_select_all_and_act_on_the_selection(opened, small_shop):
     page.get_by_label("Select Wendy Moira").uncheck()
     expect(bar).to_contain_text("3 selected")
     bar.locator("summary", has_text="Newsletter on").click()
-    bar.get_by_label("How did they consent?").select_option(label="In writing")
+    bar.locator("[name=choice_newsletter_on]").select_option(label="In writing")
     bar.get_by_role("button", name="Newsletter on").click()
     expect(page.locator(".toast")).to_contain_text("Newsletter switched on for 2 customers.")
     flags = dict(Customer.objects.values_list("first_name", "newsletter"))
