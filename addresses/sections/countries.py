@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.forms.forms import SectionForm
-from backoffice.records.changed_since import otherwise_since
+from backoffice.records.enabling import enabling
 from backoffice.sections import (
-    BulkAction,
     ColumnSet,
     Editing,
     Field,
@@ -22,8 +21,6 @@ from backoffice.sections import (
     States,
     Switch,
     Titles,
-    Undo,
-    Words,
     kept,
     register,
 )
@@ -137,17 +134,6 @@ _FIELDS = (
 )
 
 
-def _switching(name: str, title: Any, run: Any, done: Any, *, undone_by: str, icon: str) -> BulkAction:
-    return BulkAction(
-        name=name,
-        title=title,
-        run=run,
-        words=Words(done=done, left=ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")),
-        icon=icon,
-        undo=Undo(action=undone_by, since=otherwise_since(Country, active=name == "enable")),
-    )
-
-
 COUNTRIES_SECTION = register(
     Section(
         slug="countries",
@@ -182,23 +168,12 @@ COUNTRIES_SECTION = register(
             save=services.save_country,
             base=CountryForm,
         ),
-        actions=(
-            _switching(
-                "enable",
-                _("Enable"),
-                services.enable_countries,
-                ngettext_lazy("%(n)s country enabled.", "%(n)s countries enabled.", "count"),
-                undone_by="disable",
-                icon="check",
-            ),
-            _switching(
-                "disable",
-                _("Disable"),
-                services.disable_countries,
-                ngettext_lazy("%(n)s country disabled.", "%(n)s countries disabled.", "count"),
-                undone_by="enable",
-                icon="cross",
-            ),
+        actions=enabling(
+            Country,
+            enable=services.enable_countries,
+            enabled=ngettext_lazy("%(n)s country enabled.", "%(n)s countries enabled.", "count"),
+            disable=services.disable_countries,
+            disabled=ngettext_lazy("%(n)s country disabled.", "%(n)s countries disabled.", "count"),
         ),
     )
 )

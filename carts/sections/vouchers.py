@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from backoffice.records.changed_since import otherwise_since
 from backoffice.records.default_panels import history_panel
+from backoffice.records.enabling import enabling
 from backoffice.records.named_records import deletion
 from backoffice.sections import (
-    BulkAction,
     ColumnSet,
     Editing,
     Fact,
@@ -24,8 +23,6 @@ from backoffice.sections import (
     States,
     Switch,
     Titles,
-    Undo,
-    Words,
     register,
 )
 from backoffice.sections.usual import NUMBER, SINCE
@@ -33,7 +30,6 @@ from backoffice.tables.filters import KeysFilter
 from backoffice.tables.presence import PresenceFilter
 from customers.queries import TAGS
 from customers.sections.customer_filters import CustomerFilter
-from customers.sections.flags import SO_ALREADY
 from groups.queries import GROUPS
 
 from ..forms import VoucherForm
@@ -188,17 +184,6 @@ _FIELDS = (
 )
 
 
-def _switching(name: str, title: Any, run: Any, done: Any, *, undone_by: str, icon: str) -> BulkAction:
-    return BulkAction(
-        name=name,
-        title=title,
-        run=run,
-        words=Words(done=done, left=SO_ALREADY),
-        icon=icon,
-        undo=Undo(action=undone_by, since=otherwise_since(Voucher, active=name == "enable")),
-    )
-
-
 VOUCHERS = register(
     Section(
         slug="vouchers",
@@ -246,23 +231,12 @@ VOUCHERS = register(
             base=VoucherForm,
             prefilled=("customer", "group", "tag"),
         ),
-        actions=(
-            _switching(
-                "enable",
-                _("Enable"),
-                services.enable_vouchers,
-                ngettext_lazy("%(n)s voucher enabled.", "%(n)s vouchers enabled.", "count"),
-                undone_by="disable",
-                icon="check",
-            ),
-            _switching(
-                "disable",
-                _("Disable"),
-                services.disable_vouchers,
-                ngettext_lazy("%(n)s voucher disabled.", "%(n)s vouchers disabled.", "count"),
-                undone_by="enable",
-                icon="cross",
-            ),
+        actions=enabling(
+            Voucher,
+            enable=services.enable_vouchers,
+            enabled=ngettext_lazy("%(n)s voucher enabled.", "%(n)s vouchers enabled.", "count"),
+            disable=services.disable_vouchers,
+            disabled=ngettext_lazy("%(n)s voucher disabled.", "%(n)s vouchers disabled.", "count"),
         ),
         delete_ways=deletion(
             Voucher,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from backoffice.records.changed_since import otherwise_since
+from backoffice.records.enabling import SO_ALREADY
 from backoffice.records.required_fields import still_required
 from backoffice.sections import BulkAction, States, Switch, Undo, Words, section_named
 
@@ -14,8 +15,6 @@ from .. import services
 from ..forms.fields import GROUNDS
 from ..models import ConsentKind, Customer, Ground
 from ..options import SECTION
-
-SO_ALREADY = ngettext_lazy("%(n)s unchanged.", "%(n)s unchanged.", "count")
 
 
 def _consent(kind: str, on: Any, off: Any) -> Switch:
