@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill, fill_each
+from backoffice.screen.markup import fill, fill_each, filled
 from backoffice.screen.moments import minute_with_seconds
+from backoffice.texts import Text
 
 from ..models import Cart, CartEventKind
 from ..queries.contents import product_names
@@ -93,10 +94,17 @@ def _told(step: Event | Page, names: dict[int, str], cart: Cart) -> dict[str, An
     when = minute_with_seconds(step.at)
     if isinstance(step, Page):
         detail = names.get(step.product_id or 0, step.url)
-        return {"when": when, "icon": "eye", "title": _("Page viewed"), "detail": detail}
+        return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
     detail = _detail(kind, step, names, cart)
-    return {"when": when, "icon": _ICONS[kind], "title": kind.label, "detail": detail}
+    return {"when": when, "icon": _ICONS[kind], "text": _said(kind.label, detail)}
+
+
+def _said(title: Text, detail: str) -> Text:
+    """What happened, and to what, with the colon as the language sets it."""
+    return (
+        filled(_("%(label)s: %(value)s"), label=title, value=fill("<b>{}</b>", detail)) if detail else title
+    )
 
 
 def _detail(kind: CartEventKind, event: Event, names: dict[int, str], cart: Cart) -> str:

@@ -21,7 +21,7 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NOBODY, NUMBER
-from backoffice.tables.columns import LocalNameColumn, TextColumn
+from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, TextColumn
 from backoffice.tables.filter import Filter
 from backoffice.tables.presence import PresenceFilter
 
@@ -72,9 +72,14 @@ _FIELDS = (
     _of_shop("name", column=LocalNameColumn, filters={"name": _NameFilter(_("Name"))}),
     *(_of_shop(f"name_{code}", without=_UNLISTED) for code in ("fr", "pl", "ro")),
     _of_shop("category"),
-    _of_shop("price"),
-    _of_shop("tax_rate", title=_("Tax rate (%)"), column=product_page.TaxColumn, without=(*_LISTED, "files")),
-    _of_shop("stock"),
+    _of_shop("price", column=partial(MoneyColumn, css="num money sub")),
+    _of_shop(
+        "tax_rate",
+        title=_("Tax rate (%)"),
+        column=partial(product_page.TaxColumn, css="num"),
+        without=(*_LISTED, "files"),
+    ),
+    _of_shop("stock", column=partial(NumberColumn, css="num sub")),
     _of_shop("active"),
 )
 

@@ -107,3 +107,12 @@ def test_a_cart_whose_first_events_were_thrown_away_says_so(client, story):
     CartEvent.objects.all().delete()
     PageView.objects.all().delete()
     assert "not kept any more" in read(client.get(f"/carts/{story.pk}/")).one("section", id="replayed").text
+
+
+def test_a_step_is_told_with_the_colon_of_the_language(client, cart, product):
+    """Finding L of the first version, the kind: French has a blank before its colon."""
+    product("CUP", "12.50")
+    made = cart({"CUP": 1})
+    client.post("/profile/language/", {"language": "fr"})
+    steps = read(client.get(f"/carts/{made.pk}/replay/")).text
+    assert "Produit ajouté : 1 ×" in steps
