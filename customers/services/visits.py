@@ -36,8 +36,8 @@ def begin_visit(arrival: Arrival, *, by: Actor, at: dt.datetime | None = None) -
     """The visit of this browser: the one it is on, or a new one after half an hour of silence; None for a robot."""
     if rules.is_robot(arrival.user_agent):
         return None
-    now = _no_later_than_now(at)
-    visitor = _locked(arrival.visitor, now)
+    visitor = _locked(arrival.visitor, at)
+    now = _no_later_than_now(at)  # once it is this page's turn: the one before it may have begun the visit
     visit = _visit_on(visitor, now)
     if visit is None:
         visit = _new_visit(arrival, now)
@@ -100,13 +100,13 @@ def link_visits(visitor: str, customer: Customer, *, by: Actor) -> int:
     return linked
 
 
-def _locked(token: str, now: dt.datetime) -> Visitor:
+def _locked(token: str, at: dt.datetime | None) -> Visitor:
     """The browser, known from now on, locked: two of its pages at once begin one visit."""
     known = Visitor.objects.select_for_update().filter(pk=token).first()
     if known is None:
         try:
             with transaction.atomic():
-                Visitor.objects.create(token=token, seen_at=now)
+                Visitor.objects.create(token=token, seen_at=_no_later_than_now(at))
         except IntegrityError:
             pass
         known = Visitor.objects.select_for_update().get(pk=token)

@@ -13,6 +13,7 @@ from backoffice.records.actors import Actor, Door
 from customers import services
 from customers.models import PageView, Visit, Visitor
 from customers.rules.visits import SILENCE
+from customers.services import visits
 from tests.reading import List, read
 
 SHOP = Actor(staff=None, door=Door.SHOP)
@@ -233,3 +234,18 @@ def test_online_asks_the_small_table_of_browsers(db):
     """Decision 55: who is here is a question of half an hour, not of all there ever were."""
     assert 'FROM "customers_visitor"' in str(Visit.objects.online().query)
     assert Visitor.objects.count() == 0
+
+
+def test_a_page_whose_turn_comes_after_anothers_belongs_to_the_visit_that_began(seeded, monkeypatch):
+    """Facts 1.12: its clock was read before it waited, so a second visit began a moment "before" the first one."""
+    arrival = services.Arrival(visitor="v", page="/")
+    wait, others = visits._locked, [lambda: services.view_page(arrival, by=SHOP)]
+
+    def waited(*asked):
+        if others:
+            others.pop()()
+        return wait(*asked)
+
+    monkeypatch.setattr(visits, "_locked", waited)
+    services.view_page(arrival, by=SHOP)
+    assert Visit.objects.get().pages_count == 2
