@@ -5,14 +5,13 @@ from django.urls import path
 from backoffice.urls import handler400, handler403, handler404, handler500
 from backoffice.urls import urlpatterns as product
 
-from .peers import address_floor, django_admin, floor, plain_tables
+from .peers import django_admin, floor, plain_tables
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 urlpatterns = [
     *product,
     path("bench/floor/", floor.floor),
-    path("bench/addresses/floor/", address_floor.floor),
     path("bench/tables/", plain_tables.customers),
     path("bench/admin/", django_admin.site.urls),
 ]

@@ -195,8 +195,9 @@ class Customer(models.Model):
             # Both, since nobody's age is last whichever way ages run.
             NothingFirst(fields=["birthday", "id"], condition=HERE, name="customer_by_birthday"),
             models.Index(fields=["birthday", "id"], condition=HERE, name="customer_by_age"),
-            # Few have one; to find them all would be passed otherwise.
+            # Few have one, few are deleted; to find them all would be passed otherwise.
             models.Index(fields=["id"], condition=HERE & Q(note__gt=""), name="customer_with_note"),
+            models.Index(fields=["id"], condition=Q(deleted=True), name="customer_deleted"),
             models.Index(
                 fields=["external_id"], condition=~Q(external_id=""), name="customer_by_external_id"
             ),
