@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
@@ -26,6 +28,10 @@ class Theme(models.TextChoices):
 class Density(models.TextChoices):
     COMPACT = "compact", _("Compact")
     COMFORTABLE = "comfortable", _("Comfortable")
+
+
+# A page asks for some seventy rights, and Django would look its backends up each time.
+_backends = lru_cache(maxsize=1)(get_backends)
 
 
 class StaffQuerySet(models.QuerySet):
@@ -178,16 +184,16 @@ class StaffMember(AbstractBaseUser):
         return super().delete(*args, **kwargs)
 
     def get_all_permissions(self, obj=None) -> set[str]:
-        return set().union(*(backend.get_all_permissions(self, obj) for backend in get_backends()))
+        return set().union(*(backend.get_all_permissions(self, obj) for backend in _backends()))
 
     def has_perm(self, perm, obj=None) -> bool:
-        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
+        return any(backend.has_perm(self, perm, obj) for backend in _backends())
 
     def has_perms(self, perm_list, obj=None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label) -> bool:
-        return any(backend.has_module_perms(self, app_label) for backend in get_backends())
+        return any(backend.has_module_perms(self, app_label) for backend in _backends())
 
     def _get_session_auth_hash(self, secret=None):
         # Django compares this at every request: another password or another round ends the session.

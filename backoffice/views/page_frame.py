@@ -1,71 +1,26 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from ..access.rights import HasRights
 from ..lists.searching import EVERYWHERE, scopes_of
 from ..screen.links import link
-from ..sections import MenuPage, Section, all_sections
-from ..sections.menu import GROUPS, menu_pages
+from ..sections import all_sections
 from .job_messages import jobs_at_work
+from .rail import rail_of
 
 
 def frame(request: HttpRequest) -> dict:
     """Context for templates/backoffice/base.html; worked out only where that page is drawn."""
     return {
         "shop_name": settings.SHOP_NAME,
-        "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "menu": SimpleLazyObject(lambda: rail_of(request)),
         "quick_access": SimpleLazyObject(lambda: quick_access_of(request)),
         "jobs": SimpleLazyObject(lambda: jobs_at_work(request)),
         "bar_search": SimpleLazyObject(lambda: search_of(request)),
     }
-
-
-def menu_of(request: HttpRequest) -> list[dict]:
-    """The menu groups that hold anything this person may see."""
-    staff = getattr(request, "user", None)
-    if staff is None or not staff.is_authenticated:
-        return []
-    here = request.path
-    home = link("home")
-    groups = [{"title": "", "items": [_item(_("Shop now"), home, "home", here == home)]}]
-    for key, title in GROUPS.items():
-        items = [
-            _of_section(section, here)
-            for section in all_sections()
-            if section.menu.group == key and _may_see(staff, section)
-        ]
-        items += [
-            _of_page(page, here) for page in menu_pages() if page.menu.group == key and _may_open(staff, page)
-        ]
-        if items:
-            groups.append({"title": str(title), "items": items})
-    return groups
-
-
-def _may_open(staff: HasRights, page: MenuPage) -> bool:
-    return not page.right or any(map(staff.has_perm, (page.right, *page.or_rights)))
-
-
-def _may_see(staff: HasRights, section: Section) -> bool:
-    return staff.has_perm(section.right("view"))
-
-
-def _of_section(section: Section, here: str) -> dict:
-    url = link(section.url())
-    is_here = here.startswith(url) and not (section.options and here == link(section.options.url))
-    query = urlencode(section.menu.asked)
-    return _item(section.titles.many, f"{url}?{query}" if query else url, section.menu.icon, is_here)
-
-
-def _of_page(page: MenuPage, here: str) -> dict:
-    url = link(page.url)
-    return _item(page.title, url, page.menu.icon, here.startswith(url))
 
 
 def quick_access_of(request: HttpRequest) -> list[dict]:
@@ -94,7 +49,3 @@ def search_of(request: HttpRequest) -> dict:
         "scope": asked.get("in", ""),
         "scopes": [(EVERYWHERE, _("Everywhere")), *((scope.name, scope.title) for _section, scope in scopes)],
     }
-
-
-def _item(title, url: str, icon: str, current: bool) -> dict:
-    return {"title": str(title), "url": url, "icon": icon, "current": current}

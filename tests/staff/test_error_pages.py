@@ -11,6 +11,7 @@ from django.urls import path
 
 from backoffice import urls
 from backoffice.access.rights import open_to_all
+from backoffice.staff.backends import RoleBackend
 from backoffice.views import errors
 from tests.reading import read
 
@@ -303,7 +304,7 @@ def test_the_page_before_is_one_of_ours_and_another_one(owner, client_of):
 def test_a_list_that_one_may_not_see_is_not_offered(hire, client_of, monkeypatch):
     """U12: the way back is by rights too."""
     nothing = hire("viewer")
-    monkeypatch.setattr(type(nothing), "has_perm", lambda self, right: False)
+    monkeypatch.setattr(RoleBackend, "get_all_permissions", lambda self, person, obj=None: set())
     page = read(client_of(nothing).get("/customers/"))
     assert page.one("h1").text == "You do not have permission to do this"
     assert [link.text for link in page.one("main").all("a")] == ["To the home page"]
@@ -326,7 +327,7 @@ def test_a_frame_that_fails_leaves_the_plain_page(owner, client_of, monkeypatch)
     def refuse(request):
         raise OperationalError(SECRET_TEXT)
 
-    monkeypatch.setattr("backoffice.views.page_frame.menu_of", refuse)
+    monkeypatch.setattr("backoffice.views.page_frame.rail_of", refuse)
     answer = client_of(owner).get("/customers/999999/")
     assert (answer.status_code, read(answer).one("h1").text) == (404, "Page not found")
     assert read(answer).all("nav", "rail") == []
