@@ -1,20 +1,35 @@
-"""What only one of the two databases has: such a test belongs to the run on that one, and is no test of the other."""
+"""What only one of the two databases has, or what asks neither: such a test belongs to the run on one of them."""
 
 import pytest
 from django.db import connection
 
+# Without the mark `django_db` or one of these a test is kept from every database: one run says all there is to say.
+ASK_A_DATABASE = {"db", "transactional_db"}
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Takes the tests marked `only_on("postgresql")` or `only_on("sqlite")` out of the run on the other database."""
-    foreign = [
-        item for item in items if (one := item.get_closest_marker("only_on")) and not _is_here(*one.args)
-    ]
+    """Takes out the tests marked `only_on("postgresql")` or `only_on("sqlite")` where that is not the database, and
+    on PostgreSQL those that ask no database."""
+    foreign = [item for item in items if not _is_here(item)]
     if foreign:
         config.hook.pytest_deselected(items=foreign)
-        items[:] = [item for item in items if item not in foreign]
+        items[:] = [item for item in items if _is_here(item)]
 
 
-def _is_here(database: str) -> bool:
+def _is_here(item: pytest.Item) -> bool:
+    one = item.get_closest_marker("only_on")
+    if one is None:
+        return (
+            connection.vendor == "sqlite"
+            or bool(item.get_closest_marker("browser"))
+            or _asks_a_database(item)
+        )
+    (database,) = one.args
     if database not in ("postgresql", "sqlite"):
         raise pytest.UsageError(f"There is no run on {database!r}.")
     return connection.vendor == database
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not ASK_A_DATABASE.isdisjoint(names)
