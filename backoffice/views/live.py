@@ -116,7 +116,7 @@ def _answer(
     versions: Mapping[str, str],
     drawn: Mapping[str, list],
 ) -> HttpResponse:
-    blocks = [one for side in drawn.values() for one in side]
+    blocks = [one for side in drawn.values() for one in side if one["news"] is not None]
     news = [one["news"] or _("%(block)s: updated") % {"block": one["title"]} for one in blocks]
     context = {
         "panels_head": drawn["head"],
