@@ -33,7 +33,12 @@ def recall(key: Hashable, read: Callable[[], T], *, seconds: float = SECONDS) ->
 
 
 def recall_one(
-    kind: Hashable, key: Hashable, read: Callable[[list[Any]], Mapping[Any, T]], *, every: float
+    kind: Hashable,
+    key: Hashable,
+    read: Callable[[list[Any]], Mapping[Any, T]],
+    *,
+    every: float,
+    seconds: float = SECONDS,
 ) -> T | None:
     """What `read` gave for this key of a kind lately, or gives now; None where it gives nothing.
 
@@ -45,11 +50,14 @@ def recall_one(
         if now >= until:
             for gone in [one for one, (at, *_known) in asked.items() if now - at > 2 * every]:
                 del asked[gone]
-            keys = {key, *(one for one, (at, *_known) in asked.items() if abs(now - at - every) <= SECONDS)}
+            keys = {key}
+            for one, (at, known_until, _known) in asked.items():
+                if abs(now - at - every) <= SECONDS and known_until <= now + SECONDS:
+                    keys.add(one)
             read_now = read(list(keys))
             for one in keys:
-                asked[one] = asked.get(one, (now,))[0], now + SECONDS, read_now.get(one)
-            until, found = now + SECONDS, read_now.get(key)
+                asked[one] = asked.get(one, (now,))[0], now + seconds, read_now.get(one)
+            until, found = now + seconds, read_now.get(key)
         asked[key] = now, until, found
         return found
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..numbers import LARGEST
 from ..sections import Section
 from .blocks import EVERY, following_on
 from .memory import recall_one
@@ -17,4 +18,4 @@ def shown_now(section: Section, pk: int) -> Any:
         rows = section.rows().annotate(**versions).filter(pk__in=keys).order_by()
         return {row.pk: row for row in rows.values_list("pk", *hidden, *versions, named=True)}
 
-    return recall_one(section.slug, pk, read, every=EVERY)
+    return recall_one(section.slug, pk, read, every=EVERY) if pk <= LARGEST else None

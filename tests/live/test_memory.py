@@ -78,6 +78,21 @@ def test_what_screens_will_ask_next_is_read_along(clock, ask, opened):
     assert asked == [1, 1, 1]
 
 
+def test_those_who_will_ask_next_are_known_together(clock, opened, client_of, owner):
+    """Two hundred people at two hundred screens: who they are is asked a few times a second for all of them."""
+    clients = [client_of(owner) for _number in range(6)]
+    for client in clients:
+        client.get(opened[0], headers=HTMX)
+        clock.now += 0.01
+    for passed, asked in ((2, 0), (2, 1)):
+        clock.now += passed - 0.06
+        with CaptureQueriesContext(connection) as queries:
+            for client in clients:
+                assert client.get(opened[0], headers=HTMX).status_code == 204
+                clock.now += 0.01
+        assert sum('FROM "django_session"' in one["sql"] for one in queries) == asked
+
+
 def test_what_nobody_asks_for_any_more_is_forgotten(clock):
     for key in range(500):
         memory.recall_one("kind", key, lambda keys: dict.fromkeys(keys, "here"), every=2)
@@ -129,6 +144,15 @@ def test_a_cookie_that_means_nothing_leads_to_sign_in(client, opened, key):
     client.cookies["sessionid"] = key
     assert client.get(opened[0], headers=HTMX).status_code in (200, 400)
     assert client.get(opened[0]).status_code in (302, 400)
+
+
+def test_a_number_that_no_database_stores_is_nobody_and_disturbs_no_other_page(clock, ask, opened):
+    """What is asked for together fails for nobody because of another's address."""
+    far = f"/customers/{10**30}/live/?v="
+    for address in (opened[0], far):
+        ask(address)
+    clock.now += 2
+    assert [ask(far).status_code, ask().status_code] == [404, 204]
 
 
 def test_nothing_is_said_in_short_but_that_nothing_changed(ask, opened, client_of, owner):
