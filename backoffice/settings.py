@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backoffice.middleware.FollowMiddleware",
     "backoffice.middleware.RequestLogMiddleware",
     "backoffice.middleware.ErrorPagesMiddleware",
     "backoffice.middleware.LimitsMiddleware",

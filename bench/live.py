@@ -1,9 +1,10 @@
 """What two hundred screens that follow cost, and how soon a change is on one: `python -m bench.live --shop URL`.
 
-Each screen is the page of a customer with a cart, and asks every two seconds. First nothing changes, and the CPU time
-of the web processes and of their database backends is taken; then one screen is a real browser, with 199 more beside
-it, and a product is put into its customer's cart over the API again and again, at any moment between two questions.
-Wished for: half of one core; 2.5 s at the 95th percentile. The carts are thrown away afterwards.
+Each screen is the page of a customer with a cart, in a session of its own, and asks every two seconds. First nothing
+changes, and the CPU time of the web processes and of their database backends is taken; then one screen is a real
+browser, with 199 more beside it, and a product is put into its customer's cart over the API again and again, at any
+moment between two questions. Wished for: half of one core; 2.5 s at the 95th percentile. The carts are thrown away
+afterwards.
 """
 
 import html
@@ -18,7 +19,7 @@ import time
 
 from dev import find_chromium
 
-from .serving import Notes, Server, p95, parser, served
+from .serving import Notes, Server, p95, parser, served, signed_in
 
 EVERY = 2.0
 MOST_CORES = 0.5
@@ -59,9 +60,10 @@ class _screens:
 
     def __init__(self, server: Server, customers: list[int]) -> None:
         self.over = threading.Event()
+        self.cookies = [signed_in() for _customer in customers]
         self.threads = [
-            threading.Thread(target=self._follow, args=[server, customer], daemon=True)
-            for customer in customers
+            threading.Thread(target=self._follow, args=[server, *one], daemon=True)
+            for one in zip(self.cookies, customers, strict=True)
         ]
 
     def __enter__(self) -> None:
@@ -74,10 +76,13 @@ class _screens:
         self.over.set()
         for thread in self.threads:
             thread.join()
+        from django.contrib.sessions.models import Session
 
-    def _follow(self, server: Server, customer: int) -> None:
+        Session.objects.filter(pk__in=[one.partition("=")[2] for one in self.cookies]).delete()
+
+    def _follow(self, server: Server, cookie: str, customer: int) -> None:
         address = html.unescape(ASKS.search(server.ask(f"/customers/{customer}/")[1]).group(1))
-        headers = {"Cookie": server.cookie, "HX-Request": "true", "Accept-Encoding": "gzip"}
+        headers = {"Cookie": cookie, "HX-Request": "true", "Accept-Encoding": "gzip"}
         connection = http.client.HTTPConnection("localhost", server.port, timeout=30)
         time.sleep(random.uniform(0, EVERY))
         while not self.over.is_set():

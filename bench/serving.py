@@ -108,7 +108,7 @@ def served(asked: argparse.Namespace) -> Iterator[Server]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "backoffice.wsgi", "--bind", f"127.0.0.1:{port}"]
     command += ["--threads", str(asked.threads)] if asked.threads else []
-    cookie = _signed_in()
+    cookie = signed_in()
     process = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT)
     try:
         server = Server(port, cookie, process)
@@ -121,8 +121,8 @@ def served(asked: argparse.Namespace) -> Iterator[Server]:
         process.wait()
 
 
-def _signed_in() -> str:
-    """The cookie of an owner's session."""
+def signed_in() -> str:
+    """The cookie of a new session of an owner."""
     from django.test import Client
 
     from backoffice.staff.models import StaffMember

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from ..sections import Panel, Related, Section, with_added_panels
 from .versions import VERSIONS, packed
 
+# Seconds from one question of a page to its next (static/js/live.js).
+EVERY = 2.0
+
 
 def following(panels: Iterable[Panel | Related]) -> list[Panel]:
     """Those of these blocks that follow."""

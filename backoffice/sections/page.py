@@ -22,7 +22,7 @@ class Panel:
 
     `version` makes it follow on an open page (backoffice.live): what is another one whenever the block may be, cheaper
     than the block. On a record's page it is an expression that the record is read with, on the home page a value.
-    `content` may say in `news` what happened, for who hears the page instead of seeing it.
+    `content` may say in `news` what happened, for who hears the page instead of seeing it; None: another block does.
     """
 
     name: str

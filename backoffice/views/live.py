@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from ..access.rights import needs, signed_in
+from ..access.rights import HasRights, needs, signed_in
 from ..live.blocks import asking, following, following_on, seen_by
 from ..live.lists import version_of_list
 from ..live.memory import recall
-from ..live.versions import VERSIONS, changed, digest, seen, version_in, versions_of
+from ..live.records import shown_now
+from ..live.versions import VERSIONS, changed, digest, seen, version_in
 from ..sections import Section, home_panels
 from .back import kept_back, list_before
 from .listing import list_view
@@ -24,45 +25,38 @@ from .polled import polled
 def live_record_view(section: Section) -> Callable:
     """The blocks of a record's page that changed since it was shown, for who may see the record and them."""
 
-    @polled
+    def versions_for(staff: HasRights, pk: int) -> dict[str, str] | None:
+        record = shown_now(section, pk)
+        if record is None or not section.shows(record, staff):
+            return None
+        return {one.name: version_in(record, one) for one in seen_by(following_on(section), staff)}
+
+    def unchanged(staff: HasRights, asked: QueryDict, pk: int) -> bool:
+        versions = versions_for(staff, pk)
+        return versions is not None and not changed(versions, seen(asked))
+
+    @polled(unchanged)
     @needs(section.right("view"))
     @require_safe
     @vary_on_headers("HX-Request")
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        every = following_on(section)
-        record = recall((section.slug, pk), lambda: section.found(pk, **versions_of(every)))
-        if record is None or not section.shows(record, request.user):
+        versions = versions_for(request.user, pk)
+        record = section.record(pk, request.user) if versions is not None else None
+        if versions is None or record is None:
             return _gone(request)
-        panels = {one.name: one for one in seen_by(every, request.user)}
-        versions = {name: version_in(record, panel) for name, panel in panels.items()}
         names = changed(versions, seen(request.GET))
         if not names:
             return HttpResponse(status=204)
         _without_versions(request)
+        panels = [one for one in following_on(section) if one.name in names]
         context = {"record": record, "section": section, "kept": kept_back(list_before(request, section))}
-        drawn = drawn_panels([panels[name] for name in names], request, record, fold=section.slug, **context)
+        drawn = drawn_panels(panels, request, record, fold=section.slug, **context)
         return _answer(request, reverse(section.url("live"), args=[pk]), versions, drawn)
 
     return view
 
 
-@polled
-@signed_in
-@require_safe
-@vary_on_headers("HX-Request")
-def live_home(request: HttpRequest) -> HttpResponse:
-    """The blocks of the home page that changed."""
-    panels = {one.name: one for one in following(home_panels(request.user))}
-    versions = versions_of_home(request.user)
-    names = changed(versions, seen(request.GET))
-    if not names:
-        return HttpResponse(status=204)
-    _without_versions(request)
-    drawn = drawn_panels([panels[name] for name in names], request, fold="home")
-    return _answer(request, reverse("home_live"), versions, drawn)
-
-
-def versions_of_home(staff) -> dict[str, str]:
+def versions_of_home(staff: HasRights) -> dict[str, str]:
     """The versions of the blocks of the home page that this person may see."""
     return {
         one.name: digest(recall(("home", one.name), one.version))
@@ -71,16 +65,38 @@ def versions_of_home(staff) -> dict[str, str]:
     }
 
 
+def _home_is_unchanged(staff: HasRights, asked: QueryDict) -> bool:
+    return not changed(versions_of_home(staff), seen(asked))
+
+
+@polled(_home_is_unchanged)
+@signed_in
+@require_safe
+@vary_on_headers("HX-Request")
+def live_home(request: HttpRequest) -> HttpResponse:
+    """The blocks of the home page that changed."""
+    versions = versions_of_home(request.user)
+    names = changed(versions, seen(request.GET))
+    if not names:
+        return HttpResponse(status=204)
+    _without_versions(request)
+    panels = [one for one in following(home_panels(request.user)) if one.name in names]
+    return _answer(request, reverse("home_live"), versions, drawn_panels(panels, request, fold="home"))
+
+
 def live_list_view(section: Section) -> Callable:
     """The list as it is now, where its records changed since it was shown."""
     whole = list_view(section)
 
-    @polled
+    def unchanged(_staff: HasRights, asked: QueryDict) -> bool:
+        return not changed(version_of_list(section), seen(asked))
+
+    @polled(unchanged)
     @needs(section.right("view"))
     @require_safe
     @vary_on_headers("HX-Request")
     def view(request: HttpRequest) -> HttpResponse:
-        if not changed(version_of_list(section), seen(request.GET)):
+        if unchanged(request.user, request.GET):
             return HttpResponse(status=204)
         _without_versions(request)
         return whole(request)
@@ -100,7 +116,7 @@ def _answer(
     versions: Mapping[str, str],
     drawn: Mapping[str, list],
 ) -> HttpResponse:
-    blocks = [one for side in drawn.values() for one in side]
+    blocks = [one for side in drawn.values() for one in side if one["news"] is not None]
     news = [one["news"] or _("%(block)s: updated") % {"block": one["title"]} for one in blocks]
     context = {
         "panels_head": drawn["head"],

@@ -12,7 +12,7 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import Page, Panel
-from customers.models import Customer
+from customers.models import Customer, Visit
 
 from ..models import Cart, Order
 from ..queries.contents import order_of
@@ -89,6 +89,19 @@ def cart_version() -> Combinable:
     return F("version")
 
 
+def customer_version() -> Combinable:
+    """Another one when it becomes somebody's, and when they have bought something."""
+    figures = ("valid_orders_count", "total_spent")
+    return joined("customer", *(f"customer__figures__{name}" for name in figures))
+
+
+def replay_version() -> Combinable:
+    """Another one with each change of the cart, and with each page that its visitor looks at."""
+    seen = Visit.objects.exclude(visitor="").filter(visitor=OuterRef("visitor")).order_by("-last_seen_at")
+    hers = Visit.objects.filter(customer=OuterRef("customer")).order_by("-last_seen_at")
+    return joined("version", *(Subquery(visits.values("last_seen_at")[:1]) for visits in (seen, hers)))
+
+
 def order_version() -> Combinable:
     """Another one when it becomes an order, and when that one's status changes."""
     orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
@@ -117,13 +130,14 @@ PAGE = Page(
             content=replay_panel,
             icon="history",
             side="left",
+            version=replay_version,
         ),
         Panel(
             name="customer",
             title=gettext_lazy("Customer information"),
             template=_FACTS,
             content=customer_panel,
-            version=cart_version,
+            version=customer_version,
             icon="person",
             right="customers.view_customer",
         ),

@@ -39,8 +39,8 @@ _PARTLY = gettext_lazy("What happened first is not kept any more, so this cart c
 
 
 def replay_panel(cart: Cart, staff: HasRights) -> dict[str, Any] | None:
-    """The block of the page: the cart after the last step, as it is now."""
-    return replay_at(cart, None, staff)
+    """The block of the page: the cart after the last step, as it is now; its line on the step is read aloud itself."""
+    return {**replay_at(cart, None, staff), "news": None}
 
 
 def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:

@@ -21,11 +21,12 @@ from .order_columns import order_link, painted_status
 FEW = 3
 
 
-def last_order_line(customer: Customer, staff) -> dict | None:
-    """What they bought last, in one line: when, for how much, how far it is, and what it was."""
+def last_order_line(customer: Customer, staff) -> dict:
+    """What they bought last, in one line: when, for how much, how far it is, and what it was. The block of all orders
+    says aloud that there is a new one."""
     order = orders_of(customer).first() if customer.figures.last_order_at else None
     if order is None:
-        return None
+        return {"glance": [], "news": None}
     said = fill(
         "{} · {} · {} · {}",
         minute_with_seconds(order.placed_at),
@@ -34,7 +35,7 @@ def last_order_line(customer: Customer, staff) -> dict | None:
         _wares_of(order),
     )
     explain = explained_at("customers", "last_order", customer, staff)
-    return {"glance": [{"title": _("Last order"), "value": said, "explain": explain}]}
+    return {"glance": [{"title": _("Last order"), "value": said, "explain": explain}], "news": None}
 
 
 def _wares_of(order: Order) -> str:

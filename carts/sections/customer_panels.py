@@ -15,8 +15,9 @@ add_panel(
     Panel(
         name="last-order",
         title=_("Last order"),
-        template="backoffice/panels/glance.html",
+        template="carts/last_order.html",
         content=last_order_line,
+        version=orders_version,
         icon="orders",
         side="head",
         right="carts.view_order",

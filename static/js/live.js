@@ -34,6 +34,7 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (target.id !== "live" || detail.xhr?.getResponseHeader("HX-Redirect")) return;
   failed = detail.successful ? 0 : failed + 1;
   tellState();
+  if (held && !isAtWork()) showHeld();
   askLater();
 });
 
@@ -71,9 +72,12 @@ function patch(node, next, glowing) {
   }
   if (node.matches(OWN)) return;
   const classes = CLASSES.filter((one) => node.classList.contains(one));
-  for (const { name, value } of [...next.attributes]) if (!KEPT.has(name) && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  const slider = node.matches("input[type=range]");
+  const isBehind = slider && node.value !== node.max; // whoever has moved it back stays there
+  for (const { name, value } of [...next.attributes]) if (!KEPT.has(name) && !(isBehind && name === "value") && node.getAttribute(name) !== value) node.setAttribute(name, value);
   for (const { name } of [...node.attributes]) if (!KEPT.has(name) && !next.hasAttribute(name)) node.removeAttribute(name);
   if (classes.length) node.classList.add(...classes);
+  if (slider && !isBehind) node.value = next.value;
   patchChildren(node, next, glowing);
 }
 
@@ -117,6 +121,63 @@ function glow(elements) {
   }
 }
 
+// ---------- a list at which somebody is at work ----------
+const READING = 10000; // milliseconds for which a pointer that rests on the rows counts as a reader's
+let held = null; // the rows as they will be, and where
+let moved = -READING;
+document.addEventListener("pointermove", () => { moved = performance.now(); }, { passive: true });
+
+/** Whether rows are ticked, marked, walked along or pointed at, or a menu is open: then nothing may move under it. */
+function isAtWork() {
+  const rows = document.getElementById("rows");
+  const marked = getSelection();
+  return Boolean(rows) && (
+    rows.querySelector("input[name=selected]:checked") !== null
+    || rows.closest("#list-region").querySelector("details.menu[open]") !== null
+    || (rows !== document.activeElement && rows.contains(document.activeElement))
+    || (!marked.isCollapsed && rows.contains(marked.anchorNode))
+    || (rows.matches(":hover") && performance.now() - moved < READING));
+}
+
+/** Rows that stand there get their new state in their places; what comes, goes or moves waits, and is told. */
+function hold(next) {
+  const here = document.getElementById("rows");
+  const rows = next.querySelector("#rows");
+  const now = [...here.rows].map(keyOf);
+  const then = [...rows.rows].map(keyOf);
+  held = null;
+  if (then.length && now.join() !== then.join() && isAtWork()) {
+    held = { here, rows: rows.cloneNode(true) };
+    const fresh = new Map([...rows.rows].map((row) => [keyOf(row), row]));
+    rows.replaceChildren(...[...here.rows].map((row) => fresh.get(keyOf(row)) ?? row.cloneNode(true)));
+  }
+  return held ? then.filter((key) => !now.includes(key)).length : 0;
+}
+
+function tellHeld(number) {
+  const button = document.getElementById("live-held");
+  if (!button) return;
+  const said = number ? button.dataset.new.replace("%d", number) : button.dataset.moved;
+  if (held && button.hidden) document.getElementById("live-said").textContent = said;
+  button.querySelector("[data-said]").textContent = said;
+  button.hidden = !held;
+}
+
+function showHeld() {
+  const { here, rows } = held;
+  const glowing = new Set();
+  const wasPressed = document.activeElement?.id === "live-held";
+  held = null;
+  tellHeld(0);
+  if (!here.isConnected) return; // the list has been filtered since
+  patch(here, rows, glowing);
+  window.htmx.process(here);
+  if (wasPressed) here.focus({ preventScroll: true });
+  glow(glowing);
+  document.dispatchEvent(new CustomEvent("followed"));
+}
+document.addEventListener("click", ({ target }) => { if (target.closest?.("#live-held") && held) showHeld(); });
+
 /** The blocks of an answer that this page has: those at its top, of a whole list its region. */
 function partsOf(fragment) {
   const list = fragment.querySelector("#list-region");
@@ -134,12 +195,15 @@ window.htmx.defineExtension("follow", {
     }
     const glowing = new Set();
     const focused = document.activeElement;
+    const list = fragment.querySelector("#list-region");
+    const waiting = list && hold(list);
     const parts = partsOf(fragment).map((one) => {
       const here = document.getElementById(one.id);
       patch(here, one, glowing);
       return here;
     });
     if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+    if (list) tellHeld(waiting);
     glow(glowing);
     document.dispatchEvent(new CustomEvent("followed"));
     return parts;

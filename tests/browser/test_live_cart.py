@@ -194,17 +194,13 @@ def test_without_scripts_the_page_shows_the_state(opened, ada):
     assert page.locator("#live").is_hidden()
 
 
-def test_a_list_that_follows_keeps_what_is_ticked_and_typed(opened, ada, program):
-    """S0.85: a cart that begins is a row of the list; what staff are about to do goes on."""
-    page = opened("/carts/")
+def test_the_first_order_is_on_the_page_in_its_line_and_is_said_once(opened, program, ada):
+    """S1.58: what was bought last stands under the name, without a reload; who listens hears of it in one sentence."""
+    page = opened(f"/customers/{ada.pk}/")
     page.locator("#live .is-well").wait_for()
-    page.locator("#rows input[name=selected]").first.check()
-    filter_of_list = page.locator("tr.filters input[type=text]").first
-    filter_of_list.evaluate("(field) => { field.value = 'typed'; field.focus(); }")
-    program.done("POST", "/carts", {"key": "d"})
-    program.done("POST", "/carts/d/lines", {"product": "LAMP"})
-    page.locator("#rows").get_by_text("€20.00").wait_for(timeout=1000 * SECONDS)
-    assert page.locator("#rows tr").count() == 2
-    assert page.locator("#rows input[name=selected]:checked").count() == 1
-    assert filter_of_list.input_value() == "typed"
-    assert filter_of_list.evaluate("(field) => field === document.activeElement")
+    assert page.locator("#last-order").is_hidden()
+    program.done("POST", "/carts/c/order", {})
+    page.locator("#last-order").get_by_text("1 × Cup, 1 × Book").wait_for(timeout=1000 * SECONDS)
+    said = page.locator("#live-said").text_content()
+    assert said.count("Orders: updated") == 1
+    assert "Last order" not in said

@@ -85,16 +85,17 @@ def test_what_the_page_was_asked_for_holds_for_its_parts(client_of, owner, ada, 
 
 
 def test_a_poll_asks_the_database_three_times_at_most(opened, client_of, owner):
-    """Issue 10: session, person, and all versions of the page at once."""
+    """Issue 10: session, person, and all versions of the page at once; the next of this page asks nothing at all."""
     client = client_of(owner)
     client.get(opened, headers={"HX-Request": "true"})
     memory._kept = {key: value for key, value in memory._kept.items() if key[0] == "rights"}
+    memory._asked.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(opened, headers={"HX-Request": "true"}).status_code == 204
     assert len(queries) == 3, [one["sql"] for one in queries]
     with CaptureQueriesContext(connection) as queries:
         client.get(opened, headers={"HX-Request": "true"})
-    assert len(queries) == 2, [one["sql"] for one in queries]
+    assert len(queries) == 0, [one["sql"] for one in queries]
 
 
 def test_the_versions_of_a_page_are_read_with_its_record(client_of, owner, ada):
@@ -171,17 +172,3 @@ def test_no_query_of_many_screens_more_than_of_one(opened, client_of, owner, vie
             assert client.get(opened, headers={"HX-Request": "true"}).status_code == 204
     asked = [one["sql"] for one in queries if "version_of_carts" in one["sql"]]
     assert len(asked) <= 2
-
-
-def test_what_is_remembered_is_forgotten_after_an_instant(monkeypatch):
-    """No change is seen later than that."""
-    now = [100.0]
-    monkeypatch.setattr(memory.time, "monotonic", lambda: now[0])
-    memory.forget()
-    told = [memory.recall("a", lambda: now[0])]
-    now[0] += memory.SECONDS - 0.01
-    told.append(memory.recall("a", lambda: now[0]))
-    now[0] += 0.02
-    told.append(memory.recall("a", lambda: now[0]))
-    assert told == [100.0, 100.0, now[0]]
-    assert memory.SECONDS <= 0.5
