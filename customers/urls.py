@@ -8,6 +8,7 @@ from .views.consents import state_ground
 from .views.group_members import members
 from .views.group_report import group_report
 from .views.group_rule import apply_rule, remove_rule, rule
+from .views.member_act import moved
 from .views.membership import membership
 from .views.note import write_note
 from .views.options import options
@@ -35,6 +36,7 @@ urlpatterns = [
     path("groups/<int:pk>/rule/apply/", apply_rule, name="groups_rule_apply"),
     path("groups/<int:pk>/rule/remove/", remove_rule, name="groups_rule_remove"),
     path("groups/<int:pk>/members/", members, name="groups_members"),
+    path("groups/<int:pk>/members/<int:act>/", moved, name="groups_moved"),
     path("messages/<int:pk>/reply/", conversation.reply, name="messages_reply"),
     path("messages/<int:pk>/remark/", conversation.remark, name="messages_remark"),
     path("messages/<int:pk>/state/", conversation.state, name="messages_state"),

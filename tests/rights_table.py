@@ -105,6 +105,7 @@ groups_category_discounts                 –      ✓       ✓        –     
 customers: action follow_rule             –      ✓       ✓        –         ✓        –
 customers: action undo_rule               –      ✓       ✓        –         ✓        –
 # Members are put in and taken out by whoever may segment people: support too.
+groups_moved                              –      ✓       ✓        ✓         ✓        ✓
 groups_members                            –      ✓       ✓        ✓         ✓        –
 customers_membership                      –      ✓       ✓        ✓         ✓        –
 customers: action stay_in_group           –      ✓       ✓        ✓         ✓        –

@@ -24,6 +24,7 @@ ACTIONS = (
         ),
         icon="undo",
         offered=lambda page: page.filterset.shows_hidden,
+        told=services.defaults_no_more,
     ),
     BulkAction(
         name="fill_in",

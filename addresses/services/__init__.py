@@ -1,7 +1,7 @@
 """What can be done to addresses; each verb is one function."""
 
 from .countries import disable_countries, enable_countries, save_country, switch_country
-from .deletion import bring_back, bring_back_one, delete_addresses
+from .deletion import bring_back, bring_back_one, defaults_no_more, delete_addresses
 from .filling import FILLABLE, fill_in, take_back_filled
 from .writing import save_address
 
@@ -9,6 +9,7 @@ __all__ = [
     "FILLABLE",
     "bring_back",
     "bring_back_one",
+    "defaults_no_more",
     "delete_addresses",
     "disable_countries",
     "enable_countries",

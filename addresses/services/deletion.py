@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
@@ -30,6 +30,25 @@ _NOT_AGAIN = {
         "%(name)s is back. It is no longer the default for billing and shipping: the customer has other ones."
     ),
 }
+_NO_MORE = {
+    ("default_billing",): ngettext_lazy(
+        "No longer the default billing address, as the customer has another one: %(names)s.",
+        "No longer default billing addresses, as the customers have other ones: %(names)s.",
+        "count",
+    ),
+    ("default_shipping",): ngettext_lazy(
+        "No longer the default shipping address, as the customer has another one: %(names)s.",
+        "No longer default shipping addresses, as the customers have other ones: %(names)s.",
+        "count",
+    ),
+    DEFAULTS: ngettext_lazy(
+        "No longer the default for billing and shipping, as the customer has other ones: %(names)s.",
+        "No longer the defaults for billing and shipping, as the customers have other ones: %(names)s.",
+        "count",
+    ),
+}
+_BROUGHT_BACK = "brought back"
+_NAMED = 10
 
 
 @verb(_DELETE)
@@ -77,7 +96,7 @@ def bring_back(rows: QuerySet, *, by: Actor) -> list[int]:
     for flags, keys in _free_defaults(retired).items():
         values = {"deleted": False, "deleted_at": None, **dict.fromkeys(flags, True)}
         those = Address.objects.filter(pk__among=keys)
-        here_again += changes.change_set(those, values, where=Q(deleted=True), by=by, reason="brought back")
+        here_again += changes.change_set(those, values, where=Q(deleted=True), by=by, reason=_BROUGHT_BACK)
     Counter.move(Address._meta.label_lower, len(here_again))
     follow(owners, by=by)
     return sorted(here_again)
@@ -153,6 +172,32 @@ def bring_back_one(address: Address, *, by: Actor) -> bool | str:
     address.refresh_from_db()
     lost = tuple(name for name in were if not getattr(address, name))
     return str(_NOT_AGAIN[lost]) % {"name": address} if lost else True
+
+
+def defaults_no_more(ids: list[int]) -> list[str]:
+    """Which of these addresses are not the defaults that they were before they were retired, since they were brought
+    back: the first by name, and how many more. History knows."""
+    rows = Address.history.filter(id__among=ids).order_by("id", "-history_date", "-history_id")
+    seen: dict[int, list[tuple[str | None, list[bool]]]] = {}
+    for key, reason, *flags in rows.values_list("id", "history_change_reason", *DEFAULTS):
+        seen.setdefault(key, []).append((reason, flags))
+    lost: dict[tuple[str, ...], list[int]] = {}
+    for key, found in seen.items():
+        back = next((place for place, (reason, _flags) in enumerate(found) if reason == _BROUGHT_BACK), None)
+        if back is None or len(found) < back + 3:
+            continue
+        is_now, was = found[back][1], found[back + 2][1]
+        names = tuple(name for name, had, has in zip(DEFAULTS, was, is_now, strict=True) if had and not has)
+        if names:
+            lost.setdefault(names, []).append(key)
+    return [_no_more(names, keys) for names, keys in lost.items()]
+
+
+def _no_more(names: tuple[str, ...], keys: list[int]) -> str:
+    some = [formats.quoted(str(one)) for one in Address.objects.filter(pk__in=keys[:_NAMED]).order_by("pk")]
+    if (more := len(keys) - _NAMED) > 0:
+        some.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": formats.number(more)})
+    return str(_NO_MORE[names] % {"count": len(keys), "names": ", ".join(some)})
 
 
 def what_became(ids: list[int]) -> list[str]:

@@ -179,11 +179,16 @@ class _First:
             self.first.append(fault)
 
 
-def faults_of(job: Job) -> Iterator[Fault]:
-    """Every fault that was told, in the order of the file."""
+def keeps_faults(imported: Import) -> bool:
+    """Whether there is a report that holds every fault: for as long as an import could be undone (decision 50)."""
+    return imported.blocks.exists() or bool(imported.job and imported.job.blocks.exists())
+
+
+def faults_of(imported: Import) -> Iterator[Fault]:
+    """Every fault that was told of its latest run, in the order of the file."""
     found: list[Fault] = []
     report = Report(tell=found.append)
-    for block in _reports(job):
+    for block in _reports(imported.job) if imported.job else _by_command(imported):
         report.add(block)
         yield from found
         found.clear()
@@ -196,6 +201,15 @@ def _reports(job: Job) -> Iterator[Report]:
         for remembered in done.values_list("remembered", flat=True)[start : start + _READ_AT_ONCE]:
             for facts in remembered:
                 yield Report.from_facts(facts, dry_run=job.action == DRY_RUN)
+
+
+def _by_command(imported: Import) -> Iterator[Report]:
+    """The reports of the blocks with faults, some at a time."""
+    last, blocks = 0, imported.blocks.order_by("pk").values_list("pk", "report")
+    while some := list(blocks.filter(pk__gt=last)[:_READ_AT_ONCE]):
+        for _key, facts in some:
+            yield Report.from_facts(facts, dry_run=False)
+        last = some[-1][0]
 
 
 def summary_of(imported: Import, *, dry_run: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ..database import bulk_sql
 from ..database.counting import one_change
-from ..models import Import, ImportRow
+from ..models import Import, ImportBlock, ImportRow
 from ..records.actors import Actor
 from ..records.events import Kind, record
 from ..said import stored
@@ -111,9 +111,11 @@ class KeptRun:
         return told
 
     def note(self, block: Report) -> None:
-        """The records of a block, in its transaction."""
+        """The records of a block and its faults, in its transaction."""
         rows = [(self.imported.pk, *one) for one in block.touched]
         bulk_sql.insert(ImportRow, ["imported_id", "record", "line", "created"], rows)
+        if block.faults:
+            ImportBlock.objects.create(imported=self.imported, report=block.as_facts())
 
     def conclude(self, report: Report) -> None:
         """What came of it."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Import, ImportPart, Job
+from ..models import Import, ImportBlock, ImportPart, Job
 from ..registries import schedule
 
 PIECE = 1024 * 1024
@@ -60,11 +60,14 @@ def forget(imported: Import) -> None:
 
 
 def forget_files() -> str:
-    """Deletes the files that nobody has taken in within a day, and imports of long ago (decision 50)."""
+    """Deletes the files that nobody has taken in within a day, the faults of imports by command when those of jobs go,
+    and imports of long ago (decision 50)."""
     now = timezone.now()
     old = Import.objects.filter(created_at__lt=now - timedelta(hours=KEPT_HOURS), parts__place=0)
     for imported in old.exclude(run__state__in=_AT_WORK).exclude(dry_run__state__in=_AT_WORK):
         forget(imported)
+    past_undo = now - timedelta(days=settings.UNDO_DAYS)
+    ImportBlock.objects.filter(imported__created_at__lt=past_undo).delete()
     gone, _ = Import.objects.filter(created_at__lt=now - timedelta(days=settings.JOB_DAYS)).delete()
     _forget_folders()
     return f"{gone} rows of old imports deleted"

@@ -130,12 +130,14 @@ def why_not_deleted(job: Job) -> list[str]:
 
 
 def what_became(job: Job) -> list[str]:
-    """What became of those that were deleted, where that differs from one to the other."""
+    """What became of those that were deleted, or changed otherwise, where that differs from one to the other."""
     section = section_named(job.section)
+    action = action_named(section, job.action) if section and job.kind == BULK else None
     way = section.delete_way(job.action) if section and job.kind == BULK else None
-    if way is None or way.told is None or not job.changed:
+    told = (way and way.told) or (action and action.told)
+    if not told or not job.changed:
         return []
-    return way.told([key for changed in job.blocks.values_list("changed", flat=True) for key in changed])
+    return told([key for changed in job.blocks.values_list("changed", flat=True) for key in changed])
 
 
 def notes_of(action: BulkAction, choice: Choice) -> list[str]:

@@ -3,7 +3,7 @@
 from .api import AnsweredRequest, ApiToken
 from .counters import Counter, Summary
 from .event import Event
-from .imports import Import, ImportPart, ImportRow
+from .imports import Import, ImportBlock, ImportPart, ImportRow
 from .job import Job, JobBlock
 from .kept import Kept
 from .sent import SentForm
@@ -17,6 +17,7 @@ __all__ = [
     "Counter",
     "Event",
     "Import",
+    "ImportBlock",
     "ImportPart",
     "ImportRow",
     "Job",

@@ -83,3 +83,21 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.imported_id}: {self.record}"
+
+
+class ImportBlock(models.Model):
+    """What came of a block of a file that was taken in by command, as the blocks of jobs remember it of theirs."""
+
+    imported = models.ForeignKey(Import, models.CASCADE, related_name="blocks")
+    report = models.JSONField()
+
+    personal = Marks(
+        words="report",  # it tells some cells of the file
+        technical="imported",
+    )
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.imported_id}: {self.pk}"

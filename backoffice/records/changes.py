@@ -27,7 +27,7 @@ def refusal_to_change(record: Kept) -> str:
     """Why this record cannot be changed: it is hidden, and read-only until it is brought back; "" where it can."""
     if not getattr(record, "is_hidden", False):
         return ""
-    return _("%(name)s is hidden: bring them back before changing anything.") % {"name": record}
+    return _("%(name)s is deleted: bring them back before changing anything.") % {"name": record}
 
 
 def lock(record: Record, *, version: int | None = None) -> Record:

@@ -16,7 +16,7 @@ LATEST = 5
 
 def latest_changes(section: Section, record: Kept, staff: HasRights) -> dict:
     """The five latest changes of a record as the block "History" shows them, each value with its way back (U17)."""
-    entries = changes_of(section, record, offset=0, limit=LATEST)
+    entries = changes_of(section, record, offset=0, limit=LATEST, staff=staff)
     may = may_put_back(section, record, staff)
     return {
         "days": by_day(

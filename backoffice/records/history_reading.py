@@ -9,9 +9,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from ..access.rights import HasRights
 from ..models.kept import Kept
 from ..screen import formats
-from ..sections import Section
+from ..sections import Section, added_history
 from ..sections.doors import label_in
 from .actors import Door, import_in, token_in
 from .conflicts import shown
@@ -22,7 +23,8 @@ from .required_fields import required_in
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field's old and new value as people read them; of a list what was added (`new`) or removed (`old`).
+    """One field's old and new value as people read them; of a list what was added (`new`) or removed (`old`), or in one
+    sentence what happened (`said`), which may lead on (`url`).
 
     `entry` is set where the old value can be put back: not where it is what stands there now.
     """
@@ -33,6 +35,8 @@ class FieldChange:
     new: str
     entry: int | None = None
     in_list: bool = False
+    said: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,9 @@ SAME_MOMENT = dt.timedelta(seconds=1)
 _EARLIER = {"+": SAME_MOMENT, "~": dt.timedelta(0), "-": -SAME_MOMENT}
 
 
-def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> list[Entry]:
-    """The record's changes, newest first; rows of related histories (groups, tags) stand among them."""
+def changes_of(section: Section, record: Kept, *, offset: int, limit: int, staff: HasRights) -> list[Entry]:
+    """The record's changes, newest first, as this person may see them; rows of related histories (groups, tags) stand
+    among them."""
     rows = list(record.history.order_by("-history_date", "-history_id")[: offset + limit + 1])
     pairs = list(zip_longest(rows, rows[1:]))
     authors, names = authors_of(rows), _names_in(pairs)
@@ -70,6 +75,8 @@ def changes_of(section: Section, record: Kept, *, offset: int, limit: int) -> li
     ]
     if section.page.history_of:
         entries += section.page.history_of(record, offset + limit)
+    for read in added_history(section.slug):
+        entries += read(record, offset + limit, staff)
     entries.sort(key=lambda one: one.at - _EARLIER[one.kind], reverse=True)
     return entries[offset : offset + limit]
 

@@ -26,8 +26,8 @@ LONG = 90
 
 @dataclass(frozen=True)
 class Line:
-    """What one field was and became, or in one sentence what came to a list or left it (`said`); `put_back_url` takes
-    that back. A line with neither is just its label."""
+    """What one field was and became, or in one sentence what came to a list or left it (`said`), which
+    leads to `url` where there is more; `put_back_url` takes that back. A line with neither is just its label."""
 
     label: str
     old: str = ""
@@ -35,6 +35,7 @@ class Line:
     said: str = ""
     name: str = ""
     put_back_url: str = ""
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -191,6 +192,8 @@ def _lines(section: Section, record: Kept, entry: Entry, may: bool) -> Iterator[
 
 def _line(section: Section, record: Kept, one: FieldChange, may: bool) -> Line:
     url = reverse(section.url("put_back"), args=[record.pk, one.entry]) if may and one.entry else ""
+    if one.said:
+        return Line(one.label, said=one.said, url=one.url)
     if one.in_list:
         said = (
             _("%(what)s added") % {"what": one.new} if one.new else _("%(what)s removed") % {"what": one.old}

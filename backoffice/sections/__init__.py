@@ -9,7 +9,7 @@ from .importing import Importing, ImportOption
 from .lane import Lane, add_lanes, lanes_of
 from .maintenance import MaintenanceCheck, add_checks, maintenance_checks
 from .menu import Menu, MenuPage, register_page
-from .page import Page, Panel, Related
+from .page import Page, Panel, Related, add_history, added_history
 from .section import (
     HOME,
     ColumnSet,
@@ -72,8 +72,10 @@ __all__ = [
     "Words",
     "add_checks",
     "add_explanations",
+    "add_history",
     "add_lanes",
     "add_panel",
+    "added_history",
     "added_panels",
     "all_sections",
     "explanation_named",

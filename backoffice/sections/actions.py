@@ -61,7 +61,8 @@ class BulkAction:
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
     action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
     list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
-    likes; `one_url` names the URL that does it to one record, from the menu of its row.
+    likes; `one_url` names the URL that does it to one record, from the menu of its row; `told(ids)` says what became
+    of those that it changed.
     """
 
     name: str
@@ -74,6 +75,7 @@ class BulkAction:
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None
     one_url: str = ""
+    told: Callable[[list[int]], list[str]] | None = None
 
     @property
     def right(self) -> str:

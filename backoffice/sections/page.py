@@ -87,3 +87,16 @@ class Page:
     lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
     explained: tuple[Explanation, ...] = ()
     lanes: tuple[Lane, ...] = ()
+
+
+_histories: dict[str, list[Callable[..., list]]] = {}
+
+
+def add_history(slug: str, *reads: Callable[..., list]) -> None:
+    """Add what an app above knows to the history of a record: `(record, limit, staff)` gives the newest entries."""
+    _histories.setdefault(slug, []).extend(reads)
+
+
+def added_history(slug: str) -> list[Callable[..., list]]:
+    """What apps above have added to the history of that section's records."""
+    return _histories.get(slug, [])

@@ -27,7 +27,9 @@ from ..screen.preferences import reader_by_cookies
 from ..screen.problems import problem
 from ..sections import all_sections
 from .back import back_to_list
+from .gone import told_gone
 from .health import no_database
+from .records import NotHere
 
 log = structlog.get_logger(__name__)
 BARE_PAGE = (
@@ -117,6 +119,9 @@ def _list_around(request: HttpRequest, person: HasRights) -> dict[str, Any]:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sent = request.method == "POST" and "HX-Request" not in request.headers
+    if sent and isinstance(exception, NotHere) and (page := told_gone(request, exception)):
+        return page
     return error_page(
         request,
         404,

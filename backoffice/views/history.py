@@ -39,7 +39,9 @@ def history_view(section: Section) -> Callable:
         except Http404:
             record, here = removed_or_404(section, pk, request.user), False
         page = min(whole(request.GET.get("page", ""), 8) or 1, 10_000)
-        entries = changes_of(section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+        entries = changes_of(
+            section, record, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1, staff=request.user
+        )
         may = here and may_put_back(section, record, request.user)
         back = list_before(request, section)
         context = {

@@ -241,6 +241,7 @@ def _report(imported: Import, section: Section) -> dict[str, Any]:
         }
     )
     moved = figures["created"] + figures["updated"]
+    has_all = figures["faults_count"] > 0 and page_jobs.keeps_faults(imported)
     rows_url = f"{reverse(section.url())}?{urlencode({'import': imported.pk})}"
     return {
         "figures": [{"title": title, "value": formats.number(figures[one])} for one, title in titles.items()],
@@ -250,10 +251,8 @@ def _report(imported: Import, section: Section) -> dict[str, Any]:
             for one in figures["faults"]
         ],
         "faults_said": formats.number(figures["faults_count"]),
-        "faults_more": figures["faults_count"] > len(figures["faults"]),
-        "report_url": reverse("import_report", args=[imported.pk])
-        if figures["faults_count"] and imported.job and imported.job.blocks.exists()
-        else "",
+        "faults_more": has_all and figures["faults_count"] > len(figures["faults"]),
+        "report_url": reverse("import_report", args=[imported.pk]) if has_all else "",
         "rows_url": rows_url if moved and not dry_run else "",
         "rows_said": section.counted(moved),
     }
@@ -320,7 +319,7 @@ def import_discard(request: HttpRequest, imported: Import, section: Section) -> 
 @of_import
 def import_report(request: HttpRequest, imported: Import, section: Section) -> HttpResponse:
     """Every fault of the latest run as a CSV file: line, column, value, reason."""
-    if imported.job is None:
+    if not page_jobs.keeps_faults(imported):
         raise Http404
     name = f"import_{imported.pk}.csv"
     return StreamingHttpResponse(
@@ -335,7 +334,7 @@ def _report_lines(imported: Import) -> Iterator[bytes]:
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([_("Line"), _("Column"), _("Value"), _("Reason")])
-    for fault in page_jobs.faults_of(imported.job):
+    for fault in page_jobs.faults_of(imported):
         said = (
             _("%(fault)s The cell is left out.") % {"fault": fault.reason} if fault.left_out else fault.reason
         )

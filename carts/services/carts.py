@@ -151,7 +151,7 @@ def _assign(change: Change, customer: Customer) -> None:
     if cart.customer_id == customer.pk:
         return
     if customer.is_hidden:
-        raise NotAllowed(_("This customer is hidden: bring them back before changing anything."))
+        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
     if cart.customer_id is not None:
         raise NotAllowed(_("This cart belongs to another customer."))
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}

@@ -12,6 +12,7 @@ from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.sections import section_named
+from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
 from ..forms import CategoryDiscountsForm
@@ -22,6 +23,7 @@ from ..services.category_discounts import set_category_discounts
 @needs("groups.view_group", "groups.change_group")
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, group: [CategoryDiscountsForm(data, discounts={})])
 def category_discounts(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and saves them, all in one form; a wrong percentage is told at its box and nothing is saved."""
     section = section_named("groups")

@@ -15,6 +15,7 @@ from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
+from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
 from ..forms import OrderStatusForm
@@ -26,6 +27,7 @@ from ..services.ordering import set_order_status
 @needs("carts.view_order", right_of(set_order_status))
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, order: [OrderStatusForm(data, order=order)])
 def order_status(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for status, amount paid and reason, and saves them; the address says them to who takes a change back."""
     order = record_or_404(ORDERS, pk, request.user)

@@ -9,6 +9,7 @@ from backoffice.records.history import record_set
 from ..models import Customer, CustomValue, Membership, MembershipOrigin, Note, Tagging, Task, Thread
 from ..queries import refresh_key_figures
 from ..services import BY_RULE
+from ..services.member_acts import acts_of_the_past
 
 _BY_RULE = Q(origin=MembershipOrigin.RULE)
 
@@ -26,6 +27,7 @@ def write_history(shop: Shop) -> None:
         (Thread.objects.all(), "created_at", ""),
     ):
         record_set(rows, by=Actor.command(), kind="+", at=F(at), reason=reason)
+    acts_of_the_past()
 
 
 def work_out_key_figures(shop: Shop) -> None:

@@ -205,6 +205,11 @@ class RuleEditor:
             for place, one in enumerate(rule.conditions if rule else ())
         ]
 
+    @property
+    def forms(self) -> list[forms.Form]:
+        """All of which it is made."""
+        return [self.effect, *self.conditions]
+
     def add(self, kind: str) -> None:
         """One more condition of that kind, still to be filled in."""
         if kind in KINDS and len(self.conditions) < filling.MOST_CONDITIONS:

@@ -5,7 +5,7 @@ from .custom_fields import COLUMN_OF, CustomField, CustomKind, CustomValue, valu
 from .customer import HERE, Customer, CustomerFigures, Membership, Risk, Tagging
 from .feeds import TaskFeed
 from .followups import Note, Task, TaskKind
-from .memberships import KeptOut, MembershipOrigin
+from .memberships import KeptOut, MemberAct, MembershipOrigin
 from .messages import Delivery, Direction, Mail, Message, Thread, ThreadStatus
 from .segments import Tag, TagColour, Title
 from .shop_sessions import ShopSession
@@ -28,6 +28,7 @@ __all__ = [
     "Ground",
     "KeptOut",
     "Mail",
+    "MemberAct",
     "Membership",
     "MembershipOrigin",
     "Message",

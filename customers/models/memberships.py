@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.personal import Marks
+from backoffice.records.actors import Door
 from groups.models import Group
 
 
@@ -40,3 +41,35 @@ class KeptOut(models.Model):
 
     def __str__(self):
         return f"{self.customer_id} not in {self.group_id}"
+
+
+class MemberAct(models.Model):
+    """Who came into a group, or left it, in one act: what a group's history is read from, so that it need not count.
+
+    Many at once are one row, however many; `customer` is who it was where it was one. The rows themselves are in the
+    history of memberships, between `begun_at` and `at`, with the same author, door and reason.
+    """
+
+    group = models.ForeignKey(Group, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    joined = models.BooleanField()
+    number = models.PositiveIntegerField(default=1)
+    customer = models.BigIntegerField(null=True)
+    begun_at = models.DateTimeField()
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200, default="")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    door = models.CharField(max_length=10, choices=Door.choices)
+    ip = models.GenericIPAddressField(null=True)
+
+    personal = Marks(
+        behaviour="group joined number begun_at at", contact="ip", technical="customer reason staff door"
+    )
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["group", "at", "id"], name="member_act_of_group")]
+
+    def __str__(self):
+        return f"{self.group_id}: {self.number}"

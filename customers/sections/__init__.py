@@ -3,6 +3,7 @@
 from . import (  # noqa: F401
     custom_fields,
     customers,
+    group_history,
     group_members,
     group_rule_panel,
     mails,

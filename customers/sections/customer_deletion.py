@@ -29,8 +29,8 @@ DELETE_WAYS = (
             run=services.hide_customers,
             words=Words(
                 done=ngettext_lazy(
-                    "%(n)s customer hidden. The filter “Deleted only” finds them, to bring them back.",
-                    "%(n)s customers hidden. The filter “Deleted only” finds them, to bring them back.",
+                    "%(n)s customer deleted. The filter “Deleted only” finds them, to bring them back.",
+                    "%(n)s customers deleted. The filter “Deleted only” finds them, to bring them back.",
                     "count",
                 )
             ),
@@ -39,6 +39,6 @@ DELETE_WAYS = (
         ),
         foretell=foretell_hiding,
         meant_for=_("For customers who are leaving. They disappear from lists, and can be brought back."),
-        said=_("%(name)s is hidden. The filter “Deleted only” finds them, to bring them back."),
+        said=_("%(name)s is deleted. The filter “Deleted only” finds them, to bring them back."),
     ),
 )

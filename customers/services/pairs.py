@@ -19,13 +19,14 @@ from backoffice.sections import Choice
 from groups.models import Group
 
 from ..models import HERE, Customer, Membership, MembershipOrigin, Tag, Tagging
+from .member_acts import note_members
 
 
 @dataclass(frozen=True)
 class Pairs:
     """A table of pairs of a customer and a `target`, the column of the latter, and where it stores their number.
 
-    `beside(by)` is what is written down with a new pair besides, by attribute.
+    `beside(by)` is what is written down with a new pair besides, by attribute; `told` hears of every change.
     """
 
     model: type[Model]
@@ -33,6 +34,7 @@ class Pairs:
     target: type[Model]
     figure: str
     beside: Callable[[Actor], dict[str, Any]] = lambda by: {}
+    told: Callable[..., None] = lambda moved, **facts: None
 
     def holds(self, key: int) -> Exists:
         """The condition of a customer to be paired with this target."""
@@ -77,7 +79,7 @@ def last_day_of(choice: Choice) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
-MEMBERSHIPS = Pairs(Membership, "group_id", Group, "members_count", _put_in_by)
+MEMBERSHIPS = Pairs(Membership, "group_id", Group, "members_count", _put_in_by, note_members)
 TAGGINGS = Pairs(Tagging, "tag_id", Tag, "customers_count")
 
 
@@ -107,7 +109,9 @@ def pair(
     more = {**pairs.beside(by), **beside}
     rows = [(key, *one, *more.values()) for key, one in zip(keys, new, strict=True)]
     bulk_sql.insert(pairs.model, ["id", "customer_id", pairs.column, *more], rows)
+    since = timezone.now()
     record_set(pairs.model.objects.filter(pk__among=keys), by=by, kind="+", reason=reason)
+    pairs.told(new, joined=True, since=since, by=by, reason=reason)
     pairs.count(Tally(target for customer, target in new if customer not in hidden), 1)
 
 
@@ -128,6 +132,8 @@ def part(
     rows = pairs.model.objects.filter(
         pk__among=[key for key, customer, target in stored if (customer, target) in unwanted]
     )
+    since = timezone.now()
     record_set(rows, by=by, kind="-", reason=reason)
+    pairs.told(old, joined=False, since=since, by=by, reason=reason)
     rows._raw_delete(rows.db)
     pairs.count(Tally(target for customer, target in old if customer not in hidden), -1)

@@ -17,6 +17,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
 from backoffice.views.back import FROM_LIST, at_row, back_to_list, is_from_list, kept_of, record_page
+from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
 from .. import services
@@ -34,6 +35,7 @@ class GroundForm(forms.Form):
 @needs("customers.view_customer", "customers.consent_customer")
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, customer: [GroundForm(data, label_suffix="")])
 def state_ground(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """Adds a line to the ledger: the consent as it is now, with its ground. The ledger is only ever added to.
 

@@ -20,6 +20,7 @@ from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
+from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
 from .. import rules, services
@@ -71,6 +72,7 @@ def _where(request: HttpRequest, thread: Thread) -> dict[str, Any]:
 @needs("customers.view_thread", right_of(services.reply))
 @require_POST
 @told_by_form
+@keeps_typed(lambda data, thread: [MessageForm(data, label_suffix="")])
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers the customer by mail, once however often it is pressed."""
     thread = record_or_404(MESSAGES, pk, request.user)
@@ -85,6 +87,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("customers.view_thread", right_of(services.remark))
 @require_POST
 @told_by_form
+@keeps_typed(lambda data, thread: [MessageForm(data, label_suffix="")])
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Leaves a private remark, which no mail carries."""
     thread = record_or_404(MESSAGES, pk, request.user)

@@ -20,6 +20,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
 from backoffice.sections import Choice, section_named
+from backoffice.views.gone import keeps_typed
 from backoffice.views.job_messages import say
 from backoffice.views.records import record_or_404
 from groups.models import Group
@@ -37,6 +38,7 @@ MOST_CHOSEN = 5 * MOST_LINES
 @needs("groups.view_group", "customers.view_customer", SEGMENT.name)
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, group: [MembersForm(data, today=timezone.localdate())])
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks whom to add or remove; a pasted list is told line by line first, and then done exactly as it was ticked."""
     group = record_or_404(section_named("groups"), pk, request.user)

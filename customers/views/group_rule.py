@@ -24,6 +24,7 @@ from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken
 from backoffice.screen import formats
 from backoffice.sections import Choice, Section, section_named
+from backoffice.views.gone import keeps_typed
 from backoffice.views.job_messages import say
 from backoffice.views.records import record_or_404
 from groups.models import Group
@@ -56,6 +57,7 @@ def _group(request: HttpRequest, pk: int) -> Group:
 @needs(*_RIGHTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, group: RuleEditor(data).forms)
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the editor; `do` says what is asked: add or remove a condition, look at the preview, save.
 

@@ -14,6 +14,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.changes import refusal_to_change
 from backoffice.records.errors import NotAllowed
 from backoffice.sections import section_named
+from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 from groups.models import Group
 
@@ -28,6 +29,7 @@ from ..sections.membership_words import joins_and_leaves, origin_in_words, why_b
 @needs("customers.view_customer", SEGMENT.name)
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, record: [PinForm(data, today=timezone.localdate())])
 def membership(request: HttpRequest, pk: int, group: int) -> HttpResponse:
     """Says what put them there, who and when, and what came before; keeps them by hand, or leaves them to the rule."""
     customer = record_or_404(CUSTOMERS, pk, request.user)

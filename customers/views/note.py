@@ -19,6 +19,7 @@ from backoffice.records.conflicts import THEIRS
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
 from backoffice.views.editing import who_saved
+from backoffice.views.gone import keeps_typed
 from backoffice.views.job_messages import offer_of
 from backoffice.views.records import record_or_404
 
@@ -45,6 +46,7 @@ class NoteForm(forms.Form):
 @needs("customers.view_customer", "customers.change_note")
 @require_POST
 @told_by_form
+@keeps_typed(lambda data, customer: [NoteForm(data, label_suffix="")])
 def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves the private note; an empty one clears it (S1.52, facts 4.6).
 

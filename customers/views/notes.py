@@ -20,7 +20,8 @@ from backoffice.records import once
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, Gone, NotAllowed
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
-from backoffice.views.records import record_or_404
+from backoffice.views.gone import keeps_typed
+from backoffice.views.records import NotHere, record_or_404
 
 from .. import rules, services
 from ..models import Customer, Note
@@ -51,7 +52,7 @@ def _customer(request: HttpRequest, pk: int) -> Customer:
 def _note(customer: Customer, key: int) -> Note:
     note = customer.notes.select_related("author").filter(pk=key).first() if key <= LARGEST else None
     if note is None:
-        raise Http404
+        raise NotHere(CUSTOMERS, customer.pk, model=Note, key=key, title=_("Note"))
     return note
 
 
@@ -92,6 +93,7 @@ def _where(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 @needs("customers.view_customer", right_of(services.add_note))
 @require_POST
 @told_by_form
+@keeps_typed(lambda data, record: [NoteForm(data, label_suffix="")])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes a note down, once however often it is pressed."""
     customer, form = _customer(request, pk), NoteForm(request.POST, label_suffix="")
@@ -115,6 +117,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("customers.view_customer", right_of(services.edit_note))
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_by_form
+@keeps_typed(lambda data, record: [NoteForm(data, label_suffix="")])
 def edit(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     """Changes a note: one's own, or any for who may delete notes."""
     customer = _customer(request, pk)

@@ -7,6 +7,7 @@ from addresses.services import bring_back, delete_addresses
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Order, OrderStatus
+from customers.services import hide_customer
 from tests.reading import List, read
 
 pytestmark = pytest.mark.usefixtures("nothing_miscounted")
@@ -112,7 +113,7 @@ def test_a_retired_address_is_read_only_until_it_is_brought_back(client, address
     order(made)
     delete(client, made)
     answer = client.get(f"/addresses/{made.pk}/edit/", follow=True)
-    assert "is hidden: bring them back before changing anything." in said(answer)[0]
+    assert "is deleted: bring them back before changing anything." in said(answer)[0]
     answer = client.post("/addresses/actions/bring_back/?deleted=only", {"selected": [made.pk]}, follow=True)
     assert said(answer) == ["1 address brought back."]
     assert List(client.get("/addresses/")).ids == [made.pk]
@@ -196,3 +197,45 @@ class TestDefaultsComeBack:
         assert bring_back(rows, by=Actor.command()) == [retired.pk, later.pk]
         assert rows.get(default_billing=True) == later
         assert rows.get(default_shipping=True) == retired
+
+    def test_of_many_those_are_named_that_are_it_no_more(self, client, customer, retired, address, order):
+        """Issue 9, what was left, 4: of one it was said, of many nothing."""
+        bob = customer(first_name="Bob")
+        his, free = address(bob, alias="Shop", default_billing=True), address(bob, alias="Flat")
+        for one in (his, free):
+            order(one)
+        delete_addresses(Address.objects.filter(pk__in=[his.pk, free.pk]), by=Actor.command())
+        address(retired.customer, default_billing=True, default_shipping=True)
+        address(bob, default_billing=True)
+        answer = client.post(
+            "/addresses/actions/bring_back/?deleted=only",
+            {"selected": [retired.pk, his.pk, free.pk]},
+            follow=True,
+        )
+        assert said(answer) == [
+            "3 addresses brought back."
+            " No longer the default for billing and shipping, as the customer has other ones:"
+            " “Home: 14, Main street, 75000 Paris”."
+            " No longer the default billing address, as the customer has another one:"
+            " “Shop: 14, Main street, 75000 Paris”."
+        ]
+
+
+def test_an_address_of_a_deleted_customer_leads_to_the_way_back(
+    client, client_of, hire, customer, address, typed
+):
+    """Issue 9, what was left, 5: it said "hidden", and nobody knew where to bring them back."""
+    ada = customer(first_name="Ada")
+    made = address(ada)
+    url = f"/addresses/{made.pk}/edit/"
+    data = typed(url, city="Lyon")
+    hide_customer(ada, by=Actor.command())
+    page = read(client.post(url, data))
+    told = page.one("div", "notice-warn").one("p")
+    assert told.text.startswith(
+        "Ada DOE is deleted: bring them back before changing anything. Go there to bring them back."
+    )
+    assert told.one("a")["href"] == f"/customers/{ada.pk}/"
+    assert page.one("input", name="city")["value"] == "Lyon"
+    page = read(client_of(hire("support")).post(url, data))
+    assert "Ada" not in page.one("div", "notice-warn").text

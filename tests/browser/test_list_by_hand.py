@@ -178,7 +178,7 @@ def test_deleting_a_selection_asks_first(opened, small_shop):
     expect(page.get_by_role("group", name="How do you want to delete 1 customer?")).to_be_visible()
     page.get_by_label(re.compile("^Hide; ")).check()
     page.get_by_role("button", name="Delete", exact=True).click()
-    expect(page.locator(".toast")).to_contain_text("1 customer hidden.")
+    expect(page.locator(".toast")).to_contain_text("1 customer deleted.")
     expect(page).to_have_url(re.compile(r"first_name=bob"))
     assert Customer.objects.here().count() == 3
 

@@ -309,7 +309,7 @@ def test_deleting_a_selection_asks_which_way_and_says_how_many(do, client, custo
     assert Customer.objects.here().count() == 3
     answer = do("delete", people[:2], way="never")
     assert read(client.get(answer["Location"])).one("div", "toast").one("p").text == (
-        "2 customers hidden. The filter “Deleted only” finds them, to bring them back."
+        "2 customers deleted. The filter “Deleted only” finds them, to bring them back."
     )
     assert list(Customer.objects.here()) == [people[2]]
     counted_right()

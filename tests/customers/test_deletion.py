@@ -238,7 +238,7 @@ def test_the_list_comes_back_as_it_was(client, john):
     answer = client.post(f"/customers/{john.pk}/delete/", {"way": "never", "back": back})
     assert answer["Location"] == back
     told = read(client.get(back)).one("div", "toast").one("p").text
-    assert told == "John DOE is hidden. The filter “Deleted only” finds them, to bring them back."
+    assert told == "John DOE is deleted. The filter “Deleted only” finds them, to bring them back."
 
 
 @pytest.mark.parametrize(

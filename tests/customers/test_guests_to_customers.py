@@ -233,7 +233,7 @@ def test_who_is_hidden_is_brought_back_first(turn, customer):
     """Decision 43."""
     who = customer(guest=True)
     services.hide_customer(who, by=BY)
-    assert refusal(read(turn(who))) == "John DOE is hidden: bring them back before changing anything."
+    assert refusal(read(turn(who))) == "John DOE is deleted: bring them back before changing anything."
     assert now(who).guest
 
 

@@ -11,7 +11,7 @@ from groups.services import delete_group
 from tests.reading import faults, read
 
 BY = Actor.command()
-SENTENCE = "John DOE is hidden: bring them back before changing anything."
+SENTENCE = "John DOE is deleted: bring them back before changing anything."
 FLAGS = ("active", "newsletter", "partner_offers")
 
 

@@ -136,7 +136,7 @@ class TestStaffSendsIt:
         services.hide_customer(ada, by=Actor.command())
         page = read(reset(ada))
         assert page.one("div", "notice").one("p").text == (
-            "Ada Byron is hidden: bring them back before changing anything."
+            "Ada Byron is deleted: bring them back before changing anything."
         )
         assert "Reset password" not in read(client.get(f"/customers/{ada.pk}/")).text
         assert mail.outbox == []

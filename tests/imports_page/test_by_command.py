@@ -1,9 +1,14 @@
 """What was taken in on the server, by command, stands among the imports of before (issue 9, what was left, 7)."""
 
-import pytest
-from django.core.management import CommandError, call_command
+import datetime as dt
 
-from backoffice.models import Import, ImportRow
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from backoffice.importing import uploads
+from backoffice.models import Import, ImportBlock, ImportRow
 from customers.models import Tag
 from tests.reading import read
 
@@ -49,3 +54,50 @@ def test_one_whose_process_was_ended_says_how_far_it_came(client, page):
     (row,) = read(client.get("/imports/")).one("tbody").all("tr")
     assert "Not finished: 2 rows are in." in row.text
     assert "Not finished: 2 rows are in." in page(imported).text
+
+
+@pytest.fixture
+def many_faults(shop, tmp_path):
+    """An import by command of 70 rows, of which 60 are refused."""
+    path = tmp_path / "tags.csv"
+    rows = [f"{'x' * 300}{n}" if n % 7 else f"Tag {n}" for n in range(70)]
+    path.write_text("\n".join(["Name", *rows]))
+    with pytest.raises(CommandError):
+        call_command("import_tags", str(path))
+    return Import.objects.get()
+
+
+def report(client, imported) -> list[str]:
+    answer = client.get(f"/imports/{imported.pk}/report/")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content).decode().splitlines()[1:]
+
+
+def test_its_report_as_a_file_has_every_fault_as_that_of_the_page(client, page, many_faults):
+    """It had the first fifty, on the page alone."""
+    lines = report(client, many_faults)
+    assert (many_faults.figures["faults_count"], len(lines)) == (60, 60)
+    assert [line.split(";")[0] for line in lines[:3]] == ['"3"', '"4"', '"5"']
+    main = page(many_faults)
+    assert "These are the first; the report as CSV has them all." in main.text
+    assert main.all("a", href=f"/imports/{many_faults.pk}/report/")
+
+
+def test_the_faults_go_when_those_of_jobs_go_and_the_import_stays(client, page, many_faults):
+    """Decision 50: they quote cells of the file."""
+    for days, left in ((29, 1), (31, 0)):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            uploads.forget_files()
+        assert ImportBlock.objects.count() == left
+    assert client.get(f"/imports/{many_faults.pk}/report/").status_code == 404
+    main = page(many_faults)
+    assert "These are the first" not in main.text
+    assert figures(main) == ["10 created", "0 updated", "0 unchanged", "60 refused"]
+
+
+def test_a_file_without_faults_keeps_no_report(client, shop, tmp_path):
+    path = tmp_path / "tags.csv"
+    path.write_text("Name\nVIP\n")
+    call_command("import_tags", str(path))
+    assert not ImportBlock.objects.exists()
+    assert client.get(f"/imports/{Import.objects.get().pk}/report/").status_code == 404

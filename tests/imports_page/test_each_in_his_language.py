@@ -59,6 +59,7 @@ def test_who_reads_a_report_reads_it_in_his_own_language(choose, client, reader,
 def test_so_it_is_with_an_import_by_command(shop, file, reader, language):
     with pytest.raises(CommandError):
         call_command("import_customers", str(file))
-    page, _file = reader(language)
+    page, file = reader(language)
     for reason in in_words_of(language):
         assert reason in page
+        assert reason in file
