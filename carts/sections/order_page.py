@@ -83,6 +83,7 @@ def lines_panel(order: Order, staff) -> dict:
         "count": formats.number(order.items_count),
         "empty": "" if lines else _("Nothing is known of what was bought."),
         "rows_title": more,
+        "cards": True,
         **as_table(columns, [_line(order, line, staff) for line in lines[:LINES]]),
     }
 

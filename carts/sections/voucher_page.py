@@ -64,6 +64,7 @@ def uses_panel(voucher: Voucher, staff) -> dict:
     return {
         "count": formats.number(uses.count()),
         "empty": "" if rows else _("Nobody has used this voucher yet."),
+        "cards": True,
         **as_table(columns, rows),
     }
 
