@@ -14,6 +14,7 @@ class CartsConfig(AppConfig):
         from customers.registries import deletion_steps, tag_deletion_steps
         from groups.services import deletion_steps as group_deletion_steps
 
+        from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
         from .models import Order, Product
         from .queries.key_figures import refresh_key_figures

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
-from backoffice.database.fields import FoldedField
+from backoffice.database.fields import FoldedField, SearchField
 from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
@@ -112,6 +112,7 @@ class Order(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     payment_key = FoldedField(source="payment")
+    search_text = SearchField("customer_name", "customer_email")
 
     personal = Marks(
         identity="customer_name",
