@@ -59,7 +59,7 @@ class Order(models.Model):
     Money is in the order's currency, tax included. `rate` is how many units of that currency one unit of the
     shop's currency was worth; `value` is the total and `outstanding` what is still to be paid of it, both in the
     shop's currency by that rate, rounded half up to cents (decision 17). `rounding` is what a foreign order's total
-    differs from the sum of its parts.
+    differs from the sum of its parts. `tax_included` is how its buyer saw prices, and how pages show them (facts 8.3).
     """
 
     reference = models.CharField(_("Reference"), max_length=32, unique=True)
@@ -98,6 +98,7 @@ class Order(models.Model):
     )
     total = models.DecimalField(_("Total"), max_digits=14, decimal_places=2, default=ZERO)
     tax = models.DecimalField(_("Tax"), max_digits=14, decimal_places=2, default=ZERO)
+    tax_included = models.BooleanField(_("Prices tax included"), default=True, db_default=True)
     paid = models.DecimalField(_("Total paid"), max_digits=14, decimal_places=2, default=ZERO)
     value = models.DecimalField(_("Sales"), max_digits=14, decimal_places=2, default=ZERO, editable=False)
     outstanding = models.DecimalField(
@@ -118,8 +119,8 @@ class Order(models.Model):
         identity="customer_name",
         contact="customer_email language billing_address shipping_address",
         behaviour="carrier_name items_count due_on placed_at",
-        money="payment currency rate products_total discount shipping wrapping rounding total tax paid value"
-        " outstanding",
+        money="payment currency rate products_total discount shipping wrapping rounding total tax tax_included paid"
+        " value outstanding",
         technical="reference customer cart status valid external_id updated_at version",
     )
 
