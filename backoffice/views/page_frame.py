@@ -1,5 +1,6 @@
 """What the frame of every page needs: the menu by rights, quick access, the shop's name (decision 11)."""
 
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -35,15 +36,18 @@ def menu_of(request: HttpRequest) -> list[dict]:
     home = link("home")
     groups = [{"title": "", "items": [_item(_("Shop now"), home, "home", here == home)]}]
     for key, title in GROUPS.items():
-        items = [
-            _of_section(section, here)
+        found = [
+            (section.menu.place, _of_section(section, here))
             for section in all_sections()
             if section.menu.group == key and _may_see(staff, section)
         ]
-        items += [
-            _of_page(page, here) for page in menu_pages() if page.menu.group == key and _may_open(staff, page)
+        found += [
+            (page.menu.place, _of_page(page, here))
+            for page in menu_pages()
+            if page.menu.group == key and _may_open(staff, page)
         ]
-        if items:
+        if found:
+            items = [item for _place, item in sorted(found, key=itemgetter(0))]
             groups.append({"title": str(title), "items": items})
     return groups
 

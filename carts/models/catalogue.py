@@ -175,7 +175,7 @@ class Product(LocalName, Kept):
         ]
 
 
-class Carrier(models.Model):
+class Carrier(Kept):
     """Who brings the parcel, and for how much (tax included, shop's currency)."""
 
     name = models.CharField(_("Name"), max_length=64, unique=True)
@@ -183,6 +183,8 @@ class Carrier(models.Model):
     active = models.BooleanField(_("Enabled"), default=True)
 
     personal = Marks(none="name price active", why="a company that brings parcels")
+
+    history = History()
 
     class Meta:
         verbose_name = _("carrier")

@@ -173,7 +173,13 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
     product = models.ForeignKey(
-        Product, models.SET_NULL, null=True, blank=True, verbose_name=_("Product"), related_name="order_lines"
+        Product,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Product"),
+        related_name="order_lines",
     )
     product_name = models.CharField(_("Name"), max_length=255)
     product_reference = models.CharField(_("Reference"), max_length=64, blank=True)
@@ -202,6 +208,7 @@ class OrderLine(models.Model):
                 condition=Q(tax_rate__gte=0) & Q(tax_rate__lte=100), name="order_line_tax_is_a_percentage"
             ),
         ]
+        indexes = [models.Index(fields=["product", "id"], name="order_line_of_product")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product_name}"

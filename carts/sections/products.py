@@ -128,6 +128,23 @@ PRODUCTS = register(
                     side="left",
                 ),
                 Panel(
+                    name="bought",
+                    title=_("Bought by"),
+                    template="backoffice/panels/rows.html",
+                    content=product_page.bought_panel,
+                    icon="orders",
+                    side="left",
+                    right="carts.view_order",
+                ),
+                Panel(
+                    name="in_carts",
+                    title=_("In carts"),
+                    template="backoffice/panels/rows.html",
+                    content=product_page.carts_panel,
+                    icon="carts",
+                    right="carts.view_cart",
+                ),
+                Panel(
                     name="prices",
                     title=_("Only for"),
                     template="backoffice/panels/rows.html",
