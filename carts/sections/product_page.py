@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from backoffice.lists.latest import latest
+from backoffice.lists.latest import ROWS, latest
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -106,7 +106,7 @@ def carts_panel(product: Product, staff) -> dict:
 
 
 def bought_panel(product: Product, staff) -> dict:
-    """The orders it was bought in, the latest on top, whatever became of them."""
+    """The orders it was bought in, whatever became of them: of those that came last the latest on top."""
     lines = OrderLine.objects.filter(product=product.pk).order_by("-pk")
     found = latest(lines.select_related("order__customer", "order__status"))
     rows = [
@@ -117,7 +117,7 @@ def bought_panel(product: Product, staff) -> dict:
             formats.number(line.quantity),
             painted_status(line.order.status),
         )
-        for line in found.rows
+        for line in sorted(found.found, key=lambda line: line.order.placed_at, reverse=True)[:ROWS]
     ]
     columns = (
         (_("Order"), ""),

@@ -8,6 +8,7 @@ from carts.models import Order, OrderVoucher, Product
 from carts.services.ordering import Line
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
+LONG_STATUS = "Awaiting cheque payment"
 CUT = "boxes => boxes.map(box => box.scrollWidth - box.clientWidth).filter(over => over > 0)"
 
 
@@ -20,18 +21,23 @@ def sold(small_shop, bought, voucher) -> Order:
         Line(name=name, reference=cup.reference, product=cup, quantity=1000, unit_price=price, tax_rate=rate)
         for name in ("Cup", LONG)
     ]
-    order = bought(small_shop.ada, lines=lines, currency="PLN", carrier_name=LONG[:60], paid="10.00")
+    order = bought(
+        small_shop.ada, lines=lines, currency="PLN", carrier_name=LONG[:60], paid="10.00", status=LONG_STATUS
+    )
     OrderVoucher.objects.create(order=order, voucher=voucher(), code="TEN", amount=5)
     return order
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
-def test_on_a_phone_nothing_of_an_order_or_a_voucher_scrolls_sideways(opened, sold, owner, language):
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_on_a_phone_nothing_of_an_order_a_voucher_or_a_product_scrolls_sideways(
+    opened, sold, owner, language
+):
     """The lines were cut at their price, and the uses of a voucher at their amount."""
     owner.language = language
     owner.save()
     page = opened("/", width=375)
-    for address in (f"/orders/{sold.pk}/", f"/vouchers/{sold.vouchers.get().voucher_id}/"):
+    cup, ten = Product.objects.get().pk, sold.vouchers.get().voucher_id
+    for address in (f"/orders/{sold.pk}/", f"/vouchers/{ten}/", f"/products/{cup}/"):
         page.goto(address)
         assert page.locator(".panel-body, .table-scroll").evaluate_all(CUT) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") == 375

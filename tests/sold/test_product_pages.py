@@ -1,5 +1,6 @@
 """The pages of products: variants, who has one, pictures and history (S2.17; issue 10, points 1, 4)."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -59,10 +60,11 @@ def test_who_has_it_in_a_cart_and_who_bought_it(client, shirt, customer, bought)
     cart = begin_cart(Beginning(customer=ada), by=BY)
     add_line(cart.key, Wanted(Product.objects.to_be_sold().get(pk=shirt.pk), 3), by=BY)
     order = bought(ada, product=shirt)
+    earlier = bought(ada, product=shirt, placed_at=order.placed_at - dt.timedelta(days=1))
     in_carts, sold = panel(client, shirt, "in_carts"), panel(client, shirt, "bought")
     assert [row[:1] + row[2:] for row in cells(in_carts)] == [[f"{cart.pk:06d}", "Ada Byron", "3"]]
     assert [row[:1] + row[2:] for row in cells(sold)] == [
-        [order.reference, "Ada Byron", "2", "Payment accepted"]
+        [one.reference, "Ada Byron", "2", "Payment accepted"] for one in (order, earlier)
     ]
     assert f"/orders/{order.pk}/" in [one["href"] for one in sold.all("a")]
     other = put_product("CUP", {"name": "Cup", "price": Decimal(5)}, by=BY)
