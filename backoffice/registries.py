@@ -1,11 +1,12 @@
 """What every app adds its own part to, from its `ready()` (decision 29)."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Scheduled(Entry):
     """A part that the worker repeats, `every` so many seconds."""
 
     every: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing(Entry):
+    """Rows that go by age: `function` deletes those older than `setting` says, in days; `old` are they, by a moment."""
+
+    setting: str
+    old: Callable[[dt.datetime], QuerySet]
 
 
 class Phase(Enum):
@@ -77,3 +86,4 @@ seeds: Registry[Entry] = Registry(Entry)
 demo_steps: Registry[DemoStep] = Registry(DemoStep)
 recounts: Registry[Entry] = Registry(Entry)
 schedule: Registry[Scheduled] = Registry(Scheduled)
+ageing: Registry[Ageing] = Registry(Ageing)

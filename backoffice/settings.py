@@ -1,6 +1,7 @@
 """Settings, all of them from the environment (docs/operations.md lists every variable)."""
 
 import logging
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -59,6 +60,20 @@ PUBLIC_URL = _public_url()
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
 SHOP_URL = env.str("SHOP_URL", default="")
 SHOP_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(SHOP_URL)) if SHOP_URL else ""
+
+
+def _picture_origins() -> list[str]:
+    """Where pictures of products may lie beside the shop: whole origins, so that the policy of pages stays strict."""
+    origins = [one.strip().rstrip("/").lower() for one in env.list("PICTURE_ORIGINS", default=[])]
+    for one in origins:
+        if not re.fullmatch(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", one):
+            raise ImproperlyConfigured(
+                f"PICTURE_ORIGINS: “{one}” is no origin such as https://cdn.example.com"
+            )
+    return origins
+
+
+PICTURE_ORIGINS = [*([SHOP_ORIGIN] if SHOP_ORIGIN else []), *_picture_origins()]
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR").upper()
 SHOP_COUNTRY = env.str("SHOP_COUNTRY", default="").upper()
 
@@ -302,8 +317,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "connect-src": ["'self'"],
         "font-src": ["'self'"],
-        # Pictures of products lie in the shop.
-        "img-src": ["'self'", "data:", *([SHOP_ORIGIN] if SHOP_ORIGIN else [])],
+        # Pictures of products lie in the shop, or where the settings say.
+        "img-src": ["'self'", "data:", *PICTURE_ORIGINS],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -338,6 +353,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How many days what was done to many can be taken back, and how many it is told what came of it (decision 50).
 UNDO_DAYS = env.int("UNDO_DAYS", default=30)
 JOB_DAYS = env.int("JOB_DAYS", default=90)
+# How many days the Activity goes back; thirty at least, whatever is said (decision 50).
+EVENT_DAYS = env.int("EVENT_DAYS", default=731)
 # How many days are kept of what grows without end (decision 55): thirteen months, three months, two years.
 VISIT_DAYS = env.int("VISIT_DAYS", default=396)
 CART_EVENT_DAYS = env.int("CART_EVENT_DAYS", default=396)

@@ -54,6 +54,7 @@ def _product(key: int, category: int, name: str, cents: int, *, stock: int) -> M
         category_id=category,
         name=name,
         name_key=name.lower(),
+        search_text=f" {name.lower()} p{key:04d}",
         reference=f"P{key:04d}",
         price=f"{cents // 100}.{cents % 100:02d}",
         stock=stock,

@@ -75,7 +75,9 @@ class People:
         )
         self.messages = Loader(Message, "thread", "direction", "text", "sent_at", "read_at")
         self.mails = Loader(Mail, "customer", "recipient", "template", "subject", "sent_at")
-        self.vouchers = Loader(Voucher, "code", "code_key", "name", "customer", "percent", "starts_at")
+        self.vouchers = Loader(
+            Voucher, *("code", "code_key", "name", "search_text", "customer", "percent", "starts_at")
+        )
         self.thread_id = 0
 
     @property
@@ -214,4 +216,6 @@ class People:
             self.messages.add(self.thread_id, "customer", "When will it come?", at, at)
             self.messages.add(self.thread_id, "staff", "It left today.", at, None)
         elif chance < 0.22:
-            self.vouchers.add(f"V{key:08d}", f"v{key:08d}", "Birthday", key, "10.00", at)
+            self.vouchers.add(
+                f"V{key:08d}", f"v{key:08d}", "Birthday", f" v{key:08d} birthday", key, "10.00", at
+            )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from backoffice.database.folding import plain
 from carts.models import Cart, CartEvent, CartLine, Order, OrderLine, OrderStatus
 from customers.models import PageView, Visit
 
@@ -66,7 +67,7 @@ class Trade:
             "outstanding",
             "placed_at",
         )
-        self.orders = Loader(Order, "id", "reference", "cart", *people, *money, *paid)
+        self.orders = Loader(Order, "id", "reference", "cart", *people, *money, *paid, "search_text")
         self.order_lines = Loader(
             OrderLine, "order", "product", "product_name", "product_reference", "quantity", "unit_price"
         )
@@ -162,7 +163,7 @@ class Trade:
             *(self.order_id, f"R{self.order_id:09d}", cart, customer, name, email, "PLN" if zloty else "EUR"),
             *(sum(quantity for *_product, quantity in basket), euros(products), "4.90", euros(total)),
             *(euros(total // 6), "4.250000" if zloty else "1.000000", status.pk, int(status.valid), "Cheque"),
-            *("Post", euros(paid), euros(value), euros(due), self.moment(at)),
+            *("Post", euros(paid), euros(value), euros(due), self.moment(at), f" {plain(f'{name} {email}')}"),
         )
         if not self.lean:
             for key, product, cents, quantity in basket:

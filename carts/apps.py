@@ -10,10 +10,11 @@ class CartsConfig(AppConfig):
 
     def ready(self):
         from addresses.registries import address_uses
-        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
+        from backoffice.registries import ageing, recounts, schedule, seeds, signs_of_a_shop, url_modules
         from customers.registries import deletion_steps, tag_deletion_steps
         from groups.services import deletion_steps as group_deletion_steps
 
+        from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
         from .models import Order, Product
         from .queries.key_figures import refresh_key_figures
@@ -23,12 +24,13 @@ class CartsConfig(AppConfig):
         from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.order_figures import refresh_order_figures
         from .services.recounting import recount_carts
-        from .services.retention import forget_old_events
+        from .services.retention import forget_old_events, old_events
         from .services.tag_deletion import DELETION as TAG_DELETION
 
         signs_of_a_shop.extend((Order, Product))
         seeds.register("order statuses", seed_order_statuses)
         schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
+        ageing.register("events of carts", forget_old_events, setting="CART_EVENT_DAYS", old=old_events)
         schedule.register("carts.key_figures", refresh_key_figures, every=300)
         schedule.register("carts.order_figures", refresh_order_figures, every=300)
         recounts.register("carts", recount_carts)

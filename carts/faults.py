@@ -16,6 +16,7 @@ add_sentences(
         "no_such_product": _("There is no product with this reference."),
         "product_not_sold": _("This product is not sold at the moment."),
         "product_not_for_them": _("This product is only sold to other groups."),
+        "carrier_taken": _("There is a carrier with this name already."),
         "no_such_carrier": _("There is no carrier with this name."),
         "no_such_address": _("This customer has no such address."),
         "address_not_for_that": _("This address does not serve for that."),

@@ -9,7 +9,7 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self):
-        from backoffice.registries import recounts, schedule, seeds, signs_of_a_shop, url_modules
+        from backoffice.registries import ageing, recounts, schedule, seeds, signs_of_a_shop, url_modules
         from groups.rules.words import tellers
         from groups.services import deletion_steps
 
@@ -23,7 +23,7 @@ class CustomersConfig(AppConfig):
         from .services.group_deletion import DELETION
         from .services.group_report import work_out_group_report
         from .services.recounting import recount_customers
-        from .services.retention import forget_old_mails, forget_old_visits
+        from .services.retention import forget_old_mails, forget_old_visits, old_mails, old_pages, old_visits
         from .services.shop_sessions import forget_old_sessions
 
         url_modules.append("customers.urls")
@@ -37,5 +37,8 @@ class CustomersConfig(AppConfig):
         schedule.register("customers.forget_old_sessions", forget_old_sessions, every=24 * 3600)
         schedule.register("customers.forget_old_visits", forget_old_visits, every=24 * 3600)
         schedule.register("customers.forget_old_mails", forget_old_mails, every=24 * 3600)
+        ageing.register("connections", forget_old_visits, setting="VISIT_DAYS", old=old_visits)
+        ageing.register("pages viewed", forget_old_visits, setting="PAGE_VIEW_DAYS", old=old_pages)
+        ageing.register("e-mails of the log", forget_old_mails, setting="MAIL_DAYS", old=old_mails)
         recounts.register("customers", recount_customers)
         register_steps()

@@ -41,10 +41,10 @@ _RULES = {
 
 
 def make_groups(shop: Shop) -> None:
-    """Six groups; one fills itself, and the last one stays empty, as groups do that nobody
-    looks after (S2.20).
+    """Six groups; one fills itself, and the last one stays empty, as groups do that nobody looks after (S2.20).
 
-    Leaves `shop.facts["groups"]`: id by English name, "Default" among them.
+    Leaves `shop.facts["groups"]`: id by English name, "Default" among them; and `shop.facts["without tax"]`: those that
+    see prices so.
     """
     made = [
         Group.objects.create(
@@ -60,4 +60,5 @@ def make_groups(shop: Shop) -> None:
         )
         for name, french, polish, romanian, discount, display, free in _GROUPS
     ]
+    shop.facts["without tax"] = {group.pk for group in made if group.price_display == EXCLUDED}
     shop.facts["groups"] = {"Default": DEFAULT_GROUP_ID} | {group.name: group.pk for group in made}

@@ -1,7 +1,8 @@
 """What the database lets the application do, and for how long, where it is not the owner of its tables (S18).
 
 The owner of the tables brings them up to date; web server and worker sign in as a role that reads and writes them,
-adds to history and events without changing what stands there, and has the limits of a page outside of transactions.
+adds to history and events without changing what stands there, and has the limits of a page outside of transactions. Old
+events go by a function of the owner (0009_old_events_go).
 """
 
 from django.apps import apps
@@ -33,6 +34,7 @@ def grants(role: str) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"REVOKE UPDATE, DELETE ON {fixed} FROM {name}",
         f"REVOKE INSERT, UPDATE, DELETE ON {quote(_MIGRATIONS)} FROM {name}",
+        f"GRANT EXECUTE ON FUNCTION delete_old_events(timestamptz, integer) TO {name}",
     ]
 
 

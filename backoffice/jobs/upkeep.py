@@ -1,17 +1,18 @@
 """What the shared machinery itself has to tidy up now and then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from backoffice.database.search_index import all_indexes
 from backoffice.models import AnsweredRequest, Job, JobBlock, SentForm
-from backoffice.registries import schedule
+from backoffice.records.old_events import forget_old_events, old_events
+from backoffice.registries import ageing, schedule
 
 DAY = 24 * 3600
 KEEP_FINISHED_JOBS = timedelta(days=14)
@@ -53,16 +54,30 @@ def prune_jobs() -> str:
     A question that nobody answered goes after a day.
     """
     now = timezone.now()
-    past_undo = Job.objects.filter(finished_at__lt=now - timedelta(days=settings.UNDO_DAYS))
-    JobBlock.objects.filter(job__in=past_undo).delete()
-    past_undo.exclude(query="").update(query="")
-    old = Q(created_at__lt=now - timedelta(days=settings.JOB_DAYS))
-    unanswered = Q(state=Job.State.ASKED, created_at__lt=now - timedelta(days=1))
-    gone, _ = Job.objects.filter(old | unanswered).delete()
+    past = Job.objects.filter(finished_at__lt=now - timedelta(days=settings.UNDO_DAYS))
+    JobBlock.objects.filter(job__in=past).delete()
+    past.exclude(query="").update(query="")
+    unanswered = Job.objects.filter(state=Job.State.ASKED, created_at__lt=now - timedelta(days=1))
+    gone, _ = (old_jobs(now - timedelta(days=settings.JOB_DAYS)) | unanswered).delete()
     return f"{gone} rows of old bulk changes deleted"
 
 
+def old_jobs(latest: datetime) -> QuerySet[Job]:
+    """The bulk changes from before that moment."""
+    return Job.objects.filter(created_at__lt=latest)
+
+
+def past_undo(latest: datetime) -> QuerySet[Job]:
+    """The bulk changes that ended before that moment and still know whom they were about."""
+    known = Q(Exists(JobBlock.objects.filter(job=OuterRef("pk")))) | ~Q(query="")
+    return Job.objects.filter(known, finished_at__lt=latest)
+
+
 schedule.register("prune_jobs", prune_jobs, every=DAY)
+ageing.register("results of bulk changes", prune_jobs, setting="JOB_DAYS", old=old_jobs)
+ageing.register("bulk changes that can be undone", prune_jobs, setting="UNDO_DAYS", old=past_undo)
+schedule.register("forget_old_events", forget_old_events, every=DAY)
+ageing.register("lines of the activity", forget_old_events, setting="EVENT_DAYS", old=old_events)
 
 
 def forget_sent_forms() -> str:

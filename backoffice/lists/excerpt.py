@@ -1,11 +1,8 @@
 """The first rows of a section's list on another page: what belongs to a record, what a search found."""
 
-import datetime as dt
-from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ..models import Counter
@@ -15,15 +12,13 @@ from ..tables.drawing import draw_rows
 from ..texts import Text
 from .page import ListPage
 
-RECENTLY = dt.timedelta(days=90)
-
 
 class Excerpt(ListPage):
     """The first `rows` of what the list of a section gives when it is asked so (filters, "sort"), in these columns.
 
     Nothing can be selected in it; titles of columns lead to the whole list, ordered by them. `counters` are read once
     for all excerpts of a page. Two queries, and one more for each column of pairs. `recent` is the moment by which a
-    list that grows for ever is sorted: older rows are looked for only for want of those of 90 days (decision 55).
+    list that grows for ever is sorted, where its section does not say it.
     """
 
     selectable = False
@@ -44,22 +39,12 @@ class Excerpt(ListPage):
         params = QueryDict(mutable=True)
         params.update(asked)
         super().__init__(section, params, staff, counters=counters)
-        self.column_names, self.per_page, self.recent = columns, rows, recent
+        self.column_names, self.per_page = columns, rows
+        self._recent = recent
 
-    @cached_property
-    def records(self) -> list[dict]:
-        """Its first rows."""
-        return self._recent_records() or super().records
-
-    def _recent_records(self) -> list[dict]:
-        """The rows of the last 90 days, where these fill it."""
-        if not self.recent or self.total <= self.per_page:
-            return []
-        whole = self.filterset.rows
-        self.filterset.rows = whole.filter(**{f"{self.recent}__gte": timezone.now() - RECENTLY})
-        found = self._rows_of(self.order, 0, self.per_page)
-        self.filterset.rows = whole
-        return found if len(found) == self.per_page else []
+    @property
+    def recent(self) -> str:
+        return self._recent or super().recent
 
     def as_panel(self, empty: Text) -> dict[str, Any]:
         """The block of these rows: their number and the way to all of them, or what is said where there is none."""

@@ -1,5 +1,6 @@
 """What a list finds: how many records match, and those of the page at hand, at about the price of the first one."""
 
+import datetime as dt
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -20,6 +21,7 @@ from .asked import Asked
 from .paging import CAP, Order, capped_count, count_in_words, fetch, is_far, kept_count
 
 LAST = 10_000_000
+RECENTLY = dt.timedelta(days=90)
 _KEYS = 20_000
 
 
@@ -149,7 +151,24 @@ class Found(Asked):
         return end > self.total or (found <= self.per_page and end != self.total)
 
     def _fetch_from(self, offset: int, *, one_more: bool = False) -> list[dict]:
-        return self._rows_of(self.order, offset, self.per_page + one_more)
+        count = self.per_page + one_more
+        return self._recent_rows(offset, count) or self._rows_of(self.order, offset, count)
+
+    @property
+    def recent(self) -> str:
+        """The moment by which a list that grows for ever is asked: older rows only for want of those of 90 days."""
+        return self.section.listing.recent
+
+    def _recent_rows(self, offset: int, count: int) -> list[dict]:
+        """The rows of the last 90 days, where the list begins with them and they fill the page (decision 55)."""
+        begins_there = self.recent and self.sort == f"-{self.recent}"
+        if not begins_there or is_far(offset) or self.total < offset + count:
+            return []
+        whole = self.filterset.rows
+        self.filterset.rows = whole.filter(**{f"{self.recent}__gte": timezone.now() - RECENTLY})
+        found = self._rows_of(self.order, offset, count)
+        self.filterset.rows = whole
+        return found if len(found) == count else []
 
     def _fetch_back(self, offset: int, count: int) -> list[dict]:
         return self._rows_of(self.order.reversed(), offset, count)[::-1]

@@ -19,7 +19,8 @@ def as_table(
         "rows": [
             {
                 "cells": [
-                    {"text": text, "css": css} for text, (_title, css) in zip(row, columns, strict=True)
+                    {"text": text, "css": css, "title": title}
+                    for text, (title, css) in zip(row, columns, strict=True)
                 ],
                 "key": key,
             }

@@ -159,6 +159,8 @@ def _of_list(section: Section) -> Iterator[str]:
     for path in table.label_reads:
         if not _leads_somewhere(section.model, path):
             yield f"its label reads “{path}”, which {section.model.__name__} has not."
+    if section.listing.recent and not _leads_somewhere(section.model, section.listing.recent):
+        yield f"its list asks for recent rows by “{section.listing.recent}”, which {section.model.__name__} has not."
     for name, one in filters.items():
         yield from _of_filter(section, name, one)
     for field in section.fields:

@@ -83,7 +83,9 @@ class Listing:
     figures: the relation to the side table of stored figures, which every record has (decision 39);
     search: the ways in which the search box of every page asks for them;
     note: a sentence under the list about what its words mean, `note(page)`;
-    version: makes the list follow (backoffice.live), a value that is another one whenever a record may be.
+    version: makes the list follow (backoffice.live), a value that is another one whenever a record may be;
+    recent: the moment of a table that grows for ever: it is asked for rows of 90 days first, and for older ones where
+    these do not fill the page (decision 55).
     """
 
     rows: Callable[[], QuerySet] | None = None
@@ -102,6 +104,7 @@ class Listing:
     search: tuple[SearchScope, ...] = ()
     note: Callable[..., str] | None = None
     version: Callable[[], Any] | None = None
+    recent: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The menu down the side of every page (decision 11): drawn once a process for each language, role and place in it."""
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -50,14 +51,18 @@ def rail_of(request: HttpRequest) -> SafeString:
 def _groups(language: str, rights: frozenset[str]) -> list[tuple[str, list[_Item]]]:
     found = []
     for key, title in GROUPS.items():
-        sections = [
-            _of_section(one)
+        entries = [
+            (one.menu.place, _of_section(one))
             for one in all_sections()
             if one.menu.group == key and one.right("view") in rights
         ]
-        pages = [_of_page(one) for one in menu_pages() if one.menu.group == key and _may_open(rights, one)]
-        if sections or pages:
-            found.append((str(title), sections + pages))
+        entries += [
+            (one.menu.place, _of_page(one))
+            for one in menu_pages()
+            if one.menu.group == key and _may_open(rights, one)
+        ]
+        if entries:
+            found.append((str(title), [item for _place, item in sorted(entries, key=itemgetter(0))]))
     return found
 
 

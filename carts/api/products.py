@@ -69,6 +69,9 @@ class ProductGiven(Given):
 class CarrierTold(Taken):
     """A carrier."""
 
+    name: Annotated[Name, StringConstraints(max_length=64)] | None = Field(
+        None, description="What it is called from now on; orders keep the name of their day"
+    )
     price: Amount
     currency: Currency
     active: bool = True
@@ -126,8 +129,12 @@ def _groups(keys: list[int] | None) -> list[Group] | None:
 
 @writes(router, "PUT", "/carriers/{path:name}", scope=Scope.PRODUCTS_WRITE, answer=Done)
 def put_carrier_of_name(request: HttpRequest, name: str, said: CarrierTold) -> Done:
-    """State a carrier, by its name: what carrying costs, and whether it is offered."""
+    """State a carrier, by its name: what carrying costs, whether it is offered, and its new name where it gets one."""
     _refuse_other_currency(said.currency, needed=True)
     tidied = _reference(name)
-    put_carrier(tidied, {"price": said.price, "active": said.active}, by=request.actor)
+    values = {"price": said.price, "active": said.active} | ({"name": said.name} if said.name else {})
+    try:
+        put_carrier(tidied, values, by=request.actor)
+    except Broken as fault:
+        refuse(fault.code, field="name")
     return Done()

@@ -88,6 +88,16 @@ _PRODUCTS = (
     ),
 )
 _FOR_WHOLESALE, _FOR_LOYALTY = 24, 25
+_SHIRT = {"name": "Cotton shirt", "name_fr": "T-shirt en coton", "name_pl": "Koszulka z bawełny"}
+_SHIRT |= {"name_ro": "Tricou din bumbac", "price": Decimal("19.90")}
+# Size, colour, stock, how much more than the others
+_SHIRTS = (
+    ("S", "Blue", 12, 0),
+    ("M", "Blue", 0, 0),
+    ("L", "Blue", 7, 0),
+    ("M", "Red", 25, 0),
+    ("XXL", "Red", 3, 2),
+)
 _CARRIERS = (
     ("My carrier", 837),
     ("Colissimo", 690),
@@ -109,7 +119,10 @@ class Ware:
 
 
 def make_catalogue(shop: Shop) -> None:
-    """Categories, products 1 to 26 and carriers. Leaves `wares` (for everybody), `product_ids` and `carriers`."""
+    """Categories, products 1 to 26, a shirt in sizes and colours, and carriers.
+
+    Leaves `wares` (for everybody), `product_ids` and `carriers`.
+    """
     opened = shop.aware(shop.opened)
     categories: list[Category] = []
     for name, french, polish, romanian, parent in _CATEGORIES:
@@ -139,7 +152,7 @@ def make_catalogue(shop: Shop) -> None:
         )
         for name, french, polish, romanian, reference, category, cents, tax, stock in _PRODUCTS
     ]
-    Product.objects.bulk_create(products)
+    Product.objects.bulk_create([*products, *_shirts(shop, categories[-1])])
     wares = [
         Ware(product.id, product.name, product.reference, int(product.price * 100), product.tax_rate)
         for product in products
@@ -149,6 +162,27 @@ def make_catalogue(shop: Shop) -> None:
     shop.facts["product_ids"] = [ware.id for ware in wares]
     shop.facts["carriers"] = [
         (Carrier.objects.create(name=name, price=money(cents)).pk, name, cents) for name, cents in _CARRIERS
+    ]
+
+
+def _shirts(shop: Shop, category: Category) -> list[Product]:
+    """A shirt in sizes and colours, one of them out of stock, one dearer; generated carts hold none."""
+    facts = {"category": category, "tax_rate": FULL, "created_at": shop.aware(shop.opened)}
+    shirt = Product(id=shop.take_id(Product), reference="SHIRT", **_SHIRT, **facts)
+    return [
+        shirt,
+        *(
+            Product(
+                id=shop.take_id(Product),
+                parent=shirt,
+                reference=f"SHIRT-{size}-{colour.upper()}",
+                choices={"Size": size, "Colour": colour},
+                stock=stock,
+                **{**_SHIRT, "price": _SHIRT["price"] + dearer},
+                **facts,
+            )
+            for size, colour, stock, dearer in _SHIRTS
+        ),
     ]
 
 

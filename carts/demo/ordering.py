@@ -17,8 +17,8 @@ from .filled import Filled
 ORDERS = Table(
     Order,
     "id reference customer_id customer_name customer_email cart_id status_id valid payment carrier_name currency rate"
-    " language items_count products_total discount shipping total tax paid value outstanding billing_address"
-    " shipping_address external_id due_on placed_at updated_at version payment_key",
+    " language items_count products_total discount shipping total tax tax_included paid value outstanding"
+    " billing_address shipping_address external_id due_on placed_at updated_at version payment_key search_text",
 )
 ORDER_LINES = Table(
     OrderLine, "order_id product_id product_name product_reference quantity unit_price tax_rate"
@@ -82,6 +82,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             money(sums.shipping),
             money(sums.total),
             money(sums.tax),
+            person.default_group_id not in shop.facts["without tax"],
             money(paid),
             money(value),
             money(outstanding),
@@ -93,6 +94,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             cart.changed_at,
             1,
             plain(payment),
+            " " + plain(f"{person.name} {person.email}"),
         )
     )
     batch.rows[ORDER_LINES].extend(

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from backoffice.database.folding import plain
 from backoffice.demo.loading import Table
 from backoffice.demo.shop import Batch, Shop
 from customers.models import Tag
@@ -13,7 +14,7 @@ from ..models import Voucher
 VOUCHERS = Table(
     Voucher,
     "id code name customer_id group_id tag_id percent amount free_shipping minimum_amount starts_at ends_at quantity"
-    " per_customer active created_at updated_at version code_key",
+    " per_customer active created_at updated_at version code_key search_text",
 )
 DAY = dt.timedelta(days=1)
 
@@ -62,13 +63,13 @@ def put_personal_vouchers(batch: Batch) -> None:
     for place, person in enumerate(batch.people):
         if not (dice.random() < 0.02 or (not batch.number and place in (2, 4, 6))):
             continue
-        code = f"THANKS-{person.id}"
+        code, name = f"THANKS-{person.id}", "Thank you for your patience"
         made = max(person.registered_at, shop.now - 200 * DAY)
         batch.rows[VOUCHERS].append(
             (
                 shop.take_id(Voucher),
                 code,
-                "Thank you for your patience",
+                name,
                 person.id,
                 None,
                 None,
@@ -85,5 +86,6 @@ def put_personal_vouchers(batch: Batch) -> None:
                 made,
                 1,
                 code.lower(),
+                " " + plain(f"{code} {name}"),
             )
         )

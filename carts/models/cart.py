@@ -184,7 +184,9 @@ class CartLine(models.Model):
     """
 
     cart = models.ForeignKey(Cart, models.CASCADE, db_index=False, related_name="lines")
-    product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("Product"), related_name="cart_lines")
+    product = models.ForeignKey(
+        Product, models.PROTECT, db_index=False, verbose_name=_("Product"), related_name="cart_lines"
+    )
     customisation = models.CharField(
         _("Customisation"), max_length=255, blank=True, default="", db_default=""
     )
@@ -212,6 +214,7 @@ class CartLine(models.Model):
                 condition=Q(tax_rate__gte=0) & Q(tax_rate__lte=100), name="cart_line_tax_is_a_percentage"
             ),
         ]
+        indexes = [models.Index(fields=["product", "added_at"], name="cart_line_of_product")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product_id}"

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
-from backoffice.database.fields import FoldedField
+from backoffice.database.fields import FoldedField, SearchField
 from backoffice.models import Kept
 from backoffice.personal import Marks
 from backoffice.records.history import History
@@ -140,6 +140,7 @@ class Product(LocalName, Kept):
     external_id = models.CharField(_("External reference"), max_length=64, blank=True)
 
     name_key = FoldedField(source="name")
+    search_text = SearchField("name", "name_fr", "name_pl", "name_ro", "reference")
 
     personal = Marks(
         none="parent choices picture reference category price tax_rate stock active exclusive_to external_id",
@@ -174,7 +175,7 @@ class Product(LocalName, Kept):
         ]
 
 
-class Carrier(models.Model):
+class Carrier(Kept):
     """Who brings the parcel, and for how much (tax included, shop's currency)."""
 
     name = models.CharField(_("Name"), max_length=64, unique=True)
@@ -182,6 +183,8 @@ class Carrier(models.Model):
     active = models.BooleanField(_("Enabled"), default=True)
 
     personal = Marks(none="name price active", why="a company that brings parcels")
+
+    history = History()
 
     class Meta:
         verbose_name = _("carrier")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
-from backoffice.database.fields import FoldedField
+from backoffice.database.fields import FoldedField, SearchField
 from backoffice.personal import Marks
 from backoffice.records.history import History
 from customers.models import Customer
@@ -59,7 +59,7 @@ class Order(models.Model):
     Money is in the order's currency, tax included. `rate` is how many units of that currency one unit of the
     shop's currency was worth; `value` is the total and `outstanding` what is still to be paid of it, both in the
     shop's currency by that rate, rounded half up to cents (decision 17). `rounding` is what a foreign order's total
-    differs from the sum of its parts.
+    differs from the sum of its parts. `tax_included` is how its buyer saw prices, and how pages show them (facts 8.3).
     """
 
     reference = models.CharField(_("Reference"), max_length=32, unique=True)
@@ -98,6 +98,7 @@ class Order(models.Model):
     )
     total = models.DecimalField(_("Total"), max_digits=14, decimal_places=2, default=ZERO)
     tax = models.DecimalField(_("Tax"), max_digits=14, decimal_places=2, default=ZERO)
+    tax_included = models.BooleanField(_("Prices tax included"), default=True, db_default=True)
     paid = models.DecimalField(_("Total paid"), max_digits=14, decimal_places=2, default=ZERO)
     value = models.DecimalField(_("Sales"), max_digits=14, decimal_places=2, default=ZERO, editable=False)
     outstanding = models.DecimalField(
@@ -112,13 +113,14 @@ class Order(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     payment_key = FoldedField(source="payment")
+    search_text = SearchField("customer_name", "customer_email")
 
     personal = Marks(
         identity="customer_name",
         contact="customer_email language billing_address shipping_address",
         behaviour="carrier_name items_count due_on placed_at",
-        money="payment currency rate products_total discount shipping wrapping rounding total tax paid value"
-        " outstanding",
+        money="payment currency rate products_total discount shipping wrapping rounding total tax tax_included paid"
+        " value outstanding",
         technical="reference customer cart status valid external_id updated_at version",
     )
 
@@ -171,7 +173,13 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
     product = models.ForeignKey(
-        Product, models.SET_NULL, null=True, blank=True, verbose_name=_("Product"), related_name="order_lines"
+        Product,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("Product"),
+        related_name="order_lines",
     )
     product_name = models.CharField(_("Name"), max_length=255)
     product_reference = models.CharField(_("Reference"), max_length=64, blank=True)
@@ -200,6 +208,7 @@ class OrderLine(models.Model):
                 condition=Q(tax_rate__gte=0) & Q(tax_rate__lte=100), name="order_line_tax_is_a_percentage"
             ),
         ]
+        indexes = [models.Index(fields=["product", "id"], name="order_line_of_product")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product_name}"

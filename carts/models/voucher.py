@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.access.permissions import SECTION_RIGHTS
-from backoffice.database.fields import LoweredField
+from backoffice.database.fields import LoweredField, SearchField
 from backoffice.models import Kept
 from backoffice.personal import Marks
 from backoffice.records.history import History
@@ -79,6 +79,7 @@ class Voucher(Kept):
     active = models.BooleanField(_("Enabled"), default=True)
 
     code_key = LoweredField(source="code", max_length=64)
+    search_text = SearchField("code", "name")
 
     personal = Marks(
         behaviour="group tag",

@@ -73,10 +73,11 @@ class Display:
     tax_included: bool
 
 
-def display_of(cart: Cart) -> Display:
-    """How its prices are shown (facts 8.3). An order states its money with tax, and so does the cart that became it."""
+def display_of(cart: Cart, order: Order | None) -> Display:
+    """How its prices are shown (facts 8.3): as its buyer saw them, where it became an order, else as the group does."""
     if cart.customer_id is None:
         group = Group.objects.get(pk=customer_options().visitors_group)
     else:
         group = Group.objects.get(customers_by_default=cart.customer_id)
-    return Display(group, cart.ordered or group.price_display == PriceDisplay.TAX_INCLUDED)
+    tax_included = group.price_display == PriceDisplay.TAX_INCLUDED if order is None else order.tax_included
+    return Display(group, tax_included)

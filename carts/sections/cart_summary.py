@@ -21,7 +21,7 @@ from backoffice.screen.markup import fill, fill_each, words
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import section_named
 
-from ..models import Cart, Voucher
+from ..models import Cart, Order, Voucher
 from ..queries.contents import (
     CartItem,
     Display,
@@ -36,6 +36,7 @@ from ..rules import cents_of, money
 from ..rules.sums import Item, add_up
 from ..rules.without_tax import Parts, net, without_tax
 from ..services.changing import offer_of
+from .pictures import loadable
 
 TEMPLATE = "carts/summary.html"
 
@@ -47,7 +48,8 @@ def cart_summary(cart: Cart, staff: HasRights) -> SafeString:
 
 def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
     """What the template of the block needs; the same few queries, however much is in the cart."""
-    lines, display = lines_of(cart), display_of(cart)
+    order = order_of(cart) if cart.ordered else None
+    lines, display = lines_of(cart), display_of(cart, order)
     return {
         "cart": cart,
         "changed": minute_with_seconds(cart.changed_at),
@@ -55,8 +57,8 @@ def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
         % {"n": formats.number(cart.items_count)},
         "rows": draw_lines(lines, cart.currency, staff, tax_included=display.tax_included),
         "sums": _sums(cart, lines, display),
-        "vouchers": _vouchers(cart, lines),
-        "notes": _notes(cart, display),
+        "vouchers": _vouchers(cart, order, lines),
+        "notes": _notes(order, display),
     }
 
 
@@ -109,10 +111,9 @@ def _no_picture() -> SafeString:
 
 
 def _picture(address: str) -> str:
-    """A product's picture, where that lies in the shop: pages take pictures from nowhere else."""
-    if not settings.SHOP_ORIGIN or not address.startswith(f"{settings.SHOP_ORIGIN}/"):
-        return ""
-    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', address)
+    """A product's picture, where pages may load it."""
+    address = loadable(address)
+    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', address) if address else ""
 
 
 def _named(line: CartItem, name: str, url: str) -> SafeString:
@@ -173,9 +174,9 @@ def items_of(lines: Iterable[CartItem]) -> list[Item]:
     return [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in lines]
 
 
-def _vouchers(cart: Cart, lines: list[CartItem]) -> list[dict]:
+def _vouchers(cart: Cart, order: Order | None, lines: list[CartItem]) -> list[dict]:
     """The vouchers used, with what each is worth, and what it took off where that is known to the cent."""
-    if order := order_of(cart) if cart.ordered else None:
+    if order is not None:
         return [
             {"code": code, "name": "", "worth": "", "taken": formats.money(-amount, order.currency)}
             for code, amount in taken_off_by(order).items()
@@ -209,11 +210,13 @@ def _worth(voucher: Voucher) -> str:
     return " + ".join(worth)
 
 
-def _notes(cart: Cart, display: Display) -> list[str]:
+def _notes(order: Order | None, display: Display) -> list[str]:
     """How prices are shown and why, and what the group gets (facts 8.3, S2.15)."""
     facts = {"group": formats.quoted(display.group.local_name)}
-    if cart.ordered:
+    if order is not None and display.tax_included:
         said = [_("Prices are tax included, as in the order.")]
+    elif order is not None:
+        said = [_("Prices are tax excluded, as in the order.")]
     elif display.tax_included:
         said = [_("Prices are tax included, as the group %(group)s sees them.") % facts]
     else:

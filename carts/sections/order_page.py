@@ -1,5 +1,6 @@
 """The page of an order: what was bought, what it came to, by whom, and how far it is (S1.56–S1.58, S4.66, S4.67)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -18,6 +19,9 @@ from customers.models import Customer, Thread
 
 from ..forms import OrderStatusForm
 from ..models import Order, OrderLine
+from ..rules import cents_of, money
+from ..rules.sums import Item
+from ..rules.without_tax import Parts, net, without_tax
 from ..services.ordering import set_order_status
 from .order_columns import painted_status
 from .pictures import thumbnail
@@ -78,22 +82,28 @@ def lines_panel(order: Order, staff) -> dict:
         (_("Quantity"), "num"),
         (_("Total"), "money"),
     )
-    more = _("The first %(n)s products") % {"n": formats.number(LINES)} if len(lines) > LINES else ""
+    said = "" if order.tax_included else _("Prices are tax excluded, as the customer saw them.")
+    if len(lines) > LINES:
+        said = " ".join(filter(None, (said, _("The first %(n)s products") % {"n": formats.number(LINES)})))
     return {
         "count": formats.number(order.items_count),
         "empty": "" if lines else _("Nothing is known of what was bought."),
-        "rows_title": more,
+        "rows_title": said,
+        "cards": True,
         **as_table(columns, [_line(order, line, staff) for line in lines[:LINES]]),
     }
 
 
 def _line(order: Order, line: OrderLine, staff) -> tuple:
+    price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
+    if not order.tax_included:
+        price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
     return (
         _ware(line, staff),
         line.product_reference,
-        _money(order, line.unit_price),
+        _money(order, money(price)),
         formats.number(line.quantity),
-        _money(order, line.unit_price * line.quantity),
+        _money(order, money(whole)),
     )
 
 
@@ -107,24 +117,30 @@ def _ware(line: OrderLine, staff) -> SafeString:
 
 
 def sums_panel(order: Order, staff) -> dict:
-    """What the total is made of, tax included, in the order's currency; and what is still to be paid of it."""
+    """What the total is made of, as its buyer saw prices, in the order's currency; and what is still to be paid."""
     codes = ", ".join(order.vouchers.order_by("pk").values_list("code", flat=True))
-    parts = [
-        (_("Total products"), "", order.products_total),
-        (_("Total vouchers"), codes, -order.discount),
-        (_("Total gift wrapping"), "", order.wrapping),
-        (_("Total shipping"), order.carrier_name, order.shipping),
-        (_("Rounding"), "", order.rounding),
+    parts, rounding = _parts(order)
+    told = [
+        (_("Total products"), "", parts.products),
+        (_("Total vouchers"), codes, -parts.discount),
+        (_("Total gift wrapping"), "", parts.wrapping),
+        (_("Total shipping"), order.carrier_name, parts.shipping),
+        (_("Rounding"), "", rounding),
     ]
     sums = [
-        {"title": title, "note": note, "value": _money(order, amount)}
-        for place, (title, note, amount) in enumerate(parts)
+        {"title": title, "note": note, "value": _money(order, money(amount))}
+        for place, (title, note, amount) in enumerate(told)
         if amount or not place
     ]
-    with_tax = _("tax included: %(tax)s") % {"tax": _money(order, order.tax)}
-    sums.append(
-        {"title": _("Total"), "note": with_tax, "value": _money(order, order.total), "is_total": True}
-    )
+    total, tax = _money(order, order.total), _money(order, order.tax)
+    if order.tax_included:
+        note = _("tax included: %(tax)s") % {"tax": tax}
+        sums.append({"title": _("Total"), "note": note, "value": total, "is_total": True})
+    else:
+        without = _money(order, money(parts.total))
+        sums.append({"title": _("Total, tax excluded"), "value": without, "is_total": True})
+        sums.append({"title": _("Tax"), "value": tax})
+        sums.append({"title": _("Total, tax included"), "value": total, "is_total": True})
     sums.append({"title": _("Total paid"), "value": _money(order, order.paid)})
     if order.outstanding:
         title = _("Outstanding") if order.outstanding > 0 else _("Paid too much")
@@ -134,6 +150,21 @@ def sums_panel(order: Order, staff) -> dict:
     elif order.due_on:
         sums.append({"title": _("Due date"), "value": formats.day(order.due_on)})
     return {"sums": sums, "said": _in_shop_currency(order)}
+
+
+def _parts(order: Order) -> tuple[Parts, int]:
+    """The parts of its total in cents, with tax or without, and what they differ from it by rounding."""
+    names = ("products_total", "discount", "shipping", "wrapping", "total", "rounding")
+    *cents, rounding = (cents_of(getattr(order, name)) for name in names)
+    parts = Parts(*cents)
+    if order.tax_included:
+        return parts, rounding
+    lines = order.lines.values_list("quantity", "unit_price", "tax_rate")
+    items = [Item(quantity, cents_of(price), rate) for quantity, price, rate in lines]
+    parts = without_tax(items, parts, tax=cents_of(order.tax))
+    if not order.discount:
+        return replace(parts, discount=0), -parts.discount
+    return replace(parts, discount=parts.discount + rounding), rounding
 
 
 def _in_shop_currency(order: Order) -> str:

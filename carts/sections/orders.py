@@ -27,7 +27,6 @@ from backoffice.sections.usual import NUMBER
 from backoffice.tables.columns import MarkColumn, MomentColumn, TextColumn
 from backoffice.tables.lookups import Lookup
 from backoffice.tables.presence import PresenceFilter
-from customers.sections.customer_filters import CustomerFilter
 
 from ..models import Order, OrderStatus
 from ..services.order_figures import refresh_order_figures
@@ -35,7 +34,7 @@ from . import order_page
 from .order_actions import ACTIONS
 from .order_columns import BuyerColumn, OrderMoneyColumn, OrderStatusColumn
 from .order_figures import key_figures
-from .order_filters import OrderSearch, PaymentFilter, ReferenceFilter
+from .order_filters import BuyerFilter, OrderSearch, PaymentFilter, ReferenceFilter
 
 
 def _statuses() -> dict[int, OrderStatus]:
@@ -59,7 +58,7 @@ _FIELDS = (
         personal=Personal.TECHNICAL,
         column=BuyerColumn,
         filters={
-            "customer": CustomerFilter(_("Customer")),
+            "customer": BuyerFilter(_("Customer")),
             "customer_is": PresenceFilter(_("Customer"), field="customer"),
         },
         without=_ONLY_SHOWN,

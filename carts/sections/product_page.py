@@ -3,14 +3,18 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from backoffice.lists.latest import ROWS, latest
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
+from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from backoffice.tables.columns import PercentColumn
 
-from ..models import Product
+from ..models import CartLine, OrderLine, Product
+from .order_columns import painted_status
 from .pictures import thumbnail
+from .shop_now.words import who
 
 VARIANTS = 100
 
@@ -76,7 +80,58 @@ def variants_panel(product: Product, staff) -> dict | None:
         for one in found
     ]
     columns = ((_("Choices"), "wraps"), (_("Reference"), "wraps"), (_("Price"), "money"), (_("Stock"), "num"))
-    return {"count": len(found), **as_table(columns, rows)} if found else None
+    return {"count": len(found), "cards": True, **as_table(columns, rows)} if found else None
+
+
+def carts_panel(product: Product, staff) -> dict:
+    """The carts without an order that it lies in, the one where it was put last on top."""
+    lines = CartLine.objects.filter(product=product.pk, cart__ordered=False).order_by("-added_at")
+    found = latest(lines.select_related("cart__customer"), since="added_at")
+    rows = [
+        (
+            fill('<a href="{}">{}</a>', link("carts_view", line.cart_id), f"{line.cart_id:06d}"),
+            minute_with_seconds(line.added_at),
+            who(line.cart.customer, staff, nobody=_("Visitor")),
+            formats.number(line.quantity),
+        )
+        for line in found.rows
+    ]
+    columns = ((_("Cart"), ""), (_("Date"), "date"), (_("Customer"), "wraps"), (_("Quantity"), "num"))
+    return {
+        "count": found.count,
+        "empty": "" if rows else _("It is in no cart at the moment."),
+        "cards": True,
+        **as_table(columns, rows),
+    }
+
+
+def bought_panel(product: Product, staff) -> dict:
+    """The orders it was bought in, whatever became of them: of those that came last the latest on top."""
+    lines = OrderLine.objects.filter(product=product.pk).order_by("-pk")
+    found = latest(lines.select_related("order__customer", "order__status"))
+    rows = [
+        (
+            fill('<a href="{}">{}</a>', link("orders_view", line.order_id), line.order.reference),
+            minute_with_seconds(line.order.placed_at),
+            who(line.order.customer, staff, nobody=line.order.customer_name),
+            formats.number(line.quantity),
+            painted_status(line.order.status),
+        )
+        for line in sorted(found.found, key=lambda line: line.order.placed_at, reverse=True)[:ROWS]
+    ]
+    columns = (
+        (_("Order"), ""),
+        (_("Date"), "date"),
+        (_("Customer"), "wraps"),
+        (_("Quantity"), "num"),
+        (_("Status"), ""),
+    )
+    return {
+        "count": found.count,
+        "empty": "" if rows else _("Nobody has bought it yet."),
+        "cards": True,
+        **as_table(columns, rows),
+    }
 
 
 def groups_panel(product: Product, staff) -> dict:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from backoffice.database.folding import plain
+from backoffice.database.search import word_condition
 from backoffice.records.default_panels import history_panel
 from backoffice.sections import (
     ColumnSet,
@@ -33,7 +34,7 @@ _UNLISTED = ("form", "column", "filter", "fact", "files")
 
 
 class _NameFilter(Filter, django_filters.CharFilter):
-    """The name, as first written, contains it; case and accents do not count."""
+    """The name, in whatever language, or the reference contains it; case and accents do not count."""
 
     def __init__(self, label):
         super().__init__(label=label, max_length=200)
@@ -42,7 +43,7 @@ class _NameFilter(Filter, django_filters.CharFilter):
         return bool(plain(value))
 
     def filter(self, rows, value):
-        return rows.filter(name_key__contains=plain(value))
+        return rows.filter(word_condition(plain(value)))
 
 
 class _ReferenceFilter(Filter, django_filters.CharFilter):
@@ -125,6 +126,23 @@ PRODUCTS = register(
                     content=product_page.variants_panel,
                     icon="products",
                     side="left",
+                ),
+                Panel(
+                    name="bought",
+                    title=_("Bought by"),
+                    template="backoffice/panels/rows.html",
+                    content=product_page.bought_panel,
+                    icon="orders",
+                    side="left",
+                    right="carts.view_order",
+                ),
+                Panel(
+                    name="in_carts",
+                    title=_("In carts"),
+                    template="backoffice/panels/rows.html",
+                    content=product_page.carts_panel,
+                    icon="carts",
+                    right="carts.view_cart",
                 ),
                 Panel(
                     name="prices",

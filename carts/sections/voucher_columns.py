@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import django_filters
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from backoffice.database.folding import plain
+from backoffice.database.search import word_condition
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
@@ -113,7 +114,7 @@ def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bo
 
 
 class VoucherSearch(Filter, django_filters.CharFilter):
-    """The code or the name contains it; capitals of codes do not count."""
+    """The code or the name contains it; case and accents do not count."""
 
     input_type = "search"
 
@@ -124,8 +125,11 @@ class VoucherSearch(Filter, django_filters.CharFilter):
     def placeholder(self):
         return _("Code or name")
 
+    def means_something(self, value, model):
+        return bool(plain(value))
+
     def filter(self, rows, value):
-        return rows.filter(Q(code_key__contains=value.strip().lower()) | Q(name__icontains=value.strip()))
+        return rows.filter(word_condition(plain(value)))
 
 
 class CodeFilter(Filter, django_filters.CharFilter):
@@ -134,8 +138,11 @@ class CodeFilter(Filter, django_filters.CharFilter):
     def __init__(self, label):
         super().__init__(label=label, max_length=200)
 
+    def means_something(self, value, model):
+        return bool(plain(value))
+
     def filter(self, rows, value):
-        return rows.filter(code_key__contains=value.strip().lower())
+        return rows.filter(word_condition(plain(value)), code_key__contains=value.strip().lower())
 
 
 STATES = {

@@ -1,5 +1,7 @@
 """The page of a voucher: what it gives, to whom, and who used it."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from backoffice.screen import formats
@@ -37,7 +39,35 @@ def facts_panel(voucher: Voucher, staff) -> dict:
     """What the voucher says."""
     section = section_named("vouchers")
     assert section is not None
-    return {"facts": facts_of(section, voucher)}
+    return {"said": " ".join(_explained(voucher)), "facts": facts_of(section, voucher)}
+
+
+def _explained(voucher: Voucher) -> list[str]:
+    """Who can use it now, or why nobody can: what the shop's pages would answer (facts 1.10, 4.8)."""
+    said = {
+        "usable": "",
+        "early": _("It can be used from %(time)s on.") % {"time": formats.moment(voucher.starts_at)},
+        "over": _("It expired on %(time)s: nobody can use it any more.")
+        % {"time": formats.moment(voucher.ends_at)},
+        "used_up": _("All its uses are taken: nobody can use it until it has more."),
+        "disabled": _("It is switched off: nobody can use it until somebody switches it on."),
+    }
+    return [one for one in (said[state_of(voucher)], *_only_for(voucher)) if one]
+
+
+def _only_for(voucher: Voucher) -> Iterator[str]:
+    if voucher.customer_id:
+        yield _(
+            "Only one customer can use it; to everybody else the shop says that there is no such voucher."
+        )
+    if voucher.group:
+        yield _("Only members of the group %(group)s can use it.") % {
+            "group": formats.quoted(voucher.group.local_name)
+        }
+    if voucher.tag:
+        yield _("Only customers with the tag %(tag)s can use it.") % {"tag": formats.quoted(voucher.tag.name)}
+    if not (voucher.customer_id or voucher.group or voucher.tag):
+        yield _("Whoever knows the code can use it.") if state_of(voucher) == "usable" else ""
 
 
 def uses_panel(voucher: Voucher, staff) -> dict:
@@ -64,6 +94,7 @@ def uses_panel(voucher: Voucher, staff) -> dict:
     return {
         "count": formats.number(uses.count()),
         "empty": "" if rows else _("Nobody has used this voucher yet."),
+        "cards": True,
         **as_table(columns, rows),
     }
 

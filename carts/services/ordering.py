@@ -16,6 +16,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from customers.models import Customer
 from customers.services.figures import record_purchase, revise_purchase
+from groups.models import PriceDisplay
 
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
 from ..rules import cents_of, in_shop_currency, money
@@ -77,10 +78,15 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
 
 
 def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:
-    """Whose order it is, as they were called then; the name outlives them."""
+    """Whose order it is, as they were called and saw prices then; that outlives them and their group."""
     if customer is None or not order._state.adding:
         return {}
-    return {"customer": customer, "customer_name": customer.name, "customer_email": customer.email}
+    return {
+        "customer": customer,
+        "customer_name": customer.name,
+        "customer_email": customer.email,
+        "tax_included": customer.default_group.price_display == PriceDisplay.TAX_INCLUDED,
+    }
 
 
 def _worth(order: Order, values: dict[str, Any]) -> dict[str, Any]:

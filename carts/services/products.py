@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.rules import Broken
+from backoffice.screen import formats
 from groups.models import Group
 
 from ..models import Carrier, Category, Product
+
+# So many letters a reason has room for in the history.
+REASON = 200
 
 
 @verb("carts.change_product")
@@ -23,7 +29,8 @@ def put_product(
     category: str | None = None,
     exclusive_to: list[Group] | None = None,
 ) -> Product:
-    """The product of this reference as it is stated; what is not named stays as it is. Stock moves without history.
+    """The product of this reference as it is stated; what is not named stays as it is. Stock moves without history;
+    for whom alone it is sold is told there in words.
 
     A category that is not there yet is made. Broken where `parent`, a reference, is no product that may have variants.
     """
@@ -34,16 +41,28 @@ def put_product(
     if parent is not None:
         values["parent"] = _parent_of(product, parent) if parent else None
     stock = values.pop("stock", None)
+    before = set() if product._state.adding else set(product.exclusive_to.all())
+    regrouped = exclusive_to is not None and set(exclusive_to) != before
+    reason = _sold_to(exclusive_to or []) if regrouped else ""
     if product._state.adding:
-        changes.save(product, {**values, "stock": stock or 0}, by=by)
+        changes.save(product, {**values, "stock": stock or 0}, by=by, reason=reason)
     else:
-        changes.save(product, values, by=by)
+        if not changes.save(product, values, by=by, reason=reason) and regrouped:
+            changes.touch(product, by=by, reason=reason)
         if stock is not None and stock != product.stock:
             product.stock = stock
             Product.objects.filter(pk=product.pk).update(stock=stock)
-    if exclusive_to is not None:
+    if regrouped:
         product.exclusive_to.set(exclusive_to)
     return product
+
+
+def _sold_to(groups: list[Group]) -> str:
+    """To whom it is sold from now on, as the history tells it."""
+    if not groups:
+        return _("Sold to everybody.")
+    names = ", ".join(sorted(group.name for group in groups))
+    return formats.labelled(_("Only for"), names)[:REASON]
 
 
 def _parent_of(product: Product, reference: str) -> Product:
@@ -55,7 +74,14 @@ def _parent_of(product: Product, reference: str) -> Product:
     return parent
 
 
+@verb("carts.change_product")
 @one_change()
 def put_carrier(name: str, values: dict[str, Any], *, by: Actor) -> Carrier:
-    """The carrier of this name, with what carrying costs now and whether it is offered."""
-    return Carrier.objects.update_or_create(name=name, defaults=values)[0]
+    """The carrier of this name, with what carrying costs now and whether it is offered; `name` among the values is what
+    it is called from now on. Broken where another one is called so."""
+    carrier = Carrier.objects.select_for_update().filter(name=name).first() or Carrier(name=name)
+    new = values.get("name", name)
+    if new != name and Carrier.objects.filter(name=new).exists():
+        raise Broken("carrier_taken")
+    changes.save(carrier, values, by=by)
+    return carrier

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from backoffice.records.actors import Actor
@@ -21,11 +21,15 @@ CARTS = 500
 def forget_old_events() -> str:
     """Deletes the events of carts that are older than the settings keep them, in blocks that hold nobody up."""
     latest = timezone.now() - dt.timedelta(days=settings.CART_EVENT_DAYS)
-    old = CartEvent.objects.filter(at__lt=latest).order_by("at")
-    gone = 0
+    gone, old = 0, old_events(latest).order_by("at")
     while keys := list(old.values_list("pk", flat=True)[:BLOCK]):
         gone += CartEvent.objects.filter(pk__in=keys).delete()[0]
     return f"{gone} events of carts deleted"
+
+
+def old_events(latest: dt.datetime) -> QuerySet[CartEvent]:
+    """What happened to carts before that moment."""
+    return CartEvent.objects.filter(at__lt=latest)
 
 
 @dataclass(frozen=True)

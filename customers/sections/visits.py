@@ -104,13 +104,14 @@ VISITS = register(
             counted=ngettext_lazy("%(n)s connection", "%(n)s connections", "count"),
             back=_("Back to Connections"),
         ),
-        menu=Menu(group="people", place=55, icon="visits"),
+        menu=Menu(group="advanced", place=92, icon="visits"),
         fields=_FIELDS,
         listing=Listing(
             rows=lambda: Visit.objects.select_related("customer"),
             label=lambda row: gettext("Connection %(number)s") % {"number": row["id"]},
             lead=("started_at", "last_seen_at"),
             default_sort="-started_at",
+            recent="started_at",
             sets={
                 "log": ColumnSet(
                     title=_("Connections"),

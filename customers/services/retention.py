@@ -17,13 +17,20 @@ BLOCK = 5_000
 def forget_old_visits() -> str:
     """Deletes visits, pages viewed and browsers that are older than the settings keep them."""
     now = timezone.now()
-    pages = _delete_in_blocks(PageView, "viewed_at", now - dt.timedelta(days=settings.PAGE_VIEW_DAYS))
+    pages = _delete_in_blocks(
+        old_pages(now - dt.timedelta(days=settings.PAGE_VIEW_DAYS)).order_by("viewed_at")
+    )
     return f"{delete_visits(now - dt.timedelta(days=settings.VISIT_DAYS))} visits and {pages} pages viewed deleted"
 
 
 def old_visits(latest: dt.datetime) -> QuerySet[Visit]:
     """The visits that began before that moment."""
     return Visit.objects.filter(started_at__lt=latest).order_by("started_at")
+
+
+def old_pages(latest: dt.datetime) -> QuerySet[PageView]:
+    """The pages viewed before that moment."""
+    return PageView.objects.filter(viewed_at__lt=latest)
 
 
 def delete_visits(latest: dt.datetime) -> int:
@@ -66,20 +73,22 @@ def forget_old_mails() -> str:
     return f"{gone} e-mails of the log deleted"
 
 
+def old_mails(latest: dt.datetime) -> QuerySet[Mail]:
+    """The lines of e-mails sent before that moment."""
+    return Mail.objects.filter(sent_at__lt=latest).order_by("sent_at")
+
+
 @one_change()
 def _forget_mails(latest: dt.datetime) -> int:
-    old = list(
-        Mail.objects.filter(sent_at__lt=latest).order_by("sent_at").values_list("pk", flat=True)[:BLOCK]
-    )
+    old = list(old_mails(latest).values_list("pk", flat=True)[:BLOCK])
     if old:
         Mail.objects.filter(pk__in=old).delete()
         Counter.move(Mail._meta.label_lower, -len(old))
     return len(old)
 
 
-def _delete_in_blocks(model, moment: str, latest: dt.datetime) -> int:
+def _delete_in_blocks(old: QuerySet) -> int:
     gone = 0
-    old = model.objects.filter(**{f"{moment}__lt": latest}).order_by(moment)
     while keys := list(old.values_list("pk", flat=True)[:BLOCK]):
-        gone += model.objects.filter(pk__in=keys).delete()[0]
+        gone += old.model._default_manager.filter(pk__in=keys).delete()[0]
     return gone

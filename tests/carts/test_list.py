@@ -144,3 +144,28 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
     }
     url = next(one["href"] for one in page.all("a", "figure") if "status=abandoned" in one["href"])
     assert len(List(client.get(url)).ids) == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "selects", "exports"),
+    [
+        ("owner", True, True),
+        ("manager", True, True),
+        ("support", False, False),
+        ("marketing", False, True),
+        ("viewer", False, False),
+    ],
+)
+def test_each_role_has_the_list_of_carts_with_what_it_may_do(
+    client_of, hire, cart, product, role, selects, exports
+):
+    """The table of rights: all see carts, owner and manager delete them, who exports is told there."""
+    product("CUP", "12.50")
+    made = cart({"CUP": 1})
+    client = client_of(hire(role, email=f"{role}@carts.example"))
+    answer = client.get("/carts/")
+    assert List(answer).ids == [made.pk]
+    assert (f'value="{made.pk}"' in answer.content.decode()) is selects
+    assert client.get("/carts/export/").status_code == (200 if exports else 403)
+    refused = client.post("/carts/actions/delete/", {"selected": [made.pk], "way": "delete", "sure": "1"})
+    assert refused.status_code == (302 if selects else 403)

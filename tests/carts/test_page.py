@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from carts.models import Carrier, Cart, Voucher
 from carts.sections.cart_summary import cart_summary
 from carts.services.carts import choose_carrier
+from groups.models import Group
 from tests.reading import List, read
 from tests.shop_api import PROGRAM
 
@@ -92,17 +93,41 @@ def test_a_group_with_free_shipping_ships_for_nothing_and_the_page_says_so(
     assert "The group has free shipping." in read(answer).one("p", "cart-notes").text
 
 
-def test_a_cart_that_became_an_order_shows_its_money_as_the_order_does(
-    client, cart, ordered, product, customer, group
+@pytest.mark.parametrize(
+    ("display", "afterwards", "sums_of_cart", "said"),
+    [
+        (
+            "tax_excluded",
+            "tax_included",
+            {
+                "Total products": "€20.83",
+                "Total, tax excluded": "€20.83",
+                "Tax": "€4.17",
+                "Total, tax included": "€25.00",
+            },
+            "Prices are tax excluded, as in the order.",
+        ),
+        (
+            "tax_included",
+            "tax_excluded",
+            {"Total products": "€25.00", "Total": "€25.00"},
+            "Prices are tax included, as in the order.",
+        ),
+    ],
+)
+def test_a_cart_that_became_an_order_shows_its_money_as_its_buyer_saw_it(
+    client, cart, ordered, product, customer, group, display, afterwards, sums_of_cart, said
 ):
-    """Facts 8.3: an order's own way of stating money comes before the group's; orders state it with tax."""
+    """Facts 8.3: an order's own way of stating money comes before the group's of today."""
     product("CUP", "12.50")
-    trade = group("Trade", price_display="tax_excluded")
+    trade = group("Trade", price_display=display)
     sold = ordered(cart({"CUP": 2}, customer=customer(default_group=trade)))
+    Group.objects.filter(pk=trade.pk).update(price_display=afterwards)
     answer = client.get(f"/carts/{sold.pk}/")
-    assert sums(answer) == {"Total products": "€25.00", "Total": "€25.00"}
-    assert "Prices are tax included, as in the order." in read(answer).one("p", "cart-notes").text
+    assert sums(answer) == sums_of_cart
+    assert said in read(answer).one("p", "cart-notes").text
     assert f"Order #{sold.order.pk:06d}" in read(answer).one("section", id="order").text
+    assert List(client.get("/carts/")).cells(0)[3] == "€25.00"
 
 
 def test_whose_cart_it_is_leads_to_their_file(client, cart, product, customer):

@@ -11,7 +11,7 @@ from addresses.models import Address
 from backoffice.database.folding import fold
 from backoffice.models import Summary
 from backoffice.records.recounting import recount_all
-from carts.models import Cart, Order, OrderVoucher, Voucher
+from carts.models import Cart, Order, OrderVoucher, Product, Voucher
 from customers.models import Customer, Mail, Membership, Message, Note, Tag, Thread, Visit
 from groups.models import Group
 from tests.demo.conftest import NOW
@@ -76,7 +76,7 @@ def test_the_figures_come_right_from_the_generator(filled, monkeypatch):
 
 def test_search_columns_are_what_the_model_would_write(shop):
     """What the generator writes past the models is what saving would have written."""
-    for model in (Customer, Thread, Address):
+    for model in (Customer, Thread, Address, Order, Product, Voucher):
         fields = [
             field
             for field in model._meta.fields

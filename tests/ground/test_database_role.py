@@ -1,11 +1,15 @@
 """The role that web server and worker sign in as: what it may, what it may not, and for how long (S18, S2)."""
 
+import datetime as dt
+
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from backoffice.database.roles import only_added_to
+from backoffice.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROLE = "shop of ours"
@@ -47,6 +51,15 @@ def test_the_application_works_but_changes_no_history_and_no_table(role):
     ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             role.execute(refused)
+
+
+@pytest.mark.only_on("postgresql")
+def test_old_lines_of_the_activity_go_by_the_owners_function_and_no_young_one(role):
+    """Decision 50: the worker has the application's role; a month stays, whatever is asked."""
+    for days in (40, 20):
+        Event.objects.create(kind="x", at=timezone.now() - dt.timedelta(days=days))
+    assert role.execute("SELECT delete_old_events(now(), 100)").fetchone() == (1,)
+    assert Event.objects.count() == 1
 
 
 @pytest.mark.only_on("postgresql")

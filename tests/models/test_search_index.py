@@ -26,12 +26,15 @@ def found(search: str, model, word: str) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def test_customers_conversations_custom_values_and_addresses_have_one():
+def test_what_is_searched_by_words_has_one():
     assert [(index.name, index.table) for index in all_indexes()] == [
         ("customers_search", "customers_customer"),
         ("messages_search", "customers_thread"),
         ("custom_values_search", "customers_customvalue"),
         ("addresses_search", "addresses_address"),
+        ("orders_search", "carts_order"),
+        ("products_search", "carts_product"),
+        ("vouchers_search", "carts_voucher"),
     ]
 
 

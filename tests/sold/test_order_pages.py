@@ -84,6 +84,38 @@ def test_money_says_the_currency_of_the_order(client, bought, ada):
     assert "counted as €10.00, rate 4.2800" in text
 
 
+def sums(client, order) -> dict[str, str]:
+    rows = page_of(client, order).one("section", "panel", id="sums").one("table", "reckoning").all("tr")
+    return {row.one("th").text: row.one("td").text for row in rows}
+
+
+def test_who_sees_prices_without_tax_has_an_order_whose_parts_add_up_so(client, bought, customer, group):
+    """Facts 8.3: every figure, lines too; what was paid is what was paid."""
+    trade = group("Trade", price_display="tax_excluded")
+    order = bought(customer(default_group=trade), total="25.00", shipping=Decimal("6.00"), paid="31.00")
+    lines = page_of(client, order).one("section", "panel", id="lines")
+    assert [cell.text for cell in lines.one("tbody").all("td")] == ["CUP", "€10.42", "2", "€20.83"]
+    assert "Prices are tax excluded, as the customer saw them." in lines.text
+    assert sums(client, order) == {
+        "Total products": "€20.83",
+        "Total shipping Post": "€5.00",
+        "Total, tax excluded": "€25.83",
+        "Tax": "€5.17",
+        "Total, tax included": "€31.00",
+        "Total paid": "€31.00",
+    }
+
+
+def test_a_foreign_total_adds_up_without_tax_too(client, bought, customer, group):
+    """Its own total and tax count: what is left of them is rounding, beside what a code took off."""
+    ada = customer(default_group=group("Trade", price_display="tax_excluded"))
+    order = bought(ada, total="25.00", tax=Decimal("4.00"))
+    assert (sums(client, order)["Rounding"], sums(client, order)["Total, tax excluded"]) == (
+        "€0.17",
+        "€21.00",
+    )
+
+
 def test_a_cancelled_order_moves_the_figures_of_its_customer_and_says_why(client, bought, ada):
     """S3.17–S3.19, decision 28: status with history, reason, and by whom."""
     order = bought(ada)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backoffice.records.actors import Actor, Door
+from backoffice.records.recounting import recount_all
 from customers import services
 from customers.models import PageView, Visit, Visitor
 from customers.rules.visits import SILENCE
@@ -249,3 +250,22 @@ def test_a_page_whose_turn_comes_after_anothers_belongs_to_the_visit_that_began(
     monkeypatch.setattr(visits, "_locked", waited)
     services.view_page(arrival, by=SHOP)
     assert Visit.objects.get().pages_count == 2
+
+
+def test_the_list_asks_for_ninety_days_first_and_for_older_ones_only_for_want_of_them(listed, visit):
+    """Decision 55: what is cut into months is not asked whole for what was yesterday."""
+    for days in range(60):
+        visit(None, NOW - days * DAY, visitor=f"v{days}")
+    list(recount_all(mend=True))
+    with CaptureQueriesContext(connection) as seen:
+        page = listed()
+    asked = [one["sql"] for one in seen if "user_agent" not in one["sql"] and '"pages_count"' in one["sql"]]
+    assert len(page.ids) == 50
+    assert len(asked) == 1
+    assert '"started_at" >= ' in asked[0]
+    Visit.objects.filter(visitor__in=[f"v{days}" for days in range(20)]).update(
+        started_at=NOW - 200 * DAY, last_seen_at=NOW - 200 * DAY
+    )
+    page = listed()
+    assert len(page.ids) == 50
+    assert page.cells(0)[0].startswith((NOW - 20 * DAY).strftime("%-d "))

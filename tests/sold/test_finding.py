@@ -1,0 +1,98 @@
+"""Orders, products and vouchers are found by words, through an index (issue 10, point 7; decision 12)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from carts.models import Product
+from customers.models import Customer
+from tests.reading import List
+
+
+@pytest.fixture
+def client(client_of, owner, shop):
+    return client_of(owner)
+
+
+def listed(client, section: str, **asked) -> list[int]:
+    return List(client.get(f"/{section}/", {"more": "open", **asked})).ids
+
+
+@pytest.fixture
+def outlived(bought, customer):
+    """An order whose customer was deleted for good."""
+    order = bought(customer(first_name="Zoë", last_name="Szymański", email="zoe@letters.example"))
+    Customer.objects.filter(pk=order.customer_id).delete()
+    return order
+
+
+@pytest.mark.parametrize("typed", ["Zoë Szymański", "szymanski zoe", "szyman", "zoe@letters.example"])
+def test_an_order_is_found_by_who_placed_it_also_when_they_are_deleted_for_good(
+    client, outlived, bought, customer, typed
+):
+    """The order keeps the name; nothing else is left of them."""
+    bought(customer(first_name="Ada", last_name="Byron"))
+    assert listed(client, "orders", customer=typed) == [outlived.pk]
+    assert listed(client, "orders", q=typed) == [outlived.pk]
+
+
+def test_an_order_is_found_by_the_name_of_its_day_and_by_todays(client, bought, customer):
+    order = bought(customer(first_name="Ada", last_name="Byron"))
+    Customer.objects.filter(pk=order.customer_id).update(last_name="Lovelace", search_text=" lovelace ada")
+    for typed in ("Byron", "Lovelace"):
+        assert listed(client, "orders", customer=typed) == [order.pk]
+
+
+def test_who_is_hidden_is_found_by_no_name(client, bought, customer):
+    """Decision 19: their orders name them to nobody."""
+    order = bought(customer(first_name="Ada", last_name="Byron"))
+    Customer.objects.filter(pk=order.customer_id).update(deleted=True, deleted_at=timezone.now())
+    assert listed(client, "orders", customer="Byron") == listed(client, "orders", q="Byron") == []
+
+
+def test_a_product_is_found_by_its_name_in_any_language_or_its_reference(client):
+    cup = Product.objects.create(name="Coffee cup", name_fr="Tasse à café", reference="CUP-1", price=5)
+    Product.objects.create(name="Lamp", reference="LAMP", price=5)
+    for typed in ("offee c", "TASSE A", "café", "cup-1", "co"):
+        assert listed(client, "products", name=typed) == [cup.pk], typed
+    assert listed(client, "products", name="fee") == [cup.pk]
+    assert listed(client, "products", name="ee") == []  # under three letters: the start of a word
+
+
+def test_a_voucher_is_found_by_a_part_of_its_code_or_name(client, voucher):
+    thanks = voucher("THANKS-4", name="Für Zoë")
+    voucher("SPRING")
+    for asked in ({"q": "anks-4"}, {"q": "zoe"}, {"code": "ks-4"}, {"code": "th"}):
+        assert listed(client, "vouchers", **asked) == [thanks.pk], asked
+    assert listed(client, "vouchers", code="ks 4") == []
+
+
+@pytest.mark.parametrize(
+    ("section", "asked", "index"),
+    [
+        ("orders", {"customer": "Byron"}, "orders_search"),
+        ("products", {"name": "coffee"}, "products_search"),
+        ("vouchers", {"q": "thanks"}, "vouchers_search"),
+        ("vouchers", {"code": "thanks"}, "vouchers_search"),
+    ],
+)
+def test_words_are_looked_up_in_an_index(client, bought, section, asked, index):
+    """A million rows are not passed one by one: the database has the trigrams of them (performance.md 6)."""
+    bought()
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        listed(client, section, **asked)
+    assert any(
+        _uses(query["sql"], index) for query in seen if "search_text" in query["sql"] or index in query["sql"]
+    )
+
+
+def _uses(sql: str, index: str) -> bool:
+    if connection.vendor == "sqlite":
+        return f'{index}" MATCH' in sql
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        return index in "\n".join(line for (line,) in cursor.fetchall())

@@ -1,0 +1,57 @@
+"""The page of a voucher says who can use it now, or why nobody can (issue 10, point 8; facts 1.10, 4.8)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from carts.models import Voucher
+from tests.reading import read
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def said(client_of, owner):
+    """`said(voucher)` is what stands above its facts."""
+
+    def said(voucher: Voucher) -> str:
+        page = read(client_of(owner).get(f"/vouchers/{voucher.pk}/"))
+        return page.one("section", "panel", id="voucher").one("p", "reckoning-said").text
+
+    return said
+
+
+def test_a_voucher_of_everybody_needs_its_code_only(said, voucher):
+    assert said(voucher()) == "Whoever knows the code can use it."
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"quantity": 0}, "All its uses are taken: nobody can use it until it has more."),
+        ({"active": False}, "It is switched off: nobody can use it until somebody switches it on."),
+    ],
+)
+def test_why_nobody_can_use_it(said, voucher, values, sentence):
+    assert said(voucher(**values)) == sentence
+
+
+def test_until_when_it_could_be_used_and_from_when_it_can(said, voucher):
+    now = timezone.now()
+    over = voucher("OVER", starts_at=now - 2 * DAY, ends_at=dt.datetime.now(dt.UTC) - DAY)
+    assert said(over).startswith("It expired on ")
+    assert said(over).endswith(": nobody can use it any more.")
+    early = voucher("EARLY", starts_at=dt.datetime(2040, 3, 1, 11, tzinfo=dt.UTC))
+    assert said(early) == "It can be used from 1 Mar 2040 12:00:00 on."
+
+
+def test_whose_it_is_alone(said, voucher, customer, group, tag):
+    mine = voucher("MINE", customer=customer())
+    assert said(mine) == (
+        "Only one customer can use it; to everybody else the shop says that there is no such voucher."
+    )
+    trade = voucher("TRADE", group=group("Trade"), tag=tag("VIP"))
+    assert said(trade) == (
+        "Only members of the group “Trade” can use it. Only customers with the tag “VIP” can use it."
+    )
