@@ -66,11 +66,13 @@ def _take(token: int, cost: int, now: int) -> bool:
         cursor.execute(
             "INSERT INTO backoffice_apiallowance (token_id, spent_until) VALUES (%(token)s, %(now)s + %(cost)s)"
             " ON CONFLICT (token_id) DO UPDATE SET spent_until ="
-            " CASE WHEN backoffice_apiallowance.spent_until > %(now)s"
+            " CASE WHEN backoffice_apiallowance.spent_until BETWEEN %(now)s AND %(never)s"
             " THEN backoffice_apiallowance.spent_until ELSE %(now)s END + %(cost)s"
             " WHERE backoffice_apiallowance.spent_until + %(cost)s <= %(now)s + %(minute)s"
+            " OR backoffice_apiallowance.spent_until > %(never)s"
             " RETURNING spent_until",
-            {"token": token, "now": now, "cost": cost, "minute": MINUTE},
+            # A later moment than `never` was written by a clock that has been put back since.
+            {"token": token, "now": now, "cost": cost, "minute": MINUTE, "never": now + 2 * MINUTE},
         )
         return bool(cursor.fetchall())
 

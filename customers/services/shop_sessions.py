@@ -62,10 +62,11 @@ def sign_in(email: str, password: str, *, by: Actor, visitor: str = "", cart: st
 
 @one_change()
 def _with_what_is_theirs(customer: Customer, *, by: Actor, visitor: str, cart: str) -> SignedIn:
-    token = _begin(customer, by=by)
+    # Carts before the customer, as whoever deletes one locks them: neither waits for the other forever.
+    taken = [take(customer, visitor=visitor, key=cart, by=by) for take in cart_takers]
     if visitor:
         link_visits(visitor, customer, by=by)
-    taken = [take(customer, visitor=visitor, key=cart, by=by) for take in cart_takers]
+    token = _begin(customer, by=by)
     return SignedIn(customer, token, next(filter(None, taken), ""))
 
 

@@ -53,6 +53,13 @@ def test_the_allowance_fills_up_again_all_the_time(key, settings, stopped):
     assert [other.wait(key) for _ in range(61)].count(0) == 60, "never more than that of a minute"
 
 
+def test_a_clock_that_is_put_back_shuts_nobody_out(key, settings, stopped):
+    settings.API_REQUESTS_A_MINUTE = 2
+    assert [Rates(stopped).wait(key) for _ in range(3)] == [0, 0, 30]
+    stopped.now -= 3600
+    assert [Rates(stopped).wait(key) for _ in range(3)] == [0, 0, 30]
+
+
 def test_each_token_has_its_own(key, settings, stopped):
     settings.API_REQUESTS_A_MINUTE = 1
     rates = Rates(stopped)
