@@ -70,6 +70,12 @@ SENTENCES: dict[str, Any] = {
     "no_number": _("Not a number: write it like 12 or 12.50."),
     "not_a_number": _("Not a whole number."),
     "number_too_large": _("This number is too large."),
+    # What programs say that cannot be read.
+    "not_a_moment": _("Write it with its zone, like 2026-03-10T12:00:00Z."),
+    "no_such_currency": _("There is no currency with this code."),
+    "not_a_text": _("This has to be a text."),
+    "not_an_object": _("This has to be an object with named fields."),
+    "too_long_a_text": _("At most %(limit)s characters, please."),
 }
 
 

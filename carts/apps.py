@@ -11,7 +11,7 @@ class CartsConfig(AppConfig):
     def ready(self):
         from addresses.registries import address_uses
         from backoffice.registries import ageing, recounts, schedule, seeds, signs_of_a_shop, url_modules
-        from customers.registries import deletion_steps, tag_deletion_steps
+        from customers.registries import cart_takers, deletion_steps, tag_deletion_steps
         from groups.services import deletion_steps as group_deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
@@ -25,6 +25,7 @@ class CartsConfig(AppConfig):
         from .services.order_figures import refresh_order_figures
         from .services.recounting import recount_carts
         from .services.retention import forget_old_events, old_events
+        from .services.signing_in import take_cart
         from .services.tag_deletion import DELETION as TAG_DELETION
 
         signs_of_a_shop.extend((Order, Product))
@@ -37,6 +38,7 @@ class CartsConfig(AppConfig):
         deletion_steps.append(DELETION)
         group_deletion_steps.append(GROUP_DELETION)
         tag_deletion_steps.append(TAG_DELETION)
+        cart_takers.append(take_cart)
         url_modules.append("carts.urls")
         address_uses.append(USE)
         register_steps()

@@ -13,8 +13,9 @@ class CustomerOptions:
     """What a shop may choose. Groups by id, 1 is the Default group every shop has.
 
     password_minutes: how long somebody waits before asking for another new password; cart_abandoned_hours: after how
-    many hours without an order or a change a cart is abandoned (decision 16); placeholder_domain: where the addresses
-    of people without e-mail are made up, "" where the shop wants none (S4.40).
+    many hours without an order or a change a cart is abandoned (decision 16); cart_comes_back: whether who signs in
+    with an empty cart goes on with their last unfinished one (facts 5); placeholder_domain: where the addresses of
+    people without e-mail are made up, "" where the shop wants none (S4.40).
     """
 
     password_minutes: int = 360
@@ -28,6 +29,7 @@ class CustomerOptions:
     guests_group: int = 1
     visitors_group: int = 1
     cart_abandoned_hours: int = 24
+    cart_comes_back: bool = False
     placeholder_domain: str = "no-email.invalid"
 
     @property

@@ -32,3 +32,7 @@ class TagDeletionStep:
 
 
 tag_deletion_steps: list[TagDeletionStep] = []
+
+# What whoever signs in to the shop goes on with: the app that has carts makes that of the browser theirs. Called in the
+# transaction of the sign-in as `take(customer, *, visitor, key, by)`; gives the key of their cart, "" for none.
+cart_takers: list[Callable[..., str]] = []

@@ -2,6 +2,6 @@
 
 from backoffice.api.root import offer
 
-from . import book, own_book
+from . import book, countries, own_book
 
-offer(book.router, own_book.router)
+offer(book.router, own_book.router, countries.router)

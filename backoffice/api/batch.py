@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import structlog
 from django import urls
@@ -68,6 +69,9 @@ def _carried_out(request: HttpRequest, act: Act) -> Outcome:
 
 def _asked(request: HttpRequest, act: Act) -> Any:
     path, _mark, query = act.path.partition("?")
+    path = unquote(path)
+    if "\0" in path + unquote(query):
+        return problem(400, _("A NUL byte can’t be part of an address."))
     root = request.path_info.removesuffix("/batch")
     if path == "/batch":
         return problem(409, _("A batch can’t be part of a batch."))

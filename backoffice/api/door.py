@@ -77,7 +77,7 @@ def admit(request: HttpRequest, token: ApiToken) -> None:
 def _customers_ip(request: HttpRequest) -> str | None:
     """The address of the browser for which the program asks, as it says; else its own."""
     try:
-        return str(ipaddress.ip_address(request.headers["Customer-IP"]))
+        return str(ipaddress.ip_address(request.headers["Customer-IP"].partition("%")[0]))
     except (KeyError, ValueError):
         return ip_of(request)
 

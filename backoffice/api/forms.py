@@ -23,7 +23,7 @@ _TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.BooleanField, bool),
     (RecordsField, Annotated[list[Id], Field(max_length=1000)]),
     (forms.ModelChoiceField, Id),
-    (forms.DecimalField, Decimal),
+    (forms.DecimalField, Annotated[Decimal, Field(max_digits=20)]),
     (forms.IntegerField, int),
 )
 _TEXT_MAX = 100_000

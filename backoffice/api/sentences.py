@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from ..faults import LIMITS, SENTENCES, sentence
 from ..rules import Broken
@@ -11,11 +12,22 @@ from ..rules import Broken
 # By the code of the library that reads what was sent.
 _OURS = {
     "missing": lambda facts: SENTENCES["required"],
-    "string_too_long": lambda facts: (
-        LIMITS["max_length"] % {"limit_value": facts["max_length"], "show_value": facts["length"]}
-    ),
+    "string_too_long": lambda facts: SENTENCES["too_long_a_text"] % {"limit": facts["max_length"]},
     "greater_than_equal": lambda facts: LIMITS["min_value"] % {"limit_value": facts["ge"]},
     "less_than_equal": lambda facts: LIMITS["max_value"] % {"limit_value": facts["le"]},
+    "decimal_max_digits": lambda facts: LIMITS["max_digits"] % {"max": facts["max_digits"]},
+    "decimal_max_places": lambda facts: LIMITS["max_decimal_places"] % {"max": facts["decimal_places"]},
+    "decimal_whole_digits": lambda facts: LIMITS["max_whole_digits"] % {"max": facts["whole_digits"]},
+    "literal_error": lambda facts: SENTENCES["no_such_choice"],
+    "extra_forbidden": lambda facts: _("This field is not offered here."),
+    "timezone_aware": lambda facts: SENTENCES["not_a_moment"],
+    "string_type": lambda facts: SENTENCES["not_a_text"],
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), lambda facts: SENTENCES["not_a_number"]),
+    **dict.fromkeys(
+        ("decimal_parsing", "decimal_type", "finite_number"), lambda facts: SENTENCES["not_an_amount"]
+    ),
+    **dict.fromkeys(("datetime_parsing", "datetime_type"), lambda facts: SENTENCES["not_a_moment"]),
+    **dict.fromkeys(("model_type", "model_attributes_type"), lambda facts: SENTENCES["not_an_object"]),
 }
 
 
@@ -29,11 +41,7 @@ def of_shape(error: dict[str, Any]) -> dict[str, str]:
     # Where it stands ("body"), what the view calls it, and then the way to the field.
     place = error["loc"][2:] if error["loc"][0] == "body" else error["loc"][1:]
     known = _OURS.get(error["type"])
-    facts = {
-        **error.get("ctx", {}),
-        "length": len(error["input"]) if isinstance(error.get("input"), str) else 0,
-    }
-    reason = str(known(facts)) if known else error["msg"].removeprefix("Value error, ")
+    reason = str(known(error.get("ctx", {}))) if known else error["msg"].removeprefix("Value error, ")
     return {"field": ".".join(map(str, place)), "code": error["type"], "reason": reason}
 
 

@@ -1,14 +1,17 @@
 """The shapes of what the API takes and gives; what an endpoint does not know is refused by name."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Annotated
 
+from babel.numbers import list_currencies
 from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     IPvAnyAddress,
@@ -19,6 +22,9 @@ from ..numbers import LARGEST
 from ..rules import Broken, line
 from .sentences import as_value_error
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+# What Babel has beside them stands for no money: none at all, and one for tests.
+_CURRENCIES = list_currencies() - {"XXX", "XTS"}
 _FIRST, _LAST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
@@ -40,6 +46,25 @@ def _within_reach(moment: dt.datetime) -> dt.datetime:
     return moment
 
 
+def _said_as_a_moment(told: object) -> object:
+    """Seconds since 1970 are no moment that anybody can read: what has a zone is a text."""
+    if not isinstance(told, str | dt.datetime) or (isinstance(told, str) and not _MOMENT.match(told)):
+        raise as_value_error(Broken("not_a_moment"))
+    return told
+
+
+def _no_yes_or_no(told: object) -> object:
+    if isinstance(told, bool):
+        raise as_value_error(Broken("not_a_number"))
+    return told
+
+
+def _known_currency(code: str) -> str:
+    if code not in _CURRENCIES:
+        raise as_value_error(Broken("no_such_currency"))
+    return code
+
+
 def _one_line(text: str) -> str:
     try:
         return line(text)
@@ -48,7 +73,7 @@ def _one_line(text: str) -> str:
 
 
 # A moment with its zone: one without is refused, since nobody can tell when it was.
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_said_as_a_moment), AfterValidator(_within_reach)]
 Amount = Annotated[
     Decimal,
     Field(
@@ -68,14 +93,20 @@ Rate = Annotated[
         description="How many units of the currency one unit of the shop's currency is worth",
     ),
 ]
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217", examples=["EUR"])]
-Id = Annotated[int, Field(ge=1, le=LARGEST)]
-Quantity = Annotated[int, Field(ge=0, le=1_000_000)]
+Currency = Annotated[
+    str,
+    Field(pattern="^[A-Z]{3}$", description="ISO 4217", examples=["EUR"]),
+    AfterValidator(_known_currency),
+]
+NotYesOrNo = BeforeValidator(_no_yes_or_no)
+Id = Annotated[int, NotYesOrNo, Field(ge=1, le=LARGEST)]
+Quantity = Annotated[int, NotYesOrNo, Field(ge=0, le=1_000_000)]
 # A key of the sender's own choice: of a cart, of an order, of a visitor's browser.
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~:-]+$")]
 VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9._~-]+$")]
 Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
-Ip = Annotated[IPvAnyAddress, AfterValidator(str)]
+# Without the interface (`fe80::1%eth0`), which means nothing elsewhere.
+Ip = Annotated[IPvAnyAddress, AfterValidator(lambda address: str(address).partition("%")[0])]
 
 
 # What is told: amounts with two decimals, moments in UTC.

@@ -1,6 +1,6 @@
 """What the shared machinery stores."""
 
-from .api import AnsweredRequest, ApiToken
+from .api import AnsweredRequest, ApiAllowance, ApiToken
 from .counters import Counter, Summary
 from .event import Event
 from .imports import Import, ImportBlock, ImportPart, ImportRow
@@ -12,6 +12,7 @@ from .work import ScheduledRun, WorkerHeartbeat
 
 __all__ = [
     "AnsweredRequest",
+    "ApiAllowance",
     "ApiToken",
     "ColumnChoice",
     "Counter",

@@ -55,6 +55,24 @@ class ApiToken(models.Model):
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > moment)
 
 
+class ApiAllowance(models.Model):
+    """How many of its requests a token has spent, counted by all processes together (`backoffice/api/rates.py`).
+
+    At `spent_until`, in millionths of a second since 1970, it has all of them again.
+    """
+
+    token = models.OneToOneField(ApiToken, models.CASCADE, primary_key=True, related_name="+")
+    spent_until = models.BigIntegerField()
+
+    personal = Marks(technical="token spent_until")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.spent_until)
+
+
 class AnsweredRequest(models.Model):
     """An act of the API under a key of its sender's, and what it was answered: sent again, it is not done again.
 

@@ -2,6 +2,6 @@
 
 from backoffice.api.root import offer
 
-from . import carts, lines, orders, pages, privileges, products
+from . import carts, lines, orders, own, pages, privileges, products
 
-offer(products.router, carts.router, lines.router, orders.router, pages.router, privileges.router)
+offer(products.router, carts.router, lines.router, orders.router, own.router, pages.router, privileges.router)

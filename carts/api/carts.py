@@ -11,6 +11,7 @@ from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.shapes import Amount, Currency, Id, Key, Moment, Rate, Taken, VisitorKey
 from backoffice.records.errors import NotThere
+from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 
 from ..models import Cart
@@ -57,6 +58,8 @@ class CartPut(CartOwner):
     carrier: str | None = Field(None, max_length=64, description="Its name")
     shipping: Amount | None = Field(None, description="What carrying costs; else by the carrier")
     wrapping: Amount = Decimal("0.00")
+    billing_address_id: Id | None = Field(None, description="An address of the cart's customer")
+    shipping_address_id: Id | None = None
 
 
 class CartWasPut(CartSums):
@@ -103,14 +106,18 @@ def put_cart(request: HttpRequest, key: Key, said: CartPut) -> CartWasPut:
         lines=[
             Wanted(products[one.product], one.quantity, one.customisation, one.unit_price)
             for one in said.lines
-            if one.quantity
         ],
         vouchers=said.vouchers,
         carrier=carrier_named(said.carrier),
         shipping=said.shipping,
         wrapping=said.wrapping,
+        billing_address=said.billing_address_id,
+        shipping_address=said.shipping_address_id,
     )
-    cart, counted = put_whole_cart(_beginning(said, key), whole, by=request.actor)
+    try:
+        cart, counted = put_whole_cart(_beginning(said, key), whole, by=request.actor)
+    except Broken as fault:
+        refuse(fault.code, field="lines")
     return CartWasPut(**sums_of(cart).model_dump(), counted=counted)
 
 

@@ -30,6 +30,7 @@ def _wanted(said: LineTold) -> Wanted:
 
 
 def _told_at(field: str, fault: Broken) -> Refused:
+    field = "quantity" if fault.code == "sum_too_large" else field
     return Refused(422, sentence(fault), field=field, code=fault.code)
 
 

@@ -1,6 +1,7 @@
 """Which products, carriers and categories a request means; what is not there is told at its field."""
 
 from collections.abc import Iterable
+from typing import NoReturn
 
 from django.db.models import prefetch_related_objects
 
@@ -13,7 +14,7 @@ from ..models import Carrier, Product
 
 def products_named(references: Iterable[str], *, field: str) -> dict[str, Product]:
     """The products of these references, read at once; Refused at `field` for the first that is not there."""
-    wanted = list(dict.fromkeys(references))
+    wanted = list(references)
     rows = Product.objects.to_be_sold().filter(reference__in=wanted).exclude(reference="")
     found = {one.reference: one for one in rows}
     for place, reference in enumerate(wanted):
@@ -48,6 +49,6 @@ def carrier_named(name: str | None, *, field: str = "carrier") -> Carrier | None
     return carrier
 
 
-def refuse(code: str, *, field: str, **facts) -> None:
+def refuse(code: str, *, field: str, **facts) -> NoReturn:
     """Refused at this field, in the words of the house."""
     raise Refused(422, sentence(Broken(code, **facts)), field=field, code=code)

@@ -24,11 +24,13 @@ from backoffice.api.shapes import (
     Line,
     Moment,
     MomentGiven,
+    NotYesOrNo,
     Percent,
     Rate,
     Taken,
 )
 from backoffice.records.errors import NotAllowed, NotThere
+from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 from customers.api.people import registered
 from customers.models import Customer
@@ -46,7 +48,7 @@ router = router_of("Orders")
 MOST_LINES = 1_000
 _PRINTED = [f"{side}__{part}" for side in SIDES for part in ("country", "state")]
 ADDRESS_MAX = 2_000
-Bought = Annotated[int, Field(ge=1, le=1_000_000)]
+Bought = Annotated[int, NotYesOrNo, Field(ge=1, le=1_000_000)]
 
 
 class Guest(Taken):
@@ -211,7 +213,10 @@ def _order(reference: str) -> Order:
 def set_status_of_order(request: HttpRequest, reference: Key, said: StatusTold) -> OrderGiven:
     """Say how far an order is, and what was paid of it; whether it counts as a purchase follows."""
     status = _status(said.status)
-    return order_given(set_order_status(_order(reference), status, by=request.actor, paid=said.paid))
+    try:
+        return order_given(set_order_status(_order(reference), status, by=request.actor, paid=said.paid))
+    except Broken as fault:
+        refuse(fault.code, field="paid")
 
 
 @writes(router, "PUT", "/external-orders/{external_id}", scope=Scope.ORDERS_WRITE, answer=OrderGiven)
@@ -232,9 +237,12 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
         refuse("rate_missing", field="rate")
     foreign = _foreign(said, status)
     cart = Cart.objects.filter(key=said.cart, ordered=True).first() if said.cart else None
-    written = put_foreign_order(
-        external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor
-    )
+    try:
+        written = put_foreign_order(
+            external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor
+        )
+    except Broken as fault:
+        refuse(fault.code, field="total")
     return order_given(written)
 
 

@@ -21,6 +21,7 @@ from .lookups import refuse
 
 router = router_of("Products")
 INTEGER = 2_147_483_647
+NAME_MAX = 64
 
 
 def _something(text: str) -> str:
@@ -36,6 +37,15 @@ def _something(text: str) -> str:
 Name = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_something)]
 
 
+def _of_a_picture(text: str) -> str:
+    if text and not text.startswith(("https://", "http://", "/", "data:image/")):
+        raise as_value_error(Broken("website_malformed"))
+    return text
+
+
+Picture = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_of_a_picture)]
+
+
 class ProductTold(Taken):
     """A product; what is not named stays as it is. A new one needs `name`, `price` and `currency`."""
 
@@ -48,12 +58,12 @@ class ProductTold(Taken):
     tax_rate: Percent | None = None
     stock: int | None = Field(None, ge=-INTEGER, le=INTEGER)
     active: bool | None = None
-    picture: str | None = Field(None, max_length=1000)
+    picture: Picture | None = None
     category: Line | None = Field(None, description="Made where it is not there; empty for none")
     parent: str | None = Field(
         None, max_length=64, description="Reference of what it is a variant of; empty for none"
     )
-    choices: dict[str, str] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
+    choices: dict[Line, Line] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
     exclusive_to: list[Id] | None = Field(None, max_length=100, description="Groups that alone may buy it")
     external_id: str | None = Field(None, max_length=64)
 
@@ -83,7 +93,7 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
 
     It is found again by its reference, and made where it is not there.
     """
-    reference = _reference(reference)
+    reference = _named(reference, field="reference")
     values = {name: value for name, value in said.model_dump(exclude_unset=True).items() if value is not None}
     _refuse_other_currency(values.pop("currency", None), needed="price" in values)
     beside = {name: values.pop(name, None) for name in ("parent", "category", "exclusive_to")}
@@ -100,14 +110,17 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
     return ProductGiven(id=product.pk, reference=product.reference, version=product.version)
 
 
-def _reference(text: str) -> str:
+def _named(text: str, *, field: str) -> str:
+    """By what it goes, in the address: as it is, or refused; an address that differs would find something else."""
     try:
         tidied = line(text)
     except Broken as fault:
-        raise Refused(422, sentence(fault), field="reference", code=fault.code) from None
-    if not 1 <= len(tidied) <= 64 or tidied != text:
-        raise Refused(422, "1–64", field="reference", code="reference_malformed")
-    return tidied
+        raise Refused(422, sentence(fault), field=field, code=fault.code) from None
+    if not tidied or tidied != text:
+        refuse("name_malformed", field=field)
+    if len(text) > NAME_MAX:
+        refuse("too_long_a_text", field=field, limit=NAME_MAX)
+    return text
 
 
 def _refuse_other_currency(currency: str | None, *, needed: bool) -> None:
@@ -131,7 +144,7 @@ def _groups(keys: list[int] | None) -> list[Group] | None:
 def put_carrier_of_name(request: HttpRequest, name: str, said: CarrierTold) -> Done:
     """State a carrier, by its name: what carrying costs, whether it is offered, and its new name where it gets one."""
     _refuse_other_currency(said.currency, needed=True)
-    tidied = _reference(name)
+    tidied = _named(name, field="name")
     values = {"price": said.price, "active": said.active} | ({"name": said.name} if said.name else {})
     try:
         put_carrier(tidied, values, by=request.actor)

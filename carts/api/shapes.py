@@ -58,6 +58,8 @@ class CartGiven(CartSums):
 
     visitor: str
     carrier: str
+    billing_address_id: Id | None
+    shipping_address_id: Id | None
     vouchers: list[str]
     lines: list[LineGiven]
 
@@ -77,6 +79,8 @@ def cart_given(cart: Cart) -> CartGiven:
         **{name: getattr(cart, name) for name in _SUMS},
         visitor=cart.visitor,
         carrier=cart.carrier.name if cart.carrier else "",
+        billing_address_id=cart.billing_address_id,
+        shipping_address_id=cart.shipping_address_id,
         vouchers=list(cart.vouchers.order_by("pk").values_list("code", flat=True)),
         lines=[
             LineGiven(

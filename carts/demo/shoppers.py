@@ -1,4 +1,4 @@
-"""Made-up shoppers who use the storefront API over HTTP as a shop's pages would: look, fill carts, leave, order."""
+"""Made-up shoppers who use the storefront API over HTTP as a shop's pages would: look, sign in, order, write."""
 
 import heapq
 import http.client
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from secrets import token_hex
 from urllib.parse import quote, urlsplit
+
+from customers.demo.phrases import CONVERSATIONS
 
 # Seconds that a shopper looks at a page.
 SHORTEST, LONGEST = 0.4, 4.0
@@ -27,6 +29,33 @@ REFERRERS = (
     "https://www.prices.example/",
 )
 PAYMENTS = ("Credit card", "Bank wire", "Cheque")
+FIRST_NAMES = ("Alice", "Bruno", "Clara", "David", "Emma", "Hugo", "Julia", "Leo", "Nora", "Victor")
+LAST_NAMES = (
+    "Adler",
+    "Brand",
+    "Costa",
+    "Dubois",
+    "Ferrari",
+    "Kowalski",
+    "Martin",
+    "Novak",
+    "Popescu",
+    "Weber",
+)
+HOMES = (
+    {"country": "FR", "address1": "8 rue du Port", "postcode": "69001", "city": "Lyon"},
+    {"country": "PL", "address1": "ul. Lipowa 4", "postcode": "00-316", "city": "Warszawa"},
+    {"country": "RO", "address1": "Str. Florilor 12", "postcode": "400001", "city": "Cluj-Napoca"},
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A customer whom the shop knows, with an address of theirs where they have one."""
+
+    key: int
+    language: str = "en"
+    address: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +65,15 @@ class Town:
     products: list[str]
     carriers: list[str]
     codes: list[str]
-    customers: list[int]
+    customers: list[Known]
+
+
+@dataclass
+class Account:
+    """The account that a shopper has opened in the shop."""
+
+    email: str
+    password: str
 
 
 class NotReached(Exception):
@@ -53,12 +90,12 @@ class Storefront:
         self._headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
         self.answers: Tally = Tally()
 
-    def ask(self, method: str, path: str, body: dict | None = None) -> tuple[int, dict]:
+    def ask(self, method: str, path: str, body: dict | None = None, **headers: str) -> tuple[int, dict]:
         """Status and answer of one request; NotReached where nobody answers twice."""
         sent = json.dumps(body).encode() if body is not None else None
         for attempt in (1, 2):
             try:
-                self._connection.request(method, f"/api/v1{path}", sent, self._headers)
+                self._connection.request(method, f"/api/v1{path}", sent, self._headers | headers)
                 answer = self._connection.getresponse()
                 text = answer.read()
                 break
@@ -74,13 +111,17 @@ class Storefront:
 
 
 def shopper(shop: Storefront, town: Town, dice: random.Random) -> Iterator[float]:
-    """One shopper after the other, each with a browser of their own; yields how long they look each time."""
+    """One visit after the other, each with a browser of its own; yields how long somebody looks each time.
+
+    Some come back to the one account that is opened here; the others are customers of the town, or nobody known.
+    """
+    accounts: list[Account] = []
     while True:
-        yield from _one_visit(shop, town, dice)
+        yield from _one_visit(shop, town, dice, accounts)
         yield dice.uniform(LONGEST, 3 * LONGEST)
 
 
-def _one_visit(shop: Storefront, town: Town, dice: random.Random) -> Iterator[float]:
+def _one_visit(shop: Storefront, town: Town, dice: random.Random, accounts: list[Account]) -> Iterator[float]:
     visitor = token_hex(16)
     came = {"visitor": visitor, "user_agent": dice.choice(BROWSERS), "referrer": dice.choice(REFERRERS)}
     came["ip"] = f"198.51.100.{dice.randrange(1, 255)}"
@@ -96,8 +137,13 @@ def _one_visit(shop: Storefront, town: Town, dice: random.Random) -> Iterator[fl
                 key = shop.ask("POST", "/carts", {"visitor": visitor})[1].get("key", "")
             items = _fills(shop, dice, key, product)
             yield _looks(dice)
-    if items:
-        yield from _checks_out(shop, town, dice, key, visitor)
+    throw = dice.random()
+    if items and throw < 0.2:
+        yield from _signs_in(shop, dice, key, visitor, accounts)
+        yield from _checks_out(shop, town, dice, key)
+    elif items and town.customers and throw < 0.75:
+        yield from _is_known(shop, dice, key, visitor, dice.choice(town.customers))
+        yield from _checks_out(shop, town, dice, key)
     shop.ask("POST", "/visits/end", {"visitor": visitor})
 
 
@@ -113,22 +159,62 @@ def _fills(shop: Storefront, dice: random.Random, key: str, product: str) -> int
     return said[1].get("items_count", 0)
 
 
-def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str, visitor: str) -> Iterator[float]:
-    """Some say who they are, some of them choose a carrier, some of them order; the others leave their cart behind."""
-    if not town.customers or dice.random() < 0.35:
-        return
-    customer = dice.choice(town.customers)
-    shop.ask("PUT", f"/carts/{key}/customer", {"customer_id": customer})
-    shop.ask("POST", "/visits", {"visitor": visitor, "customer_id": customer})
+def _signs_in(
+    shop: Storefront, dice: random.Random, key: str, visitor: str, accounts: list[Account]
+) -> Iterator[float]:
+    """With the account of theirs, which they open the first time; the cart is theirs then, and goes to their home."""
+    if not accounts:
+        first, last = dice.choice(FIRST_NAMES), dice.choice(LAST_NAMES)
+        opened = Account(f"{first}.{last}.{token_hex(3)}@example.com".lower(), token_hex(8))
+        said = {"first_name": first, "last_name": last, "email": opened.email, "password": opened.password}
+        if shop.ask("POST", "/customers", said)[0] != 200:
+            return
+        accounts.append(opened)
+        yield _looks(dice)
+    account = accounts[0]
+    said = {"email": account.email, "password": account.password, "visitor": visitor, "cart": key}
+    signed_in = shop.ask("POST", "/sign-in", said)[1]
     yield _looks(dice)
+    own = {"Customer-Token": signed_in.get("token", "")}
+    homes = shop.ask("GET", "/me/addresses", **own)[1].get("addresses") or [
+        shop.ask("POST", "/me/addresses", dice.choice(HOMES), **own)[1]
+    ]
+    _sends(shop, key, homes[0].get("id"))
+    yield _looks(dice)
+
+
+def _is_known(
+    shop: Storefront, dice: random.Random, key: str, visitor: str, customer: Known
+) -> Iterator[float]:
+    """The shop knows who it is: the cart is theirs, and goes to their home. Some write instead of choosing on."""
+    shop.ask("PUT", f"/carts/{key}/customer", {"customer_id": customer.key})
+    shop.ask("POST", "/visits", {"visitor": visitor, "customer_id": customer.key})
+    yield _looks(dice)
+    if dice.random() < 0.15:
+        subject, text, _answer = dice.choice(CONVERSATIONS[customer.language])
+        said = {"customer_id": customer.key, "subject": subject, "text": text, "language": customer.language}
+        shop.ask("POST", "/messages", said)
+        yield _looks(dice)
+    if customer.address:
+        _sends(shop, key, customer.address)
+        yield _looks(dice)
+
+
+def _sends(shop: Storefront, key: str, address: int | None) -> None:
+    said = {"billing_address_id": address, "shipping_address_id": address}
+    shop.ask("PUT", f"/carts/{key}/addresses", said)
+
+
+def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str) -> Iterator[float]:
+    """Some use a voucher, some choose a carrier, some of them order; the others leave their cart behind."""
     if town.codes and dice.random() < 0.3:
         shop.ask("POST", f"/carts/{key}/vouchers", {"code": dice.choice(town.codes)})
         yield _looks(dice)
-    if not town.carriers or dice.random() < 0.3:
+    if not town.carriers or dice.random() < 0.2:
         return
     shop.ask("PUT", f"/carts/{key}/carrier", {"carrier": dice.choice(town.carriers)})
     yield _looks(dice)
-    if dice.random() < 0.6:
+    if dice.random() < 0.75:
         shop.ask("POST", f"/carts/{key}/order", {"payment": dice.choice(PAYMENTS)})
 
 

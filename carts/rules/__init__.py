@@ -6,6 +6,11 @@ Cents are whole numbers of the smallest unit, rates of tax and currency are exac
 from decimal import Decimal
 from fractions import Fraction
 
+from backoffice.rules import Broken
+
+MOST = Decimal("9999999999.99")
+MOST_ITEMS = 1_000_000_000
+
 
 def rounded(amount: Fraction) -> int:
     """The nearest whole number of an amount that is not negative, halves up."""
@@ -41,3 +46,9 @@ def cents_of(amount: Decimal) -> int:
 def money(cents: int) -> Decimal:
     """The amount as the models keep it, two decimals."""
     return Decimal(cents).scaleb(-2)
+
+
+def refuse_too_large(*sums: Decimal, items: int = 0) -> None:
+    """Broken where a sum, or how many things there are, is more than anybody sells, and than can be stored."""
+    if items > MOST_ITEMS or any(abs(one) > MOST for one in sums):
+        raise Broken("sum_too_large")

@@ -1,7 +1,8 @@
 """What shoppers do with a cart: begin it, fill it, choose who brings it, say who they are (S0.82, S1.98–S1.105)."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from secrets import token_urlsafe
@@ -112,15 +113,24 @@ def choose_addresses(key: str, *, billing: int | None, shipping: int | None, by:
 
     ValidationError by field where one is not theirs, retired, or not for that.
     """
-    # Before the cart, as whoever deletes an address takes them: neither waits for the other forever.
-    held = Address.objects.here().select_for_update().filter(pk__in={billing, shipping} - {None})
-    known = {address.pk: address for address in held.order_by("pk")}
+    held = _held(billing, shipping)
     with changing(key) as change:
-        change.send_to(
-            billing=_theirs(change.cart, known, billing, "billing_address_id", unfit=AddressKind.SHIPPING),
-            shipping=_theirs(change.cart, known, shipping, "shipping_address_id", unfit=AddressKind.BILLING),
-        )
+        _send(change, held, billing=billing, shipping=shipping)
     return change.cart
+
+
+def _held(*keys: int | None) -> dict[int, Address]:
+    """These addresses, locked before the cart, as whoever deletes one does: neither waits for the other forever."""
+    wanted = set(keys) - {None}
+    held = Address.objects.here().select_for_update().filter(pk__in=wanted).order_by("pk")
+    return {address.pk: address for address in held} if wanted else {}
+
+
+def _send(change: Change, held: dict[int, Address], *, billing: int | None, shipping: int | None) -> None:
+    change.send_to(
+        billing=_theirs(change.cart, held, billing, "billing_address_id", unfit=AddressKind.SHIPPING),
+        shipping=_theirs(change.cart, held, shipping, "shipping_address_id", unfit=AddressKind.BILLING),
+    )
 
 
 def _theirs(
@@ -139,7 +149,7 @@ def _theirs(
 def assign_cart(key: str, customer: Customer, *, by: Actor) -> Cart:
     """Whose cart it is, as when somebody signs in: their prices hold, and vouchers that are not for them are taken out.
 
-    NotAllowed for somebody who is hidden, and where the cart is somebody else's.
+    NotAllowed for somebody who is hidden, where the cart is somebody else's, and where it has been ordered.
     """
     with changing(key) as change:
         _assign(change, customer)
@@ -181,19 +191,23 @@ class Whole:
 
     at: dt.datetime
     lines: Sequence[Wanted] = ()
-    vouchers: Collection[str] = ()
+    vouchers: Sequence[str] = ()
     carrier: Carrier | None = None
     shipping: Decimal | None = None
     wrapping: Decimal = Decimal("0.00")
+    billing_address: int | None = None
+    shipping_address: int | None = None
 
 
 @one_change()
 def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Cart, bool]:
     """Have the cart of this key hold just this; and whether it counted: one older than the last does not.
 
-    Put again, nothing happens. Lines of one product and customisation are one line.
+    Put again, nothing happens. Lines of one product and customisation are one line. ValidationError by
+    field, as they stand in what was put, for what may not be bought or used and for an address that is not theirs.
     """
     at = _no_later_than_now(whole.at)
+    held = _held(whole.billing_address, whole.shipping_address)
     begin_cart(beginning, by=by, at=at)
     with changing(beginning.key, now=at) as change:
         cart = change.cart
@@ -205,6 +219,7 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         change.wrap(whole.wrapping)
         _state_vouchers(change, whole.vouchers)
         change.carry(whole.carrier, shipping=whole.shipping)
+        _send(change, held, billing=whole.billing_address, shipping=whole.shipping_address)
         Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at)
         cart.stated_at = whole.at
     return cart, True
@@ -212,25 +227,40 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
 
 def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
     wanted: dict[tuple[int, str], Wanted] = {}
-    for one in lines:
-        place = (one.product.pk, one.customisation)
-        before = wanted[place].quantity if place in wanted else 0
-        wanted[place] = Wanted(one.product, before + one.quantity, one.customisation, one.unit_price)
-    for place in [place for place in change.lines if place not in wanted]:
-        change.take_out(change.lines[place])
-    for one in wanted.values():
-        change.put(one.product, one.quantity, one.customisation, unit_price=one.unit_price)
+    told_at: dict[tuple[int, str], int] = {}
+    for place, one in enumerate(lines):
+        of = (one.product.pk, one.customisation)
+        before = wanted[of].quantity if of in wanted else 0
+        wanted[of] = Wanted(one.product, before + one.quantity, one.customisation, one.unit_price)
+        told_at.setdefault(of, place)
+    for gone in [of for of in change.lines if of not in wanted]:
+        change.take_out(change.lines[gone])
+    for of, one in wanted.items():
+        with _told_at(f"lines.{told_at[of]}.product"):
+            change.put(one.product, one.quantity, one.customisation, unit_price=one.unit_price)
 
 
-def _state_vouchers(change: Change, codes: Collection[str]) -> None:
+def _state_vouchers(change: Change, codes: Sequence[str]) -> None:
     """What is in use already stays so, whatever became of it since."""
     used = {one.code_key: one for one in change.vouchers}
-    wanted = [used.get(code.lower()) or voucher_of(change, code) for code in codes]
+    wanted = []
+    for place, code in enumerate(codes):
+        with _told_at(f"vouchers.{place}"):
+            wanted.append(used.get(code.lower()) or voucher_of(change, code))
     for voucher in [one for one in change.vouchers if one not in wanted]:
         change.withdraw(voucher)
     for voucher in wanted:
         if voucher not in change.vouchers:
             change.take(voucher)
+
+
+@contextmanager
+def _told_at(field: str) -> Iterator[None]:
+    """A rule that is broken within is told at this field."""
+    try:
+        yield
+    except Broken as fault:
+        raise ValidationError({field: as_validation_error(fault)}) from None
 
 
 def _no_later_than_now(at: dt.datetime | None) -> dt.datetime:

@@ -20,7 +20,7 @@ from backoffice.records.errors import NotAllowed, NotThere
 from customers.services.figures import record_cart
 
 from ..models import Carrier, Cart, CartEvent, CartEventKind, CartLine, Product, Voucher
-from ..rules import cents_of, in_other_currency, money
+from ..rules import cents_of, in_other_currency, money, refuse_too_large
 from ..rules.sums import Item, Offer, Sums, add_up
 from .prices import PriceList
 
@@ -184,6 +184,7 @@ class Change:
         if not self._events:
             return
         cart, sums = self.cart, self.sums()
+        refuse_too_large(money(sums.products), cart.shipping, cart.wrapping, items=sums.items)
         cart.items_count, cart.products_total = sums.items, money(sums.products)
         cart.discount, cart.total, cart.tax = money(sums.discount), money(sums.total), money(sums.tax)
         cart.changed_at = max(cart.changed_at, self.now)
@@ -226,7 +227,7 @@ def offer_of(voucher: Voucher, rate: Decimal) -> Offer:
 
 @contextmanager
 def changing(key: str, *, now: dt.datetime | None = None) -> Iterator[Change]:
-    """The cart of this key in hand, written when the block ends well.
+    """The cart of this key in hand, written when the block ends well; Broken where it comes to more than can be sold.
 
     NotThere where there is no such cart, NotAllowed where it became an order: that is not changed any more.
     """

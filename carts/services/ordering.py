@@ -19,11 +19,12 @@ from customers.services.figures import record_purchase, revise_purchase
 from groups.models import PriceDisplay
 
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
-from ..rules import cents_of, in_shop_currency, money
+from ..rules import cents_of, in_shop_currency, money, refuse_too_large
 from .recounting import restate_purchases
 from .voucher_uses import settle_uses
 
 ZERO = Decimal("0.00")
+_MONEY = ("products_total", "discount", "total", "paid", "value", "outstanding")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +62,14 @@ class Parts:
 def write_order(order: Order | None, parts: Parts, *, customer: Customer | None, by: Actor) -> Order:
     """A new order, or a stored one, locked, as it is now; the customer's figures move with it.
 
-    What it is worth in the shop's currency, and what is owed of it, follow from total, paid, rate and status.
+    What it is worth in the shop's currency, and what is owed of it, follow from total, paid, rate and status. Broken
+    where that is more than anybody sells.
     """
     before = _counted(order) if order else None
     order = order or Order(reference=new_reference(), customer=customer)
     values = {**_identity(order, customer), **parts.fields}
     values |= _worth(order, values)
+    refuse_too_large(*(values[name] for name in _MONEY if name in values))
     is_new = order._state.adding
     changed = changes.save(order, values, by=by)
     _write_lines(order, parts.lines, is_new=is_new)

@@ -12,13 +12,13 @@ from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import taken_of
 from backoffice.api.refusals import Refused
-from backoffice.api.shapes import Done, Given, Taken, VisitorKey
+from backoffice.api.shapes import Done, Given, Key, Taken, VisitorKey
 from backoffice.records.actors import Actor, Door
 
 from .. import services
 from .lookups import CUSTOMER_TOKEN, session_of
 from .people import changed_by, customers_section
-from .shapes import GROUND, CustomerGiven, given
+from .shapes import GROUND, CustomerGiven, Grounds, given
 
 router = router_of("Accounts")
 OWN = (
@@ -34,16 +34,20 @@ class SignIn(Taken):
     email: str = Field(max_length=255)
     password: str = Field(max_length=1000)
     visitor: VisitorKey | None = None
+    cart: Key | None = Field(
+        None, description="What they have filled as a visitor; else the latest cart of the browser"
+    )
 
 
 class SignedIn(Given):
     """Who it is; the token is told this once, and stands for them in the header `Customer-Token`."""
 
     token: str
+    cart: str | None = Field(description="The key of the cart that they go on with")
     customer: CustomerGiven
 
 
-OwnData = taken_of(customers_section(), "OwnData", only=OWN, grounds=(dict[str, str], GROUND))
+OwnData = taken_of(customers_section(), "OwnData", only=OWN, grounds=(Grounds, GROUND))
 
 
 class OwnPassword(Taken):
@@ -75,7 +79,8 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
     """Sign a customer in.
 
     409 where there is no such account with this password, or it is disabled; 429 after too many failures. Visits of
-    the browser that were nobody's are theirs from now on.
+    the browser that were nobody's are theirs from now on, and so is its cart. An older unfinished one stays as it was;
+    where the browser has nothing in its cart and the options of the shop say so, they go on with that.
     """
     counted = partial(
         ratelimit.consume, request, app="allauth.account", action="customer_sign_in", key=said.email.lower()
@@ -84,13 +89,17 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
         said_so = _("Too many failed attempts. Please try again later.")
         raise Refused(429, said_so, headers={"Retry-After": str(_TRIED_TOO_OFTEN)})
     try:
-        customer, token = services.sign_in(
-            said.email, said.password, by=_shop(request), visitor=said.visitor or ""
+        signed_in = services.sign_in(
+            said.email,
+            said.password,
+            by=_shop(request),
+            visitor=said.visitor or "",
+            cart=said.cart or "",
         )
     except services.WrongPassword:
         counted()
         raise
-    return SignedIn(token=token, customer=given(customer))
+    return SignedIn(token=signed_in.token, cart=signed_in.cart or None, customer=given(signed_in.customer))
 
 
 @reads(router, "/me", scope=Scope.CUSTOMERS_SIGN_IN, answer=CustomerGiven)

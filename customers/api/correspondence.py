@@ -59,6 +59,8 @@ class MailTold(Taken):
 @writes(router, "POST", "/messages", scope=Scope.MESSAGES_WRITE, answer=MessageGiven)
 def pass_on_message(request: HttpRequest, said: MessageTold) -> MessageGiven:
     """Pass on a message from a customer."""
+    if not said.text.strip():
+        raise Refused(422, sentence(Broken("required")), field="text", code="required")
     customer = customer_named(said.customer_id)
     address = judged_address(said.email, field="email") if said.email else ""
     if customer is None and not address:

@@ -19,7 +19,7 @@ from .. import services
 from ..models import Customer
 from ..options import SECTION
 from .lookups import customer_of
-from .shapes import GROUND, CustomerGiven, CustomerKey, CustomersGiven, given, key_of
+from .shapes import GROUND, CustomerGiven, CustomerKey, CustomersGiven, Grounds, given, key_of
 
 router = router_of("Customers")
 MOST_FOUND = 50
@@ -32,11 +32,11 @@ def customers_section() -> Section:
     return section
 
 
-NewCustomer = taken_of(customers_section(), "NewCustomer", grounds=(dict[str, str], GROUND))
+NewCustomer = taken_of(customers_section(), "NewCustomer", grounds=(Grounds, GROUND))
 ChangedCustomer = taken_of(
     customers_section(),
     "ChangedCustomer",
-    grounds=(dict[str, str], GROUND),
+    grounds=(Grounds, GROUND),
     version=(
         int | None,
         Field(

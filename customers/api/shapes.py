@@ -1,10 +1,11 @@
 """The shapes of customers at the API."""
 
 import datetime as dt
+from typing import Literal
 
 from pydantic import Field
 
-from backoffice.api.shapes import Given, Id, MomentGiven
+from backoffice.api.shapes import Given, Id, Line, MomentGiven
 
 from ..models import Customer
 
@@ -61,6 +62,7 @@ def given(customer: Customer) -> CustomerGiven:
     )
 
 
+Grounds = dict[Literal["newsletter", "partner_offers"], Line]
 GROUND = Field(
     default_factory=dict,
     description="On what a consent rests that is given or taken back: {“newsletter”: “Form of the shop”}",

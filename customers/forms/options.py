@@ -76,6 +76,11 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
         min_value=1,
         max_value=8_760,
     )
+    cart_comes_back = forms.BooleanField(
+        label=_("Bring back the last cart"),
+        help_text=_("Who signs in with an empty cart goes on with their last one that was not ordered."),
+        required=False,
+    )
 
     groups_of_fields = (
         (_("Passwords"), ("password_minutes", "password_min_length")),
@@ -91,7 +96,7 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
             ),
         ),
         (_("Groups"), ("new_accounts_group", "guests_group", "visitors_group")),
-        (_("Carts"), ("cart_abandoned_hours",)),
+        (_("Carts"), ("cart_abandoned_hours", "cart_comes_back")),
     )
 
     def __init__(self, data=None, *, options: CustomerOptions, only: tuple[str, ...] = ()):

@@ -1,6 +1,7 @@
 """Customers signing in to the shop: with their password, for as long as the account is as it was (G34, facts 1.15)."""
 
 import datetime as dt
+from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -19,6 +20,7 @@ from backoffice.rules import Broken
 from .. import rules
 from ..models import Customer, ShopSession
 from ..options import customer_options
+from ..registries import cart_takers
 from . import people
 from .visits import link_visits
 
@@ -33,8 +35,19 @@ class WrongPassword(NotAllowed):
         super().__init__(_("There is no account with this e-mail address and password, or it is disabled."))
 
 
-def sign_in(email: str, password: str, *, by: Actor, visitor: str = "") -> tuple[Customer, str]:
-    """Whose account this is, and the token of a new session; visits of that browser are theirs from now on.
+@dataclass(frozen=True)
+class SignedIn:
+    """Who it is, the token of their session, and the key of the cart that they go on with, "" for none."""
+
+    customer: Customer
+    token: str
+    cart: str
+
+
+def sign_in(email: str, password: str, *, by: Actor, visitor: str = "", cart: str = "") -> SignedIn:
+    """Whose account this is, with a new session: visits and cart of that browser are theirs from now on.
+
+    `cart` is the key of the cart that they have filled; else it is the latest one of the browser.
 
     WrongPassword where nobody may sign in so, after the same time whatever the reason.
     """
@@ -44,17 +57,25 @@ def sign_in(email: str, password: str, *, by: Actor, visitor: str = "") -> tuple
         raise WrongPassword
     if not check_password(password, customer.password):
         raise WrongPassword
-    return customer, _begin(customer, by=by, visitor=visitor)
+    return _with_what_is_theirs(customer, by=by, visitor=visitor, cart=cart)
 
 
 @one_change()
-def _begin(customer: Customer, *, by: Actor, visitor: str = "") -> str:
+def _with_what_is_theirs(customer: Customer, *, by: Actor, visitor: str, cart: str) -> SignedIn:
+    # Carts before the customer, as whoever deletes one locks them: neither waits for the other forever.
+    taken = [take(customer, visitor=visitor, key=cart, by=by) for take in cart_takers]
+    if visitor:
+        link_visits(visitor, customer, by=by)
+    token = _begin(customer, by=by)
+    return SignedIn(customer, token, next(filter(None, taken), ""))
+
+
+@one_change()
+def _begin(customer: Customer, *, by: Actor) -> str:
     token = token_urlsafe(_BYTES)
     ShopSession.objects.create(
         customer=customer, token_hash=_hash(token), session_round=customer.session_round, ip=by.ip
     )
-    if visitor:
-        link_visits(visitor, customer, by=by)
     return token
 
 

@@ -2,9 +2,12 @@
 
 import pytest
 
-from addresses.models import Address
+from addresses.models import Address, Country
+from addresses.sections.addresses import ADDRESSES
 from backoffice.models import Counter
+from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
+from backoffice.records.required_fields import require
 from carts.models import Cart, CartEvent, Order
 from customers.models import Customer
 from tests.shop_api import reasons
@@ -165,3 +168,74 @@ def test_a_deleted_address_is_in_no_cart_any_more(program, at, cart):
     program.done("PUT", f"/carts/{cart}/addresses", chosen(home, home))
     at("DELETE", one=f"/{home}")
     assert Cart.objects.values_list("billing_address", "shipping_address").get() == (None, None)
+
+
+def test_a_whole_cart_says_where_it_goes(program, at, ada, product, carrier):
+    """Issue 10, point 2: put again, nothing happens; what is not said is not in it any more."""
+    product("CUP", "12.50")
+    carrier("Post", "4.99")
+    home = at("POST", PARIS).json()["id"]
+    said = {"customer_id": ada.pk, "lines": [{"product": "CUP"}], "carrier": "Post", **chosen(home, home)}
+    first = program.done("PUT", "/carts/w", {**said, "at": "2026-03-10T12:00:00Z"})
+    again = program.done("PUT", "/carts/w", {**said, "at": "2026-03-10T12:00:00Z"})
+    assert (first["total"], first["version"]) == ("17.49", again["version"])
+    read = program.done("GET", "/carts/w")
+    assert (read["billing_address_id"], read["shipping_address_id"], read["carrier"]) == (home, home, "Post")
+    older = program.done("PUT", "/carts/w", {**said, **chosen(None, None), "at": "2026-03-10T11:00:00Z"})
+    assert (older["counted"], program.done("GET", "/carts/w")["shipping_address_id"]) == (False, home)
+    program.done(
+        "PUT",
+        "/carts/w",
+        {"lines": [{"product": "CUP"}], "at": "2026-03-10T13:00:00Z", "billing_address_id": home},
+    )
+    assert Cart.objects.values_list("billing_address", "shipping_address").get() == (home, None)
+
+
+def test_a_whole_cart_with_the_address_of_somebody_else_is_not_put(program, ada, address, customer, product):
+    """G17: refused at its field, and nothing of it is kept."""
+    product("CUP", "12.50")
+    theirs = address(customer()).pk
+    said = {"at": "2026-03-10T12:00:00Z", "customer_id": ada.pk, "lines": [{"product": "CUP"}]}
+    answer = program.put("/carts/w", {**said, "shipping_address_id": theirs})
+    assert (answer.status_code, reasons(answer)) == (422, {"shipping_address_id": "no_such_address"})
+    assert not Cart.objects.exists()
+
+
+# Countries
+
+
+def test_the_countries_to_choose_from_are_named_in_the_language_asked_for(program, countries):
+    Country.objects.filter(code="DE").update(active=False)
+    told = program.done("GET", "/countries", **{"Accept-Language": "fr"})["countries"]
+    names = {one["code"]: one["name"] for one in told}
+    assert (names["FR"], names["US"], "DE" in names) == ("France", "États-Unis", False)
+    assert program.get("/countries/DE").status_code == 404
+    assert program.get("/countries/XX").status_code == 404
+
+
+def test_a_country_tells_what_an_address_there_needs(program, countries):
+    """Facts 6.3, 6.4: the fields of the form of the back office, in their order, as people there call them."""
+    told = program.done("GET", "/countries/US")
+    fields = {one["name"]: one for one in told["fields"]}
+    assert (fields["postcode"]["label"], fields["postcode"]["required"]) == ("ZIP code", True)
+    assert (fields["state"]["kind"], fields["state"]["required"]) == ("choice", True)
+    assert {"code": "US-MA", "name": "Massachusetts"} in told["states"]
+    assert (fields["address1"]["required"], fields["other"]["required"]) == (True, False)
+    assert not {"customer", "version"} & fields.keys()
+    places = [one["name"] for one in told["fields"]]
+    assert places.index("city") < places.index("state") < places.index("postcode")
+    france = program.done("GET", "/countries/FR")
+    assert (france["states"], [one["name"] for one in france["fields"] if one["name"] == "state"]) == ([], [])
+    require(ADDRESSES, ["phone"], by=Actor.command())
+    again = {one["name"]: one["required"] for one in program.done("GET", "/countries/FR")["fields"]}
+    assert again["phone"]
+
+
+def test_what_a_country_needs_is_what_is_refused_without_it(program, at, countries):
+    """The two never differ: whoever follows the description is understood."""
+    for code in ("FR", "US", "PL"):
+        told = program.done("GET", f"/countries/{code}")
+        needed = {one["name"] for one in told["fields"] if one["required"]}
+        answer = at("POST", dict.fromkeys(needed - {"country"}, None) | {"country": code})
+        refused = set(reasons(answer)) if answer.status_code == 422 else set()
+        assert refused == needed - {"country"}, (code, answer.text)

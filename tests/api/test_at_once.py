@@ -152,3 +152,27 @@ def test_an_address_that_is_chosen_and_deleted_at_once_is_in_no_cart(
         assert answers[0] in (200, 422)
         assert answers[1] == 200
         assert Cart.objects.values_list("billing_address", "shipping_address").get() == (None, None)
+
+
+def test_a_cart_that_two_take_when_they_sign_in_is_one_of_theirs(at_once, program, product, default_group):
+    """Two people at one browser: whoever is first has it, both are signed in, and no figure is counted twice."""
+    product("CUP", "10.00")
+    names = ("ada", "eve")
+    for name in names:
+        said = {"first_name": name.title(), "last_name": "Byron", "password": "lavender"}
+        program.done("POST", "/customers", {**said, "email": f"{name}@shop.example"})
+    for number in range(ROUNDS):
+        key = f"c{number}"
+        program.done("POST", "/carts", {"key": key, "visitor": "b"})
+        program.done("POST", f"/carts/{key}/lines", {"product": "CUP"})
+        said = {"password": "lavender", "visitor": "b", "cart": key}
+        told = at_once(
+            *[
+                lambda name=name, said=said: tab(program).done(
+                    "POST", "/sign-in", {**said, "email": f"{name}@shop.example"}
+                )
+                for name in names
+            ]
+        )
+        assert sorted(str(one["cart"]) for one in told) == sorted(["None", key])
+    assert list(recount_all(mend=False)) == []

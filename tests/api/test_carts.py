@@ -212,9 +212,27 @@ def test_a_clock_that_runs_ahead_makes_nothing_happen_in_the_future(program, pro
 
 def test_a_product_that_is_not_there_is_told_by_its_line_and_nothing_is_put(program, product):
     product("CUP", "12.50")
-    answer = program.put("/carts/w", {"at": NOW, "lines": [{"product": "CUP"}, {"product": "NONE"}]})
-    assert (answer.status_code, reasons(answer)) == (422, {"lines.1.product": "no_such_product"})
+    lines = [{"product": "CUP"}, {"product": "CUP", "customisation": "For Ada"}, {"product": "NONE"}]
+    answer = program.put("/carts/w", {"at": NOW, "lines": lines})
+    assert (answer.status_code, reasons(answer)) == (422, {"lines.2.product": "no_such_product"})
     assert not Cart.objects.exists()
+
+
+def test_what_may_not_be_bought_or_used_is_told_where_it_stands(program, product, voucher, group):
+    """Of a whole cart the line and the code are named; lines of nothing count as places, too."""
+    product("CUP", "12.50")
+    product("OLD", "1.00", active=False)
+    product("PACK", "69.00", exclusive_to=[group("Trade")])
+    voucher("TEN", percent=Decimal(10), active=False)
+    lines = [{"product": "CUP", "quantity": 0}, {"product": "CUP"}, {"product": "OLD"}]
+    answer = program.put("/carts/w", {"at": NOW, "lines": lines})
+    assert (answer.status_code, reasons(answer)) == (422, {"lines.2.product": "product_not_sold"})
+    answer = program.put("/carts/w", {"at": NOW, "lines": [{"product": "PACK"}]})
+    assert reasons(answer) == {"lines.0.product": "product_not_for_them"}
+    answer = program.put("/carts/w", {"at": NOW, "lines": lines[:2], "vouchers": ["none", "TEN"]})
+    assert reasons(answer) == {"vouchers.0": "voucher_unknown"}
+    assert not Cart.objects.exists()
+    assert put(program, NOW, *lines[:2])["items_count"] == 1
 
 
 def test_the_events_make_the_cart_again(program, cart, seeds_wares, voucher):

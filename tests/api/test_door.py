@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from backoffice.access.scopes import Scope
 from backoffice.api.door import BearerToken
-from backoffice.api.rates import RATES, Rates
 from backoffice.api.root import the_api
 from backoffice.models import ApiToken
 from backoffice.staff.api_tokens.services import change_token, create_token, revoke_token
@@ -100,17 +99,6 @@ def test_a_token_that_asks_too_often_is_told_when_to_come_back(program, settings
     answers = [program.get("/carts/x") for _ in range(4)]
     assert [one.status_code for one in answers] == [404, 404, 404, 429]
     assert 1 <= int(answers[3]["Retry-After"]) <= 60
-
-
-def test_the_allowance_fills_up_again(settings):
-    settings.API_REQUESTS_A_MINUTE = 60
-    now = [0.0]
-    rates = Rates(clock=lambda: now[0])
-    assert [rates.wait(1) for _ in range(61)].count(0) == 60
-    assert rates.wait(2) == 0  # another token's own
-    now[0] = 1.0
-    assert (rates.wait(1), rates.wait(1)) == (0, 1)
-    assert RATES._of == {}
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(program, settings):

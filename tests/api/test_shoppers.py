@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from backoffice.models import ApiToken
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
-from carts.demo.shoppers import Town, go_shopping
-from carts.models import Cart, Order, Product
+from carts.demo.shoppers import Known, Town, go_shopping
+from carts.models import Cart, CartEvent, Order, OrderVoucher, Product, Voucher
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart
-from customers.models import Visit
+from customers.models import Customer, Message, PageView, Visit
 from tests.shop_api import Program
 
 
@@ -23,8 +23,8 @@ class Pages:
         self.program = program
         self.refused: list[tuple] = []
 
-    def ask(self, method: str, path: str, body: dict | None = None) -> tuple[int, dict]:
-        answer = self.program.ask(method, path, body)
+    def ask(self, method: str, path: str, body: dict | None = None, **headers) -> tuple[int, dict]:
+        answer = self.program.ask(method, path, body, **headers)
         if answer.status_code >= 400:
             self.refused.append((method, path, body, answer.text))
         return answer.status_code, answer.json()
@@ -40,28 +40,65 @@ class Clock:
         self.now += seconds
 
 
-def test_shoppers_look_fill_carts_leave_and_order(program, product, carrier, customer):
-    """Ten minutes of five shoppers: everything that they do is allowed, and every figure is right."""
+@pytest.fixture
+def town(product, carrier, customer, address, countries) -> Town:
+    """Five customers of a shop that sells three things; two of them have an address."""
     for reference in ("CUP", "LAMP", "BOOK"):
         product(reference, "10.00", stock=1000)
     carrier("Post", "4.99")
-    town = Town(["CUP", "LAMP", "BOOK"], ["Post"], [], [customer().pk for _ in range(5)])
-    pages, clock = Pages(program), Clock()
-    go_shopping(
-        pages,
-        town,
-        shoppers=5,
-        seconds=600,
-        dice=random.Random(1),
-        sleep=clock.sleep,
-        clock=lambda: clock.now,
-    )
-    assert pages.refused == []
-    assert clock.now <= 600
+    Voucher.objects.create(code="TEN", name="Ten", percent=10, per_customer=None)
+    assert list(recount_all(mend=True))
+    people = [customer(language=code) for code in ("en", "fr", "pl", "ro", "en")]
+    homes = [address(one).pk for one in people[:2]] + [None] * 3
+    known = [Known(one.pk, one.language, home) for one, home in zip(people, homes, strict=True)]
+    return Town(["CUP", "LAMP", "BOOK"], ["Post"], ["TEN"], known)
+
+
+@pytest.fixture
+def shopping(program, town):
+    """`shopping(6, 60)`: what so many shoppers asked in so many seconds that was refused."""
+
+    def shopping(shoppers: int, seconds: int, *, seed: int = 1) -> list[tuple]:
+        pages, clock = Pages(program), Clock()
+        go_shopping(
+            pages,
+            town,
+            shoppers=shoppers,
+            seconds=seconds,
+            dice=random.Random(seed),
+            sleep=clock.sleep,
+            clock=lambda: clock.now,
+        )
+        assert clock.now <= seconds
+        return pages.refused
+
+    return shopping
+
+
+def test_shoppers_do_what_people_do(shopping, settings):
+    """Ten minutes of five: look, fill carts, leave, sign in, send home, order, write; every figure is right."""
+    settings.API_REQUESTS_A_MINUTE = 10**6
+    assert shopping(5, 600) == []
     assert Visit.objects.count() > 20
     assert Cart.objects.filled().filter(ordered=False).count() > 3
     assert 0 < Order.objects.count() < Cart.objects.count()
+    assert Order.objects.exclude(shipping_address="").exists()
+    assert OrderVoucher.objects.filter(code="TEN").exists()
+    assert Message.objects.filter(thread__customer__isnull=False).exists()
+    opened = Customer.objects.filter(email__endswith="@example.com", shop_sessions__isnull=False).distinct()
+    assert 0 < opened.count() <= 5, "each opens one account, and comes back to it"
+    assert Cart.objects.filter(customer__in=opened, shipping_address__isnull=False).exists()
     assert list(recount_all(mend=False)) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_something_is_to_be_seen_in_the_first_minute(shopping, seed):
+    """Issue 10, point 11: six shoppers, as the demo has them; and no more than a small machine bears."""
+    shopping(6, 60, seed=seed)
+    assert Cart.objects.filled().count() >= 4
+    assert CartEvent.objects.count() >= 12
+    assert Order.objects.exists()
+    assert PageView.objects.count() < 6 * 60
 
 
 def test_the_command_goes_shopping_over_http_and_leaves_no_open_token(

@@ -63,6 +63,7 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
         new_accounts_group=wholesale.pk,
         guests_group=wholesale.pk,
         cart_abandoned_hours="48",
+        cart_comes_back="on",
     )
     assert answer.status_code == 302
     assert customer_options() == CustomerOptions(
@@ -77,6 +78,7 @@ def test_every_option_can_be_chosen_and_stays_chosen(client, save, group):
         guests_group=wholesale.pk,
         visitors_group=1,
         cart_abandoned_hours=48,
+        cart_comes_back=True,
     )
     assert filled(client.get(PAGE).context["form"])["new_accounts_group"] == wholesale.pk
 

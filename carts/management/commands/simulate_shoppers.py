@@ -8,17 +8,21 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 from django.utils import timezone
 
+from addresses.models import Address, AddressKind
 from backoffice.access.scopes import Scope
 from backoffice.commands import ShopCommand
 from backoffice.records.actors import Actor
 from backoffice.staff.api_tokens.services import create_token, revoke_token
-from carts.demo.shoppers import NotReached, Storefront, Town, go_shopping
+from carts.demo.shoppers import Known, NotReached, Storefront, Town, go_shopping
 from carts.models import Carrier, CartLine, Product, Voucher
 from customers.demo.john import JOHN_ID
 from customers.models import Customer
 
 MOST_SHOPPERS, MOST_SECONDS = 200, 24 * 3600
-ACTING = (Scope.VISITS_WRITE, Scope.CARTS_WRITE, Scope.ORDERS_WRITE)
+ACTING = (
+    *(Scope.VISITS_WRITE, Scope.CARTS_WRITE, Scope.ORDERS_WRITE),
+    *(Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_SIGN_IN, Scope.MESSAGES_WRITE),
+)
 CUSTOMERS = 200
 
 
@@ -64,12 +68,17 @@ def _town(dice: random.Random) -> Town:
     products = Product.objects.filter(active=True, exclusive_to=None, variants=None).exclude(reference="")
     products = products.exclude(pk__in=CartLine.objects.filter(cart__customer=JOHN_ID).values("product"))
     customers = Customer.objects.active().registered().exclude(pk=JOHN_ID).order_by("-pk")
-    found = list(customers.values_list("pk", flat=True)[: 10 * CUSTOMERS])
+    found = list(customers.values_list("pk", "language")[: 10 * CUSTOMERS])
+    chosen = dice.sample(found, min(len(found), CUSTOMERS))
+    homes = Address.objects.here().filter(
+        customer__in=[key for key, _language in chosen], kind=AddressKind.BOTH
+    )
+    home_of = dict(homes.order_by("-pk").values_list("customer", "pk"))
     now = timezone.now()
     for_all = Q(customer=None, group=None, tag=None, active=True)
     return Town(
         products=list(products.order_by("pk").values_list("reference", flat=True)[:200]),
         carriers=list(Carrier.objects.filter(active=True).values_list("name", flat=True)),
         codes=list(Voucher.objects.valid_at(now).filter(for_all).values_list("code", flat=True)[:20]),
-        customers=dice.sample(found, min(len(found), CUSTOMERS)),
+        customers=[Known(key, language, home_of.get(key)) for key, language in chosen],
     )
