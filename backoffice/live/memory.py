@@ -15,8 +15,7 @@ SECONDS = 0.25
 MOST = 2_000
 _kept: dict[Hashable, tuple[float, Any]] = {}
 _locks: dict[Hashable, Lock] = {}
-# Of each kind: when each of its keys was asked for, until when it is known, and what it is.
-_asked: dict[Hashable, dict[Hashable, tuple[float, float, Any]]] = {}
+_known: dict[Hashable, "_Known"] = {}
 _guard = Lock()
 
 
@@ -32,6 +31,15 @@ def recall(key: Hashable, read: Callable[[], T], *, seconds: float = SECONDS) ->
         return found
 
 
+class _Known:
+    """What is known of one kind of thing until `until`, and when screens asked for each that there is."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+        self.found: dict[Hashable, Any] = {}
+        self.asked: dict[Hashable, float] = {}
+
+
 def recall_one(
     kind: Hashable,
     key: Hashable,
@@ -42,23 +50,19 @@ def recall_one(
 ) -> T | None:
     """What `read` gave for this key of a kind lately, or gives now; None where it gives nothing.
 
-    Screens ask every so many seconds: what they will ask for within the next instant is read along.
+    Screens ask again every so many seconds: all that do are read together, once in `seconds`.
     """
     with _lock_of(kind):
-        asked, now = _asked.setdefault(kind, {}), time.monotonic()
-        _at, until, found = asked.get(key, (now, 0.0, None))
-        if now >= until:
-            for gone in [one for one, (at, *_known) in asked.items() if now - at > 2 * every]:
-                del asked[gone]
-            keys = {key}
-            for one, (at, known_until, _known) in asked.items():
-                if abs(now - at - every) <= SECONDS and known_until <= now + SECONDS:
-                    keys.add(one)
-            read_now = read(list(keys))
-            for one in keys:
-                asked[one] = asked.get(one, (now,))[0], now + seconds, read_now.get(one)
-            until, found = now + seconds, read_now.get(key)
-        asked[key] = now, until, found
+        known, now = _known.setdefault(kind, _Known()), time.monotonic()
+        if now >= known.until:
+            known.asked = {one: at for one, at in known.asked.items() if now - at <= 2 * every}
+            known.found = {key: None, **read([*{key, *known.asked}])}
+            known.until = now + seconds
+        elif key not in known.found:
+            known.found |= {key: None, **read([key])}
+        found = known.found[key]
+        if found is not None:
+            known.asked[key] = now
         return found
 
 
@@ -72,5 +76,5 @@ def _lock_of(key: Hashable) -> Lock:
 def forget() -> None:
     """Drop everything."""
     _kept.clear()
-    _asked.clear()
+    _known.clear()
     _locks.clear()

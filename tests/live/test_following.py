@@ -89,7 +89,7 @@ def test_a_poll_asks_the_database_three_times_at_most(opened, client_of, owner):
     client = client_of(owner)
     client.get(opened, headers={"HX-Request": "true"})
     memory._kept = {key: value for key, value in memory._kept.items() if key[0] == "rights"}
-    memory._asked.clear()
+    memory._known.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(opened, headers={"HX-Request": "true"}).status_code == 204
     assert len(queries) == 3, [one["sql"] for one in queries]

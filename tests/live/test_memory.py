@@ -97,7 +97,23 @@ def test_what_nobody_asks_for_any_more_is_forgotten(clock):
     for key in range(500):
         memory.recall_one("kind", key, lambda keys: dict.fromkeys(keys, "here"), every=2)
         clock.now += 0.1
-    assert len(memory._asked["kind"]) <= 41
+    # What was asked for within two rounds of questions, and since it was all read last.
+    assert len(memory._known["kind"].asked) <= 41 + 3
+
+
+def test_what_there_is_not_is_not_asked_for_again_with_all_else(clock):
+    """Made-up cookies make nobody else's question longer."""
+    asked = []
+
+    def read(keys):
+        asked.append(len(keys))
+        return {key: "here" for key in keys if key != "made up"}
+
+    for key in ("one", "made up", "two"):
+        memory.recall_one("kind", key, read, every=2)
+    clock.now += memory.SECONDS
+    assert memory.recall_one("kind", "one", read, every=2) == "here"
+    assert asked == [1, 1, 1, 2]
 
 
 def test_who_signed_out_elsewhere_is_told_so_within_seconds(clock, ask):
