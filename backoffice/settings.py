@@ -58,6 +58,8 @@ def _public_url() -> str:
 
 PUBLIC_URL = _public_url()
 SHOP_NAME = env.str("SHOP_NAME", default="Demo shop" if DEMO else "My shop")
+# Pages that follow are told at once, by a line each holds open: needs `gunicorn backoffice.asgi` (docs/operations.md).
+LIVE_STREAM = env.bool("LIVE_STREAM", default=False)
 SHOP_URL = env.str("SHOP_URL", default="")
 SHOP_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(SHOP_URL)) if SHOP_URL else ""
 

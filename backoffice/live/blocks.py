@@ -1,7 +1,9 @@
 """The blocks of a page that follow, and how the page asks for them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from ..sections import Panel, Related, Section, with_added_panels
@@ -28,11 +30,11 @@ def seen_by(panels: Iterable[Panel], staff) -> list[Panel]:
 
 def asking(
     request: HttpRequest, url: str, versions: Mapping[str, str], said: str = "", *, back: str = ""
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """What the template of a page needs to follow: the address to ask, which knows how the page was asked for, from
     which list (`back`), and what it shows; and what is read to who does not see it."""
     params = request.GET.copy()
     if back:
         params["back"] = back
     params[VERSIONS] = packed(versions)
-    return {"url": f"{url}?{params.urlencode()}", "said": said}
+    return {"url": f"{url}?{params.urlencode()}", "said": said, "streams": settings.LIVE_STREAM}

@@ -43,11 +43,16 @@ def is_unchanged(request: HttpRequest) -> bool:
 
     False also where anything is out of the ordinary: the way that all requests go finds out what.
     """
-    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     asks = (
         request.method == "GET" and request.path_info.endswith("/live/") and "HX-Request" in request.headers
     )
-    if not asks or not SESSION_KEY.fullmatch(session_key or ""):
+    return asks and shows_what_there_is(request)
+
+
+def shows_what_there_is(request: HttpRequest) -> bool:
+    """Whether the page that asks by this address shows what there is, to somebody who may see it."""
+    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not SESSION_KEY.fullmatch(session_key or ""):
         return False
     try:
         return _is_unchanged(resolved(request.path_info, settings.ROOT_URLCONF), session_key, request.GET)

@@ -1,5 +1,6 @@
-// A page that follows: it asks every two seconds while somebody can see it, and changes nothing but what changed
-// (S0.52, decision 35). What asks is `#live` (backoffice/live/_state.html); the answer is blocks by their ids.
+// A page that follows: it asks every two seconds while somebody can see it, or when the server says so (LIVE_STREAM), and
+// changes nothing but what changed (S0.52, decision 35). What asks is `#live` (backoffice/live/_state.html); the answer is
+// blocks by their ids.
 
 const EVERY = 2000; // milliseconds from one question to the next
 const RAREST = 15000; // while nobody answers
@@ -9,6 +10,8 @@ let timer = 0;
 let asked = 0;
 let failed = 0;
 let isGone = false;
+let line = null; // where the server says at once that there is something to ask for (LIVE_STREAM)
+let useless = 0; // how often in a row it was of no use: from the fourth time on the page asks every two seconds, as without one
 
 // ---------- when to ask ----------
 function ask() {
@@ -22,19 +25,42 @@ function askLater() {
   clearTimeout(timer);
   if (document.hidden) return;
   const rarer = Math.min(EVERY * 2 ** (failed - 1), RAREST) * (0.75 + Math.random() / 2);
-  const pause = isGone ? RAREST : failed ? rarer : EVERY;
+  const pause = isGone || line?.readyState === EventSource.OPEN ? RAREST : failed ? rarer : EVERY;
   timer = setTimeout(ask, Math.max(failed ? 500 : 100, asked + pause - performance.now()));
 }
-document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
+/** Holds a line open where the server offers one; without it, and beside it, the page asks by itself. */
+function listen() {
+  const box = at();
+  line?.close();
+  line = null;
+  if (!box || !("streams" in box.dataset) || document.hidden || useless > 3 || isGone || failed) return;
+  line = new EventSource(box.getAttribute("hx-get"));
+  line.wasTold = false;
+  line.onopen = askLater;
+  line.onmessage = ({ target }) => { target.close(); target.wasTold = true; ask(); };
+  line.onerror = ({ target }) => { if (target.readyState === EventSource.CLOSED) useless += 1; askLater(); };
+}
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return void ask();
+  clearTimeout(timer);
+  line?.close();
+});
 addEventListener("pageshow", ({ persisted }) => { if (persisted) ask(); });
 addEventListener("online", () => { failed = 0; ask(); });
-if (at()) askLater();
+if (at()) {
+  askLater();
+  listen();
+}
 
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (target.id !== "live" || detail.xhr?.getResponseHeader("HX-Redirect")) return;
   failed = detail.successful ? 0 : failed + 1;
   tellState();
   if (held && !isAtWork()) showHeld();
+  const isNews = detail.xhr?.status === 200;
+  if (isNews) useless = 0;
+  else if (line?.wasTold) useless += 1;
+  if (isNews || line?.readyState !== EventSource.OPEN) listen();
   askLater();
 });
 

@@ -55,6 +55,28 @@ def test_what_a_customer_puts_into_a_cart_is_on_the_screen_within_two_and_a_half
     assert watched.evaluate("window.stayed")
 
 
+@pytest.mark.parametrize("lies", [False, True])
+def test_a_page_that_would_be_told_follows_without_a_line_too(
+    signed_in_page, owner, ada, program, settings, console, lies
+):
+    """LIVE_STREAM: on a server without lines, and where one tells of news that are none, it asks every two seconds."""
+    settings.LIVE_STREAM = True
+    page = signed_in_page(owner)
+
+    def answer(route):
+        if route.request.resource_type == "eventsource" and lies:
+            route.fulfill(body="retry: 100\n\ndata: changed\n\n", content_type="text/event-stream")
+        else:
+            route.fallback()
+
+    page.route(lambda url: ASKED in url, answer)
+    console.foresee("text/event-stream")
+    page.goto(f"/customers/{ada.pk}/")
+    page.locator("#live .is-well").wait_for()
+    for reference, total in (("LAMP", "€60.00"), ("CUP", "€70.00")):
+        see(page, total, put(program, reference), within=5)
+
+
 def test_nothing_is_swapped_where_nothing_changed(watched):
     """Decision 35."""
     watched.evaluate("""() => {
