@@ -71,7 +71,7 @@ def changes_of(section: Section, record: Kept, *, offset: int, limit: int, staff
     entries = [
         entry_of(row, kind=row.history_type, changes=changes, authors=authors)
         for row, before in pairs
-        for changes in [_changes(section, row, before, record, names)]
+        for changes in [_changes(section, row, before, record, names) + _reason(section, row)]
     ]
     if section.page.history_of:
         entries += section.page.history_of(record, offset + limit)
@@ -141,6 +141,15 @@ def _changes(
             )
         )
     return changes
+
+
+def _reason(section: Section, row: Any) -> list[FieldChange]:
+    """Why somebody changed it, in their words; the token or import that stands there instead is none."""
+    said = row.history_change_reason or ""
+    by_act = token_in(said) or import_in(said) is not None
+    if not (section.page.tells_reasons and said) or (by_act and row.door != Door.PAGE):
+        return []
+    return [FieldChange(name="", label=_("Reason"), old="", new="", said=said)]
 
 
 def can_be_put_back(section: Section, name: str) -> bool:

@@ -17,10 +17,12 @@ from .forms import NO_EMAIL, check_address
 
 
 class OwnWords:
-    """Gives the fields named in `labels` our labels, and those in `helps` our help."""
+    """Gives the fields named in `labels` our labels, and those in `helps` our help; who opens the page types into the
+    field `begins_at`."""
 
     labels: dict = {}
     helps: dict = {}
+    begins_at = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,15 +35,14 @@ class OwnWords:
                 field.validators = [
                     check_address if isinstance(one, EmailValidator) else one for one in field.validators
                 ]
+        if self.begins_at:
+            self.fields[self.begins_at].widget.attrs["autofocus"] = True
 
 
 class SignInForm(OwnWords, account.LoginForm):
     labels = {"login": _("E-mail address"), "password": _("Password")}
     helps = {"password": ""}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autofocus"] = True
+    begins_at = "login"
 
 
 class AskForNewPasswordForm(OwnWords, account.ResetPasswordForm):
@@ -77,6 +78,7 @@ class ChangePasswordForm(TypedTwice, account.ChangePasswordForm):
 class PasswordAgainForm(OwnWords, account.ReauthenticateForm):
     labels = {"password": _("Password")}
     helps = {"password": ""}
+    begins_at = "password"
 
 
 class SecondFactorForm(OwnWords, mfa.AuthenticateForm):
@@ -85,6 +87,7 @@ class SecondFactorForm(OwnWords, mfa.AuthenticateForm):
 
 class SecondFactorAgainForm(OwnWords, mfa.ReauthenticateForm):
     labels = {"code": _("Code")}
+    begins_at = "code"
 
 
 class SetUpAppForm(OwnWords, ActivateTOTPForm):

@@ -134,7 +134,7 @@ def sums_panel(order: Order, staff) -> dict:
     ]
     total, tax = _money(order, order.total), _money(order, order.tax)
     if order.tax_included:
-        note = _("tax included: %(tax)s") % {"tax": tax}
+        note = _("of which tax: %(tax)s") % {"tax": tax}
         sums.append({"title": _("Total"), "note": note, "value": total, "is_total": True})
     else:
         without = _money(order, money(parts.total))

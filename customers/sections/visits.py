@@ -82,7 +82,7 @@ _FIELDS = (
         personal=Personal.CONTACT,
         column=IPColumn,
         filters={
-            "ip": IPFilter(_("IP address")),
+            "ip": IPFilter(label=_("IP address")),
             "ip_is": PresenceFilter(_("IP address"), field="ip"),
         },
         fact=Fact(value=_ip),

@@ -128,6 +128,8 @@ def test_a_cancelled_order_moves_the_figures_of_its_customer_and_says_why(client
         "They changed their mind",
         "page",
     )
+    told = page_of(client, order).one("section", "panel", id="history").text
+    assert "Reason: They changed their mind" in told
     assert list(recount_all(mend=False)) == []
 
 

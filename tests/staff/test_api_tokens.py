@@ -101,6 +101,6 @@ def test_the_list_says_what_each_may_and_when_it_was_used(sure):
     token, _secret = create_token("Till", [Scope.CARTS_READ, Scope.ORDERS_WRITE], by=COMMAND)
     rows = [row.text for row in read(sure.get("/api-tokens/")).one("table", "list").one("tbody").all("tr")]
     assert [row.split()[0] for row in rows] == ["Till", "Over", "Old"]
-    assert "Read carts, Place and change orders" in rows[0]
+    assert "Read carts · Place and change orders" in rows[0]
     assert token.prefix in rows[0]
     assert ("Never" in rows[0], "Expired" in rows[1], "Revoked" in rows[2]) == (True, True, True)

@@ -57,3 +57,14 @@ def test_a_key_is_added_in_each_language(hire, language, labels):
     client.post("/reauthenticate/", {"password": PASSWORD})
     page = read(client.get("/second-factor/webauthn/add/")).one(id="content")
     assert [label.text for label in page.all("label")] == labels
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "address", "field"), [(False, "/login/", "login"), (True, "/reauthenticate/", "password")]
+)
+def test_who_is_asked_for_a_password_types_at_once(owner, signed_in, address, field):
+    client = Client()
+    if signed_in:
+        client.post("/login/", {"login": owner.email, "password": PASSWORD})
+    begun = [one["name"] for one in read(client.get(address)).all("input") if one.has("autofocus")]
+    assert begun == [field]

@@ -102,6 +102,11 @@ def test_what_is_no_address_is_refused(listed, ada, visit):
     assert list(page.faults) == ["ip"]
 
 
+def test_the_address_that_is_looked_for_is_named(listed, ada, visit):
+    visit(ada, NOW, ip="10.0.0.1")
+    assert list(listed(ip="10.0.0.1").chips) == ["IP address: 10.0.0.1"]
+
+
 def arrival(visitor: str = "browser", **said) -> services.Arrival:
     return services.Arrival(visitor=visitor, page="/cables?size=2", ip="10.0.0.1", **said)
 
