@@ -11,10 +11,13 @@ from typing import Any
 from backoffice.importing.cells import Checked
 from backoffice.importing.columns import Layout
 from backoffice.importing.rows import RowsImport, Special
+from backoffice.records.actors import Actor
 from backoffice.rules import Broken
 from backoffice.sections import section_named
 
 from ..models import Address
+from ..services.customers import follow
+from ..services.writing import save_address
 from .places import Places
 from .records import AddressRecords
 from .whose import Owners
@@ -28,16 +31,18 @@ def open_addresses(path: str | Path, *, key: str = "", **how: Any) -> RowsImport
     section = section_named("addresses")
     assert section is not None
     key = key or KEYS[0]
-    places = Places()
+    places, owners = Places(), Owners()
     special = Special(
         readers=lambda work: {
-            "customer": (Owners(ours=_numbers_are_ours(key, work.layout)).read, None),
+            "customer": (partial(owners.read, ours=_numbers_are_ours(key, work.layout)), None),
             "country": (places.country, None),
             "state": (str, None),
         },
-        records=lambda work: AddressRecords(by_number=key == "id"),
-        completed=partial(_completed, places),
+        records=lambda work: AddressRecords(owners, by_number=key == "id"),
+        completed=partial(_completed, places, owners),
         keys=() if key == "id" else ("customer",),
+        save=partial(save_address, followed=False),
+        saved=_saved,
     )
     return RowsImport(section, path, key=key, special=special, **how)
 
@@ -47,7 +52,12 @@ def _numbers_are_ours(key: str, layout: Layout) -> bool:
     return key == "id" or layout.is_own
 
 
-def _completed(places: Places, row: Checked, found: Address | None) -> None:
+def _saved(ids: list[int], *, by: Actor) -> None:
+    """The countries of the customers follow, block by block."""
+    follow(Address.objects.filter(pk__among=ids).values_list("customer", flat=True), by=by)
+
+
+def _completed(places: Places, owners: Owners, row: Checked, found: Address | None) -> None:
     """The state is one of the row's country; somebody's first address is their default one, as in the form."""
     if isinstance(text := row.values.get("state"), str):
         country = row.values.get("country") or (found and found.country)
@@ -64,7 +74,7 @@ def _completed(places: Places, row: Checked, found: Address | None) -> None:
     if found is None and owner is not None and not row.faults:
         for name in DEFAULTS:
             if name not in row.values and _serves(row, name):
-                row.values[name] = not Address.objects.here().filter(customer=owner, **{name: True}).exists()
+                row.values[name] = not any(getattr(one, name) for one in owners.addresses(owner))
 
 
 def _serves(row: Checked, name: str) -> bool:

@@ -7,6 +7,7 @@ from backoffice.database.folding import fold
 from backoffice.importing.cells import Checked
 
 from ..models import Address
+from .whose import Owners
 
 Mark = tuple[Any, ...]
 
@@ -14,14 +15,16 @@ Mark = tuple[Any, ...]
 class AddressRecords:
     """The addresses that the rows of one file are about; those that came in by it are known on, in a dry run too."""
 
-    def __init__(self, *, by_number: bool):
+    def __init__(self, owners: Owners, *, by_number: bool):
+        self.owners = owners
         self.by_number = by_number
         self._came: dict[Mark, Address] = {}
         self._made: set[int] = set()
         self._lines: dict[Mark, int] = {}
 
     def look_up(self, numbers: set[int], texts: dict[str, set[str]]) -> None:
-        """Nothing is read ahead: whose rows are is known only once their cells are read."""
+        """Read the customers of a block by their e-mails, and their addresses."""
+        self.owners.look_up(texts.get("customer", set()))
 
     def of(self, row: Checked) -> Address | None:
         """The address a row is about, None for a new one."""
@@ -35,9 +38,8 @@ class AddressRecords:
             reference = row.values.get("external_id") or None
             several = list(addresses.filter(external_id=reference, deleted=False)[:2])
             return several[0] if len(several) == 1 else None
-        theirs = list(addresses.filter(customer=owner.pk, deleted=False).order_by("-pk"))
-        known = {mark: one for one in theirs for mark in _marks(one)} | self._came
-        found = next((known[mark] for mark in _marks_of(row) if mark in known), None)
+        theirs = {mark: one for one in self.owners.addresses(owner) for mark in _marks(one)}
+        found = next(filter(None, (self._came.get(one) or theirs.get(one) for one in _marks_of(row))), None)
         return found if found is None or _may_be(row, found) else None
 
     def line_of(self, record: Address) -> int:
@@ -46,6 +48,7 @@ class AddressRecords:
 
     def note(self, record: Address, line: int) -> None:
         """This line is about that address."""
+        self.owners.forget(record.customer_id)
         marks = list(_marks(record))
         self._came |= dict.fromkeys(marks, record)
         self._lines |= dict.fromkeys(marks, line)

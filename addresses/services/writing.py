@@ -22,9 +22,16 @@ PHONES = ("phone", "phone_mobile")
 
 @one_change()
 def save_address(
-    address: Address | None, values: dict[str, Any], *, by: Actor, version: int | None = None
+    address: Address | None,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    followed: bool = True,
 ) -> Address:
     """Add an address to a customer, or change one; `was_default` of it are those that were the default until now.
+
+    The customer's country follows, but where the caller has those of many addresses `follow` at once.
 
     ValidationError by field for what its country refuses; errors.NotAllowed where it or its customer is hidden,
     errors.Conflict when `version` is not the stored one.
@@ -41,7 +48,7 @@ def save_address(
     current.was_default = _give_up_defaults(current, values, owner, by=by)
     if address is None:
         values["customer"] = owner
-    if changes.save(current, values, by=by):
+    if changes.save(current, values, by=by) and followed:
         follow([owner.pk], by=by)
     return current
 
@@ -58,12 +65,19 @@ def _give_up_defaults(
     current: Address, values: dict[str, Any], owner: Customer, *, by: Actor
 ) -> dict[str, Address]:
     """The other addresses of the customer that are the default no more: there is one of each at most."""
+    taken = [
+        name
+        for name in DEFAULTS
+        if values.get(name) and (current._state.adding or not getattr(current, name))
+    ]
+    if not taken:
+        return {}
     given_up = {}
-    for name in DEFAULTS:
-        if not values.get(name) or (getattr(current, name) and not current._state.adding):
-            continue
-        others = Address.objects.here().filter(Q(**{name: True}), customer=owner.pk).exclude(pk=current.pk)
+    others = list(Address.objects.here().filter(customer=owner.pk).exclude(pk=current.pk))
+    for name in taken:
         for other in others:
+            if not getattr(other, name):
+                continue
             given_up[name] = other
             changes.change_set(
                 Address.objects.filter(pk=other.pk), {name: False}, where=Q(**{name: True}), by=by

@@ -60,8 +60,9 @@ class Records:
     def note(self, record: Model, line: int) -> None:
         """This line is about that record; one that was not here came in by it."""
         marks = [*self._marks(record, fold), *self._marks(record)]
-        self._came |= dict.fromkeys(marks, record)
-        self._named |= self._came
+        came = dict.fromkeys(marks, record)
+        self._came |= came
+        self._named |= came
         if record.pk in self._here:
             marks.append(record.pk)
         else:

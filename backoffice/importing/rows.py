@@ -42,12 +42,15 @@ BLOCK = 500
 class Special:
     """What a section reads otherwise than its fields' kinds do: `readers(work)` by the names of fields, `records(work)`
     what knows whom rows are about, `completed(row, found)` fills in what follows from several cells; `keys` are fields
-    one of which a file has to have in place of the key."""
+    one of which a file has to have in place of the key; `save` takes the place of the section's own, and `saved(ids,
+    by=…)` does at the end of a block what that leaves out."""
 
     readers: Callable[..., Mapping[str, Reader]] | None = None
     records: Callable[..., Any] | None = None
     completed: Callable[[Checked, Any], None] = lambda row, found: None
     keys: tuple[str, ...] = ()
+    save: Callable[..., models.Model] | None = None
+    saved: Callable[..., None] = lambda ids, *, by: None
 
 
 class RowsImport:
@@ -73,7 +76,8 @@ class RowsImport:
             self.layout = replace(self.layout, unused=unused)
         if not {self.key, *special.keys} & self.layout.places.keys():
             raise lacks(self.layout, [told_as(section, one) for one in special.keys or (self.key,)])
-        self.form, self.save = section.written_by()
+        self.form, save = section.written_by()
+        self.save = special.save or save
         self.required = required_in(section.slug)
         self.places = {
             one.name: place
@@ -137,6 +141,7 @@ class RowsImport:
         records.look_up(*self._asked(rows))
         for row in rows:
             self._take_in_row(row, cells, records, report, by)
+        self.special.saved([one.record for one in report.touched], by=by)
 
     def cells(self) -> Cells:
         """What reads the cells of the file."""
@@ -158,7 +163,7 @@ class RowsImport:
         cells = {
             name: {row.cells[place].strip() for row in block if place < len(row.cells)}
             for name, place in self.layout.places.items()
-            if name == self.key or name in self.section.file_keys
+            if name == self.key or name in self.section.file_keys or name in self.special.keys
         }
         numbers = {number for one in cells.pop("id", ()) if (number := whole(one)) is not None}
         return numbers, cells

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from addresses.importing.importer import open_addresses
 from addresses.models import Address
 from backoffice.records.actors import Actor, Door
 from customers.models import Customer
+from customers.services import save_rule
+from tests.customers.ruling import origins, rule
 
 SAMPLES = Path(__file__).parent.parent / "addresses" / "files"
 HEAD = "Address ID;Alias;Customer e-mail;Last name;First name;Address 1;Address 2;Zipcode;City;Country;State;Phone\n"
@@ -170,3 +174,45 @@ def test_the_address_of_a_brand_or_supplier_is_no_customers(take_in):
         "Line 13, column “Customer e-mail*”: Not a customer’s address: the row names no customer."
     )
     assert len(said) == 5
+
+
+def test_the_country_and_the_groups_that_go_by_it_follow_with_the_block(take_in, ada, group):
+    """Decision 29; who only has a row that was refused is where she was."""
+    belgians = group("Belgians")
+    save_rule(belgians, rule(("country", "any_of", ["BE"])), by=Actor.command())
+    text = HEAD + PARIS.replace("75000;Paris;France", "1000;Brussels;Belgium")
+    assert take_in(text, dry_run=True)[0] == (1, 0, 0, 0)
+    assert take_in(text.replace("1000", "ABC"))[0] == (0, 0, 0, 1)
+    ada.refresh_from_db()
+    assert (ada.country, origins(belgians)) == ("", {})
+    assert take_in(text)[0] == (1, 0, 0, 0)
+    ada.refresh_from_db()
+    assert (ada.country, origins(belgians)) == ("BE", {ada.first_name: "rule"})
+
+
+def test_a_row_sees_what_an_earlier_row_of_its_block_has_made_of_the_customers_addresses(
+    take_in, ada, address
+):
+    """The new default address takes it from the former one, whose row says so already: nothing is changed by it."""
+    old = address(ada, address1="1, Old street", default_billing=True)
+    text = (
+        "E-mail;Alias;First name;Last name;Address;Postcode;City;Country;Default billing address\n"
+        "ada@shop.example;New;Ada;Byron;2, New street;75000;Paris;France;1\n"
+        "ada@shop.example;Home;Ada;Byron;1, Old street;75000;Paris;France;0\n"
+    ).replace("E-mail", "Customer e-mail")
+    Address.objects.filter(pk=old.pk).update(first_name="Ada", last_name="Byron")
+    assert take_in(text) == ((1, 0, 1, 0), [])
+    assert list(Address.objects.order_by("pk").values_list("default_billing", flat=True)) == [False, True]
+
+
+def test_a_row_of_a_known_customer_costs_three_reads(take_in, customer):
+    """Its lock, the required fields, the other addresses; whose it is and what they have is read by the block."""
+    for number in range(12):
+        customer(email=f"ada{number}@shop.example")
+    reads = []
+    for numbers in (range(2), range(2, 12)):
+        rows = (PARIS.replace("ada@", f"ada{n}@").replace("7;Home", f"7{n};Home") for n in numbers)
+        with CaptureQueriesContext(connection) as queries:
+            assert take_in(HEAD + "".join(rows))[0] == (len(numbers), 0, 0, 0)
+        reads.append(sum(one["sql"].startswith("SELECT") for one in queries))
+    assert reads[1] - reads[0] == 8 * 3
