@@ -5,6 +5,7 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -48,6 +49,19 @@ class Steps:
     def state_at(self, number: int) -> State:
         """The cart after so many steps; after all of them it is as it is now."""
         return replay(step for step in self.all[:number] if isinstance(step, Event))
+
+    @cached_property
+    def repriced(self) -> set[int]:
+        """The steps, by their numbers from 1 on, that changed no quantity but what one costs: who signed in has a
+        discount."""
+        found, quantities = set(), {}
+        for number, step in enumerate(self.all, start=1):
+            if isinstance(step, Event) and step.product_id is not None:
+                place = (step.product_id, step.customisation)
+                if step.kind == CartEventKind.CHANGED and quantities.get(place) == step.quantity:
+                    found.add(number)
+                quantities[place] = step.quantity
+        return found
 
 
 def steps_of(cart: Cart, *, with_pages: bool = True) -> Steps:

@@ -60,7 +60,7 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
         "number": number,
         "said": _("Step %(step)s of %(steps)s")
         % {"step": formats.number(at), "steps": formats.number(number)},
-        "step": _told(step, names, cart),
+        "step": _told(steps, at, names, cart),
         "before_url": f"{url}?at={at - 1}" if at > 1 else "",
         "after_url": f"{url}?at={at + 1}" if at < number else "",
         "is_now": at == number,
@@ -70,7 +70,7 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
                 "number": place,
                 "url": f"{url}?at={place}",
                 "current": place == at,
-                **_told(steps.all[place - 1], names, cart),
+                **_told(steps, place, names, cart),
             }
             for place in range(first + 1, last + 1)
         ],
@@ -89,15 +89,17 @@ def _names_of(steps: Steps) -> dict[int, str]:
     return product_names({step.product_id for step in steps.all} - {None})
 
 
-def _told(step: Event | Page, names: dict[int, str], cart: Cart) -> dict[str, Any]:
-    """A step in words: when, what, and of which product, voucher or carrier."""
+def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[str, Any]:
+    """The step of that number in words: when, what, and of which product, voucher or carrier."""
+    step = steps.all[number - 1]
     when = minute_with_seconds(step.at)
     if isinstance(step, Page):
         detail = names.get(step.product_id or 0, step.url)
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
     detail = _detail(kind, step, names, cart)
-    return {"when": when, "icon": _ICONS[kind], "text": _said(kind.label, detail)}
+    title = _("Price changed") if number in steps.repriced else kind.label
+    return {"when": when, "icon": _ICONS[kind], "text": _said(title, detail)}
 
 
 def _said(title: Text, detail: str) -> Text:

@@ -1,6 +1,7 @@
 """The page of a product: what it is called and costs, its variants, and who may buy it (S2.17)."""
 
 from django.conf import settings
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import ROWS, latest
@@ -24,9 +25,11 @@ class TaxColumn(PercentColumn):
 
 
 def heading(product: Product, staff) -> dict:
-    """Reference, whether it is sold, price and stock."""
+    """Reference, whether it is sold, price and stock: of one with variants what they have together."""
     state = (_("Enabled"), "good") if product.active else (_("Disabled"), "bad")
-    badges = [state] if product.stock > 0 else [state, (_("Out of stock"), "warn")]
+    stock = product.variants.aggregate(all=Sum("stock"))["all"]
+    stock = product.stock if stock is None else stock
+    badges = [state] if stock > 0 else [state, (_("Out of stock"), "warn")]
     return {
         "record_id_text": formats.labelled(_("Reference"), product.reference) if product.reference else "",
         "badges": [{"text": text, "tone": tone} for text, tone in badges],
@@ -35,7 +38,7 @@ def heading(product: Product, staff) -> dict:
                 "title": _("Price, tax included"),
                 "value": formats.money(product.price, settings.SHOP_CURRENCY),
             },
-            {"title": _("Stock"), "value": formats.number(product.stock)},
+            {"title": _("Stock"), "value": formats.number(stock)},
         ],
     }
 
@@ -83,9 +86,15 @@ def variants_panel(product: Product, staff) -> dict | None:
     return {"count": len(found), "cards": True, **as_table(columns, rows)} if found else None
 
 
+def _with_variants(product: Product) -> list[int]:
+    """It is bought in one size or colour, and asked for as what it is."""
+    return [product.pk, *product.variants.order_by("pk").values_list("pk", flat=True)[:VARIANTS]]
+
+
 def carts_panel(product: Product, staff) -> dict:
     """The carts without an order that it lies in, the one where it was put last on top."""
-    lines = CartLine.objects.filter(product=product.pk, cart__ordered=False).order_by("-added_at")
+    lines = CartLine.objects.filter(product__in=_with_variants(product), cart__ordered=False)
+    lines = lines.order_by("-added_at")
     found = latest(lines.select_related("cart__customer"), since="added_at")
     rows = [
         (
@@ -107,7 +116,7 @@ def carts_panel(product: Product, staff) -> dict:
 
 def bought_panel(product: Product, staff) -> dict:
     """The orders it was bought in, whatever became of them: of those that came last the latest on top."""
-    lines = OrderLine.objects.filter(product=product.pk).order_by("-pk")
+    lines = OrderLine.objects.filter(product__in=_with_variants(product)).order_by("-pk")
     found = latest(lines.select_related("order__customer", "order__status"))
     rows = [
         (

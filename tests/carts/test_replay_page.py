@@ -6,7 +6,7 @@ import pytest
 
 from carts.models import Cart, CartEvent, Product, Voucher
 from carts.services.cart_vouchers import use_voucher
-from carts.services.carts import Beginning, Wanted, begin_cart, set_line
+from carts.services.carts import Beginning, Wanted, assign_cart, begin_cart, set_line
 from customers.models import PageView, Visit
 from tests.reading import read
 from tests.shop_api import PROGRAM
@@ -62,6 +62,13 @@ def test_every_step_stands_in_the_timeline_in_its_order_pages_among_them(client,
         "Product removed: Cup",
         "Voucher used: FIVE",
     ]
+
+
+def test_what_costs_less_from_now_on_is_told_as_that(client, story, customer, group):
+    """Who signs in has the discount of their group: the quantity stays."""
+    member = customer(default_group=group("Trade", discount=10))
+    assign_cart(story.key, member, by=PROGRAM)
+    assert told(read(client.get(f"/carts/{story.pk}/")))[-1] == "Price changed: 1 × Lamp"
 
 
 @pytest.mark.parametrize(

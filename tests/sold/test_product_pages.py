@@ -51,7 +51,19 @@ def test_a_product_shows_its_variants_with_choices_price_and_stock(client, shirt
     facts = panel(client, variant, "product").text
     assert "Variant of Shirt" in facts
     assert "Choices Size: M" in facts
+    # The shirt itself lies nowhere, its variants are what is sold.
+    page = read(client.get(f"/products/{shirt.pk}/")).one("main").text
+    assert "Out of stock" not in page
+    assert "Stock 4" in page
+    Product.objects.filter(parent=shirt).update(stock=0)
     assert "Out of stock" in read(client.get(f"/products/{shirt.pk}/")).one("main").text
+
+
+def test_what_became_of_its_variants_is_told_on_its_own_page(client, shirt, customer):
+    cart = begin_cart(Beginning(customer=customer(first_name="Ada", last_name="Byron")), by=BY)
+    medium = Product.objects.to_be_sold().get(reference="SHIRT-M")
+    add_line(cart.key, Wanted(medium, 2), by=BY)
+    assert [row[-1] for row in cells(panel(client, shirt, "in_carts"))] == ["2"]
 
 
 def test_who_has_it_in_a_cart_and_who_bought_it(client, shirt, customer, bought):
