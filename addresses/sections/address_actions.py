@@ -20,11 +20,11 @@ ACTIONS = (
         title=_("Bring back"),
         run=services.bring_back,
         words=Words(
-            done=ngettext_lazy("%(n)s address brought back.", "%(n)s addresses brought back.", "count")
+            done=ngettext_lazy("%(n)s address brought back.", "%(n)s addresses brought back.", "count"),
+            told=services.defaults_no_more,
         ),
         icon="undo",
         offered=lambda page: page.filterset.shows_hidden,
-        told=services.defaults_no_more,
     ),
     BulkAction(
         name="fill_in",

@@ -134,7 +134,7 @@ def what_became(job: Job) -> list[str]:
     section = section_named(job.section)
     action = action_named(section, job.action) if section and job.kind == BULK else None
     way = section.delete_way(job.action) if section and job.kind == BULK else None
-    told = (way and way.told) or (action and action.told)
+    told = (way and way.told) or (action and action.words.told)
     if not told or not job.changed:
         return []
     return told([key for changed in job.blocks.values_list("changed", flat=True) for key in changed])

@@ -162,13 +162,14 @@ class Found(Asked):
     def _recent_rows(self, offset: int, count: int) -> list[dict]:
         """The rows of the last 90 days, where the list begins with them and they fill the page (decision 55)."""
         begins_there = self.recent and self.sort == f"-{self.recent}"
-        if not begins_there or is_far(offset) or self.total < offset + count:
+        needed = self.per_page if self.filterset.given() else count
+        if not begins_there or is_far(offset) or self.total < offset + needed:
             return []
         whole = self.filterset.rows
         self.filterset.rows = whole.filter(**{f"{self.recent}__gte": timezone.now() - RECENTLY})
         found = self._rows_of(self.order, offset, count)
         self.filterset.rows = whole
-        return found if len(found) == count else []
+        return found if len(found) >= needed else []
 
     def _fetch_back(self, offset: int, count: int) -> list[dict]:
         return self._rows_of(self.order.reversed(), offset, count)[::-1]

@@ -17,13 +17,15 @@ class Words:
     """What a bulk action says: `done` and `left` are plural texts over "count" with %(n)s and %(label)s in them.
 
     `left` says why some were left as they were, in place of the usual sentence; `note` is to be borne in mind, said
-    before a large change and after any; `asks` is the question of its choices where the title of the menu is none.
+    before a large change and after any; `asks` is the question of its choices where the title of the menu is none;
+    `told(ids)` says what became of those that it changed.
     """
 
     done: Any
     left: Any = None
     note: Text = ""
     asks: Text = ""
+    told: Callable[[list[int]], list[str]] | None = None
 
 
 DELETED = Words(done=ngettext_lazy("%(n)s deleted.", "%(n)s deleted.", "count"))
@@ -61,8 +63,7 @@ class BulkAction:
     Who may is the right of the verb `run`. `choices(page)` gives the (value, label) pairs of the one question that the
     action asks; it is `run(rows, *, choice, by)` then, with the Choice that was made. `offered(page)` says whether the
     list at hand has anything for it; `menu` is the title of the menu of the selection bar that it shares with its
-    likes; `one_url` names the URL that does it to one record, from the menu of its row; `told(ids)` says what became
-    of those that it changed.
+    likes; `one_url` names the URL that does it to one record, from the menu of its row.
     """
 
     name: str
@@ -75,7 +76,6 @@ class BulkAction:
     choices: Callable[..., list[tuple[str, str]]] | None = None
     offered: Callable[..., bool] | None = None
     one_url: str = ""
-    told: Callable[[list[int]], list[str]] | None = None
 
     @property
     def right(self) -> str:

@@ -49,8 +49,8 @@ def test_the_box_with_its_scopes_and_button_stands_on_every_page(client, john):
             ("customers_by_ip", "Customers by IP address"),
             ("addresses", "Addresses"),
             ("carts", "Carts"),
-            ("visits", "Connections by IP address"),
             ("orders", "Orders"),
+            ("visits", "Connections by IP address"),
         ]
         assert box.one("button").text == "Search"
 
