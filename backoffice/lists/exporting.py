@@ -117,8 +117,9 @@ class Sheet:
     def _read(self, start: int, paired) -> list[dict]:
         keys = self.keys[start : start + _ROWS]
         with limited(EXPORT):
-            self.pairs = {name: read(list(keys)) for name, read in paired}
-            return self.page.those(keys, self.table.reads(self.names))
+            rows = self.page.those(keys, self.table.reads(self.names))
+            self.pairs = {name: read(rows) for name, read in paired}
+            return rows
 
     def _texts(self, records, cells, tail) -> Iterator[list[str]]:
         for record in records:

@@ -39,9 +39,8 @@ class ListPage(Found):
     @cached_property
     def pairs(self) -> dict[str, dict[int, list[int]]]:
         """Many-to-many values of this page's records, one query each: {column: {record id: [target ids]}}."""
-        ids = [row["id"] for row in self.records]
         return {
-            name: self.table.column(name).read_pairs(ids)
+            name: self.table.column(name).read_pairs(self.records)
             for name in self.column_names
             if hasattr(self.table.column(name), "read_pairs")
         }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Options = TypeVar("Options", bound="DataclassInstance")
-_kept: ContextVar[dict[str, dict[str, Any]] | None] = ContextVar("options", default=None)
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("options", default=None)
 
 
 @contextmanager
@@ -31,19 +31,15 @@ def read_once() -> Iterator[None]:
 
 def load(declaration: type[Options], section: str) -> Options:
     """The options in force: stored values over the declared defaults; stored names nobody declares are ignored."""
-    known = {one.name for one in fields(declaration)}
-    stored = _stored(section)
-    return replace(declaration(), **{name: value for name, value in stored.items() if name in known})
-
-
-def _stored(section: str) -> dict[str, Any]:
     kept = _kept.get()
     if kept is not None and section in kept:
         return kept[section]
-    stored = dict(Option.objects.filter(section=section).values_list("name", "value"))
+    known = {one.name for one in fields(declaration)}
+    stored = Option.objects.filter(section=section).values_list("name", "value")
+    options = replace(declaration(), **{name: value for name, value in stored if name in known})
     if kept is not None:
-        kept[section] = stored
-    return stored
+        kept[section] = options
+    return options
 
 
 @transaction.atomic

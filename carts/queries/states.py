@@ -1,7 +1,7 @@
 """What becomes of carts: ordered, not ordered, abandoned (decision 16), and whose owners are in the shop now."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
@@ -56,13 +56,12 @@ def online_carts() -> QuerySet[Cart, dict]:
     return of_browsers.union(carts.filter(customer__in=people).values("pk"))
 
 
-def online_among(ids: Collection[int]) -> dict[int, list[int]]:
-    """Those of these carts whose owner is in the shop now, as the list's columns ask: {cart: [1]}; two queries."""
-    since = timezone.now() - SILENCE
-    carts = list(Cart.objects.filter(pk__in=ids).values_list("pk", "visitor", "customer"))
+def online_among(carts: Iterable[tuple[int, str, int | None]]) -> set[int]:
+    """Those of these carts (number, visitor, customer) whose owner is in the shop now; one query."""
+    carts = list(carts)
     browsers = {visitor for _pk, visitor, _customer in carts if visitor}
     people = {customer for _pk, _visitor, customer in carts if customer}
     theirs = Q(visitor__in=browsers) & ~Q(visitor="") | Q(customer__in=people)
-    seen = Visit.objects.filter(theirs, last_seen_at__gte=since).values_list("visitor", "customer")
-    here = {one for pair in seen for one in pair if one}
-    return {pk: [1] for pk, visitor, customer in carts if visitor in here or customer in here}
+    seen = Visit.objects.filter(theirs, last_seen_at__gte=timezone.now() - SILENCE)
+    here = {one for pair in seen.values_list("visitor", "customer") for one in pair if one}
+    return {pk for pk, visitor, customer in carts if visitor in here or customer in here}

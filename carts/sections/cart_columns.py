@@ -1,5 +1,7 @@
 """The columns of the carts list (facts 8.1)."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from backoffice.screen import formats
@@ -74,10 +76,16 @@ class OnlineColumn(TextColumn):
 
     css = "flag"
     may_lead = False
-    read_pairs = staticmethod(online_among)
 
     def __init__(self, title, **kwargs):
-        super().__init__(title, reads=("id",), **kwargs)
+        super().__init__(title, reads=("id", "visitor", "customer_id"), **kwargs)
+
+    @staticmethod
+    def read_pairs(rows: Sequence[Row]) -> dict[int, list[int]]:
+        """Those of the carts whose owner is there, as pairs of a cart and nothing else."""
+        return {
+            key: [] for key in online_among((row["id"], row["visitor"], row["customer_id"]) for row in rows)
+        }
 
     def draw(self, row: Row, page: CellPage) -> str:
         return draw_switch(row["id"] in page.pairs["online"], label="", url="")

@@ -13,7 +13,7 @@ from backoffice.database.folding import plain
 from backoffice.database.search import word_condition
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import DayColumn, NumberColumn, TextColumn
 from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter
@@ -88,17 +88,22 @@ def _joined(parts: list[str]) -> SafeString:
 
 
 class LeftColumn(NumberColumn):
-    """How many uses are left in all; any number where nobody said."""
+    """How many uses are left in all, with a mark where none is; any number where nobody said."""
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return _("any") if row[self.field] is None else formats.number(row[self.field])
+        left = row[self.field]
+        if left is None:
+            return _("any")
+        return formats.number(left) if left else doubtful(formats.number(left), STATES["used_up"])
 
 
 class EndColumn(DayColumn):
-    """The day until which it may be used; an empty cell where it never ends."""
+    """The day until which it may be used, with a mark where that is over; an empty cell where it never ends."""
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return formats.day(row[self.field])
+        end = row[self.field]
+        day = formats.day(end)
+        return doubtful(day, STATES["over"]) if end and end <= timezone.now() else day
 
 
 def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:

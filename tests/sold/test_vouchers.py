@@ -118,6 +118,10 @@ def test_vouchers_are_found_by_how_they_stand(client, voucher):
         ("disabled", disabled),
     ):
         assert List(client.get("/vouchers/", {"state": state})).ids == [one.pk], state
+    # What can be used no more does not look like what can.
+    rows = read(client.get("/vouchers/")).one("table", "list").one("tbody").all("tr")
+    marks = [[one["aria-label"] for one in row.all("span", "mark-warn")] for row in rows]
+    assert sorted(filter(None, marks)) == [["Expired"], ["Used up"]]
 
 
 @pytest.mark.parametrize("kind", ["customers", "groups", "tags"])
