@@ -1,12 +1,14 @@
 """What fits which screen, and that nothing customers wrote runs anywhere, in a real browser (design; G1)."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from backoffice.models import ColumnChoice
-from backoffice.records.actors import Actor
+from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections, section_named
 from customers import services
+from customers.models import MemberAct
 from tests.test_every_url import EVERY_URL, addresses_of
 
 # Addresses of sections whose GET is no page: files, and what only a POST may ask for.
@@ -36,6 +38,11 @@ def section_pages(small_shop, custom_field, address, no_list_is_empty):
     no_list_is_empty()
     records = {section.slug: section.rows().order_by("-pk").first().pk for section in all_sections()}
     records |= {"customers": small_shop.john.pk, "entry": small_shop.john.history.latest().history_id}
+    MemberAct.objects.filter(pk=1).delete()
+    now = timezone.now()
+    MemberAct.objects.create(
+        pk=1, group_id=records["groups"], joined=True, number=1, begun_at=now, at=now, door=Door.PAGE
+    )
     slugs = tuple(f"/{section.slug}/" for section in all_sections())
     return [
         address.path
