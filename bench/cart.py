@@ -6,12 +6,10 @@ and the floor are asked for in turn. Wished for: at most 2 × the floor (issue 1
 
 import argparse
 import os
-import subprocess
-import sys
 from collections import defaultdict
 from decimal import Decimal
 
-from .measure import ROOT, Figures, Shop
+from .measure import ROOT, Figures, Shop, collect_static
 from .results import RESULTS, measured_on, put_into_results
 
 LINES, LIMIT = 1_000, 2
@@ -55,8 +53,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ |= {"DATABASE_URL": asked.shop, "DJANGO_SETTINGS_MODULE": "bench.settings"}
     number = prepared()
-    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(collect, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    collect_static(asked.shop)
     shop, costs = Shop(asked.shop), defaultdict(list)
     paths = {"page": f"/carts/{number}/", "floor": f"/bench/cart/{number}/floor/"}
     for path in paths.values():

@@ -7,12 +7,11 @@ plain and as one comes to them from a list. Wished for: at most 1.5 × the cost 
 
 import argparse
 import os
-import subprocess
 import sys
 from collections import defaultdict
 from urllib.parse import urlencode
 
-from .measure import ROOT, Figures, Shop
+from .measure import ROOT, Figures, Shop, collect_static
 from .results import RESULTS, measured_on, put_into_results
 
 LIMIT = 1.5
@@ -89,8 +88,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ |= {"DATABASE_URL": asked.shop, "DJANGO_SETTINGS_MODULE": "bench.settings"}
     somebody, ordinary = prepared()
-    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(collect, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    collect_static(asked.shop)
     shop = Shop(asked.shop)
     text = report(shop, somebody, ordinary, measured(shop, somebody, ordinary, asked.rounds))
     shop.close()

@@ -7,11 +7,9 @@ Wished for: the limits of the customers' list, 1.6 × its floor and 1.2 × the p
 
 import argparse
 import os
-import subprocess
-import sys
 from collections import defaultdict
 
-from .measure import ROOT, Figures, Shop
+from .measure import ROOT, Figures, Shop, collect_static
 from .pages import FLOOR
 from .results import RESULTS, measured_on, put_into_results
 
@@ -113,9 +111,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "DATABASE_URL": asked.shop[0]}
-    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+    collect_static(asked.shop[0])
     shops = [Shop(url) for url in asked.shop]
     text = report(shops, asked.rounds, asked.list or list(LISTS))
     for shop in shops:

@@ -83,6 +83,21 @@ class Shop:
         self.process.wait()
 
 
+def collect_static(url: str) -> None:
+    """Put the files of pages where the measured processes serve them from; a database is only named, not asked."""
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "collectstatic",
+        "--noinput",
+        "--settings=bench.settings",
+        "-v0",
+    ]
+    environment = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
 def measured(shops: list[Shop], page: Page, rounds: int, peer_rounds: int) -> dict:
     """{(shop name, "product" | "floor" | "admin" | "tables"): Figures} of one page, and what it is made of."""
     costs = defaultdict(list)
@@ -119,12 +134,7 @@ def main() -> None:
         "--write", action="store_true", help=f"put the tables into {RESULTS.relative_to(ROOT)}"
     )
     asked = parser.parse_args()
-    subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--settings=bench.settings", "-v0"],
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": asked.shop[0], "PYTHONPATH": str(ROOT)},
-        check=True,
-    )
+    collect_static(asked.shop[0])
     shops = [Shop(url) for url in asked.shop]
     found, made_of = {}, {}
     for page in pages_of(shops[0].facts):

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
+import structlog
 from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from ..live.memory import SECONDS
 from .polled import shows_what_there_is
 
+log = structlog.get_logger(__name__)
 # A line ends after so many seconds, before a proxy cuts it; the page opens another one.
 LONGEST = 25
 MOST = 1_000
@@ -92,5 +94,13 @@ def _look_once(asked: list[HttpRequest]) -> list[bool]:
 
 
 def have_news(asked: list[HttpRequest]) -> list[bool]:
-    """For each of these pages whether there is anything to ask for."""
-    return [not shows_what_there_is(one) for one in asked]
+    """For each of these pages whether there is anything to ask for; one that breaks asks, too, and is told why."""
+    return [_has_news(one) for one in asked]
+
+
+def _has_news(request: HttpRequest) -> bool:
+    try:
+        return not shows_what_there_is(request)
+    except Exception:
+        log.exception("stream_failed")
+        return True

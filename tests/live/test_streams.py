@@ -102,6 +102,19 @@ def test_the_server_may_start_and_stop():
     assert asyncio.run(steps()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
+def test_a_page_whose_question_breaks_disturbs_no_other(monkeypatch):
+    """It asks by itself and gets the answer of ever; the others go on being told of theirs."""
+
+    def shows(request):
+        if request.path_info == "/broken/live/":
+            raise RuntimeError("broken")
+        return True
+
+    monkeypatch.setattr(streams, "shows_what_there_is", shows)
+    pages = [ASGIRequest(line_for(f"/{name}/live/"), BytesIO()) for name in ("broken", "carts")]
+    assert streams.have_news(pages) == [True, False]
+
+
 class TestWhoIsTold:
     """G34, S14: the line says nothing of what there is; who may not ask any more is told to ask, and learns it so."""
 
