@@ -78,7 +78,7 @@ class CustomerOptionsForm(ShortSentences, forms.Form):
     )
     cart_comes_back = forms.BooleanField(
         label=_("Bring back the last cart"),
-        help_text=_("Who signs in with an empty cart goes on with their last one that was not ordered."),
+        help_text=_("Customers who sign in with an empty cart get back their last one that was not ordered."),
         required=False,
     )
 
