@@ -30,8 +30,8 @@ from django_structlog.middlewares import RequestMiddleware
 from .access.rights import LIBRARY_RULES, rule_of
 from .database.failures import failure_of
 from .database.limits import PAGE, limited
+from .database.reading import read_once
 from .records.actors import Actor
-from .records.options import read_once
 from .screen import preferences
 from .staff.backends import recall_rights
 from .staff.second_factor import lacks_second_factor

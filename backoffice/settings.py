@@ -177,7 +177,9 @@ CACHES = {
         "LOCATION": "cache_entries",
         # Django's 300 would drop counts of failed sign-ins that are still needed.
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # What the frame of a page says alike to all who read one language, by Django's tag `cache`.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 SESSION_ENGINE = "backoffice.staff.sessions"
 # Never in a cookie: a message may hold what only the signed-in person should read (G12).

@@ -13,6 +13,7 @@ from ..sections import Section
 from ..staff.models import StaffMember
 from ..tables.filter_menus import KEPT, MORE, OPEN
 from ..tables.filtersets import FilterSet
+from ..tables.lookups import Lookup
 from .paging import DEFAULT_PER_PAGE, PER_PAGE, Order, may_be_null
 
 # The parameter by which the way back says what was ticked; more would make an address that servers refuse.
@@ -20,6 +21,14 @@ TICKED = "ticked"
 MOST_KEPT_TICKED = 300
 # The parameter by which the way back names the record one came to from it, record by record: its page is shown.
 AT = "at"
+
+
+def _columns() -> dict[tuple[int, str], list[str]]:
+    chosen = ColumnChoice.objects.values_list("staff", "section", "columns")
+    return {(staff, section): columns for staff, section, columns in chosen}
+
+
+COLUMNS = Lookup(counter="backoffice.columnchoice", read=_columns)
 
 
 class Asked:
@@ -42,9 +51,8 @@ class Asked:
     @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The columns this person arranged, else the first set of the section."""
-        choice = ColumnChoice.objects.filter(staff=self.staff, section=self.section.slug).first()
-        known = self.table.columns
-        chosen = tuple(name for name in choice.columns if name in known) if choice else ()
+        asked = COLUMNS.now().get((self.staff.pk, self.section.slug), ())
+        chosen = tuple(name for name in asked if name in self.table.columns)
         return chosen or self._usual_columns()
 
     def _usual_columns(self) -> tuple[str, ...]:

@@ -9,7 +9,15 @@ from ..models import Summary
 from ..screen import formats
 from ..screen.links import link
 from ..sections import KeyFigures, Section
+from ..tables.lookups import Lookup
 from .page import ListPage
+
+
+def _summaries() -> dict[str, Summary]:
+    return Summary.objects.in_bulk()
+
+
+SUMMARIES = Lookup(counter="backoffice.summary", read=_summaries)
 
 
 def key_figures(section: Section, page: ListPage) -> dict:
@@ -17,7 +25,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     strip = section.key_figures
     if strip is None:
         return {}
-    summary = Summary.objects.filter(name=section.slug).first()
+    summary = SUMMARIES.now().get(section.slug)
     if summary is None:
         return {
             "key_figures": _said(strip.draw({}, page)),

@@ -1,5 +1,6 @@
 """The search of the whole back office: each section is asked in the ways it declares (S0.70–S0.77, facts 9.1)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,12 +24,12 @@ class Answer:
     page: Excerpt
 
 
-def scopes_of(staff: StaffMember) -> list[tuple[Section, SearchScope]]:
-    """The ways of searching that this person has, by the sections they may see."""
+def scopes_of(rights: Collection[str]) -> list[tuple[Section, SearchScope]]:
+    """The ways of searching that somebody with these rights has, by the sections they may see."""
     return [
         (section, scope)
         for section in all_sections()
-        if staff.has_perm(section.right("view"))
+        if section.right("view") in rights
         for scope in section.listing.search
     ]
 
@@ -38,7 +39,7 @@ class Search:
 
     def __init__(self, query: str, scope: str, staff: StaffMember):
         self.query, self.staff = query.strip(), staff
-        self.scopes = scopes_of(staff)
+        self.scopes = scopes_of(staff.get_all_permissions())
         self.scope = scope if scope in {one.name for _section, one in self.scopes} else EVERYWHERE
 
     @cached_property

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from ..database.counting import later
+from ..database.counting import later, one_change
+from ..database.reading import once
 from ..personal import Marks
 
 
@@ -41,8 +42,8 @@ class Counter(models.Model):
 
     @classmethod
     def by_name(cls) -> dict[str, "Counter"]:
-        """All counters, in one query."""
-        return {counter.name: counter for counter in cls.objects.all()}
+        """All counters, in one query a page."""
+        return once(cls, lambda: {counter.name: counter for counter in cls.objects.all()})
 
     @classmethod
     def of(cls, name: str) -> "Counter":
@@ -50,7 +51,22 @@ class Counter(models.Model):
         return cls.objects.filter(name=name).first() or cls(name=name)
 
 
-class Summary(models.Model):
+class Remembered(models.Model):
+    """A row of a small table that processes keep in memory: its counter says when the table is another one.
+
+    Rows that are not written by `save` move it themselves.
+    """
+
+    class Meta:
+        abstract = True
+
+    @one_change()
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Counter.move(self._meta.label_lower)
+
+
+class Summary(Remembered):
     """Key figures of a list, worked out now and then; pages show their age."""
 
     name = models.CharField(max_length=60, primary_key=True)

@@ -5,9 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..personal import Marks
+from .counters import Remembered
 
 
-class Option(models.Model):
+class Option(Remembered):
     """One chosen option of a section; what is not stored has the default of its declaration."""
 
     section = models.CharField(max_length=40)
@@ -38,7 +39,7 @@ class RequiredField(models.Model):
         return f"{self.section}.{self.field}"
 
 
-class ColumnChoice(models.Model):
+class ColumnChoice(Remembered):
     """The columns one member of staff wants in a list, in that order (decision 1)."""
 
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="column_choices")

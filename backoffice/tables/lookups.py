@@ -32,9 +32,14 @@ class Lookup:
         _kept[key] = (version, time.monotonic(), table)
         return table
 
+    def now(self) -> Any:
+        """The table as it is now."""
+        counter = Counter.by_name().get(self.counter)
+        return self.at(counter.version if counter else 0)
+
 
 class Tables:
-    """The small tables as they are now, for one page: all counters are read at once, when the first is asked for."""
+    """The small tables as they are now, for one form: all counters are read at once, when the first is asked for."""
 
     def look_in(self, kept: Lookup) -> Any:
         """The table of this look-up."""
@@ -46,7 +51,7 @@ class Tables:
 
     @cached_property
     def _versions(self) -> dict[str, int]:
-        return dict(Counter.objects.values_list("name", "version"))
+        return {name: counter.version for name, counter in Counter.by_name().items()}
 
 
 def forget() -> None:

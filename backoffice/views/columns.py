@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
+from ..lists.asked import COLUMNS
 from ..lists.page import ListPage
-from ..models import ColumnChoice
+from ..models import ColumnChoice, Counter
 from ..numbers import whole
 from ..sections import Section
 from .back import back_to_list
@@ -38,6 +39,7 @@ def columns_view(section: Section) -> Callable:
             before, put_back = mine.first(), request.GET.get(PUT_BACK)
             if "reset" in request.POST or put_back == "":
                 mine.delete()
+                Counter.move(COLUMNS.counter)
             elif chosen := _put_back(put_back, names) or _chosen(section, request.POST, names):
                 ColumnChoice.objects.update_or_create(
                     staff=request.user, section=section.slug, defaults={"columns": chosen}

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from backoffice.lists import key_figures
 from backoffice.models import ColumnChoice
+from backoffice.records.actors import Actor
+from backoffice.records.options import store
 from backoffice.sections import all_sections
+from customers.options import SECTION, CustomerOptions
 from customers.sections.customers import CUSTOMERS
 
 MOST = 8
@@ -106,6 +109,25 @@ def test_a_list_reads_the_stored_figures_only_where_it_shows_or_sorts_by_one(cro
     assert "customerfigures" in " ".join(queries_of("/customers/?sort=-total_spent"))
     choose("id", "total_spent")
     assert "customerfigures" in " ".join(queries_of("/customers/?sort=id"))
+
+
+def test_columns_options_and_key_figures_are_read_again_only_when_they_changed(queries_of, choose):
+    """Issue 10, speed: three questions fewer a page; the counters, read anyway, say when one has another answer."""
+    kept = ("backoffice_columnchoice", "backoffice_option", "backoffice_summary")
+
+    def read() -> list[str]:
+        said = " ".join(queries_of("/carts/"))
+        return [table for table in kept if table in said]
+
+    assert read() == list(kept)
+    assert read() == []
+    choose("id", "total", section="carts")
+    assert read() == ["backoffice_columnchoice"]
+    store(CustomerOptions(cart_abandoned_hours=2), SECTION, by=Actor.command())
+    assert read() == ["backoffice_option"]
+    key_figures.store("carts", {})
+    assert read() == ["backoffice_summary"]
+    assert read() == []
 
 
 def test_a_page_never_counts_the_whole_list(crowd, queries_of):
