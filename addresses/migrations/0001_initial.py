@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'state',
                 'verbose_name_plural': 'states',
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('country', django.db.models.functions.text.Left(models.F('code'), 2))), name='state_code_starts_with_country'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='state_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -189,82 +190,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'address',
                 'verbose_name_plural': 'addresses',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['customer', 'id'], name='address_of_customer'), models.Index(condition=models.Q(('deleted', False)), fields=['id'], name='address_here'), models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='address_by_first_name'), models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='address_by_last_name'), models.Index(condition=models.Q(('deleted', False)), fields=['address_key', 'id'], name='address_by_street'), models.Index(condition=models.Q(('deleted', False)), fields=['postcode', 'id'], name='address_by_postcode'), models.Index(condition=models.Q(('deleted', False)), fields=['city_key', 'id'], name='address_by_city'), models.Index(fields=['country', 'id'], name='address_by_country'), models.Index(condition=models.Q(('state__isnull', False)), fields=['state'], name='address_by_state'), models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='address_by_external_id')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['billing', 'shipping', 'both'])), name='address_kind_known'), models.CheckConstraint(condition=models.Q(('default_billing', False), ('kind__in', ('billing', 'both')), _connector='OR'), name='address_default_billing_bills'), models.CheckConstraint(condition=models.Q(('default_shipping', False), ('kind__in', ('shipping', 'both')), _connector='OR'), name='address_default_shipping_ships'), models.UniqueConstraint(condition=models.Q(('default_billing', True), ('deleted', False)), fields=('customer',), name='one_default_billing'), models.UniqueConstraint(condition=models.Q(('default_shipping', True), ('deleted', False)), fields=('customer',), name='one_default_shipping'), models.CheckConstraint(condition=models.Q(('state__isnull', True), ('country', django.db.models.functions.text.Left(models.F('state'), 2)), _connector='OR'), name='address_state_lies_in_country'), models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='address_deleted_has_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='state',
-            constraint=models.CheckConstraint(condition=models.Q(('country', django.db.models.functions.text.Left(models.F('code'), 2))), name='state_code_starts_with_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='state',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='state_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['customer', 'id'], name='address_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['id'], name='address_here'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='address_by_first_name'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='address_by_last_name'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['address_key', 'id'], name='address_by_street'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['postcode', 'id'], name='address_by_postcode'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['city_key', 'id'], name='address_by_city'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['country', 'id'], name='address_by_country'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('state__isnull', False)), fields=['state'], name='address_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='address_by_external_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['billing', 'shipping', 'both'])), name='address_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('default_billing', False), ('kind__in', ('billing', 'both')), _connector='OR'), name='address_default_billing_bills'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('default_shipping', False), ('kind__in', ('shipping', 'both')), _connector='OR'), name='address_default_shipping_ships'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('default_billing', True), ('deleted', False)), fields=('customer',), name='one_default_billing'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('default_shipping', True), ('deleted', False)), fields=('customer',), name='one_default_shipping'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('state__isnull', True), ('country', django.db.models.functions.text.Left(models.F('state'), 2)), _connector='OR'), name='address_state_lies_in_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='address_deleted_has_a_time'),
         ),
     ]

@@ -67,6 +67,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cart',
                 'verbose_name_plural': 'carts',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(condition=models.Q(('items_count__gt', 0)), fields=['id'], name='cart_filled'), models.Index(fields=['customer', 'created_at'], name='cart_of_customer'), models.Index(condition=models.Q(('items_count__gt', 0)), fields=['created_at', 'id'], name='cart_by_date'), models.Index(condition=models.Q(('items_count__gt', 0)), fields=['ordered', 'changed_at', 'id'], name='cart_by_state'), models.Index(condition=models.Q(('items_count__gt', 0)), fields=['total', 'id'], name='cart_by_total'), models.Index(fields=['carrier', 'id'], name='cart_by_carrier'), models.Index(condition=models.Q(('visitor', ''), _negated=True), fields=['visitor'], name='cart_of_visitor'), models.Index(fields=['changed_at'], name='cart_latest_change'), models.Index(condition=models.Q(('shipping_address__isnull', False)), fields=['shipping_address'], name='cart_by_shipping_address'), models.Index(condition=models.Q(('billing_address__isnull', False)), fields=['billing_address'], name='cart_by_billing_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('products_total__gte', 0), ('shipping__gte', 0), ('tax__gte', 0)), name='cart_money_not_negative'), models.CheckConstraint(condition=models.Q(('total', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('products_total'), '-', models.F('discount')), '+', models.F('shipping')), 2))), name='cart_total_adds_up'), models.CheckConstraint(condition=models.Q(('changed_at__gte', models.F('created_at'))), name='cart_changed_after_it_was_made'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('currency'), 3), ('currency', django.db.models.functions.text.Upper('currency'))), name='cart_currency_is_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('name',), name='category_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='category_has_a_name'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='category_is_not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('group', 'category'), name='category_discount_once'), models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('discount__lte', 100)), name='category_discount_is_a_percentage')],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +245,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['customer', 'placed_at'], name='order_of_customer'), models.Index(fields=['placed_at', 'id'], name='order_by_date'), models.Index(fields=['status', 'id'], name='order_by_status'), models.Index(fields=['total', 'id'], name='order_by_total'), models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='order_by_external_id')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='order_has_a_reference'), models.CheckConstraint(condition=models.Q(('customer_name', ''), _negated=True), name='order_names_its_customer'), models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('paid__gte', 0), ('products_total__gte', 0), ('shipping__gte', 0), ('tax__gte', 0)), name='order_money_not_negative'), models.CheckConstraint(condition=models.Q(('total', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('products_total'), '-', models.F('discount')), '+', models.F('shipping')), 2))), name='order_total_adds_up'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='order_rate_positive'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('currency'), 3), ('currency', django.db.models.functions.text.Upper('currency'))), name='order_currency_is_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +319,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product',
                 'verbose_name_plural': 'products',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['name_key', 'id'], name='product_by_name'), models.Index(fields=['price', 'id'], name='product_by_price'), models.Index(fields=['stock', 'id'], name='product_by_stock')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='product_reference_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='product_has_a_name'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='product_price_not_negative'), models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='product_tax_is_a_percentage')],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +337,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='order_line_quantity_positive'), models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='order_line_price_not_negative'), models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='order_line_tax_is_a_percentage')],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +353,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('cart', 'product'), name='cart_line_once'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='cart_line_quantity_positive'), models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='cart_line_price_not_negative'), models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='cart_line_tax_is_a_percentage')],
             },
         ),
         migrations.CreateModel(
@@ -358,6 +368,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['cart', 'at', 'id'], name='cart_event_of_cart'), models.Index(fields=['at'], name='cart_event_by_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['created', 'added', 'changed', 'removed', 'voucher', 'carrier', 'signed_in', 'ordered'])), name='cart_event_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +399,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voucher',
                 'verbose_name_plural': 'vouchers',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer'], name='voucher_of_customer'), models.Index(condition=models.Q(('group__isnull', False)), fields=['group'], name='voucher_of_group'), models.Index(condition=models.Q(('tag__isnull', False)), fields=['tag'], name='voucher_of_tag'), models.Index(fields=['ends_at', 'id'], name='voucher_by_end')],
+                'constraints': [models.UniqueConstraint(fields=('code_key',), name='voucher_code_once'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='voucher_has_a_code'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='voucher_percent_is_a_percentage'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='voucher_amount_positive'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('amount__isnull', True), _connector='OR'), name='voucher_percent_or_amount'), models.CheckConstraint(condition=models.Q(('percent__isnull', False), ('amount__isnull', False), ('free_shipping', True), _connector='OR'), name='voucher_takes_something_off'), models.CheckConstraint(condition=models.Q(('minimum_amount__gte', 0)), name='voucher_minimum_not_negative'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='voucher_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -400,255 +414,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('order', 'code'), name='order_voucher_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='order_voucher_amount_not_negative')],
             },
         ),
         migrations.AddField(
             model_name='cart',
             name='vouchers',
             field=models.ManyToManyField(blank=True, related_name='carts', to='carts.voucher', verbose_name='Vouchers'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('name',), name='category_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='category_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='category_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='categorydiscount',
-            constraint=models.UniqueConstraint(fields=('group', 'category'), name='category_discount_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='categorydiscount',
-            constraint=models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('discount__lte', 100)), name='category_discount_is_a_percentage'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['customer', 'placed_at'], name='order_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['placed_at', 'id'], name='order_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['status', 'id'], name='order_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['total', 'id'], name='order_by_total'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='order_by_external_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='order_has_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('customer_name', ''), _negated=True), name='order_names_its_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('paid__gte', 0), ('products_total__gte', 0), ('shipping__gte', 0), ('tax__gte', 0)), name='order_money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('products_total'), '-', models.F('discount')), '+', models.F('shipping')), 2))), name='order_total_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='order_rate_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('currency'), 3), ('currency', django.db.models.functions.text.Upper('currency'))), name='order_currency_is_a_code'),
-        ),
-        migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['name_key', 'id'], name='product_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['price', 'id'], name='product_by_price'),
-        ),
-        migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['stock', 'id'], name='product_by_stock'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='product_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='product_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='product_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='product_tax_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='order_line_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='order_line_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='order_line_tax_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.UniqueConstraint(fields=('cart', 'product'), name='cart_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='cart_line_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='cart_line_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_rate__gte', 0), ('tax_rate__lte', 100)), name='cart_line_tax_is_a_percentage'),
-        ),
-        migrations.AddIndex(
-            model_name='cartevent',
-            index=models.Index(fields=['cart', 'at', 'id'], name='cart_event_of_cart'),
-        ),
-        migrations.AddIndex(
-            model_name='cartevent',
-            index=models.Index(fields=['at'], name='cart_event_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['created', 'added', 'changed', 'removed', 'voucher', 'carrier', 'signed_in', 'ordered'])), name='cart_event_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer'], name='voucher_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(condition=models.Q(('group__isnull', False)), fields=['group'], name='voucher_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(condition=models.Q(('tag__isnull', False)), fields=['tag'], name='voucher_of_tag'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['ends_at', 'id'], name='voucher_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('code_key',), name='voucher_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='voucher_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='voucher_percent_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='voucher_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('amount__isnull', True), _connector='OR'), name='voucher_percent_or_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', False), ('amount__isnull', False), ('free_shipping', True), _connector='OR'), name='voucher_takes_something_off'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_amount__gte', 0)), name='voucher_minimum_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='voucher_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordervoucher',
-            constraint=models.UniqueConstraint(fields=('order', 'code'), name='order_voucher_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordervoucher',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='order_voucher_amount_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('items_count__gt', 0)), fields=['id'], name='cart_filled'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(fields=['customer', 'created_at'], name='cart_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('items_count__gt', 0)), fields=['created_at', 'id'], name='cart_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('items_count__gt', 0)), fields=['ordered', 'changed_at', 'id'], name='cart_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('items_count__gt', 0)), fields=['total', 'id'], name='cart_by_total'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(fields=['carrier', 'id'], name='cart_by_carrier'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('visitor', ''), _negated=True), fields=['visitor'], name='cart_of_visitor'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(fields=['changed_at'], name='cart_latest_change'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('shipping_address__isnull', False)), fields=['shipping_address'], name='cart_by_shipping_address'),
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('billing_address__isnull', False)), fields=['billing_address'], name='cart_by_billing_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(('discount__gte', 0), ('products_total__gte', 0), ('shipping__gte', 0), ('tax__gte', 0)), name='cart_money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('products_total'), '-', models.F('discount')), '+', models.F('shipping')), 2))), name='cart_total_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(('changed_at__gte', models.F('created_at'))), name='cart_changed_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('currency'), 3), ('currency', django.db.models.functions.text.Upper('currency'))), name='cart_currency_is_a_code'),
         ),
     ]

@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'customers',
                 'permissions': [('consent_customer', 'Can switch newsletter and partner offers'), ('segment_customer', 'Can put customers into groups and tags')],
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(condition=models.Q(('deleted', False)), fields=['registered_at', 'id'], name='customer_by_registration'), models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='customer_by_last_name'), models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='customer_by_first_name'), models.Index(condition=models.Q(('deleted', False)), fields=['email_key', 'id'], name='customer_by_email'), models.Index(condition=models.Q(('deleted', False)), fields=['company_key', 'id'], name='customer_by_company'), models.Index(condition=models.Q(('deleted', False)), fields=['active', 'id'], name='customer_by_active'), models.Index(condition=models.Q(('deleted', False)), fields=['newsletter', 'id'], name='customer_by_newsletter'), models.Index(condition=models.Q(('deleted', False)), fields=['partner_offers', 'id'], name='customer_by_offers'), backoffice.database.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_birthday'), models.Index(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_age'), models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='customer_by_external_id')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('guest', False)), fields=('email_key',), name='one_account_per_email'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='customer_has_an_email'), models.CheckConstraint(condition=models.Q(('outstanding_allowance__gte', 0)), name='customer_allowance_not_negative'), models.CheckConstraint(condition=models.Q(('risk__in', ['none', 'low', 'medium', 'high'])), name='customer_risk_known'), models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='customer_deleted_has_a_time'), backoffice.database.constraints.PairExists(fields=('id', 'default_group'), name='default_group_is_a_membership', to_columns=('customer_id', 'group_id'), to_table='customers_membership')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +234,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['group', 'customer'], name='membership_by_group')],
+                'constraints': [models.UniqueConstraint(fields=('customer', 'group'), name='member_once')],
             },
         ),
         migrations.AddField(
@@ -255,6 +259,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'note',
                 'verbose_name_plural': 'notes',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['customer', 'created_at'], name='note_of_customer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('customer',), name='one_pinned_note')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +312,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['tag', 'customer'], name='tagging_by_tag')],
+                'constraints': [models.UniqueConstraint(fields=('customer', 'tag'), name='tagged_once')],
             },
         ),
         migrations.AddField(
@@ -333,6 +341,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'task',
                 'verbose_name_plural': 'tasks',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['customer', 'due_on'], name='task_of_customer'), models.Index(fields=['due_on', 'id'], name='task_by_due_date'), models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_on', 'id'], name='task_open_by_due_date'), models.Index(fields=['assignee', 'due_on'], name='task_of_assignee')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='task_has_a_title'), models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'mail', 'meeting', 'offer', 'other'])), name='task_kind_known'), models.CheckConstraint(condition=models.Q(('due_time__isnull', True), ('due_on__isnull', False), _connector='OR'), name='task_time_needs_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +363,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['customer', 'last_message_at'], name='thread_of_customer'), models.Index(fields=['last_message_at', 'id'], name='thread_by_last_message'), models.Index(fields=['status', 'last_message_at', 'id'], name='thread_by_status')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed', 'pending1', 'pending2'])), name='thread_status_known'), models.CheckConstraint(condition=models.Q(('customer__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='thread_is_with_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -373,6 +385,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['thread', 'sent_at'], name='message_of_thread'), models.Index(fields=['sent_at', 'id'], name='message_by_date'), models.Index(condition=models.Q(('direction', 'customer'), ('read_at__isnull', True)), fields=['sent_at'], name='message_unread')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ['customer', 'staff'])), name='message_direction_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_says_something'), models.CheckConstraint(condition=models.Q(('direction', 'staff'), models.Q(('author__isnull', True), ('private', False)), _connector='OR'), name='message_of_customer_has_no_author')],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +483,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'visit',
                 'verbose_name_plural': 'visits',
                 'default_permissions': ('view', 'add', 'change', 'delete', 'export', 'import', 'settings'),
+                'indexes': [models.Index(fields=['started_at', 'id'], name='visit_by_date'), models.Index(fields=['customer', 'started_at'], name='visit_of_customer'), models.Index(condition=models.Q(('visitor', ''), _negated=True), fields=['visitor', 'last_seen_at'], name='visit_of_visitor'), models.Index(fields=['last_seen_at'], name='visit_latest_seen'), models.Index(fields=['ip', 'customer'], name='visit_by_ip')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_seen_at__gte', models.F('started_at'))), name='visit_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('device__in', ['computer', 'phone', 'tablet', 'unknown'])), name='visit_device_known')],
             },
         ),
         migrations.CreateModel(
@@ -483,6 +499,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['visit', 'viewed_at'], name='page_view_of_visit'), models.Index(condition=models.Q(('product_id__isnull', False)), fields=['product_id', 'viewed_at'], name='page_view_of_product')],
             },
         ),
         migrations.CreateModel(
@@ -544,211 +561,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['group', 'customer'], name='membership_by_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('customer', 'group'), name='member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['customer', 'created_at'], name='note_of_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('customer',), name='one_pinned_note'),
-        ),
-        migrations.AddIndex(
-            model_name='tagging',
-            index=models.Index(fields=['tag', 'customer'], name='tagging_by_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('customer', 'tag'), name='tagged_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['customer', 'due_on'], name='task_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['due_on', 'id'], name='task_by_due_date'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_on', 'id'], name='task_open_by_due_date'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['assignee', 'due_on'], name='task_of_assignee'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='task_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'mail', 'meeting', 'offer', 'other'])), name='task_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('due_time__isnull', True), ('due_on__isnull', False), _connector='OR'), name='task_time_needs_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['customer', 'last_message_at'], name='thread_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['last_message_at', 'id'], name='thread_by_last_message'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['status', 'last_message_at', 'id'], name='thread_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed', 'pending1', 'pending2'])), name='thread_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('customer__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='thread_is_with_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['thread', 'sent_at'], name='message_of_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sent_at', 'id'], name='message_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('direction', 'customer'), ('read_at__isnull', True)), fields=['sent_at'], name='message_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['customer', 'staff'])), name='message_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'staff'), models.Q(('author__isnull', True), ('private', False)), _connector='OR'), name='message_of_customer_has_no_author'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['registered_at', 'id'], name='customer_by_registration'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['last_name_key', 'id'], name='customer_by_last_name'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['first_name_key', 'id'], name='customer_by_first_name'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['email_key', 'id'], name='customer_by_email'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['company_key', 'id'], name='customer_by_company'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['active', 'id'], name='customer_by_active'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['newsletter', 'id'], name='customer_by_newsletter'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['partner_offers', 'id'], name='customer_by_offers'),
-        ),
-        migrations.AddIndex(
             model_name='customer',
             index=backoffice.database.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['title', 'id'], name='customer_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=backoffice.database.indexes.NothingFirst(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_birthday'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('deleted', False)), fields=['birthday', 'id'], name='customer_by_age'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='customer_by_external_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(condition=models.Q(('guest', False)), fields=('email_key',), name='one_account_per_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='customer_has_an_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('outstanding_allowance__gte', 0)), name='customer_allowance_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('risk__in', ['none', 'low', 'medium', 'high'])), name='customer_risk_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('deleted', False), ('deleted_at__isnull', False), _connector='OR'), name='customer_deleted_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=backoffice.database.constraints.PairExists(fields=('id', 'default_group'), name='default_group_is_a_membership', to_columns=('customer_id', 'group_id'), to_table='customers_membership'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['started_at', 'id'], name='visit_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['customer', 'started_at'], name='visit_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('visitor', ''), _negated=True), fields=['visitor', 'last_seen_at'], name='visit_of_visitor'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['last_seen_at'], name='visit_latest_seen'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['ip', 'customer'], name='visit_by_ip'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('last_seen_at__gte', models.F('started_at'))), name='visit_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('device__in', ['computer', 'phone', 'tablet', 'unknown'])), name='visit_device_known'),
-        ),
-        migrations.AddIndex(
-            model_name='pageview',
-            index=models.Index(fields=['visit', 'viewed_at'], name='page_view_of_visit'),
-        ),
-        migrations.AddIndex(
-            model_name='pageview',
-            index=models.Index(condition=models.Q(('product_id__isnull', False)), fields=['product_id', 'viewed_at'], name='page_view_of_product'),
         ),
     ]
