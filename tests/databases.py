@@ -1,4 +1,4 @@
-"""What only one of the two databases has, or what asks neither: such a test belongs to the run on one of them."""
+"""What only one of the two databases has, what both answer alike, and what asks neither: such a test runs on one."""
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ ASK_A_DATABASE = {"db", "transactional_db"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes out the tests marked `only_on("postgresql")` or `only_on("sqlite")` where that is not the database, and
-    on PostgreSQL those that ask no database."""
+    on PostgreSQL those marked `alike` and those that ask no database; browser tests run there in any case."""
     foreign = [item for item in items if not _is_here(item)]
     if foreign:
         config.hook.pytest_deselected(items=foreign)
@@ -19,11 +19,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_here(item: pytest.Item) -> bool:
     one = item.get_closest_marker("only_on")
     if one is None:
-        return (
-            connection.vendor == "sqlite"
-            or bool(item.get_closest_marker("browser"))
-            or _asks_a_database(item)
-        )
+        asks = _asks_a_database(item) and not item.get_closest_marker("alike")
+        return connection.vendor == "sqlite" or bool(item.get_closest_marker("browser")) or asks
     (database,) = one.args
     if database not in ("postgresql", "sqlite"):
         raise pytest.UsageError(f"There is no run on {database!r}.")

@@ -4,6 +4,8 @@ import pytest
 
 from customers.models import Customer
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.mark.parametrize(
     "page", ["toggle/newsletter/", "consents/newsletter/", "edit/", "note/", "", "history/"]

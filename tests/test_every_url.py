@@ -29,6 +29,8 @@ from customers.services import hide_customer
 from tests.reading import List
 from tests.rights_table import ADMITTED, NOBODY, line_of
 
+pytestmark = pytest.mark.alike
+
 READING = ("GET", "HEAD", "OPTIONS")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 API = "/api/"

@@ -4,6 +4,8 @@ import pytest
 
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.mark.parametrize("role", ["owner", "manager", "support", "marketing", "viewer"])
 def test_every_link_of_the_help_leads_to_a_page_this_person_may_open(client_of, hire, role):

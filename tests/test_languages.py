@@ -20,6 +20,8 @@ from backoffice.screen import formats
 from backoffice.sections import section_named
 from customers.importing.importer import CustomerImport
 
+pytestmark = pytest.mark.alike
+
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("fr", "pl", "ro")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_0-9]*\}")

@@ -4,6 +4,8 @@ import pytest
 
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.mark.parametrize("role", ["owner", "manager", "support", "marketing", "viewer"])
 def test_every_group_has_its_heading_however_few_pages_it_holds(hire, client_of, role):

@@ -14,7 +14,7 @@ from carts.models import Category
 from customers import services
 from tests.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 _KEPT = {one.slug: one for one in all_sections() if one.keeps_history}
 # What else an address may ask for.
 _MORE = {

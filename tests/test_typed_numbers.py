@@ -18,6 +18,8 @@ from customers.options import SECTION, CustomerOptions
 from groups.models import Group
 from tests.reading import filled, read
 
+pytestmark = pytest.mark.alike
+
 LANGUAGES = ("en", "fr", "pl", "ro")
 
 

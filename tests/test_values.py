@@ -14,6 +14,8 @@ from backoffice.staff.sign_in_forms import AddKeyForm, RenameKeyForm
 from customers.models import Consent, Customer, Tag, Title
 from groups.models import Group
 
+pytestmark = pytest.mark.alike
+
 NAMES = {"tags": Tag, "groups": Group, "titles": Title}
 MADE_OF_NOTHING = [
     "\x7f",

@@ -5,7 +5,7 @@ import pytest
 
 from addresses.models import Country
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 # Country | good postcodes (as stored where typed otherwise) | not of that country | a state where one is needed
 TABLE = """

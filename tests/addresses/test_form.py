@@ -10,7 +10,7 @@ from backoffice.records.errors import NotAllowed
 from customers.services import hide_customer
 from tests.reading import faults, read
 
-pytestmark = pytest.mark.usefixtures("nothing_miscounted")
+pytestmark = [pytest.mark.usefixtures("nothing_miscounted"), pytest.mark.alike]
 
 
 def names_in(page) -> list[str]:

@@ -15,6 +15,8 @@ from customers.sections.company_numbers import COMPANY_NUMBER, TAX_NUMBER, in_gr
 from customers.services.task_feeds import make_feed_link
 from tests.reading import history, read
 
+pytestmark = pytest.mark.alike
+
 LABELS = {
     "FR": ("SIRET", "APE"),
     "PL": ("REGON", "NIP"),

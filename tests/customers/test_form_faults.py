@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from customers.models import Customer
 from tests.reading import faults, read
 
+pytestmark = pytest.mark.alike
+
 ADD = "/customers/add/"
 
 

@@ -8,6 +8,8 @@ from customers.models import Customer
 from customers.sections.customers import CUSTOMERS
 from tests.reading import faults, read
 
+pytestmark = pytest.mark.alike
+
 ADD = "/customers/add/"
 EMPTY = "This field is required."
 SETTINGS = "The settings of this shop require this."

@@ -16,6 +16,8 @@ from customers.models import Customer, CustomKind
 from customers.sections.customers import CUSTOMERS
 from tests.reading import faults, read
 
+pytestmark = pytest.mark.alike
+
 ADD = "/customers/add/"
 HERE = "The settings of this shop require this."
 ON = "The settings of this shop require this to be on."

@@ -14,6 +14,8 @@ from customers.models import Customer
 from customers.options import customer_options
 from tests.reading import filled, read
 
+pytestmark = pytest.mark.alike
+
 LIST = "/customers/?first_name=john&sort=age"
 
 

@@ -14,6 +14,8 @@ from customers.models import Customer
 
 from .conftest import FILES
 
+pytestmark = pytest.mark.alike
+
 
 def ada() -> Customer:
     return Customer.objects.get(email_key="ada@shop.example")

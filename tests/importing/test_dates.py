@@ -10,6 +10,8 @@ from backoffice.importing.reading import Unreadable
 from customers.importing import cells
 from customers.models import Customer
 
+pytestmark = pytest.mark.alike
+
 PARIS = ZoneInfo("Europe/Paris")
 BORN = "E-mail;Last name;First name;Birthday"
 SINCE = "E-mail;Last name;First name;created_at"

@@ -9,6 +9,8 @@ from groups.models import Group
 
 from .conftest import FILES
 
+pytestmark = pytest.mark.alike
+
 PRESTASHOP = "Customer ID;E-mail;Last name;First name;Groups (x,y,z...);Default group ID"
 READABLE = sorted(
     path.stem for path in FILES.glob("*.csv") if path.stem not in ("addresses", "polish_windows_1250")

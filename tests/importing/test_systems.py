@@ -13,6 +13,8 @@ from customers.models import Customer, Title
 
 from .conftest import FILES
 
+pytestmark = pytest.mark.alike
+
 PARIS = ZoneInfo("Europe/Paris")
 REFUSED = {  # files with faults in them: how many rows go in and stay out
     "prestashop_1_4": (0, 2),

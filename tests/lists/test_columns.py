@@ -11,6 +11,8 @@ from backoffice.models import ColumnChoice
 from customers.models import Customer
 from tests.reading import List, read
 
+pytestmark = pytest.mark.alike
+
 PARIS = ZoneInfo("Europe/Paris")
 JOHNS_DAY = dt.datetime(2011, 8, 9, 10, 50, 53, tzinfo=PARIS)
 

@@ -10,6 +10,8 @@ from backoffice.models import ColumnChoice
 from backoffice.sections import all_sections, section_named
 from tests.reading import List, read
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def client(client_of, owner) -> Client:

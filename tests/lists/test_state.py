@@ -4,6 +4,8 @@ import pytest
 
 from tests.reading import List, read
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def client(client_of, owner):

@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from backoffice.templatetags.hues import HUES, hue
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 
 def _lightness(colour: str) -> float:
     """The relative luminance of WCAG."""

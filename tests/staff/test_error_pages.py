@@ -15,6 +15,8 @@ from backoffice.staff.backends import RoleBackend
 from backoffice.views import errors
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 SECRET_TEXT = "row of jane.doe@example.com is broken"
 ERROR_ID = re.compile(r"<code>([0-9a-f]{8})</code>")
 

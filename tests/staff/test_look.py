@@ -7,6 +7,8 @@ from backoffice.records.actors import Actor
 from backoffice.staff import services
 from tests.people import PASSWORD
 
+pytestmark = pytest.mark.alike
+
 OPEN = ["/login/", "/password/reset/", "/password/reset/done/", "/inactive/", "/no/such/page/"]
 SIGNED_IN = [
     "/",

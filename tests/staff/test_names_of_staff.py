@@ -8,6 +8,8 @@ from backoffice.staff import services
 from tests.reading import read
 from tests.staff.test_staff_pages import INVITATION
 
+pytestmark = pytest.mark.alike
+
 LOOK = {"theme": "auto", "density": "compact", "language": ""}
 
 

@@ -18,6 +18,8 @@ from backoffice.staff import services
 from backoffice.staff.invitations import password_path
 from tests.people import PASSWORD
 
+pytestmark = pytest.mark.alike
+
 
 def code_of(secret: str) -> str:
     """The six digits an authenticator app shows now (RFC 6238)."""

@@ -7,6 +7,8 @@ from django.test import Client
 from tests.people import PASSWORD
 from tests.staff.test_second_factor import code_of
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture(autouse=True)
 def of_owners(settings):

@@ -12,6 +12,8 @@ from backoffice.records.actors import Actor
 from backoffice.staff import services
 from tests.people import PASSWORD
 
+pytestmark = pytest.mark.alike
+
 WRONG = "not the password at all"
 
 

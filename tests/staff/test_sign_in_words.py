@@ -6,6 +6,8 @@ from django.test import Client
 from tests.people import PASSWORD
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.mark.parametrize(
     ("language", "refused", "labels"),

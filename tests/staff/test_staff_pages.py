@@ -16,6 +16,8 @@ from backoffice.staff.invitations import password_path
 from backoffice.staff.models import StaffMember
 from tests.reading import read
 
+pytestmark = pytest.mark.alike
+
 COMMAND = Actor.command()
 INVITATION = {"name": "Ada Lovelace", "email": "ada@example.com", "role": "marketing", "language": "fr"}
 

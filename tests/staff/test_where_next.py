@@ -6,6 +6,8 @@ import pytest
 
 from tests.people import PASSWORD
 
+pytestmark = pytest.mark.alike
+
 NO_ADDRESSES = ["http://[", "//[", "http://]", "https://[::1", "http://\u2100.example"]
 ELSEWHERE = [
     "https://evil.example/",
