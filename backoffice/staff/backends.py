@@ -1,9 +1,13 @@
 """Signing in, and what a role may."""
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 
 from ..live.memory import recall
+from ..models import Counter
+from ..tables.lookups import Lookup
 from .models import StaffMember
 
 # So many seconds a page that follows by itself may go on knowing what the role could do when it asked before.
@@ -19,13 +23,29 @@ def recall_rights(person: StaffMember) -> None:
 
 def rights_of(role: str) -> frozenset[str]:
     """The rights of a role, by names like "customers.change_customer"."""
-    named = Permission.objects.filter(group__name=role).order_by()
-    found = named.values_list("content_type__app_label", "codename")
-    return frozenset(f"{app}.{codename}" for app, codename in found)
+    return RIGHTS.now().get(role, frozenset())
+
+
+def _rights() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    names = ("name", "permissions__content_type__app_label", "permissions__codename")
+    for role, app, codename in Group.objects.filter(permissions__isnull=False).values_list(*names):
+        found.setdefault(role, set()).add(f"{app}.{codename}")
+    return {role: frozenset(rights) for role, rights in found.items()}
+
+
+RIGHTS = Lookup(counter="auth.group", read=_rights)
+
+
+def tell_of_rights(**signal: Any) -> None:
+    """Say that some role has other rights now: a receiver of the signals of roles and of what they may."""
+    Counter.move(RIGHTS.counter)
 
 
 class RoleBackend(AuthenticationBackend):
-    """Rights come from the group named by the person's role, by one query a request; nobody has rights of their own.
+    """Rights come from the group named by the person's role; nobody has rights of their own.
+
+    Each request asks whether any role's rights are others by now, by the counters, which most pages need anyway.
 
     Who is disabled has none, and is signed out at the next request (G34).
     """

@@ -9,6 +9,7 @@ from backoffice.access.grants import rights_of
 from backoffice.access.roles import Role
 from backoffice.records.actors import Actor
 from backoffice.staff import services
+from backoffice.staff.models import StaffMember
 from backoffice.staff.roles import sync_roles
 
 # The table of decisions.md, whole: a line a model (or a right of its own), a column a role. Letters are the columns of
@@ -118,6 +119,8 @@ def test_a_change_of_role_counts_from_the_next_request(owner, support, client_of
 
 
 def test_rights_cost_one_query_a_request(support, django_assert_num_queries):
+    """Whether they are others by now; they themselves are read again when they are."""
+    assert StaffMember.objects.get(pk=support.pk).has_perm("customers.view_customer")
     with django_assert_num_queries(1):
         assert support.has_perm("customers.view_customer")
         assert not support.has_perm("customers.delete_customer")

@@ -20,7 +20,6 @@ from ...rules import cents_of, in_shop_currency, money
 LATELY = dt.timedelta(hours=24)
 HOURS = 12
 LATEST_IDS = 200
-COUNTERS = ("carts.cart", "carts.order", "customers.customer", "customers.visit")
 TOLD = (
     CartEventKind.ADDED,
     CartEventKind.CHANGED,
@@ -56,12 +55,8 @@ def _minute() -> dt.datetime:
 
 
 def _versions(*names: str) -> tuple:
-    now = recall("shop_now.counters", _counters)
-    return tuple(now.get(name) for name in names)
-
-
-def _counters() -> dict[str, int]:
-    return dict(Counter.objects.filter(name__in=COUNTERS).values_list("name", "version"))
+    now = recall("shop_now.counters", Counter.by_name)
+    return tuple(now[name].version if name in now else None for name in names)
 
 
 def _latest(model: type) -> tuple:
