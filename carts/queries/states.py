@@ -61,7 +61,7 @@ def online_among(carts: Iterable[tuple[int, str, int | None]]) -> set[int]:
     carts = list(carts)
     browsers = {visitor for _pk, visitor, _customer in carts if visitor}
     people = {customer for _pk, _visitor, customer in carts if customer}
-    theirs = Q(visitor__in=browsers) & ~Q(visitor="") | Q(customer__in=people)
+    theirs = Q(visitor__in=browsers) & ~Q(visitor="") | Q(customer__among=people)
     seen = Visit.objects.filter(theirs, last_seen_at__gte=timezone.now() - SILENCE)
     here = {one for pair in seen.values_list("visitor", "customer") for one in pair if one}
     return {pk for pk, visitor, customer in carts if visitor in here or customer in here}
