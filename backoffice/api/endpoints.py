@@ -13,7 +13,7 @@ from .door import AnyToken, BearerToken
 from .once import HEADER, done_once
 from .shapes import Problem
 
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 415, 422, 429, 503})
+REFUSALS = frozenset({400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 503})
 _KEY = {
     "in": "header",
     "name": HEADER,
