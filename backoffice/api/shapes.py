@@ -23,8 +23,6 @@ from ..numbers import LARGEST
 from ..rules import Broken, line
 from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
-_WHOLE = re.compile(r"-?\d+", re.ASCII)
-_FRACTION = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = r"(\d{4}-\d\d-\d\d)"
 _DAY_ALONE = re.compile(_DAY, re.ASCII)
 _MOMENT = re.compile(_DAY + "[Tt ].*", re.ASCII | re.DOTALL)
@@ -79,15 +77,19 @@ def _not_null(told: object) -> object:
 
 
 def _said_as_a_whole_number(told: object) -> object:
-    """Yes is no number, and a number has no digits but ours (S8)."""
-    if isinstance(told, bool) or (isinstance(told, str) and not _WHOLE.fullmatch(told)):
+    if isinstance(told, bool):
         raise as_value_error(Broken("not_a_number"))
-    return told
+    return _in_our_digits(told, "int_parsing")
 
 
 def _said_as_an_amount(told: object) -> object:
-    if isinstance(told, str) and not _FRACTION.fullmatch(told):
-        raise as_value_error(Broken("not_an_amount"))
+    return _in_our_digits(told, "decimal_parsing")
+
+
+def _in_our_digits(told: object, code: str) -> object:
+    """Python reads digits of other scripts, and 1_0 as ten (S8)."""
+    if isinstance(told, str) and ("_" in told or not told.isascii()):
+        raise PydanticCustomError(code, code)
     return told
 
 
