@@ -145,3 +145,19 @@ def test_an_address_that_is_none_is_told_as_every_other_refusal(program, path):
     answer = program.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
     assert Client().get(f"/api/v1{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "name"),
+    [
+        ("GET", "/prices?product=CUP&customer=7", "customer"),
+        ("GET", "/customers?mail=ada@example.com", "mail"),
+        ("DELETE", "/carts/c/lines?product=CUP&quantity=1", "quantity"),
+        ("POST", "/carts?key=d", "key"),
+    ],
+)
+def test_what_is_not_known_behind_the_question_mark_is_refused_by_its_name(program, cart, method, path, name):
+    """The price of a visitor was told for that of a customer who was misspelt."""
+    answer = program.ask(method, path, {} if method == "POST" else None)
+    assert (answer.status_code, reasons(answer)) == (422, {name: "extra_forbidden"})
+    assert Cart.objects.get().items_count == 1
