@@ -1,4 +1,4 @@
-"""The faults of what was sent in the words of the house, where it has some (D-28)."""
+"""The faults of what was sent in the words of the house (D-28)."""
 
 import re
 from collections.abc import Callable, Mapping
