@@ -18,8 +18,8 @@ CURRENCY = r"^[A-Z]{3}$"
 COUNTRY = r"^[A-Z]{2}$"
 PATH = r"^/."
 FORMS = {
-    KEY: _("Only letters without accents, digits and . _ ~ : - may stand here."),
-    VISITOR: _("Only letters without accents, digits and . _ ~ - may stand here."),
+    KEY: _("Only letters without accents, digits and ._~:- may stand here."),
+    VISITOR: _("Only letters without accents, digits and ._~- may stand here."),
     CURRENCY: _("Write the currency as three capitals, like EUR."),
     COUNTRY: _("Write the country as two capitals, like FR."),
     PATH: _("Write the path of an endpoint, like /visits/pages."),
