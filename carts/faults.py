@@ -26,6 +26,9 @@ add_sentences(
         "variant_of_variant": _("A variant can't have variants of its own."),
         "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
+        "cart_currency": _(
+            "This cart is in %(currency)s: put one in another currency under a key of its own."
+        ),
         "currency_of_shop": _("Prices of products are in the currency of the shop, %(currency)s."),
     }
 )

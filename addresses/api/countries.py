@@ -9,6 +9,7 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of
+from backoffice.api.sentences import COUNTRY
 from backoffice.api.shapes import Given
 from backoffice.records.errors import NotThere
 from backoffice.records.required_fields import required_in
@@ -73,7 +74,7 @@ def read_countries(request: HttpRequest) -> CountriesGiven:
 
 
 @reads(router, "/countries/{code}", scope=Scope.CUSTOMERS_SIGN_IN, answer=RulesGiven)
-def read_country(request: HttpRequest, code: str = Path(..., pattern="^[A-Z]{2}$")) -> RulesGiven:
+def read_country(request: HttpRequest, code: str = Path(..., pattern=COUNTRY)) -> RulesGiven:
     """What an address in this country has and needs: the fields of the form of the back office."""
     country = Country.objects.filter(code=code, active=True).first()
     if country is None:

@@ -13,6 +13,7 @@ from pydantic import Field, JsonValue
 from ..screen.problems import problem
 from .endpoints import router_of, writes
 from .once import HEADER
+from .sentences import PATH
 from .shapes import Given, Taken
 
 log = structlog.get_logger(__name__)
@@ -24,7 +25,7 @@ class Act(Taken):
     """One act: method and path as of its endpoint, below `/api/v1`."""
 
     method: Literal["POST", "PUT", "PATCH", "DELETE"]
-    path: str = Field(min_length=2, max_length=2_000, pattern="^/", examples=["/visits/pages"])
+    path: str = Field(max_length=2_000, pattern=PATH, examples=["/visits/pages"])
     body: dict[str, JsonValue] = Field(default_factory=dict)
     key: str | None = Field(None, min_length=1, max_length=64, description=f"As the header {HEADER}")
 

@@ -35,6 +35,10 @@ def through_the_door(view: Callable) -> Callable:
         if seconds := RATES.wait(token.pk):
             said = _("Too many requests with this token. Please try again later.")
             return problem(429, said, headers={"Retry-After": str(seconds)})
+        if "Transfer-Encoding" in request.headers:
+            return problem(
+                411, _("Say how long the body is (Content-Length); parts of unknown length aren’t read.")
+            )
         length = int(request.META.get("CONTENT_LENGTH") or 0)
         if length and request.content_type != "application/json":
             return problem(415, _("Send JSON, and say so by its type (application/json)."))
@@ -44,7 +48,8 @@ def through_the_door(view: Callable) -> Callable:
         admit(request, token)
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
-            return problem(405, headers={"Allow": response["Allow"]})
+            said = _("This endpoint takes %(methods)s.") % {"methods": response["Allow"]}
+            return problem(405, said, headers={"Allow": response["Allow"]})
         return response
 
     guarded.rule = BY_TOKEN  # type: ignore[attr-defined]

@@ -1,19 +1,23 @@
 """How an app declares an endpoint: its scope beside it, its answer, and that an act is one transaction, done once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial, wraps
+from inspect import signature
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from ninja.params.models import Query
 from pydantic import BaseModel
 
 from ..access.scopes import Scope
 from .door import AnyToken, BearerToken
 from .once import HEADER, done_once
+from .refusals import Refused
+from .sentences import reason_of
 from .shapes import Problem
 
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 415, 422, 429, 503})
+REFUSALS = frozenset({400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 503})
 _KEY = {
     "in": "header",
     "name": HEADER,
@@ -34,8 +38,11 @@ def reads(
     """Declares an endpoint that only reads."""
 
     def declared(view: Callable) -> Callable:
+        known = _query_of(view)
+
         @wraps(view)
         def asked(request: HttpRequest, **said: Any) -> HttpResponse:
+            _refuse_unknown(request, known)
             return as_json(view(request, **said).model_dump_json())
 
         _declare(router, "GET", path, scope, answer, asked)
@@ -62,8 +69,11 @@ def writes(
     """
 
     def declared(view: Callable) -> Callable:
+        known = _query_of(view)
+
         @wraps(view)
         def acted(request: HttpRequest, **said: Any) -> HttpResponse:
+            _refuse_unknown(request, known)
             act = partial(view, request, **said)
             if not remembered:
                 return as_json(act().model_dump_json())
@@ -73,6 +83,19 @@ def writes(
         return view
 
     return declared
+
+
+def _query_of(view: Callable) -> frozenset[str]:
+    """What an endpoint takes behind the question mark."""
+    taken = signature(view).parameters.values()
+    return frozenset(one.name for one in taken if isinstance(one.default, Query))
+
+
+def _refuse_unknown(request: HttpRequest, known: Collection[str]) -> None:
+    """`?customer=7` for `?customer_id=7` is no question about nobody."""
+    for name in request.GET:
+        if name not in known:
+            raise Refused(422, reason_of({"type": "extra_forbidden"}), field=name, code="extra_forbidden")
 
 
 def as_json(text: str) -> HttpResponse:

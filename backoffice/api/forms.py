@@ -5,26 +5,30 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
+import pydantic
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, Model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from pydantic import ConfigDict, Field, JsonValue, create_model
+from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, create_model
 
-from ..forms.forms import RecordsField, SectionForm
+from ..custom import is_custom
+from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..records.required_fields import required_in
 from ..screen import formats
 from ..sections import Section
 from ..tables.lookups import Tables
-from .shapes import Id, Taken
+from .sentences import reason_of
+from .shapes import AsAmount, AsWhole, Day, Id, NotNull, Taken
 
 _TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.BooleanField, bool),
     (RecordsField, Annotated[list[Id], Field(max_length=1000)]),
     (forms.ModelChoiceField, Id),
-    (forms.DecimalField, Annotated[Decimal, Field(max_digits=20)]),
-    (forms.IntegerField, int),
+    (forms.DecimalField, Annotated[Decimal, Field(max_digits=20), AsAmount]),
+    (forms.IntegerField, Annotated[int, AsWhole]),
+    ((DayPartsField, forms.DateField), Day),
 )
 _TEXT_MAX = 100_000
 # Records that go by a code of their own, such as countries.
@@ -34,14 +38,15 @@ _Code = Annotated[str, Field(max_length=64)]
 def taken_of(section: Section, name: str, *, only: Collection[str] = (), **more: Any) -> type[Taken]:
     """The shape of what a program may state of a record: the fields of the section's form, by their names.
 
-    None of them has to be named. Fields that staff declared are taken by their names too (`custom_7`), where a form
-    knows them; `more` are further fields, as pydantic takes them.
+    None of them has to be named; null says that there is none, and is refused where there has to be something.
+    Fields that staff declared are taken by their names too (`custom_7`), where a form knows them; `more` are
+    further fields, as pydantic takes them.
     """
     names = only or [one for one in section.form_fields if one != "version"]
     fields = {
         one: (
-            _type_of(section.form_fields[one]) | None,
-            Field(None, description=str(section.form_fields[one].label or "")),
+            _type_of(section.form_fields[one], may_be_none=section.model._meta.get_field(one).null),
+            Field(default_factory=lambda: None, description=str(section.form_fields[one].label or "")),
         )
         for one in names
     }
@@ -56,12 +61,15 @@ class _WithOwn(Taken):
     __pydantic_extra__: dict[str, JsonValue] = Field(init=False)
 
 
-def _type_of(field: forms.Field) -> Any:
+def _type_of(field: forms.Field, *, may_be_none: bool) -> Any:
+    taken = _something_of(field)
+    return taken | None if may_be_none else Annotated[taken, NotNull]
+
+
+def _something_of(field: forms.Field) -> Any:
     for kind, taken in _TYPES:
         if isinstance(field, kind):
             return taken if taken is not Id or _goes_by_number(field) else _Code
-    if not isinstance(field, forms.CharField | forms.ChoiceField):
-        return dt.date  # a day, in the parts of its own field
     return Annotated[str, Field(max_length=_TEXT_MAX)]
 
 
@@ -91,15 +99,34 @@ def stated(
     form = section.form(
         data, record=record, required=required_in(section.slug), initial=initial, tables=Tables()
     )
-    # That there is none of what has no field here is no news.
-    if unknown := {name for name, value in given.items() if not _says_nothing(value)} - form.fields.keys():
-        said = ValidationError(_("This field is not offered here."), code="unknown")
-        raise ValidationError(dict.fromkeys(sorted(unknown), said))
+    faults = {
+        name: fault for name, value in given.items() if (fault := _fault_of(name, value, form, section))
+    }
+    if faults:
+        raise ValidationError(faults)
     for name in form.fields.keys() - given.keys() - (beside or {}).keys():
         _post(data, name, form.initial.get(name, form.fields[name].initial))
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return form
+
+
+def _fault_of(name: str, value: Any, form: SectionForm, section: Section) -> ValidationError | None:
+    """Why this can't be said at all: in a field that is unknown, or of another kind than staff declared."""
+    if name not in form.fields:
+        # That there is none of what has no field here, such as a state, is no news.
+        known = name in section.form_fields and _says_nothing(value)
+        return None if known else ValidationError(_("This field is not offered here."), code="unknown")
+    if not is_custom(name):
+        return None  # judged by the shape already
+    field = form.fields[name]
+    may_be_none = not isinstance(field, forms.BooleanField | forms.CharField | forms.ChoiceField)
+    try:
+        TypeAdapter(_type_of(field, may_be_none=may_be_none)).validate_python(value)
+    except pydantic.ValidationError as fault:
+        first = fault.errors()[0]
+        return ValidationError(reason_of(first), code=first["type"])
+    return None
 
 
 def stated_values(form: SectionForm, given: Collection[str]) -> dict[str, Any]:

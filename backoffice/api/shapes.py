@@ -17,12 +17,15 @@ from pydantic import (
     IPvAnyAddress,
     PlainSerializer,
 )
+from pydantic_core import PydanticCustomError
 
 from ..numbers import LARGEST
 from ..rules import Broken, line
-from .sentences import as_value_error
+from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_DAY_ALONE = re.compile(_DAY, re.ASCII)
+_MOMENT = re.compile(_DAY + "[Tt ].*", re.ASCII | re.DOTALL)
 # What Babel has beside them stands for no money: none at all, and one for tests.
 _CURRENCIES = list_currencies() - {"XXX", "XTS"}
 _FIRST, _LAST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -48,14 +51,51 @@ def _within_reach(moment: dt.datetime) -> dt.datetime:
 
 def _said_as_a_moment(told: object) -> object:
     """Seconds since 1970 are no moment that anybody can read: what has a zone is a text."""
-    if not isinstance(told, str | dt.datetime) or (isinstance(told, str) and not _MOMENT.match(told)):
-        raise as_value_error(Broken("not_a_moment"))
+    return told if isinstance(told, dt.datetime) else _written(told, _MOMENT, "not_a_moment")
+
+
+def _said_as_a_day(told: object) -> object:
+    """Nor are they a day; a moment is none either, since it may be another day elsewhere."""
+    return told if type(told) is dt.date else _written(told, _DAY_ALONE, "not_a_date")
+
+
+def _written(told: object, form: re.Pattern[str], code: str) -> object:
+    written = form.fullmatch(told) if isinstance(told, str) else None
+    if written is None:
+        raise as_value_error(Broken(code))
+    try:
+        dt.date.fromisoformat(written[1])
+    except ValueError:
+        raise as_value_error(Broken("no_such_day")) from None
     return told
 
 
-def _no_yes_or_no(told: object) -> object:
+def _not_null(told: object) -> object:
+    if told is None:
+        raise PydanticCustomError(NULL, NULL)
+    return told
+
+
+def _said_as_a_whole_number(told: object) -> object:
     if isinstance(told, bool):
         raise as_value_error(Broken("not_a_number"))
+    return _in_our_digits(told, "int_parsing")
+
+
+def _said_as_an_amount(told: object) -> object:
+    return _in_our_digits(told, "decimal_parsing")
+
+
+def _in_our_digits(told: object, code: str) -> object:
+    """Python reads digits of other scripts, and 1_0 as ten (S8)."""
+    if isinstance(told, str) and ("_" in told or not told.isascii()):
+        raise PydanticCustomError(code, code)
+    return told
+
+
+def _said_as_a_text(told: object) -> object:
+    if not isinstance(told, str):
+        raise as_value_error(Broken("not_a_text"))
     return told
 
 
@@ -74,6 +114,10 @@ def _one_line(text: str) -> str:
 
 # A moment with its zone: one without is refused, since nobody can tell when it was.
 Moment = Annotated[AwareDatetime, BeforeValidator(_said_as_a_moment), AfterValidator(_within_reach)]
+Day = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
+# These stand last, so that the limits before them are those of the number itself.
+AsWhole = BeforeValidator(_said_as_a_whole_number)
+AsAmount = BeforeValidator(_said_as_an_amount)
 Amount = Annotated[
     Decimal,
     Field(
@@ -82,8 +126,9 @@ Amount = Annotated[
         decimal_places=2,
         description="With at most two decimals, in the `currency` beside it",
     ),
+    AsAmount,
 ]
-Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2), AsAmount]
 Rate = Annotated[
     Decimal,
     Field(
@@ -92,21 +137,27 @@ Rate = Annotated[
         decimal_places=6,
         description="How many units of the currency one unit of the shop's currency is worth",
     ),
+    AsAmount,
 ]
 Currency = Annotated[
     str,
-    Field(pattern="^[A-Z]{3}$", description="ISO 4217", examples=["EUR"]),
+    Field(pattern=CURRENCY, description="ISO 4217", examples=["EUR"]),
     AfterValidator(_known_currency),
 ]
-NotYesOrNo = BeforeValidator(_no_yes_or_no)
-Id = Annotated[int, NotYesOrNo, Field(ge=1, le=LARGEST)]
-Quantity = Annotated[int, NotYesOrNo, Field(ge=0, le=1_000_000)]
+# Of a field that holds something, were it an empty text: null would say that it holds nothing at all.
+NotNull = BeforeValidator(_not_null)
+Id = Annotated[int, Field(ge=1, le=LARGEST), AsWhole]
+Quantity = Annotated[int, Field(ge=0, le=1_000_000), AsWhole]
 # A key of the sender's own choice: of a cart, of an order, of a visitor's browser.
-Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~:-]+$")]
-VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9._~-]+$")]
+Key = Annotated[str, Field(min_length=1, max_length=64, pattern=KEY)]
+VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=VISITOR)]
 Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
 # Without the interface (`fe80::1%eth0`), which means nothing elsewhere.
-Ip = Annotated[IPvAnyAddress, AfterValidator(lambda address: str(address).partition("%")[0])]
+Ip = Annotated[
+    IPvAnyAddress,
+    BeforeValidator(_said_as_a_text),
+    AfterValidator(lambda address: str(address).partition("%")[0]),
+]
 
 
 # What is told: amounts with two decimals, moments in UTC.

@@ -24,7 +24,11 @@ def only_added_to() -> list[type[models.Model]]:
 
 
 def grants(role: str) -> list[str]:
-    """The statements that give a role these rights, for the owner of the tables to run after each migrate."""
+    """The statements that give a role these rights, for the owner of the tables to run after each migrate.
+
+    Tables that come later may be read and written at once, so that nothing stands still between the two; that new
+    history is only added to holds from the next run on.
+    """
     quote = connection.ops.quote_name
     name = quote(role)
     fixed = ", ".join(quote(model._meta.db_table) for model in only_added_to())
@@ -32,6 +36,8 @@ def grants(role: str) -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}",
         f"REVOKE UPDATE, DELETE ON {fixed} FROM {name}",
         f"REVOKE INSERT, UPDATE, DELETE ON {quote(_MIGRATIONS)} FROM {name}",
         f"GRANT EXECUTE ON FUNCTION delete_old_events(timestamptz, integer) TO {name}",

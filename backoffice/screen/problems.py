@@ -30,4 +30,10 @@ def problem(
         "errors": list(errors),
         "error_id": number,
     }
-    return JsonResponse(said, status=status, content_type=MEDIA_TYPE, headers=headers)
+    return JsonResponse(
+        said,
+        status=status,
+        content_type=MEDIA_TYPE,
+        headers=headers,
+        json_dumps_params={"ensure_ascii": False},
+    )

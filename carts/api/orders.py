@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 from django.utils import translation
 from pydantic import Field
@@ -17,14 +18,15 @@ from backoffice.api.refusals import Refused
 from backoffice.api.shapes import (
     Amount,
     AmountGiven,
+    AsWhole,
     Currency,
+    Day,
     Given,
     Id,
     Key,
     Line,
     Moment,
     MomentGiven,
-    NotYesOrNo,
     Percent,
     Rate,
     Taken,
@@ -48,7 +50,7 @@ router = router_of("Orders")
 MOST_LINES = 1_000
 _PRINTED = [f"{side}__{part}" for side in SIDES for part in ("country", "state")]
 ADDRESS_MAX = 2_000
-Bought = Annotated[int, NotYesOrNo, Field(ge=1, le=1_000_000)]
+Bought = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
 
 
 class Guest(Taken):
@@ -69,7 +71,7 @@ class OrderPlaced(Taken):
     payment: Line = ""
     status: str | None = Field(None, max_length=255, description="Its English name; else the first one")
     paid: Amount = Decimal("0.00")
-    due_on: dt.date | None = None
+    due_on: Day | None = None
     billing_address: str = Field(
         "",
         max_length=ADDRESS_MAX,
@@ -125,7 +127,7 @@ class OrderTold(Taken):
     payment: Line = ""
     carrier: str = Field("", max_length=64)
     language: Language = settings.LANGUAGE_CODE
-    due_on: dt.date | None = None
+    due_on: Day | None = None
     billing_address: str = Field("", max_length=ADDRESS_MAX)
     shipping_address: str = Field("", max_length=ADDRESS_MAX)
 
@@ -186,7 +188,13 @@ def _printed(address: Address | None, language: str) -> str:
 
 
 def _guest(said: Guest, request: HttpRequest) -> Customer:
-    return registered({**said.model_dump(), "guest": True}, by=request.actor)
+    try:
+        return registered({**said.model_dump(), "guest": True}, by=request.actor)
+    except ValidationError as refused:
+        told_at = {NON_FIELD_ERRORS: "guest"}
+        raise ValidationError(
+            {told_at.get(name, f"guest.{name}"): faults for name, faults in refused.error_dict.items()}
+        ) from None
 
 
 def _status(name: str) -> OrderStatus:

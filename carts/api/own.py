@@ -1,6 +1,7 @@
 """What whoever is signed in has put together and bought: nobody else's is there (G17)."""
 
 from decimal import Decimal
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Header, Query
@@ -9,7 +10,7 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of
 from backoffice.api.refusals import Refused
-from backoffice.api.shapes import AmountGiven, Given, Key
+from backoffice.api.shapes import AmountGiven, AsWhole, Given, Key
 from backoffice.faults import sentence
 from backoffice.records.errors import NotThere
 from backoffice.rules import Broken
@@ -76,7 +77,7 @@ def read_own_orders(
     request: HttpRequest,
     token: str = Header(..., alias=CUSTOMER_TOKEN),
     after: Key | None = Query(None, description="The `next` of the answer before"),
-    limit: int = Query(AT_ONCE, ge=1, le=MOST_AT_ONCE),
+    limit: Annotated[int, Field(ge=1, le=MOST_AT_ONCE), AsWhole] = Query(AT_ONCE),
 ) -> OwnOrders:
     """One's own orders, the newest first, so many at a time.
 

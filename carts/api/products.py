@@ -10,7 +10,7 @@ from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
 from backoffice.api.refusals import Refused
 from backoffice.api.sentences import as_value_error
-from backoffice.api.shapes import Amount, Currency, Done, Given, Id, Line, Percent, Taken
+from backoffice.api.shapes import Amount, AsWhole, Currency, Done, Given, Id, Line, Percent, Taken
 from backoffice.faults import sentence
 from backoffice.rules import Broken, line
 from groups.models import Group
@@ -56,7 +56,7 @@ class ProductTold(Taken):
     price: Amount | None = None
     currency: Currency | None = Field(None, description="That of the shop: prices are kept in no other")
     tax_rate: Percent | None = None
-    stock: int | None = Field(None, ge=-INTEGER, le=INTEGER)
+    stock: Annotated[int, Field(ge=-INTEGER, le=INTEGER), AsWhole] | None = None
     active: bool | None = None
     picture: Picture | None = None
     category: Line | None = Field(None, description="Made where it is not there; empty for none")

@@ -55,10 +55,11 @@ class Wanted:
 def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None) -> Cart:
     """An empty cart; the one of that key where it is there already, as it is.
 
-    Broken for another currency than the shop's without its rate.
+    Broken for another currency than the shop's without its rate; ValidationError for another one than the cart has,
+    whose prices would be read as what they are not.
     """
     if beginning.key and Cart.objects.filter(key=beginning.key).exists():
-        return locked(beginning.key)
+        return _begun(beginning)
     now = _no_later_than_now(at)
     currency = beginning.currency or settings.SHOP_CURRENCY
     rate = Decimal(1) if currency == settings.SHOP_CURRENCY else beginning.rate
@@ -79,8 +80,16 @@ def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None
         with transaction.atomic():
             cart.save(force_insert=True)
     except IntegrityError:
-        return locked(cart.key)
+        return _begun(beginning)
     CartEvent.objects.create(cart=cart, kind=CartEventKind.CREATED, at=now)
+    return cart
+
+
+def _begun(beginning: Beginning) -> Cart:
+    cart = locked(beginning.key)
+    if beginning.currency not in ("", cart.currency):
+        fault = as_validation_error(Broken("cart_currency", currency=cart.currency))
+        raise ValidationError({"currency": fault})
     return cart
 
 

@@ -66,7 +66,7 @@ class Token(Given):
 class PasswordAsked(Taken):
     """Who cannot remember."""
 
-    email: str = Field(max_length=255)
+    email: str = Field(min_length=1, max_length=255)
 
 
 def _shop(request: HttpRequest) -> Actor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import stated, stated_values, taken_of
-from backoffice.api.shapes import Id
+from backoffice.api.shapes import AsWhole, Id
 from backoffice.sections import Section, section_named
 
 from .. import services
@@ -38,13 +39,8 @@ ChangedCustomer = taken_of(
     "ChangedCustomer",
     grounds=(Grounds, GROUND),
     version=(
-        int | None,
-        Field(
-            None,
-            ge=0,
-            le=2_147_483_647,
-            description="The `version` that was read: a later one refuses the change",
-        ),
+        Annotated[int, Field(ge=0, le=2_147_483_647), AsWhole] | None,
+        Field(None, description="The `version` that was read: a later one refuses the change"),
     ),
 )
 

@@ -236,6 +236,6 @@ def test_what_a_country_needs_is_what_is_refused_without_it(program, at, countri
     for code in ("FR", "US", "PL"):
         told = program.done("GET", f"/countries/{code}")
         needed = {one["name"] for one in told["fields"] if one["required"]}
-        answer = at("POST", dict.fromkeys(needed - {"country"}, None) | {"country": code})
+        answer = at("POST", dict.fromkeys(needed - {"country"}, "") | {"country": code})
         refused = set(reasons(answer)) if answer.status_code == 422 else set()
         assert refused == needed - {"country"}, (code, answer.text)

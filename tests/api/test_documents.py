@@ -1,17 +1,20 @@
-"""What the page about the API says is so: its client runs, its curl lines are answered, its endpoints are there."""
+"""What the page about the API says is so: its client runs, each endpoint has its line of curl, which is answered so."""
 
 import importlib.util
 import json
 import re
 import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from backoffice.access.scopes import Scope
 from backoffice.api.root import described
-from carts.models import Cart, Order
-from customers.models import Customer
+from carts.models import Cart, Order, Voucher
 from tests.shop_api import Program
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
@@ -19,35 +22,101 @@ PAGE = (DOCS / "storefront-api.md").read_text()
 CLIENT = DOCS / "examples" / "shop_client.py"
 
 
-def commands() -> list[list[str]]:
-    """The words of each curl line of the page."""
+@dataclass(frozen=True)
+class Request:
+    """A line of curl, with what the page says that it is answered and what is kept of that for later lines."""
+
+    words: list[str]
+    status: int
+    shape: Any
+    kept: tuple[str, str] | None
+
+    @property
+    def method(self) -> str:
+        return dict(pairwise(self.words)).get("-X", "GET")
+
+    @property
+    def path(self) -> str:
+        return next(word for word in self.words if word.startswith("$SHOP")).removeprefix("$SHOP")
+
+
+def requests() -> Iterator[Request]:
+    """Each line of curl of the page."""
     text = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.S)).replace("\\\n", " ")
-    lines = re.split(r"\n(?=curl|export)", text)
-    return [shlex.split(line, comments=True) for line in lines if line.startswith("curl")]
+    for said in re.findall(r"^curl.*?(?=^curl|\Z)", text, re.S | re.M):
+        line, answered, beside = said.partition("\n# ")
+        assert answered, f"what this is answered is not said: {line}"
+        status, shape = re.fullmatch(r"(?:(\d+) )?({.*})", beside.splitlines()[0]).groups()
+        kept = re.search(r"^export (\w+)=… +# the \"(\w+)\" of that answer", beside, re.M)
+        yield Request(
+            shlex.split(line, comments=True), int(status or 200), shape_of(shape), kept and kept.groups()
+        )
 
 
-def test_every_curl_line_is_answered(program, countries):
-    """One after the other, in a fresh shop; where John of the demo shop is named, Ada stands for him."""
-    token = ""
-    for words in commands():
-        options = dict(pairwise(words))
-        address = next(word for word in words if word.startswith("$SHOP"))
-        headers = dict(words[place + 1].split(": ") for place, word in enumerate(words) if word == "-H")
-        headers.pop("Authorization")
-        headers.pop("Content-Type", None)
-        body = options.get("-d")
-        path = address.removeprefix("$SHOP")
-        for named in ("/customers/1/", "customer_id=1"):
-            if named in path:
-                ada = Customer.objects.get(email="ada@example.com")
-                path = path.replace(named, named.replace("1", str(ada.pk)))
-        if "Customer-Token" in headers:
-            headers["Customer-Token"] = token
-        answer = program.ask(options.get("-X", "GET"), path, body and json.loads(body), **headers)
-        assert answer.status_code == 200, (path, answer.text)
-        token = answer.json().get("token", token)
-    cart = Cart.objects.get(key="basket-1")
-    assert (cart.items_count, cart.customer.email, cart.ordered) == (3, "ada@example.com", True)
+def shape_of(text: str) -> Any:
+    """`{"id", "lines": [{"name", …}]}` as it can be compared."""
+    text = re.sub(r'("\w+")(?!\s*:)', r"\1: null", text)
+    return json.loads(text.replace("…", '"…": null'))
+
+
+def as_told(answer: Any, shape: Any) -> bool:
+    """Whether an answer has these names, and no others where it does not say that there are more."""
+    if isinstance(shape, list):
+        return bool(answer) and all(as_told(one, shape[0]) for one in answer)
+    if not isinstance(shape, dict):
+        return True
+    named = shape.keys() - {"…"}
+    there = named <= answer.keys() if "…" in shape else named == answer.keys()
+    return there and all(as_told(answer[name], shape[name]) for name in named)
+
+
+def test_every_line_of_curl_is_answered_as_the_page_says(program, countries):
+    """One after the other, in a fresh shop."""
+    Voucher.objects.create(code="WELCOME10", name="Welcome", percent=10)
+    known: dict[str, str] = {}
+    for one in requests():
+        words = [
+            re.sub(r"\$([A-Z_]+)", lambda found: known[found[1]], word)
+            for word in one.words
+            if word[0] != "$"
+        ]
+        path = re.sub(r"\$([A-Z_]+)", lambda found: known[found[1]], one.path)
+        body = dict(pairwise(words)).get("-d")
+        headers = dict(
+            after.split(": ") for word, after in pairwise(words) if word == "-H" and after[0] != "@"
+        )
+        answer = program.ask(one.method, path, body and json.loads(body), **headers)
+        assert answer.status_code == one.status, (path, answer.text)
+        assert as_told(answer.json(), one.shape), (path, answer.text)
+        if one.kept:
+            known[one.kept[0]] = str(answer.json()[one.kept[1]])
+    first, second = Cart.objects.order_by("pk")
+    assert (first.customer.email, first.ordered, second.customer, second.items_count) == (
+        "ada@example.com",
+        True,
+        first.customer,
+        1,
+    )
+
+
+def test_every_endpoint_has_its_line_of_curl():
+    """Whoever looks for a verb finds how it is asked."""
+    asked = {(one.method, one.path.partition("?")[0]) for one in requests()}
+    lacking = [
+        f"{method.upper()} {path}"
+        for path, operations in described()["paths"].items()
+        for method in operations
+        if not any(
+            method.upper() == one
+            and re.fullmatch(re.sub(r"{\w+}", "[^/]+", path.removeprefix("/api/v1")), said)
+            for one, said in asked
+        )
+    ]
+    assert not lacking
+
+
+def test_every_scope_is_named():
+    assert {one for one in Scope.values if f"`{one}`" not in PAGE} == set()
 
 
 def test_every_endpoint_of_the_page_is_there():

@@ -54,6 +54,23 @@ def test_the_application_works_but_changes_no_history_and_no_table(role):
 
 
 @pytest.mark.only_on("postgresql")
+def test_a_table_that_an_update_brings_works_before_the_command_is_run_again(role):
+    """An update that forgot it left the shop standing: "permission denied for table …" at each page of what was new."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE brought_later (id bigserial PRIMARY KEY, name text)")
+    try:
+        role.execute("INSERT INTO brought_later (name) VALUES ('x')")
+        role.execute("UPDATE brought_later SET name = 'y'")
+        assert role.execute("SELECT id, name FROM brought_later").fetchall() == [(1, "y")]
+        role.execute("DELETE FROM brought_later")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            role.execute("DROP TABLE brought_later")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE brought_later")
+
+
+@pytest.mark.only_on("postgresql")
 def test_old_lines_of_the_activity_go_by_the_owners_function_and_no_young_one(role):
     """Decision 50: the worker has the application's role; a month stays, whatever is asked."""
     for days in (40, 20):
