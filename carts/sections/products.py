@@ -110,6 +110,7 @@ PRODUCTS = register(
         ),
         page=Page(
             heading=product_page.heading,
+            reasons=_("For whom"),
             panels=(
                 Panel(
                     name="product",
