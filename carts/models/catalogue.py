@@ -184,6 +184,9 @@ class Product(LocalName, Kept):
             models.Index(fields=["stock", "id"], name="product_by_stock"),
         ]
 
+    def __str__(self):
+        return self.full_name
+
     @property
     def full_name(self) -> str:
         """The name in the reader's language, and which variant it is."""

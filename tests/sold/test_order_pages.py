@@ -94,6 +94,7 @@ def test_a_line_says_which_variant_was_bought_as_the_cart_does(client, bought, a
     assert ware.text == "Shirt Size: M, Colour: Red"
     file = read(client.get(f"/customers/{ada.pk}/"))
     assert "Shirt (Size: M, Colour: Red)" in file.one("section", "panel", id="purchases").text
+    assert "2 × Shirt (Size: M, Colour: Red)" in file.one("div", "file-head").text
 
 
 def sums(client, order) -> dict[str, str]:

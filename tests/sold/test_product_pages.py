@@ -48,6 +48,8 @@ def test_a_product_shows_its_variants_with_choices_price_and_stock(client, shirt
         ["Size: M", "SHIRT-M", "€19.90", "4"],
     ]
     variant = Product.objects.get(reference="SHIRT-M")
+    listed = List(client.get("/products/", {"sort": "-id"}))
+    assert [listed.cells(place)[1] for place in range(3)] == ["Shirt (Size: L)", "Shirt (Size: M)", "Shirt"]
     facts = panel(client, variant, "product").text
     assert "Variant of Shirt" in facts
     assert "Choices Size: M" in facts
