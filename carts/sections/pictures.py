@@ -27,16 +27,16 @@ def loadable(address: str) -> str:
     return address if f"{parts.scheme}://{parts.netloc}".lower() in settings.PICTURE_ORIGINS else ""
 
 
-def thumbnail(product: Product | None) -> SafeString:
+def thumbnail(product: Product | None) -> str:
     """Its picture, small; a sign where there is none."""
     return small(product.picture if product else "") or no_picture()
 
 
-def small(address: str) -> SafeString:
+def small(address: str) -> str:
     """The picture of that address, small; "" where pages may not load it."""
     address = loadable(address)
     if not address:
-        return SafeString("")
+        return ""
     return fill('<img class="thumb" src="{}" alt="" width="32" height="32" loading="lazy">', address)
 
 
