@@ -11,12 +11,13 @@ class CartsConfig(AppConfig):
     def ready(self):
         from addresses.registries import address_uses
         from backoffice.registries import ageing, recounts, schedule, seeds, signs_of_a_shop, url_modules
-        from customers.registries import cart_takers, deletion_steps, tag_deletion_steps
+        from customers.registries import cart_takers, deletion_steps, product_names, tag_deletion_steps
         from groups.services import deletion_steps as group_deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
         from .demo import register_steps
         from .models import Order, Product
+        from .queries.contents import product_names as names_of_products
         from .queries.key_figures import refresh_key_figures
         from .seeding import seed_order_statuses
         from .services.addresses import USE
@@ -39,6 +40,7 @@ class CartsConfig(AppConfig):
         group_deletion_steps.append(GROUP_DELETION)
         tag_deletion_steps.append(TAG_DELETION)
         cart_takers.append(take_cart)
+        product_names.append(names_of_products)
         url_modules.append("carts.urls")
         address_uses.append(USE)
         register_steps()

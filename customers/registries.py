@@ -1,6 +1,6 @@
 """Where the apps above add what happens to their own records when a customer is deleted (decision 29)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -32,6 +32,10 @@ class TagDeletionStep:
 
 
 tag_deletion_steps: list[TagDeletionStep] = []
+
+# What the products that pages showed are called in the reader's language, by their numbers: the app that has products
+# tells those of `keys` that are there still.
+product_names: list[Callable[[Iterable[int]], dict[int, str]]] = []
 
 # What whoever signs in to the shop goes on with: the app that has carts makes that of the browser theirs. Called in the
 # transaction of the sign-in as `take(customer, *, visitor, key, by)`; gives the key of their cart, "" for none.

@@ -90,7 +90,7 @@ def shown(field: Any, value: Any) -> str:
     if value in (None, ""):
         return formats.not_set()
     if isinstance(value, dt.datetime):
-        return formats.moment(value)
+        return formats.minute(value)
     if isinstance(value, dt.date):
         return formats.day(value)
     if isinstance(value, dt.time):

@@ -144,12 +144,12 @@ def _changes(
 
 
 def _reason(section: Section, row: Any) -> list[FieldChange]:
-    """Why somebody changed it, in their words; the token or import that stands there instead is none."""
+    """The words that are kept with the change; the token or import that stands there instead is none."""
     said = row.history_change_reason or ""
     by_act = token_in(said) or import_in(said) is not None
-    if not (section.page.tells_reasons and said) or (by_act and row.door != Door.PAGE):
+    if not (section.page.reasons and said) or (by_act and row.door != Door.PAGE):
         return []
-    return [FieldChange(name="", label=_("Reason"), old="", new="", said=said)]
+    return [FieldChange(name="", label=str(section.page.reasons), old="", new="", said=said)]
 
 
 def can_be_put_back(section: Section, name: str) -> bool:

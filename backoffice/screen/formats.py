@@ -96,6 +96,11 @@ def weekday(value: dt.date) -> str:
     return format_date(value, "EEEE", locale=language())
 
 
+def _with_minus(told: str) -> str:
+    """A figure below zero with the sign of that name, as wide as a plus: a hyphen is none."""
+    return told.replace("-", "−")
+
+
 _SAMPLE = Decimal("1234567.89")
 
 
@@ -117,7 +122,7 @@ def _money_pattern(currency: str, language: str) -> tuple[str, str, str, dict[in
 def _money(amount: Decimal, currency: str, language: str) -> str:
     pattern = _money_pattern(currency, language)
     if amount < 0 or pattern is None:
-        return format_currency(amount, currency, locale=language)
+        return _with_minus(format_currency(amount, currency, locale=language))
     before, number, after, separators = pattern
     return f"{before}{number.format(amount).translate(separators)}{after}"
 
@@ -129,7 +134,7 @@ def money(amount: Decimal | None, currency: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(value: int | Decimal, language: str) -> str:
-    return format_decimal(value, locale=language)
+    return _with_minus(format_decimal(value, locale=language))
 
 
 def number(value: int | float | Decimal | None) -> str:
@@ -139,7 +144,7 @@ def number(value: int | float | Decimal | None) -> str:
 
 def decimals(value: float | Decimal, places: int) -> str:
     """A number with exactly so many decimals: 0.00 or 0,00 (S1.79)."""
-    return format_decimal(value, "#,##0." + "0" * places, locale=language())
+    return _with_minus(format_decimal(value, "#,##0." + "0" * places, locale=language()))
 
 
 def typed(value: Decimal, places: int) -> str:
@@ -150,7 +155,7 @@ def typed(value: Decimal, places: int) -> str:
 @lru_cache(maxsize=1024)
 def _percent(share: float | Decimal, places: int, language: str) -> str:
     pattern = Locale.parse(language).percent_formats[None].pattern
-    return format_percent(share, pattern.replace("0", "0." + "#" * places), locale=language)
+    return _with_minus(format_percent(share, pattern.replace("0", "0." + "#" * places), locale=language))
 
 
 def percent(share: float | Decimal | None, places: int = 0) -> str:

@@ -24,6 +24,7 @@ from ..forms.numbers import AmountField, PercentField, WholeField
 from ..personal import Personal
 from ..screen import formats
 from ..screen.markup import doubtful
+from ..screen.moments import minute_with_seconds
 from ..tables import columns, day_filters, filters, presence
 from ..tables.drawing import SectionTable
 from ..tables.import_filter import ImportFilter
@@ -363,7 +364,7 @@ def number_in_words(value: int, place: Stored) -> str:
 _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.YES_NO: lambda value, place: _("Yes") if value else _("No"),
     Kind.DAY: lambda value, place: formats.day(value),
-    Kind.MOMENT: lambda value, place: formats.moment(value),
+    Kind.MOMENT: lambda value, place: minute_with_seconds(value),
     Kind.CLOCK: lambda value, place: formats.time_of_day(value),
     Kind.PERCENT: lambda value, place: formats.percent(value / 100, places=2),
     Kind.AMOUNT: lambda value, place: formats.money(value, settings.SHOP_CURRENCY),

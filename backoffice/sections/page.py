@@ -77,8 +77,8 @@ class Page:
     (`history_of(record, limit)`).
 
     `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`.
-    `explained` are figures that explain themselves, `lanes` the picture of the record's time. `tells_reasons`: people
-    write down why they change the record, and its history tells it."""
+    `explained` are figures that explain themselves, `lanes` the picture of the record's time. `reasons` is what its
+    history calls the words that are kept with a change, such as why somebody made it; "" where none are."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
@@ -88,7 +88,7 @@ class Page:
     lists_of_history: dict[str, Callable[..., list]] = field(default_factory=dict)
     explained: tuple[Explanation, ...] = ()
     lanes: tuple[Lane, ...] = ()
-    tells_reasons: bool = False
+    reasons: Text = ""
 
 
 _histories: dict[str, list[Callable[..., list]]] = {}

@@ -32,6 +32,8 @@ _OWED = {row[0]: row[6] for row in STATUSES}
 _LATELY = ((AWAITING, ACCEPTED, SHIPPED, CANCELED, FAILED), (25, 65, 90, 95, 100))
 _LONG_AGO = ((AWAITING, DELIVERED, SHIPPED, CANCELED, REFUNDED, FAILED), (2, 84, 87, 94, 98, 100))
 _PAYMENTS = ("Credit card", "PayPal", "Bank wire", "Cheque", "Cash on delivery")
+# Those that a status is about.
+_PAYMENTS_OF = {AWAITING: ("Cheque",), FAILED: ("Credit card", "PayPal")}
 INVOICE_DAYS = dt.timedelta(days=30)
 _LETTERS = 26**9
 _SPREAD = 3_141_592_653_589  # without a factor in common with 26, so that every id has another reference
@@ -60,7 +62,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
     value = in_shop_currency(sums.total, cart.rate)
     outstanding = in_shop_currency(sums.total - paid, cart.rate) if _OWED[status] else 0
     billing, shipping = batch.facts["homes"].get(person.id, (None, None))
-    payment = "Invoice" if on_account else dice.choice(_PAYMENTS)
+    payment = "Invoice" if on_account else dice.choice(_PAYMENTS_OF.get(status, _PAYMENTS))
     batch.rows[ORDERS].append(
         (
             key,

@@ -1,4 +1,5 @@
-"""Made-up shoppers who use the storefront API over HTTP as a shop's pages would: look, sign in, order, write."""
+"""Made-up shoppers who use the storefront API over HTTP as a shop's pages would: look, sign in, order, write; and who
+sends what they ordered."""
 
 import heapq
 import http.client
@@ -28,7 +29,21 @@ REFERRERS = (
     "https://news.example/tips",
     "https://www.prices.example/",
 )
-PAYMENTS = ("Credit card", "Bank wire", "Cheque")
+AWAITING, ACCEPTED, FAILED = "Awaiting cheque payment", "Payment accepted", "Payment error"
+SHIPPED, DELIVERED, CANCELED = "Shipped", "Delivered", "Canceled"
+# How they pay, with how the order stands then.
+PAYMENTS = (
+    *(5 * [("Credit card", ACCEPTED)]),
+    *(3 * [("PayPal", ACCEPTED)]),
+    *(2 * [("Cheque", AWAITING)]),
+    ("Credit card", FAILED),
+)
+# What may become of an order that stands so.
+LATER = {
+    AWAITING: (*(4 * [(ACCEPTED, SHIPPED, DELIVERED)]), (CANCELED,)),
+    ACCEPTED: (*(15 * [(SHIPPED, DELIVERED)]), (CANCELED,)),
+    FAILED: ((), (CANCELED,)),
+}
 FIRST_NAMES = ("Alice", "Bruno", "Clara", "David", "Emma", "Hugo", "Julia", "Leo", "Nora", "Victor")
 LAST_NAMES = (
     "Adler",
@@ -76,6 +91,15 @@ class Account:
     password: str
 
 
+@dataclass
+class Placed:
+    """An order that was placed, and how it will stand, one after the other."""
+
+    reference: str
+    total: str
+    to_come: list[str]
+
+
 class NotReached(Exception):
     """The shop's web server does not answer."""
 
@@ -110,18 +134,32 @@ class Storefront:
             return answer.status, {}
 
 
-def shopper(shop: Storefront, town: Town, dice: random.Random) -> Iterator[float]:
+def shopper(shop: Storefront, town: Town, dice: random.Random, placed: list[Placed]) -> Iterator[float]:
     """One visit after the other, each with a browser of its own; yields how long somebody looks each time.
 
     Some come back to the one account that is opened here; the others are customers of the town, or nobody known.
     """
     accounts: list[Account] = []
     while True:
-        yield from _one_visit(shop, town, dice, accounts)
+        yield from _one_visit(shop, town, dice, accounts, placed)
         yield dice.uniform(LONGEST, 3 * LONGEST)
 
 
-def _one_visit(shop: Storefront, town: Town, dice: random.Random, accounts: list[Account]) -> Iterator[float]:
+def clerk(shop: Storefront, dice: random.Random, placed: list[Placed]) -> Iterator[float]:
+    """Who sends what was ordered: now and then some orders are one step further."""
+    while True:
+        yield dice.uniform(LONGEST, 3 * LONGEST)
+        for order in [one for one in placed if dice.random() < 0.1]:
+            status = order.to_come.pop(0)
+            paid = {"paid": order.total} if status == ACCEPTED else {}
+            shop.ask("PUT", f"/orders/{order.reference}/status", {"status": status, **paid})
+            if not order.to_come:
+                placed.remove(order)
+
+
+def _one_visit(
+    shop: Storefront, town: Town, dice: random.Random, accounts: list[Account], placed: list[Placed]
+) -> Iterator[float]:
     visitor = token_hex(16)
     came = {"visitor": visitor, "user_agent": dice.choice(BROWSERS), "referrer": dice.choice(REFERRERS)}
     came["ip"] = f"198.51.100.{dice.randrange(1, 255)}"
@@ -140,10 +178,10 @@ def _one_visit(shop: Storefront, town: Town, dice: random.Random, accounts: list
     throw = dice.random()
     if items and throw < 0.2:
         yield from _signs_in(shop, dice, key, visitor, accounts)
-        yield from _checks_out(shop, town, dice, key)
+        yield from _checks_out(shop, town, dice, key, placed)
     elif items and town.customers and throw < 0.75:
         yield from _is_known(shop, dice, key, visitor, dice.choice(town.customers))
-        yield from _checks_out(shop, town, dice, key)
+        yield from _checks_out(shop, town, dice, key, placed)
     shop.ask("POST", "/visits/end", {"visitor": visitor})
 
 
@@ -205,17 +243,24 @@ def _sends(shop: Storefront, key: str, address: int | None) -> None:
     shop.ask("PUT", f"/carts/{key}/addresses", said)
 
 
-def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str) -> Iterator[float]:
+def _checks_out(
+    shop: Storefront, town: Town, dice: random.Random, key: str, placed: list[Placed]
+) -> Iterator[float]:
     """Some use a voucher, some choose a carrier, some of them order; the others leave their cart behind."""
     if town.codes and dice.random() < 0.3:
         shop.ask("POST", f"/carts/{key}/vouchers", {"code": dice.choice(town.codes)})
         yield _looks(dice)
     if not town.carriers or dice.random() < 0.2:
         return
-    shop.ask("PUT", f"/carts/{key}/carrier", {"carrier": dice.choice(town.carriers)})
+    cart = shop.ask("PUT", f"/carts/{key}/carrier", {"carrier": dice.choice(town.carriers)})[1]
     yield _looks(dice)
     if dice.random() < 0.75:
-        shop.ask("POST", f"/carts/{key}/order", {"payment": dice.choice(PAYMENTS)})
+        payment, status = dice.choice(PAYMENTS)
+        paid = {"paid": cart.get("total", "0")} if status == ACCEPTED else {}
+        said = {"payment": payment, "status": status, **paid}
+        order = shop.ask("POST", f"/carts/{key}/order", said)[1]
+        if to_come := list(dice.choice(LATER[status])) if "reference" in order else []:
+            placed.append(Placed(order["reference"], order["total"], to_come))
 
 
 def _looks(dice: random.Random) -> float:
@@ -232,11 +277,13 @@ def go_shopping(
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """So many shoppers at once, for so long; each click is one after another's, so that nothing is overrun."""
+    """So many shoppers at once, for so long, and a clerk; each click is one after another's, so that nothing is
+    overrun."""
     ends = clock() + seconds
+    placed: list[Placed] = []
+    people = [*(shopper(shop, town, dice, placed) for _ in range(shoppers)), clerk(shop, dice, placed)]
     waiting = [
-        (clock() + dice.uniform(0, min(LONGEST, seconds / 2)), place, shopper(shop, town, dice))
-        for place in range(shoppers)
+        (clock() + dice.uniform(0, min(LONGEST, seconds / 2)), place, one) for place, one in enumerate(people)
     ]
     heapq.heapify(waiting)
     while waiting and waiting[0][0] < ends:

@@ -73,6 +73,5 @@ class VoucherForm(SectionForm):
         known = {
             name: value for name, value in kept.items() if name in self.base_fields and name != "version"
         }
-        if not self.errors:
-            self.ask(refuse_misfits, known, self.record or Voucher())
+        self.ask(refuse_misfits, known, self.record or Voucher(), unread=self.errors.keys())
         return cleaned

@@ -1,7 +1,7 @@
 """Products, carts, vouchers and orders."""
 
 from .cart import Cart, CartEvent, CartEventKind, CartLine
-from .catalogue import Carrier, Category, CategoryDiscount, Product
+from .catalogue import Carrier, Category, CategoryDiscount, Product, told_choices, with_choices
 from .order import Order, OrderLine, OrderStatus, OrderVoucher
 from .voucher import Voucher
 
@@ -19,4 +19,6 @@ __all__ = [
     "OrderVoucher",
     "Product",
     "Voucher",
+    "told_choices",
+    "with_choices",
 ]

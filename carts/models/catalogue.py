@@ -105,6 +105,16 @@ class ProductQuerySet(models.QuerySet):
         return self.annotate(only_for_some=models.Exists(groups))
 
 
+def told_choices(choices: dict[str, str]) -> str:
+    """What makes a variant, in words: "Size: M, Colour: Blue"; "" for none."""
+    return ", ".join(formats.labelled(name, value) for name, value in choices.items())
+
+
+def with_choices(name: str, choices: dict[str, str]) -> str:
+    """A product's name, and what makes it the variant it is: "Cotton shirt (Size: M)"."""
+    return f"{name} ({told_choices(choices)})" if choices else name
+
+
 class Product(LocalName, Kept):
     """Something to buy. `price` includes `tax_rate` per cent of tax and is in the shop's currency.
 
@@ -173,6 +183,14 @@ class Product(LocalName, Kept):
             models.Index(fields=["price", "id"], name="product_by_price"),
             models.Index(fields=["stock", "id"], name="product_by_stock"),
         ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The name in the reader's language, and which variant it is."""
+        return with_choices(self.local_name, self.choices)
 
 
 class Carrier(Kept):

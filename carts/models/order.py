@@ -16,7 +16,7 @@ from backoffice.records.history import History
 from customers.models import Customer
 
 from .cart import CURRENCY_CODE, ZERO, Cart
-from .catalogue import PERCENT, LocalName, Product
+from .catalogue import PERCENT, LocalName, Product, with_choices
 from .voucher import Voucher
 
 
@@ -212,6 +212,11 @@ class OrderLine(models.Model):
 
     def __str__(self):
         return f"{self.quantity} × {self.product_name}"
+
+    @property
+    def full_name(self) -> str:
+        """What it was called, and which variant it is."""
+        return with_choices(self.product_name, self.product.choices if self.product else {})
 
 
 class OrderVoucher(models.Model):

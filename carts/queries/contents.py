@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from customers.options import customer_options
 from groups.models import Group, PriceDisplay
 
-from ..models import Cart, CartLine, Order, OrderVoucher, Product, Voucher
+from ..models import Cart, CartLine, Order, OrderVoucher, Product, Voucher, with_choices
 
 
 class CartItem(NamedTuple):
@@ -38,9 +38,10 @@ def lines_of(cart: Cart) -> list[CartItem]:
 
 
 def product_names(keys: Iterable[int]) -> dict[int, str]:
-    """What these products are called in the reader's language; those that are gone are left out."""
-    names = Product.objects.filter(pk__among=list(keys)).values_list("pk", "name", local_field())
-    return {key: local or name for key, name, local in names}
+    """What these products are called in the reader's language, variants with their choices; those that are gone are
+    left out."""
+    names = Product.objects.filter(pk__among=list(keys)).values_list("pk", "name", local_field(), "choices")
+    return {key: with_choices(local or name, choices) for key, name, local, choices in names}
 
 
 def local_field() -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +13,7 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each, filled
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.texts import Text
+from customers.sections.visit_words import page_name
 
 from ..models import Cart, CartEventKind
 from ..queries.contents import product_names
@@ -48,7 +50,7 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
     steps = steps_of(cart, with_pages=staff.has_perm("customers.view_visit"))
     number = len(steps.all)
     if not number:
-        return {"empty": _("What happened to this cart is not kept any more.")}
+        return {"empty": _nothing_kept()}
     at = number if at is None else max(1, min(at, number))
     names = _names_of(steps)
     url = link("carts_replay", cart.pk)
@@ -80,6 +82,15 @@ def replay_at(cart: Cart, at: int | None, staff: HasRights) -> dict[str, Any]:
     }
 
 
+def _nothing_kept() -> str:
+    days = settings.CART_EVENT_DAYS
+    return ngettext(
+        "Nothing is kept of what happened to this cart: the steps of carts are kept for %(n)s day.",
+        "Nothing is kept of what happened to this cart: the steps of carts are kept for %(n)s days.",
+        days,
+    ) % {"n": formats.number(days)}
+
+
 def _besides(sentence: str, number: int) -> str:
     return sentence % {"n": formats.number(number)} if number else ""
 
@@ -94,7 +105,7 @@ def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[
     step = steps.all[number - 1]
     when = minute_with_seconds(step.at)
     if isinstance(step, Page):
-        detail = names.get(step.product_id or 0, step.url)
+        detail = page_name(step.url, names.get(step.product_id or 0, ""))
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
     detail = _detail(kind, step, names, cart)

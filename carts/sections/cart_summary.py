@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +20,7 @@ from backoffice.screen.markup import fill, fill_each, words
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import section_named
 
-from ..models import Cart, Order, Voucher
+from ..models import Cart, Order, Voucher, told_choices
 from ..queries.contents import (
     CartItem,
     Display,
@@ -36,7 +35,7 @@ from ..rules import cents_of, money
 from ..rules.sums import Item, add_up
 from ..rules.without_tax import Parts, net, without_tax
 from ..services.changing import offer_of
-from .pictures import loadable
+from .pictures import no_picture, small
 
 TEMPLATE = "carts/summary.html"
 
@@ -70,7 +69,7 @@ def draw_lines(
     tax_included: bool,
 ) -> SafeString:
     """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
-    url, icon, few = _product_url(staff), _no_picture(), _("Fewer in stock than in the cart")
+    url, icon, few = _product_url(staff), no_picture(), _("Fewer in stock than in the cart")
     local = f"product__{local_field()}"
     in_stock = words(_("Stock"))
     pattern = (
@@ -84,7 +83,7 @@ def draw_lines(
         if not tax_included:
             price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
         return (
-            _picture(line.product__picture) or icon,
+            small(line.product__picture) or icon,
             _named(line, getattr(line, local) or line.product__name, url),
             formats.money(money(price), currency),
             formats.number(line.quantity),
@@ -103,19 +102,6 @@ def _product_url(staff: HasRights) -> str:
     return link(products.url("view"), 0).replace("/0/", "/{}/")
 
 
-def _no_picture() -> SafeString:
-    """What stands where a product has no picture."""
-    return fill(
-        '<svg class="icon" aria-hidden="true"><use href="{}#products"></use></svg>', static("icons.svg")
-    )
-
-
-def _picture(address: str) -> str:
-    """A product's picture, where pages may load it."""
-    address = loadable(address)
-    return fill('<img src="{}" alt="" width="32" height="32" loading="lazy">', address) if address else ""
-
-
 def _named(line: CartItem, name: str, url: str) -> SafeString:
     """The product by its name, choices, reference, and what was asked for it."""
     title = (
@@ -123,9 +109,8 @@ def _named(line: CartItem, name: str, url: str) -> SafeString:
         if url
         else fill("<span>{}</span>", name)
     )
-    choices = ", ".join(formats.labelled(one, value) for one, value in line.product__choices.items())
     told = [
-        ("", " · ".join(filter(None, (choices, line.product__reference)))),
+        ("", " · ".join(filter(None, (told_choices(line.product__choices), line.product__reference)))),
         (" customised", formats.quoted(line.customisation) if line.customisation else ""),
     ]
     return fill("{}{}", title, fill_each('<span class="sub{}">{}</span>', (one for one in told if one[1])))

@@ -39,8 +39,8 @@ def last_order_line(customer: Customer, staff) -> dict:
 
 
 def _wares_of(order: Order) -> str:
-    lines = list(OrderLine.objects.filter(order=order.pk).order_by("pk")[: FEW + 1])
-    said = [f"{formats.number(line.quantity)} × {line.product_name}" for line in lines[:FEW]]
+    lines = list(OrderLine.objects.filter(order=order.pk).select_related("product").order_by("pk")[: FEW + 1])
+    said = [f"{formats.number(line.quantity)} × {line.full_name}" for line in lines[:FEW]]
     return ", ".join([*said, *(["…"] if len(lines) > FEW else [])])
 
 

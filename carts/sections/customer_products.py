@@ -10,7 +10,7 @@ from backoffice.screen.tables import as_table
 from customers.models import Customer
 from customers.sections.visit_words import same_ip_mark
 
-from ..models import Product
+from ..models import Product, with_choices
 from ..queries import interests_of, products_of, purchases_of, views_of
 
 
@@ -27,7 +27,7 @@ def purchases_panel(customer: Customer, staff) -> dict:
                 (
                     minute_with_seconds(line["order__placed_at"]),
                     formats.number(line["quantity"]),
-                    line["product_name"],
+                    with_choices(line["product_name"], line["product__choices"] or {}),
                 )
                 for line in found.rows
             ],
@@ -43,7 +43,7 @@ def interests_panel(customer: Customer, staff) -> dict:
         "empty": "" if keys else _("No products were left in carts."),
         **as_table(
             ((_("ID"), "num"), (_("Name"), "wraps")),
-            [(product.pk, product.local_name) for product in products_of(keys[:ROWS])],
+            [(product.pk, product.full_name) for product in products_of(keys[:ROWS])],
         ),
     }
 
@@ -65,4 +65,4 @@ def views_panel(customer: Customer, staff) -> dict:
 
 
 def _seen(product: Product, is_theirs: bool) -> str:
-    return product.local_name if is_theirs else fill("{} {}", product.local_name, same_ip_mark())
+    return product.full_name if is_theirs else fill("{} {}", product.full_name, same_ip_mark())

@@ -40,7 +40,7 @@ def products_panel(group: Group, staff) -> dict | None:
     """The products that only members of this group, and perhaps of others, may see; nothing where there is none."""
     found = latest(Product.objects.filter(exclusive_to=group.pk).order_by("-pk"))
     rows = [
-        (fill('<a href="{}">{}</a>', link("products_view", one.pk), one.local_name), one.reference)
+        (fill('<a href="{}">{}</a>', link("products_view", one.pk), one.full_name), one.reference)
         for one in found.rows
     ]
     columns = ((_("Product"), "wraps"), (_("Reference"), "wraps"))

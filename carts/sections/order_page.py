@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from backoffice.access.verbs import right_of
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import fill, fill_each
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from backoffice.sections import section_named
 from customers.models import Customer, Thread
 
 from ..forms import OrderStatusForm
-from ..models import Order, OrderLine
+from ..models import Order, OrderLine, told_choices
 from ..rules import cents_of, money
 from ..rules.sums import Item
 from ..rules.without_tax import Parts, net, without_tax
@@ -108,12 +108,14 @@ def _line(order: Order, line: OrderLine, staff) -> tuple:
 
 
 def _ware(line: OrderLine, staff) -> SafeString:
-    """The product with its picture, leading to its page while it is sold here; what was asked for it under its name."""
+    """The product with its picture, leading to its page while it is sold here; under its name which variant it is, and
+    what was asked for it."""
     name: SafeString | str = line.product_name
     if line.product_id and staff.has_perm("carts.view_product"):
         name = fill('<a href="{}">{}</a>', link("products_view", line.product_id), line.product_name)
-    asked = fill('<br><span class="muted">{}</span>', line.customisation) if line.customisation else ""
-    return fill('<span class="ware">{}<span>{}{}</span></span>', thumbnail(line.product), name, asked)
+    told = (told_choices(line.product.choices) if line.product else "", line.customisation)
+    under = fill_each('<br><span class="muted">{}</span>', ((one,) for one in told if one))
+    return fill('<span class="ware">{}<span>{}{}</span></span>', thumbnail(line.product), name, under)
 
 
 def sums_panel(order: Order, staff) -> dict:

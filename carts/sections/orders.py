@@ -154,7 +154,7 @@ ORDERS = register(
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_order_figures, whose=_("All orders")),
         page=Page(
             heading=order_page.heading,
-            tells_reasons=True,
+            reasons=_("Reason"),
             panels=(
                 _panel("lines", _("Products"), order_page.lines_panel, "products", side="left"),
                 _panel(

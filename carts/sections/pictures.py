@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from backoffice.screen.markup import fill
@@ -26,9 +27,20 @@ def loadable(address: str) -> str:
     return address if f"{parts.scheme}://{parts.netloc}".lower() in settings.PICTURE_ORIGINS else ""
 
 
-def thumbnail(product: Product | None) -> SafeString:
-    """Its picture, small; a square with the first letter of its name where there is none."""
-    if product is not None and (address := loadable(product.picture)):
-        return fill('<img class="thumb" src="{}" alt="" width="32" height="32" loading="lazy">', address)
-    letter = product.local_name[:1].upper() if product is not None else "?"
-    return fill('<span class="thumb" aria-hidden="true">{}</span>', letter)
+def thumbnail(product: Product | None) -> str:
+    """Its picture, small; a sign where there is none."""
+    return small(product.picture if product else "") or no_picture()
+
+
+def small(address: str) -> str:
+    """The picture of that address, small; "" where pages may not load it."""
+    address = loadable(address)
+    if not address:
+        return ""
+    return fill('<img class="thumb" src="{}" alt="" width="32" height="32" loading="lazy">', address)
+
+
+def no_picture() -> SafeString:
+    """What stands where a product has no picture."""
+    sign = '<svg class="icon thumb" aria-hidden="true"><use href="{}#products"></use></svg>'
+    return fill(sign, static("icons.svg"))

@@ -12,7 +12,7 @@ from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from backoffice.tables.columns import PercentColumn
 
-from ..models import CartLine, OrderLine, Product
+from ..models import CartLine, OrderLine, Product, told_choices
 from .order_columns import painted_status
 from .pictures import thumbnail
 from .shop_now.words import who
@@ -58,16 +58,12 @@ def facts_panel(product: Product, staff) -> dict:
             _("Variant of"),
             fill('<a href="{}">{}</a>', link("products_view", parent.pk), parent) if parent else "",
         ),
-        (_("Choices"), _choices(product)),
+        (_("Choices"), told_choices(product.choices)),
         (_("Picture address"), product.picture),
         (_("External reference"), product.external_id),
-        (_("Last update"), formats.moment(product.updated_at)),
+        (_("Last update"), minute_with_seconds(product.updated_at)),
     ]
     return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
-
-
-def _choices(product: Product) -> str:
-    return ", ".join(formats.labelled(name, value) for name, value in product.choices.items())
 
 
 def variants_panel(product: Product, staff) -> dict | None:
@@ -75,7 +71,11 @@ def variants_panel(product: Product, staff) -> dict | None:
     found = list(product.variants.order_by("reference", "pk")[:VARIANTS])
     rows = [
         (
-            fill('<a href="{}">{}</a>', link("products_view", one.pk), _choices(one) or one.local_name),
+            fill(
+                '<a href="{}">{}</a>',
+                link("products_view", one.pk),
+                told_choices(one.choices) or one.local_name,
+            ),
             one.reference,
             formats.money(one.price, settings.SHOP_CURRENCY),
             formats.number(one.stock),

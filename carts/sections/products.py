@@ -24,13 +24,25 @@ from backoffice.sections import (
 from backoffice.sections.usual import NOBODY, NUMBER
 from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, TextColumn
 from backoffice.tables.filter import Filter
+from backoffice.tables.pages import CellPage, Row
 from backoffice.tables.presence import PresenceFilter
 
-from ..models import Product
+from ..models import Product, with_choices
 from . import product_page
 
 _LISTED = ("form", "fact")
 _UNLISTED = ("form", "column", "filter", "fact", "files")
+
+
+class _NameColumn(LocalNameColumn):
+    """The name in the reader's language, and which variant it is."""
+
+    def __init__(self, title, *, reads, **kwargs):
+        super().__init__(title, reads=reads, **kwargs)
+        self.reads += ("choices",)
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return with_choices(super().draw(row, page), row["choices"])
 
 
 class _NameFilter(Filter, django_filters.CharFilter):
@@ -70,7 +82,7 @@ _FIELDS = (
             "reference_is": PresenceFilter(_("Reference"), field="reference", may_be_null=False),
         },
     ),
-    _of_shop("name", column=LocalNameColumn, filters={"name": _NameFilter(_("Name"))}),
+    _of_shop("name", column=_NameColumn, filters={"name": _NameFilter(_("Name"))}),
     *(_of_shop(f"name_{code}", without=_UNLISTED) for code in ("fr", "pl", "ro")),
     _of_shop("category"),
     _of_shop("price", column=partial(MoneyColumn, css="num money sub")),
@@ -104,12 +116,13 @@ PRODUCTS = register(
             sets={
                 "usual": ColumnSet(
                     title=_("Usual"),
-                    columns=("id", "reference", "name", "category", "price", "tax_rate", "stock", "active"),
+                    columns=("id", "name", "reference", "category", "price", "tax_rate", "stock", "active"),
                 )
             },
         ),
         page=Page(
             heading=product_page.heading,
+            reasons=_("For whom"),
             panels=(
                 Panel(
                     name="product",

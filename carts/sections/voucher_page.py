@@ -46,9 +46,9 @@ def _explained(voucher: Voucher) -> list[str]:
     """Who can use it now, or why nobody can: what the shop's pages would answer (facts 1.10, 4.8)."""
     said = {
         "usable": "",
-        "early": _("It can be used from %(time)s on.") % {"time": formats.moment(voucher.starts_at)},
+        "early": _("It can be used from %(time)s on.") % {"time": formats.minute(voucher.starts_at)},
         "over": _("It expired on %(time)s: nobody can use it any more.")
-        % {"time": formats.moment(voucher.ends_at)},
+        % {"time": formats.minute(voucher.ends_at)},
         "used_up": _("All its uses are taken: nobody can use it until it has more."),
         "disabled": _("It is switched off: nobody can use it until somebody switches it on."),
     }

@@ -26,6 +26,7 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NUMBER, SINCE
+from backoffice.tables.columns import DayColumn
 from backoffice.tables.filters import KeysFilter
 from backoffice.tables.presence import PresenceFilter
 from customers.queries import TAGS
@@ -153,7 +154,15 @@ _FIELDS = (
         filters={"tag": KeysFilter(_("Tag"), table="tags", field="tag", none_label=_("None"))},
         without=("column", "fact"),
     ),
-    _field("starts_at", Personal.MONEY, group="limits", form=MinuteField, asked_as="starts", without=()),
+    _field(
+        "starts_at",
+        Personal.MONEY,
+        group="limits",
+        form=MinuteField,
+        asked_as="starts",
+        column=DayColumn,
+        without=(),
+    ),
     _field(
         "ends_at",
         Personal.MONEY,

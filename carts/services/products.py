@@ -9,7 +9,6 @@ from backoffice.database.counting import one_change
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.rules import Broken
-from backoffice.screen import formats
 from groups.models import Group
 
 from ..models import Carrier, Category, Product
@@ -59,10 +58,7 @@ def put_product(
 
 def _sold_to(groups: list[Group]) -> str:
     """To whom it is sold from now on, as the history tells it."""
-    if not groups:
-        return _("Sold to everybody.")
-    names = ", ".join(sorted(group.name for group in groups))
-    return formats.labelled(_("Only for"), names)[:REASON]
+    return ", ".join(sorted(group.name for group in groups))[:REASON] or _("Everybody")
 
 
 def _parent_of(product: Product, reference: str) -> Product:

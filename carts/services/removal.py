@@ -47,8 +47,8 @@ def foretell(ids: Sequence[int]) -> list[str]:
     if not number:
         return []
     said = ngettext(
-        "Deletes %(n)s cart with its products and all that happened to it. There is no way back.",
-        "Deletes %(n)s carts with their products and all that happened to them. There is no way back.",
+        "Deletes %(n)s cart with its products and all that happened to it.",
+        "Deletes %(n)s carts with their products and all that happened to them.",
         number,
     )
     return [said % {"n": formats.number(number)}]

@@ -1,5 +1,6 @@
 """Vouchers as verbs: saving, switching and deleting them (S0.51, S1.62, S3.25, S4.74; facts 1.10, 4.8)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -52,9 +53,13 @@ def save_voucher(
     return current
 
 
-def refuse_misfits(values: dict[str, Any], stored: Voucher) -> None:
-    """ValidationError, by field, with all that is wrong with a voucher of these values; others are as stored."""
+def refuse_misfits(values: dict[str, Any], stored: Voucher, *, unread: Collection[str] = frozenset()) -> None:
+    """ValidationError, by field, with all that is wrong with a voucher of these values; others are as stored.
+
+    Of what is `unread`, at fault already, nothing is said, nor of what depends on it.
+    """
     said = {name: values.get(name, getattr(stored, name)) for name in _JUDGED}
+    gives_is_known = unread.isdisjoint(("percent", "amount"))
     faults: dict[str, str] = {}
     if taken := _taken(said["code"], besides=stored.pk):
         faults["code"] = taken
@@ -63,13 +68,14 @@ def refuse_misfits(values: dict[str, Any], stored: Voucher) -> None:
         faults["percent"] = _("A percentage above 0 and up to 100, please.")
     if amount is not None and amount <= 0:
         faults["amount"] = _("More than 0, please.")
-    elif percent is not None and amount is not None:
+    elif gives_is_known and percent is not None and amount is not None:
         faults["amount"] = _("A percentage or an amount, not both.")
-    if percent is None and amount is None and not said["free_shipping"]:
+    if gives_is_known and percent is None and amount is None and not said["free_shipping"]:
         faults["percent"] = _("Give a percentage, an amount or free shipping.")
     if said["minimum_amount"] < 0:
         faults["minimum_amount"] = _("At least 0, please.")
-    if said["ends_at"] is not None and said["ends_at"] <= said["starts_at"]:
+    ends_at = None if "starts_at" in unread else said["ends_at"]
+    if ends_at is not None and ends_at <= said["starts_at"]:
         faults["ends_at"] = _("It ends before it begins.")
     if said["per_customer"] == 0:
         faults["per_customer"] = _("At least 1, or empty for any number.")

@@ -80,7 +80,7 @@ def _page(request: HttpRequest, order: Order, form: OrderStatusForm, status: int
     context = {
         "page_title": _("Status of %(name)s") % {"name": order},
         "form": form,
-        "form_groups": [{"title": _("Status"), "fields": form.visible_fields()}],
+        "form_groups": [{"title": _("Order"), "fields": form.visible_fields()}],
         "section": ORDERS,
         "list_url": at_row(back_to_list(request, ORDERS), order.pk),
         "record_title": str(order),

@@ -86,7 +86,8 @@ def _put_visit(batch: Batch, dice: random.Random, started: dt.datetime, person: 
     device, browser = _BROWSERS[int(throw() * len(_BROWSERS))]
     pages = 1 + int(throw() ** 2 * 12)
     seconds = [5 + int(throw() ** 2 * 180) for _ in range(pages)]
-    landing = f"/products/{products[int(throw() * len(products))]}" if products and throw() < 0.5 else "/"
+    first = products[int(throw() * len(products))] if products and throw() < 0.5 else None
+    landing = f"/products/{first}" if first else "/"
     ended = min(started + dt.timedelta(seconds=sum(seconds)), shop.now)
     if person:
         visitor, ip = person.visitor, person.ip if throw() < 0.8 else _address(dice)
@@ -112,7 +113,9 @@ def _put_visit(batch: Batch, dice: random.Random, started: dt.datetime, person: 
     if started > shop.now - KEEP_PAGE_VIEWS:
         at = started
         for place, stay in enumerate(seconds):
-            product = products[int(throw() * len(products))] if products and place and throw() < 0.7 else None
+            product = first
+            if place:
+                product = products[int(throw() * len(products))] if products and throw() < 0.7 else None
             url = landing if not place else f"/products/{product}" if product else "/category"
             batch.rows[PAGE_VIEWS].append((key, url, product, min(at, shop.now), stay))
             at += dt.timedelta(seconds=stay)

@@ -66,7 +66,7 @@ class MembersForm(ShortSentences, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not cleaned["customer"] and not cleaned["emails"]:
+        if cleaned.get("customer", "") is None and not cleaned.get("emails", "?"):
             raise forms.ValidationError(_("Choose a customer, or paste addresses."))
         return cleaned
 

@@ -13,7 +13,8 @@ from backoffice.sections import Panel, section_named
 from backoffice.sections.doors import facts_of
 
 from ..models import PageView, Visit
-from .visit_words import moment_of, same_ip_mark, time_spent, who_came
+from ..registries import product_names
+from .visit_words import moment_of, page_name, same_ip_mark, time_spent, who_came
 
 MOST_PAGES = 200
 
@@ -28,12 +29,26 @@ def pages_panel(visit: Visit, staff) -> dict:
     """The pages viewed in their order, each with its time and how long it was looked at."""
     pages = PageView.objects.filter(visit=visit.pk, viewed_at__gte=visit.started_at)
     shown = list(pages.order_by("viewed_at", "pk")[:MOST_PAGES])
+    names: dict[int, str] = {}
+    for tell in product_names:
+        names |= tell({page.product_id for page in shown if page.product_id})
     return {
         "count": formats.number(visit.pages_count),
         "empty": "" if shown else _no_pages(visit),
         **as_table(
             ((_("Time"), "date narrow"), (_("Page"), "wraps"), (_("Time on page"), "num")),
-            [(formats.clock(page.viewed_at), page.url, time_spent(page.seconds)) for page in shown],
+            [
+                (
+                    formats.clock(page.viewed_at),
+                    fill(
+                        '<span title="{}">{}</span>',
+                        page.url,
+                        page_name(page.url, names.get(page.product_id or 0, "")),
+                    ),
+                    time_spent(page.seconds),
+                )
+                for page in shown
+            ],
         ),
     }
 

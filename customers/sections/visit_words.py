@@ -21,6 +21,11 @@ def moment_of(visit: Visit) -> str:
     return fill('<a href="{}">{}</a>', link("visits_view", visit.pk), minute_with_seconds(visit.started_at))
 
 
+def page_name(url: str, product: str) -> str:
+    """A page by what people read there: its product, or that it is the first page of the shop; else by its path."""
+    return product or (_("Home page") if url == "/" else url)
+
+
 def who_came(customer: Customer | None) -> str:
     """The customer, the way to their page. Who is hidden is named to nobody (decision 19)."""
     if customer is None:

@@ -1,10 +1,12 @@
 """`manage.py simulate_shoppers`: it drives the API as shoppers would, and is bounded (interface.md)."""
 
 import random
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from backoffice.models import ApiToken
 from backoffice.records.actors import Actor
@@ -88,6 +90,21 @@ def test_shoppers_do_what_people_do(shopping, settings):
     opened = Customer.objects.filter(email__endswith="@example.com", shop_sessions__isnull=False).distinct()
     assert 0 < opened.count() <= 5, "each opens one account, and comes back to it"
     assert Cart.objects.filter(customer__in=opened, shipping_address__isnull=False).exists()
+    assert list(recount_all(mend=False)) == []
+
+
+def test_what_was_ordered_is_paid_sent_and_delivered_with_a_few_that_fail(shopping, settings):
+    """All orders waited for a cheque for ever; a cheque is waited for, a card is not."""
+    settings.API_REQUESTS_A_MINUTE = 10**6
+    assert shopping(20, 900) == []
+    stand = Counter(Order.objects.values_list("status__name", flat=True))
+    assert {"Awaiting cheque payment", "Payment accepted", "Shipped", "Delivered"} < stand.keys()
+    assert 0 < stand["Canceled"] + stand["Payment error"] < stand.total() / 4
+    waiting = Order.objects.filter(status__name="Awaiting cheque payment")
+    assert set(waiting.values_list("payment", flat=True)) == {"Cheque"}
+    sent = Order.objects.filter(status__name__in=["Shipped", "Delivered"])
+    assert not sent.exclude(paid=F("total")).exists()
+    assert sent.first().history.filter(status__name="Payment accepted").exists()
     assert list(recount_all(mend=False)) == []
 
 

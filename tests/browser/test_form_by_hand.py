@@ -251,7 +251,7 @@ def test_a_question_about_deleting_begins_at_the_safe_answer(opened, small_shop,
     page = opened(address.format(wendy=small_shop.wendy.pk, problem=small_shop.problem.pk))
     cancel = page.get_by_role("link", name="Cancel")
     expect(cancel).to_be_focused()
-    expect(cancel).to_have_accessible_description(page.locator("legend").inner_text())
+    expect(cancel).to_have_accessible_description(page.locator("h1").inner_text())
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/delete/" not in url)
     assert Customer.objects.filter(pk=small_shop.wendy.pk, deleted=False).exists()

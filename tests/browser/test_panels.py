@@ -66,3 +66,13 @@ def test_the_switch_of_the_carts_works_without_scripts(opened, john):
     page.get_by_role("link", name="Unfinished only").click()
     expect(page.locator("#carts tbody tr")).to_have_count(10)
     expect(page.locator(".title-actions .steps a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_stacked_addresses_have_no_titles_over_nothing_and_break_no_name(opened, john, width):
+    """Titles stand no longer over their cells there: they are read aloud, and show to who sorts by keys."""
+    block = opened(f"/customers/{john.pk}/", width=width).locator("#addresses")
+    assert block.locator("thead").bounding_box()["height"] <= 1
+    assert block.locator("tbody .c-name").bounding_box()["width"] > 100
+    block.locator("thead a").first.focus()
+    assert block.locator("thead").bounding_box()["height"] > 20

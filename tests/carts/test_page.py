@@ -66,7 +66,7 @@ def test_whose_group_sees_prices_without_tax_has_every_figure_so_and_the_total_o
     assert lines(answer)[0][1:] == ["€9.37", "3", "70", "€28.12"]
     assert sums(answer) == {
         "Total products": "€28.12",
-        "Total vouchers": "-€2.81",
+        "Total vouchers": "−€2.81",
         "Total shipping": "€6.97",
         "Total, tax excluded": "€32.28",
         "Tax": "€6.47",
@@ -77,7 +77,7 @@ def test_whose_group_sees_prices_without_tax_has_every_figure_so_and_the_total_o
     assert said == (
         "Prices are tax excluded, as the group “Trade” sees them. The group has a discount of 10%."
     )
-    assert "TEN Ten 10% -€3.37" in read(answer).one("ul", "cart-vouchers").text
+    assert "TEN Ten 10% −€3.37" in read(answer).one("ul", "cart-vouchers").text
 
 
 def test_a_group_with_free_shipping_ships_for_nothing_and_the_page_says_so(

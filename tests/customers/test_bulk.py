@@ -299,7 +299,7 @@ def test_deleting_a_selection_asks_which_way_and_says_how_many(do, client, custo
     """S1.18, facts 2.7: the count before and after."""
     people = [customer() for _ in range(3)]
     page = read(do("delete", people[:2]))
-    assert page.one("legend").text == "How do you want to delete 2 customers?"
+    assert page.one("h1").text == "How do you want to delete 2 customers?"
     assert [way.all("li")[0].text for way in page.all("label", "way")] == [
         "Removes 2 customers.",
         "Hides 2 customers and all that is theirs.",
@@ -328,7 +328,7 @@ def test_a_way_of_deleting_that_there_is_not_is_asked_about_again(do, customer, 
 def test_all_that_match_can_be_deleted(do, answered, crowd, counted_right):
     """D-87, D-88: on the query, not on the page; for good and softly."""
     question = do("delete", [], "first_name=ada", all_matching="1")
-    assert read(question).one("legend").text == "How do you want to delete 30 customers?"
+    assert read(question).one("h1").text == "How do you want to delete 30 customers?"
     answered(question, "delete", way="again")
     assert Customer.objects.count() == 30
     answered(do("delete", [], "first_name=bob", all_matching="1"), "delete", way="never")

@@ -12,10 +12,10 @@ def test_the_answer_is_for_those_whom_the_question_named_or_it_asks_again(
     """D2, decision 41: two people named Quorum were asked about; three more came before the answer."""
     two = [customer(last_name="Quorum") for _ in range(2)]
     question = do("delete", [], "last_name=quorum", all_matching="1")
-    assert read(question).one("legend").text == "How do you want to delete 2 customers?"
+    assert read(question).one("h1").text == "How do you want to delete 2 customers?"
     three = [customer(last_name="Quorum") for _ in range(3)]
     again = answered(question, "delete", way="again")
-    assert read(again).one("legend").text == "How do you want to delete 5 customers?"
+    assert read(again).one("h1").text == "How do you want to delete 5 customers?"
     assert "2 matched before, 5 do now. Nothing has been done yet." in read(again).one("main").text
     assert Customer.objects.filter(pk__in=[one.pk for one in two + three]).count() == 5
     assert said(answered(again, "delete", way="again")) == "5 deleted."
@@ -43,7 +43,7 @@ def test_a_question_is_answered_by_who_was_asked_and_once(do, answered, client_o
 def test_a_scope_of_any_length_travels_whole(do, crowd):
     """D1: a list whose address is longer than a browser's Referer is deleted from as it was shown."""
     query = "x=" + "A" * 4_100 + "&first_name=ada"
-    assert read(do("delete", [], query, all_matching="1")).one("legend").text == (
+    assert read(do("delete", [], query, all_matching="1")).one("h1").text == (
         "How do you want to delete 30 customers?"
     )
     form = read(do("delete", [], query, all_matching="1")).one("form", "form")

@@ -32,7 +32,7 @@ def delete(client):
 def test_the_question_says_in_numbers_what_each_way_will_do(client, john):
     """Design: destructive actions say exactly what will happen; facts 2.7: two ways, none chosen beforehand."""
     page = read(client.get(f"/customers/{john.pk}/delete/"))
-    assert page.one("legend").text == "How do you want to delete John DOE?"
+    assert page.one("h1").text == "How do you want to delete John DOE?"
     ways = page.all("label", "way")
     assert [way.one("b").text for way in ways] == [
         "Delete for good; the customer can register again",
@@ -133,11 +133,12 @@ def test_who_is_hidden_already_is_not_offered_to_be_hidden_again(delete, client,
     ada = customer(first_name="Ada")
     delete(john, "never")
     page = read(client.get(f"/customers/{john.pk}/delete/"))
-    assert page.one("legend").text == "Delete John DOE for good?"
+    assert page.one("h1").text == "Delete John DOE for good?"
+    assert page.one("main").text.count("Delete John DOE") == 1
     assert page.one("input", name="way")["value"] == "again"
     data = {"selected": [john.pk]}
     page = read(client.post("/customers/actions/delete/?deleted=only", data))
-    assert page.one("legend").text == "Delete 1 customer for good?"
+    assert page.one("h1").text == "Delete 1 customer for good?"
     assert page.one("input", name="way")["value"] == "again"
     assert foretell_hiding([john.pk, ada.pk])[0] == "Hides 1 customer and all that is theirs."
 
@@ -287,7 +288,7 @@ class TestGroups:
         going = group("Going")
         ask = {"selected": [1, going.pk], "way": "delete"}
         question = read(client.post("/groups/actions/delete/", {"selected": [1, going.pk]}))
-        assert question.one("legend").text == "Delete 1 group for good?"
+        assert question.one("h1").text == "Delete 1 group for good?"
         assert question.one("div", "notice-warn").one("li").text == (
             "Default: “Default” is the group of new accounts, guests or visitors: choose another one in the options"
             " first."
@@ -344,7 +345,7 @@ def test_what_is_deleted_in_one_way_only_is_a_plain_question(client, group, tag,
     """No choice where there is none to make; what is posted stays the same."""
     made = {"groups": group, "tags": tag, "titles": title}[slug]("Going")
     page = read(client.get(f"/{slug}/{made.pk}/delete/"))
-    assert page.one("legend").text == "Delete Going for good?"
+    assert page.one("h1").text == "Delete Going for good?"
     assert [line.text for line in page.one("div", "way").all("li")] == ["No customer is concerned."]
     assert page.all("input", type="radio") == []
     assert page.one("input", name="way")["value"] == "delete"

@@ -44,6 +44,15 @@ def test_one_customer_is_added_and_removed_by_search(customer, posted, members, 
     counted_right()
 
 
+def test_nobody_chosen_and_a_day_that_is_over_are_told_at_once(posted, members):
+    errors = posted(until="2001-01-01").context["form"].errors
+    assert errors == {
+        "until": ["This day is over."],
+        "__all__": ["Choose a customer, or paste addresses."],
+    }
+    assert members() == []
+
+
 def test_a_pasted_list_is_told_line_by_line_before_anything_is_done(
     customer, posted, members, wholesale, default_group
 ):

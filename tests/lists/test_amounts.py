@@ -1,4 +1,4 @@
-"""Amounts are written as Babel writes them; ours only get there quicker."""
+"""Amounts are written as Babel writes them, below zero with a minus sign; ours only get there quicker."""
 
 from decimal import Decimal
 
@@ -20,7 +20,19 @@ AMOUNTS = st.decimals(min_value="-99999.99", max_value="9999999999.99", places=2
 def test_every_amount_is_written_as_the_language_writes_it(language, currency, amount):
     """S1.59, decision 14."""
     with translation.override(language):
-        assert formats.money(amount, currency) == format_currency(amount, currency, locale=language)
+        told = format_currency(amount, currency, locale=language)
+        assert formats.money(amount, currency) == told.replace("-", "−")
+
+
+def test_figures_below_zero_have_one_sign():
+    """A hyphen beside the true minus of discounts looked like two kinds of figures."""
+    told = (
+        formats.money(Decimal(-5), "EUR"),
+        formats.percent(-1),
+        formats.number(-5),
+        formats.decimals(-5, 2),
+    )
+    assert told == ("−€5.00", "−100%", "−5", "−5.00")
 
 
 def test_622_euros_99_in_french():

@@ -96,6 +96,16 @@ def test_who_is_online_with_what_they_look_at_and_what_is_in_their_cart(home, ad
     assert hrefs[-1] == "/visits/?online=true&sort=-last_seen_at"
 
 
+def test_a_page_is_told_by_what_people_read_there(home, ada, visit, product):
+    """Its address stays in the tip; the first page of the shop has a name too."""
+    page_of = product("Cable")
+    visit(ada, NOW - MINUTE, page_of)
+    visit(None, NOW - 2 * MINUTE, visitor="b" * 32, landing_url="/")
+    told = [(one.text, one["title"]) for one in panel(home(), "online").all("span", "cut")]
+    assert [name for name, _path in told] == ["Cable", "Home page"]
+    assert all(path.startswith("/") for _name, path in told)
+
+
 def test_the_figure_of_who_is_online_is_that_of_its_list(home, client_of, owner, ada, visit):
     visit(ada, NOW - MINUTE)
     visit(None, NOW - MINUTE)
@@ -175,6 +185,20 @@ def test_what_just_happened_stands_in_one_line_of_time(home, ada, cart, product,
         "A visitor removed Cable 11:52",
         "Ada Byron added 2 × Cable €10.00 11:51",
         "Ada Byron signed up 11:50",
+    ]
+
+
+def test_a_price_that_changed_alone_is_told_as_that(home, ada, cart, product, row):
+    """Who signs in has the discount of their group: "now has 1 ×" told nothing new."""
+    cable = product("Cable", choices={"Length": "2 m"})
+    hers = cart(ada, NOW - 3 * HOUR, cable)
+    for kind, quantity, price in (("added", 1, "5.00"), ("changed", 2, "5.00"), ("changed", 2, "4.00")):
+        row(CartEvent, cart=hers, kind=kind, at=NOW, product=cable, quantity=quantity, unit_price=price)
+    entries = panel(home(), "happened").one("ul", "happened").all("li")
+    assert [one.text for one in entries] == [
+        "Ada Byron has a new price: 2 × Cable (Length: 2 m) €8.00 12:00",
+        "Ada Byron now has 2 × Cable (Length: 2 m) €10.00 12:00",
+        "Ada Byron added 1 × Cable (Length: 2 m) €5.00 12:00",
     ]
 
 

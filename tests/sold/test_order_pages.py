@@ -8,6 +8,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Order, OrderStatus, OrderVoucher, Voucher
 from carts.services.ordering import set_order_status
+from carts.services.products import put_product
 from customers.models import CustomerFigures
 from tests.reading import List, Node, read
 
@@ -82,6 +83,18 @@ def test_money_says_the_currency_of_the_order(client, bought, ada):
     text = page_of(client, order).one("section", "panel", id="sums").text
     assert "PLN42.80" in text
     assert "counted as €10.00, rate 4.2800" in text
+
+
+def test_a_line_says_which_variant_was_bought_as_the_cart_does(client, bought, ada, shop):
+    """Its reference alone told nobody the size; the blocks of the customer say it too."""
+    put_product("SHIRT", {"name": "Shirt", "price": Decimal(20)}, by=Actor.command())
+    values = {"name": "Shirt", "price": Decimal(20), "choices": {"Size": "M", "Colour": "Red"}}
+    order = bought(ada, product=put_product("SHIRT-M", values, parent="SHIRT", by=Actor.command()))
+    ware = page_of(client, order).one("section", "panel", id="lines").one("tbody").one("th")
+    assert ware.text == "Shirt Size: M, Colour: Red"
+    file = read(client.get(f"/customers/{ada.pk}/"))
+    assert "Shirt (Size: M, Colour: Red)" in file.one("section", "panel", id="purchases").text
+    assert "2 × Shirt (Size: M, Colour: Red)" in file.one("div", "file-head").text
 
 
 def sums(client, order) -> dict[str, str]:

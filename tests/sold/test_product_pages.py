@@ -48,6 +48,8 @@ def test_a_product_shows_its_variants_with_choices_price_and_stock(client, shirt
         ["Size: M", "SHIRT-M", "€19.90", "4"],
     ]
     variant = Product.objects.get(reference="SHIRT-M")
+    listed = List(client.get("/products/", {"sort": "-id"}))
+    assert [listed.cells(place)[1] for place in range(3)] == ["Shirt (Size: L)", "Shirt (Size: M)", "Shirt"]
     facts = panel(client, variant, "product").text
     assert "Variant of Shirt" in facts
     assert "Choices Size: M" in facts
@@ -91,7 +93,19 @@ def test_for_whom_alone_it_is_sold_is_in_its_history(client, shirt, group):
         put_product("SHIRT", {}, exclusive_to=[trade], by=BY)
     put_product("SHIRT", {"price": Decimal(21)}, exclusive_to=[], by=BY)
     told = list(shirt.history.order_by("history_id").values_list("history_change_reason", flat=True))
-    assert told[rows:] == ["Only for: Trade", "Sold to everybody."]
+    assert told[rows:] == ["Trade", "Everybody"]
+
+
+def test_its_history_tells_for_whom_it_was_sold(client, shirt, group):
+    """It said that something was changed, and kept to itself what."""
+    put_product("SHIRT", {}, exclusive_to=[group("Trade")], by=BY)
+    put_product("SHIRT", {"price": Decimal(21)}, exclusive_to=[], by=BY)
+    lines = [one.text for one in panel(client, shirt, "history").all("span", "change")]
+    assert lines[:3] == [
+        "Price, tax included: 19.90 → 21.00",
+        "For whom: Everybody",
+        "For whom: Trade",
+    ]
 
 
 def test_a_carrier_gets_another_name_and_its_history_keeps_the_old_one(client, program, cart_by_post):
@@ -133,6 +147,14 @@ def test_pictures_come_from_the_shop_and_the_origins_of_the_settings_alone(setti
     settings.PICTURE_ORIGINS = ["https://shop.example", "https://cdn.example.com"]
     assert loadable(address) == shown
     assert ("<img" in thumbnail(Product(name="Cup", picture=address))) == bool(shown)
+
+
+def test_one_sign_stands_where_a_picture_is_missing_in_carts_orders_and_pages(client, one_of):
+    """Orders had a letter there, carts a box."""
+    cart, order, cup = one_of("carts"), one_of("orders"), Product.objects.get(reference="CUP")
+    for place in (f"/carts/{cart.pk}/", f"/orders/{order.pk}/", f"/products/{cup.pk}/"):
+        (sign,) = read(client.get(place)).one("main").all("svg", "thumb")
+        assert sign.one("use")["href"].endswith("#products"), place
 
 
 @pytest.mark.parametrize(

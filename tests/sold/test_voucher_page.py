@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from backoffice.records.actors import Actor
 from carts.models import Voucher
+from carts.services.vouchers import save_voucher
 from tests.reading import read
 
 DAY = dt.timedelta(days=1)
@@ -43,7 +45,17 @@ def test_until_when_it_could_be_used_and_from_when_it_can(said, voucher):
     assert said(over).startswith("It expired on ")
     assert said(over).endswith(": nobody can use it any more.")
     early = voucher("EARLY", starts_at=dt.datetime(2040, 3, 1, 11, tzinfo=dt.UTC))
-    assert said(early) == "It can be used from 1 Mar 2040 12:00:00 on."
+    assert said(early) == "It can be used from 1 Mar 2040 12:00 on."
+
+
+def test_its_moments_are_told_to_the_minute_as_they_are_typed(client_of, owner, voucher):
+    """The seconds are in the tip of a fact, and nowhere in the history."""
+    one = voucher(starts_at=dt.datetime(2030, 3, 1, 11, 5, 7, tzinfo=dt.UTC))
+    save_voucher(one, {"starts_at": dt.datetime(2030, 3, 2, 11, tzinfo=dt.UTC)}, by=Actor.command())
+    page = read(client_of(owner).get(f"/vouchers/{one.pk}/"))
+    moment = page.one("section", "panel", id="voucher").all("time")[0]
+    assert (moment.text, moment["title"]) == ("2 Mar 2030 12:00", "2 Mar 2030 12:00:00")
+    assert "1 Mar 2030 12:05 → 2 Mar 2030 12:00" in page.one("section", "panel", id="history").text
 
 
 def test_whose_it_is_alone(said, voucher, customer, group, tag):

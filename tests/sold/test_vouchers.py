@@ -85,6 +85,27 @@ def test_what_makes_no_sense_is_told_at_its_field_and_nothing_is_saved(client, v
     assert Voucher.objects.count() == 1
 
 
+def test_all_that_is_wrong_is_told_at_once(client):
+    """150 % and an end before the beginning were only told once the name was there."""
+    said = {"name": "", "percent": "150", "amount": "-5", "per_customer": "0", "ends_at": "2001-01-01T00:00"}
+    assert refused(add(client, **said)) == {
+        "name": ["This field is required."],
+        "percent": ["A percentage above 0 and up to 100, please."],
+        "amount": ["More than 0, please."],
+        "ends_at": ["It ends before it begins."],
+        "per_customer": ["At least 1, or empty for any number."],
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"percent": "many"}, {"amount": "many"}, {"percent": "5", "starts_at": "soon", "ends_at": "2001-01-01"}],
+)
+def test_of_what_cannot_be_read_nothing_else_is_said(client, said):
+    """Neither that nothing is given, nor that it ends before it begins."""
+    assert len(refused(add(client, **said))) == 1
+
+
 def test_one_click_switches_a_voucher(client, voucher):
     ten = voucher("TEN")
     client.post(f"/vouchers/{ten.pk}/toggle/active/", {"value": "false"})

@@ -93,6 +93,16 @@ def test_a_revoked_token_opens_nothing_for_good(sure):
     assert "revoked the API token “Till”" in sure.get("/activity/").text
 
 
+def test_each_page_of_a_token_has_the_way_back_to_the_list(sure):
+    """One that was revoked had none at all, and boxes to type into that nobody saved."""
+    token, _secret = create_token("Till", Scope.values, by=COMMAND)
+    revoke_token(token, by=COMMAND)
+    edited = sure.get(f"/api-tokens/{token.pk}/edit/")
+    for answer in (edited, sure.get("/api-tokens/add/"), sure.post("/api-tokens/add/", TYPED)):
+        assert read(answer).one("nav", "crumbs").one("a")["href"] == "/api-tokens/"
+    assert all(box.has("disabled") for box in read(edited).one("form", "form").all("input", type="checkbox"))
+
+
 def test_the_list_says_what_each_may_and_when_it_was_used(sure):
     """Those in use come first."""
     old, _secret = create_token("Old till", [Scope.CARTS_READ], by=COMMAND)

@@ -131,6 +131,17 @@ def test_a_page_is_kept_without_what_was_asked_there(opened, default_group):
     assert rows(page, "pages") == [["10:05:07", "/cables", "0:01:05"], ["10:06:12", "/cables", ""]]
 
 
+def test_a_page_is_told_by_its_product_or_as_the_home_page(opened, ada, visit, row, product):
+    """Its address is the tip."""
+    cable = product("Cable")
+    made = visit(ada, NOW - MINUTE)
+    for url, shown in (("/", None), ("/p/7", cable.pk), ("/p/8", 987654), ("/lamps", None)):
+        row(PageView, visit=made, url=url, product_id=shown, viewed_at=NOW)
+    block = opened(made).one("section", "panel", id="pages").one("tbody")
+    told = [(one.text, one["title"]) for one in block.all("span")]
+    assert told == [("Home page", "/"), ("Cable", "/p/7"), ("/p/8", "/p/8"), ("/lamps", "/lamps")]
+
+
 def test_pages_that_were_thrown_away_are_said_to_be(opened, ada, visit, settings):
     settings.PAGE_VIEW_DAYS = 92
     block = opened(visit(ada, NOW - 200 * DAY, pages_count=3)).one("section", "panel", id="pages")

@@ -61,7 +61,9 @@ def token_add(request: HttpRequest) -> HttpResponse:
 def token_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What a token is called, what it may and until when; one that was revoked is only looked at."""
     token = get_object_or_404(ApiToken, pk=pk)
-    form = ApiTokenForm(request.POST or None, initial=_initial(token))
+    form, state = ApiTokenForm(request.POST or None, initial=_initial(token)), _state(token, timezone.now())
+    for field in form.fields.values():
+        field.disabled = state == "revoked"
     if request.method == "POST" and form.is_valid():
         try:
             services.change_token(token, **form.values, by=request.actor)
@@ -73,7 +75,7 @@ def token_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "staff/api_token.html",
-        {"form": form, "token": token, "state": _state(token, timezone.now())},
+        {"form": form, "token": token, "state": state},
     )
 
 

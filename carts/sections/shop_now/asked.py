@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
@@ -142,6 +142,16 @@ def latest_events(most: int) -> QuerySet[CartEvent]:
     """What happened to carts within a day, the latest first."""
     found = CartEvent.objects.filter(kind__in=TOLD, at__gte=timezone.now() - LATELY)
     return found.select_related("cart", "cart__customer", "product").order_by("-at", "-pk")[:most]
+
+
+def repriced_among(events: Iterable[CartEvent]) -> set[int]:
+    """Those of these events, by their numbers, that changed no quantity but what one costs: who signs in may have a
+    discount."""
+    changed = CartEvent.objects.filter(pk__in=[one.pk for one in events if one.kind == CartEventKind.CHANGED])
+    line = {name: OuterRef(name) for name in ("cart", "product", "customisation")}
+    before = CartEvent.objects.filter(**line, pk__lt=OuterRef("pk")).order_by("-pk").values("quantity")[:1]
+    same = changed.annotate(before=Subquery(before)).filter(before=F("quantity"))
+    return set(same.values_list("pk", flat=True))
 
 
 def latest_orders(most: int) -> QuerySet[Order]:

@@ -12,7 +12,7 @@ from backoffice.screen import formats
 from backoffice.screen.markup import filled
 
 from ...models import CartEvent, CartEventKind
-from .asked import latest_customers, latest_events, latest_orders
+from .asked import latest_customers, latest_events, latest_orders, repriced_among
 from .words import linked, page_of, who, whose_cart
 
 MOST = 9
@@ -69,14 +69,17 @@ _SENTENCES = {
     CartEventKind.VOUCHER: ("vouchers", gettext_lazy("%(who)s used the voucher %(name)s")),
     CartEventKind.SIGNED_IN: ("person", gettext_lazy("%(who)s logged in")),
 }
+_REPRICED = ("carts", gettext_lazy("%(who)s has a new price: %(quantity)s × %(product)s"))
 
 
 def _of_carts(staff) -> Iterator[Told]:
     if not staff.has_perm("carts.view_cart"):
         return
-    for event in latest_events(MOST):
-        icon, sentence = _SENTENCES[CartEventKind(event.kind)]
-        product = event.product.local_name if event.product else _("a product")
+    events = list(latest_events(MOST))
+    repriced = repriced_among(events)
+    for event in events:
+        icon, sentence = _REPRICED if event.pk in repriced else _SENTENCES[CartEventKind(event.kind)]
+        product = event.product.full_name if event.product else _("a product")
         text = filled(
             sentence,
             who=whose_cart(event.cart, staff),

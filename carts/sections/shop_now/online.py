@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from backoffice.screen import formats
 from backoffice.screen.markup import fill
 from customers.models import Device
+from customers.sections.visit_words import page_name
 
-from ...queries import products_of
+from ...queries.contents import product_names
 from .asked import carts_of_visits, who_is_online
 from .words import linked, list_of, page_of, who
 
@@ -24,7 +25,7 @@ def online_panel(staff) -> dict:
     """Those who were seen last; the list has all of them."""
     visits = who_is_online(MOST)
     carts = carts_of_visits(visits) if visits and staff.has_perm("carts.view_cart") else {}
-    products = {one.pk: one.local_name for one in products_of({v.product_id for v in visits if v.product_id})}
+    products = product_names({visit.product_id for visit in visits if visit.product_id})
     return {
         "url": list_of("visits", staff, online="true", sort="-last_seen_at") if visits else "",
         "empty": ""
@@ -39,8 +40,8 @@ def online_panel(staff) -> dict:
                 "key": visit.pk,
                 "icon": ICONS[visit.device],
                 "device_title": visit.get_device_display(),
-                "page": products.get(visit.product_id) or visit.page or visit.landing_url or "",
-                "path": visit.page or visit.landing_url or "",
+                "page": page_name(visit.page or visit.landing_url, products.get(visit.product_id, "")),
+                "path": visit.page or visit.landing_url,
                 "url": page_of("visits", visit.pk, staff),
                 "since": formats.time_of_day(timezone.localtime(visit.started_at).time()),
                 "since_iso": visit.started_at.isoformat(timespec="seconds"),
