@@ -1,6 +1,6 @@
 """Where the apps above add what happens to their own records when a customer is deleted (decision 29)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 
@@ -32,6 +32,10 @@ class TagDeletionStep:
 
 
 tag_deletion_steps: list[TagDeletionStep] = []
+
+# What is done to records that are found by what finds their customers: `follow(ids)`, in the transaction in which
+# these are called otherwise, hidden or brought back.
+name_followers: list[Callable[[Collection[int]], None]] = []
 
 # What whoever signs in to the shop goes on with: the app that has carts makes that of the browser theirs. Called in the
 # transaction of the sign-in as `take(customer, *, visitor, key, by)`; gives the key of their cart, "" for none.
