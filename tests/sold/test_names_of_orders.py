@@ -1,8 +1,10 @@
 """An order is found by the name it was placed in and by all that finds its customer today, whatever befalls them."""
 
 import time
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +106,20 @@ def test_a_file_renames_them_like_a_page(bought, ada, tmp_path):
     assert Customer.objects.get(pk=ada.pk).last_name == "Lovelace"
     assert found_by("byron", "lovelace") == [[order.pk], [order.pk]]
     assert differences() == []
+
+
+def test_the_orders_of_a_shop_that_is_there_already_are_filled_in(bought, ada, customer):
+    """The migration writes what the model would; of customers of today, hidden ones and those who are gone."""
+    mine, hidden, nobodys = bought(ada), bought(), bought(customer(first_name="Zoë", last_name="Szymański"))
+    rename(ada, last_name="Lovelace")
+    services.hide_customer(hidden.customer, by=BY)
+    services.remove_customer(nobodys.customer, by=BY)
+    right = dict(Order.objects.values_list("pk", "search_text"))
+    Order.objects.filter(pk=mine.pk).update(search_text=" ada byron")
+    Order.objects.exclude(pk=mine.pk).update(search_text="")
+    import_module("carts.migrations.0010_orders_found_as_their_customers").fill(apps, None)
+    assert dict(Order.objects.values_list("pk", "search_text")) == right
+    assert found_by("byron", "lovelace", "szymanski") == [[mine.pk], [mine.pk], [nobodys.pk]]
 
 
 STEPS = st.lists(
