@@ -137,7 +137,7 @@ class People:
         at = moment(since)
         found_by = (family.folded, given.folded, email.translate(PARTED), company_key, phone[1:])
         words = " " + " ".join(filter(None, found_by))
-        bought = " " if deleted else f" {given.folded} {family.folded} {found_by[2]}{words}"
+        bought = f" {given.folded} {family.folded} {found_by[2]}{words}"
         life = self.trade.live(
             key, f"{given.written} {family.written}", email, bought, since, orders, others, visits
         )

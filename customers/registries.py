@@ -34,7 +34,7 @@ class TagDeletionStep:
 tag_deletion_steps: list[TagDeletionStep] = []
 
 # What is done to records that are found by what finds their customers: `follow(ids)`, in the transaction in which
-# these are called otherwise, hidden or brought back.
+# these are called otherwise.
 name_followers: list[Callable[[Collection[int]], None]] = []
 
 # What whoever signs in to the shop goes on with: the app that has carts makes that of the browser theirs. Called in the

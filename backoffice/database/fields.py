@@ -77,7 +77,7 @@ class SearchField(models.TextField):
     """All that a record can be found by, as plain text, one word after another: the fields named as its sources.
 
     It starts with a space, so that " mo" finds what begins a word, in one index with "contains". `of` is a relation to
-    a record with such a column: all that finds that one finds this one too, and nothing does while that one is hidden.
+    a record with such a column: all that finds that one finds this one, too.
     """
 
     def __init__(self, *sources: str | Digits, of: str = "", **kwargs):
@@ -99,8 +99,6 @@ class SearchField(models.TextField):
         """What the record ought to be found by."""
         parts = [_part(record, source) for source in self.sources]
         if self.of and (other := getattr(record, self.of)):
-            if other.is_hidden:
-                return " "
             parts.append(other.search_text)
         return " " + plain(" ".join(filter(None, parts)))
 

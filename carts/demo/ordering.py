@@ -94,7 +94,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             cart.changed_at,
             1,
             plain(payment),
-            " " if person.deleted_at else " " + plain(f"{person.name} {person.email}") + person.search_text,
+            " " + plain(f"{person.name} {person.email}") + person.search_text,
         )
     )
     batch.rows[ORDER_LINES].extend(

@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
     """As `Order.search_text` is written; by blocks of keys, so that no block has to be looked for."""
     Order = apps.get_model("carts", "Order")
     last = Order.objects.order_by("-pk").values_list("pk", flat=True).first()
-    names = ("customer_name", "customer_email", "customer__search_text", "customer__deleted", "search_text")
+    names = ("customer_name", "customer_email", "customer__search_text", "search_text")
     with ORDERS_SEARCH.put_aside():
         for first in range(0, (last or -1) + 1, _BATCH):
             orders = Order.objects.filter(pk__range=(first, first + _BATCH - 1)).order_by("pk")
@@ -23,8 +23,8 @@ def fill(apps, schema_editor):
             )
 
 
-def _words(name: str, email: str, customer: str | None, deleted: bool | None) -> str:
-    return " " if deleted else " " + plain(f"{name} {email} {customer or ''}")
+def _words(name: str, email: str, customer: str | None) -> str:
+    return " " + plain(f"{name} {email} {customer or ''}")
 
 
 class Migration(migrations.Migration):

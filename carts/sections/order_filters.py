@@ -37,7 +37,7 @@ def placed_by(rows: QuerySet, text: str) -> QuerySet:
 
     The latter is all that is left of a customer who was deleted for good; who is hidden is found by nothing.
     """
-    return find(rows, text, key="customer")
+    return find(rows.exclude(customer__deleted=True), text, key="customer")
 
 
 class ReferenceFilter(Filter, django_filters.CharFilter):

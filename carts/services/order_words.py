@@ -10,11 +10,11 @@ from backoffice.models import Counter
 from ..models import Order
 
 _WORDS = Order._meta.get_field("search_text")
-_READ = ("customer_name", "customer_email", "search_text", "customer__search_text", "customer__deleted")
+_READ = ("customer_name", "customer_email", "search_text", "customer__search_text")
 
 
 def follow(customers: Collection[int]) -> None:
-    """Have the orders of these locked customers be found by what they are called now; hidden ones by nothing.
+    """Have the orders of these locked customers be found by what they are called now.
 
     Orders have no new version by it, nor history: nothing that they say is another.
     """

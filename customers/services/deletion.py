@@ -14,7 +14,7 @@ from backoffice.screen import formats
 from groups.rules.filling import Fact
 
 from ..models import HERE, Consent, Customer, CustomValue, Mail, Message, Note, Task, Thread, Visit
-from ..registries import deletion_steps, name_followers
+from ..registries import deletion_steps
 from .group_filling import settle
 from .pairs import MEMBERSHIPS, TAGGINGS
 from .sessions import SESSIONS_END
@@ -131,7 +131,6 @@ def hide_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     values = {"deleted": True, "deleted_at": timezone.now(), **SESSIONS_END}
     hidden = changes.change_set(rows, values, where=HERE, by=by, reason="deleted")
     _count(hidden, -1)
-    _follow(hidden)
     return hidden
 
 
@@ -148,15 +147,8 @@ def bring_back_customers(rows: QuerySet, *, by: Actor) -> list[int]:
     values = {"deleted": False, "deleted_at": None}
     back = changes.change_set(rows, values, where=~HERE, by=by, reason="brought back")
     _count(back, 1)
-    _follow(back)
     settle(back, set(Fact), by=by)
     return back
-
-
-def _follow(ids: list[int]) -> None:
-    """Have what is found by their names be found by nothing any more, or again."""
-    for follow in name_followers:
-        follow(ids)
 
 
 def _uncount_belongings(ids: list[int]) -> None:
