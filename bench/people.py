@@ -135,8 +135,12 @@ class People:
         group = 1 if random() < 0.8 else 2 + int(random() * len(GROUPS))
         agent = 2 + int(random() * 3) if random() < 0.05 else None
         at = moment(since)
-        words = (family.folded, given.folded, email.translate(PARTED), company_key, phone[1:])
-        life = self.trade.live(key, f"{given.written} {family.written}", email, since, orders, others, visits)
+        found_by = (family.folded, given.folded, email.translate(PARTED), company_key, phone[1:])
+        words = " " + " ".join(filter(None, found_by))
+        bought = f" {given.folded} {family.folded} {found_by[2]}{words}"
+        life = self.trade.live(
+            key, f"{given.written} {family.written}", email, bought, since, orders, others, visits
+        )
         offers = random() < 0.3
         self.customers.add(
             *(key, title, family.written, given.written, email, email),
@@ -150,7 +154,7 @@ class People:
                 int(deleted),
                 moment(self.now) if deleted else None,
             ),
-            *(family.folded, given.folded, company_key, email, " " + " ".join(filter(None, words))),
+            *(family.folded, given.folded, company_key, email, words),
         )
         last_visit = moment(life.last_visit)
         self.figures.add(

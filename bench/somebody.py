@@ -10,6 +10,7 @@ from backoffice.models import Counter
 from backoffice.records.recounting import recount_all
 from backoffice.records.seeding import continue_ids
 from carts.models import Cart, Order, Product
+from carts.services.order_words import words_of
 from customers.models import Customer, Message, Thread, Visit
 
 from .generate import moments
@@ -31,7 +32,9 @@ def put_very_much_on(customer: Customer) -> None:
     for name, model in (("visit_id", Visit), ("cart_id", Cart), ("order_id", Order)):
         setattr(trade, name, model.objects.aggregate(last=Max("pk"))["last"] or 0)
     since = facts["now"] - 5 * 365 * 86_400
-    trade.live(customer.pk, customer.name, customer.email, since, ORDERS, CARTS - ORDERS, VISITS - ORDERS)
+    name, email = customer.name, customer.email
+    words = words_of(Order(customer=customer, customer_name=name, customer_email=email))
+    trade.live(customer.pk, name, email, words, since, ORDERS, CARTS - ORDERS, VISITS - ORDERS)
     letters = _letters(customer, facts["moment"], since)
     with transaction.atomic():
         for loader in (*trade.loaders, *letters):

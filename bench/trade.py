@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from random import Random
 
-from backoffice.database.folding import plain
 from carts.models import Cart, CartEvent, CartLine, Order, OrderLine, OrderStatus
 from customers.models import PageView, Visit
 
@@ -87,9 +86,20 @@ class Trade:
         ]
 
     def live(
-        self, customer: int, name: str, email: str, since: int, orders: int, others: int, visits: int
+        self,
+        customer: int,
+        name: str,
+        email: str,
+        words: str,
+        since: int,
+        orders: int,
+        others: int,
+        visits: int,
     ) -> Life:
-        """The life of one customer since they registered: that many orders, other carts and other visits."""
+        """The life of one customer since they registered: that many orders, other carts and other visits.
+
+        `words` are what their orders are found by.
+        """
         life = Life()
         random, moment = self.random.random, self.moment
         span = self.now - since
@@ -97,7 +107,7 @@ class Trade:
             life.last_visit = since + int(random() * span)
         for _n in range(orders):
             placed = since + int(random() * (life.last_visit - since))
-            self._order(life, customer, name, email, placed)
+            self._order(life, customer, name, email, words, placed)
         if self.lean:
             return life
         for _n in range(others):
@@ -147,7 +157,7 @@ class Trade:
         life.carts += bool(basket)
         return self.cart_id
 
-    def _order(self, life: Life, customer: int, name: str, email: str, at: int) -> None:
+    def _order(self, life: Life, customer: int, name: str, email: str, words: str, at: int) -> None:
         self.order_id += 1
         basket = self._basket()
         cart = None if self.lean else self._cart(life, customer, at, ordered=True, basket=basket)
@@ -163,7 +173,7 @@ class Trade:
             *(self.order_id, f"R{self.order_id:09d}", cart, customer, name, email, "PLN" if zloty else "EUR"),
             *(sum(quantity for *_product, quantity in basket), euros(products), "4.90", euros(total)),
             *(euros(total // 6), "4.250000" if zloty else "1.000000", status.pk, int(status.valid), "Cheque"),
-            *("Post", euros(paid), euros(value), euros(due), self.moment(at), f" {plain(f'{name} {email}')}"),
+            *("Post", euros(paid), euros(value), euros(due), self.moment(at), words),
         )
         if not self.lean:
             for key, product, cents, quantity in basket:

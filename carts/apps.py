@@ -11,7 +11,13 @@ class CartsConfig(AppConfig):
     def ready(self):
         from addresses.registries import address_uses
         from backoffice.registries import ageing, recounts, schedule, seeds, signs_of_a_shop, url_modules
-        from customers.registries import cart_takers, deletion_steps, product_names, tag_deletion_steps
+        from customers.registries import (
+            cart_takers,
+            deletion_steps,
+            name_followers,
+            product_names,
+            tag_deletion_steps,
+        )
         from groups.services import deletion_steps as group_deletion_steps
 
         from . import search_index  # noqa: F401  registers itself
@@ -24,6 +30,7 @@ class CartsConfig(AppConfig):
         from .services.deletion import DELETION
         from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.order_figures import refresh_order_figures
+        from .services.order_words import follow
         from .services.recounting import recount_carts
         from .services.retention import forget_old_events, old_events
         from .services.signing_in import take_cart
@@ -41,6 +48,7 @@ class CartsConfig(AppConfig):
         tag_deletion_steps.append(TAG_DELETION)
         cart_takers.append(take_cart)
         product_names.append(names_of_products)
+        name_followers.append(follow)
         url_modules.append("carts.urls")
         address_uses.append(USE)
         register_steps()

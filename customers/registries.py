@@ -1,6 +1,6 @@
-"""Where the apps above add what happens to their own records when a customer is deleted (decision 29)."""
+"""Where the apps above add what is theirs: what happens to their records when a customer is deleted (decision 29) or renamed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -36,6 +36,10 @@ tag_deletion_steps: list[TagDeletionStep] = []
 # What the products that pages showed are called in the reader's language, by their numbers: the app that has products
 # tells those of `keys` that are there still.
 product_names: list[Callable[[Iterable[int]], dict[int, str]]] = []
+
+# What is done to records that are found by what finds their customers: `follow(ids)`, in the transaction in which
+# these are called otherwise.
+name_followers: list[Callable[[Collection[int]], None]] = []
 
 # What whoever signs in to the shop goes on with: the app that has carts makes that of the browser theirs. Called in the
 # transaction of the sign-in as `take(customer, *, visitor, key, by)`; gives the key of their cart, "" for none.

@@ -1,7 +1,10 @@
 """What only one of the two databases has, what both answer alike, and what asks neither: such a test runs on one."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 
 # Without the mark `django_db` or one of these a test is kept from every database: one run says all there is to say.
 ASK_A_DATABASE = {"db", "transactional_db"}
@@ -30,3 +33,32 @@ def _is_here(item: pytest.Item) -> bool:
 def _asks_a_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not ASK_A_DATABASE.isdisjoint(names)
+
+
+@pytest.fixture
+def beside(transactional_db) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """`beside(function)` begins it in a thread; what that gives waits for its end, and raises what it raised."""
+
+    def beside(function):
+        raised: list[Exception] = []
+
+        def run():
+            try:
+                function()
+            except Exception as error:
+                raised.append(error)
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+
+        def end():
+            thread.join()
+            close_old_connections()
+            if raised:
+                raise raised[0]
+
+        return end
+
+    return beside

@@ -76,11 +76,13 @@ class Digits:
 class SearchField(models.TextField):
     """All that a record can be found by, as plain text, one word after another: the fields named as its sources.
 
-    It starts with a space, so that " mo" finds what begins a word, in one index with "contains".
+    It starts with a space, so that " mo" finds what begins a word, in one index with "contains". `of` is a relation to
+    a record with such a column: all that finds that one finds this one, too.
     """
 
-    def __init__(self, *sources: str | Digits, **kwargs):
+    def __init__(self, *sources: str | Digits, of: str = "", **kwargs):
         self.sources = sources
+        self.of = of
         super().__init__(**{**kwargs, "default": "", "editable": False, "blank": True})
 
     @property
@@ -89,10 +91,16 @@ class SearchField(models.TextField):
         return [one.name if isinstance(one, Digits) else one for one in self.sources]
 
     def pre_save(self, model_instance, add):
-        parts = [_part(model_instance, source) for source in self.sources]
-        value = " " + plain(" ".join(filter(None, parts)))
+        value = self.text_of(model_instance)
         setattr(model_instance, self.attname, value)
         return value
+
+    def text_of(self, record: models.Model) -> str:
+        """What the record ought to be found by."""
+        parts = [_part(record, source) for source in self.sources]
+        if self.of and (other := getattr(record, self.of)):
+            parts.append(other.search_text)
+        return " " + plain(" ".join(filter(None, parts)))
 
 
 def _part(record: models.Model, source: str | Digits) -> str:

@@ -162,8 +162,10 @@ def no_more(word: str) -> Q:
     return Q()
 
 
-def find(rows: QuerySet, text: str, *, exactly: str = "", also: Callable[[str], Q] = no_more) -> QuerySet:
-    """Rows that hold all that was typed, in any order (D-37, D-54); a number alone also finds that id.
+def find(
+    rows: QuerySet, text: str, *, exactly: str = "", also: Callable[[str], Q] = no_more, key: str = "id"
+) -> QuerySet:
+    """Rows that hold all that was typed, in any order (D-37, D-54); a number alone also finds that id, in `key`.
 
     A whole e-mail address that stands in the column `exactly` finds just that one (D-55). Nobody where there is
     nothing to look for (finding D3). `also(word)` is what holds a plain word outside of the search column.
@@ -176,10 +178,10 @@ def find(rows: QuerySet, text: str, *, exactly: str = "", also: Callable[[str], 
         if found.exists():
             return found
     for number in typed.ids:
-        rows = rows.filter(id=number)
+        rows = rows.filter(**{key: number})
     for address in typed.addresses:
         rows = rows.filter(_address_condition(address))
-    alone = _number_alone(typed)
+    alone = _number_alone(typed, key)
     for telephone in typed.telephones:
         rows = rows.filter(_telephone_condition(telephone) | alone | also(plain(telephone)))
     for word in typed.words:
@@ -189,11 +191,11 @@ def find(rows: QuerySet, text: str, *, exactly: str = "", also: Callable[[str], 
     return rows
 
 
-def _number_alone(typed: Typed) -> Q:
+def _number_alone(typed: Typed, key: str) -> Q:
     """The id that the text may mean which is one number and nothing else."""
     parts = (*typed.words, *typed.telephones)
     number = whole(parts[0]) if len(parts) == 1 and not (typed.ids or typed.addresses) else None
-    return Q() if number is None else Q(id=number)
+    return Q() if number is None else Q((key, number))
 
 
 # What people write between the digits of a telephone number.

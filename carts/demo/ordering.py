@@ -96,7 +96,7 @@ def put_order(batch: Batch, dice: random.Random, cart: Filled) -> None:
             cart.changed_at,
             1,
             plain(payment),
-            " " + plain(f"{person.name} {person.email}"),
+            " " + plain(f"{person.name} {person.email}") + person.search_text,
         )
     )
     batch.rows[ORDER_LINES].extend(

@@ -113,7 +113,7 @@ class Order(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     payment_key = FoldedField(source="payment")
-    search_text = SearchField("customer_name", "customer_email")
+    search_text = SearchField("customer_name", "customer_email", of="customer")
 
     personal = Marks(
         identity="customer_name",

@@ -7,6 +7,7 @@ from backoffice.screen import formats
 from customers.registries import DeletionStep
 
 from ..models import Cart, Order, Voucher
+from .order_words import outlive
 
 
 def foretell(ids: list[int]) -> list[str]:
@@ -42,11 +43,12 @@ def hold(ids: list[int]) -> None:
     list(carts.values_list("pk", flat=True))
 
 
-def uncount(ids: list[int]) -> None:
-    """Move the stored lengths of the lists; the rows go with their customers."""
+def let_go(ids: list[int]) -> None:
+    """Orders become nobody's; the stored lengths of the lists move, from which rows go with their customers."""
+    outlive(ids)
     for rows in (Cart.objects.filled(), Voucher.objects.all()):
         if gone := rows.filter(customer__among=ids).count():
             Counter.move(rows.model._meta.label_lower, -gone)
 
 
-DELETION = DeletionStep(foretell=foretell, run=uncount, hold=hold)
+DELETION = DeletionStep(foretell=foretell, run=let_go, hold=hold)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from backoffice.database.counting import one_change
 from backoffice.records.actors import Actor
 from customers.models import Customer
+from customers.services.figures import lock_buyer
 
 from ..models import Cart, Order, OrderStatus
 from ..rules import cents_of, money
@@ -40,7 +41,9 @@ class Foreign:
 
 def order_of(external_id: str) -> Order | None:
     """The order that has this number there, locked."""
-    return Order.objects.select_for_update(of=("self",)).filter(external_id=external_id).first()
+    orders = Order.objects.filter(external_id=external_id)
+    lock_buyer(orders.values_list("customer", flat=True).first())
+    return orders.select_for_update(of=("self",)).first()
 
 
 @one_change()

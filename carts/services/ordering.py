@@ -15,7 +15,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from customers.models import Customer
-from customers.services.figures import record_purchase, revise_purchase
+from customers.services.figures import lock_buyer, record_purchase, revise_purchase
 from groups.models import PriceDisplay
 
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
@@ -66,6 +66,8 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     where that is more than anybody sells.
     """
     before = _counted(order) if order else None
+    if order is None and customer:
+        customer = _held(customer)
     order = order or Order(reference=new_reference(), customer=customer)
     values = {**_identity(order, customer), **parts.fields}
     values |= _worth(order, values)
@@ -78,6 +80,13 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
         settle_uses(order)
     _move_figures(order, before, changed)
     return order
+
+
+def _held(customer: Customer) -> Customer:
+    """Who buys, as they are called now; until the order is there, which is found by that, nobody renames them."""
+    lock_buyer(customer.pk)
+    changes.hold(Customer, [customer.pk])
+    return Customer.objects.select_related("default_group").get(pk=customer.pk)
 
 
 def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:
@@ -185,6 +194,7 @@ def set_order_status(
     One that is cancelled gives the uses of its vouchers back. `reason` goes into the history. Conflict where `version`
     is given and somebody changed the order since.
     """
+    lock_buyer(order.customer_id)
     current = changes.lock(order, version=version)
     before, stood = _counted(current), current.status.stands
     values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})

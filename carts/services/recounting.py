@@ -1,4 +1,4 @@
-"""The stored figures that this app can count: what customers bought and filled into carts."""
+"""The stored figures that this app can count: what customers bought and filled into carts, what finds an order."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +13,7 @@ from customers.services.group_filling import rules_follow
 
 from ..models import Cart, CartLine, Order, Product, Voucher
 from ..models.cart import FILLED
+from .order_words import with_words, words_of
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -23,6 +24,7 @@ def recount_carts(*, mend: bool) -> Iterator[Difference]:
     yield from PURCHASES.differences(mend=mend)
     yield from CARTS.differences(mend=mend)
     yield from IN_CARTS.differences(mend=mend)
+    yield from WORDS.differences(mend=mend)
     yield from recount_list(Cart, mend=mend, here=FILLED)
     for model in (Order, Product, Voucher):
         yield from recount_list(model, mend=mend)
@@ -114,3 +116,11 @@ IN_CARTS = StoredFigures(
         "total": counted["products_total"] - row["discount"] + row["shipping"] + row["wrapping"],
     },
 )
+
+
+def _words(keys: list[int]) -> Iterator[tuple[int, dict]]:
+    for order in with_words(Order.objects.filter(pk__among=keys)):
+        yield order.pk, {"search_text": words_of(order)}
+
+
+WORDS = StoredFigures(model=Order, figures=("search_text",), count=_words, nothing={"search_text": " "})

@@ -91,6 +91,24 @@ class Person:
         """First name, then last name."""
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def external_id(self) -> str:
+        """Their number elsewhere, which every ninth has."""
+        return f"SHOP-{self.id}" if self.id % 9 == 0 else ""
+
+    @property
+    def search_text(self) -> str:
+        """All that they are found by."""
+        found_by = (
+            _folded(self.last_name),
+            _folded(self.first_name),
+            plain(self.email),
+            _folded(self.company),
+            digits_of(self.phone),
+            plain(self.external_id),
+        )
+        return " " + " ".join(part for part in found_by if part)
+
 
 def make_people(batch: Batch) -> None:
     """Fill `batch.people`; registrations grow over three years, in the order of the ids."""
@@ -212,16 +230,6 @@ def _customer_row(shop: Shop, dice: random.Random, person: Person) -> tuple:
         _folded(person.first_name)[:255],
         _folded(person.company)[:255],
     )
-    digits = digits_of(person.phone)
-    reference = f"SHOP-{person.id}" if person.id % 9 == 0 else ""
-    found_by = (
-        _folded(person.last_name),
-        _folded(person.first_name),
-        plain(person.email),
-        _folded(person.company),
-        digits,
-        plain(reference),
-    )
     updated = between(person.registered_at, shop.now, dice.random() ** 2)
     return (
         person.id,
@@ -252,7 +260,7 @@ def _customer_row(shop: Shop, dice: random.Random, person: Person) -> tuple:
         dice.choices(("none", "low", "medium", "high"), (5, 3, 2, 1))[0] if business else "none",
         person.land.language,
         person.guest,
-        reference,
+        person.external_id,
         person.country,
         person.registered_at,
         person.deleted_at or updated,
@@ -263,7 +271,7 @@ def _customer_row(shop: Shop, dice: random.Random, person: Person) -> tuple:
         first_key,
         company_key,
         person.email.lower()[:255],
-        " " + " ".join(part for part in found_by if part),
+        person.search_text,
     )
 
 

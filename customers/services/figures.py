@@ -13,7 +13,7 @@ from backoffice.database.counting import one_change
 from groups.rules.filling import Fact
 
 from ..models import CustomerFigures, Visit
-from .group_filling import rules_follow
+from .group_filling import lock_for_rules, rules_follow
 
 _BLANK = {field.attname: field.get_default() for field in CustomerFigures._meta.concrete_fields}
 FIGURES = tuple(_BLANK)
@@ -42,6 +42,11 @@ def record_purchase(
             first_order_at=Least(Coalesce(F("first_order_at"), moment), moment),
             last_order_at=Greatest(Coalesce(F("last_order_at"), moment), moment),
         )
+
+
+def lock_buyer(customer_id: int | None) -> None:
+    """Lock whom rules of groups may move for what they buy: everybody locks customers before their orders."""
+    lock_for_rules([customer_id] if customer_id else [], BOUGHT)
 
 
 def revise_purchase(

@@ -133,9 +133,15 @@ def rules_follow(ids: Collection[int], facts: Collection[Fact], *, by: Actor | N
     Where a rule reads these facts the customers are locked first: everybody locks them before their figures.
     """
     with one_change():
-        concerned = bool(ids) and bool(rules_that_read(facts))
-        people = Customer.objects.filter(pk__among=list(ids))
-        locked = [key for batch in changes.lock_set(people, HERE) for key in batch] if concerned else []
+        locked = lock_for_rules(ids, facts)
         yield
         if locked:
             settle(locked, facts, by=by or Actor.command())
+
+
+def lock_for_rules(ids: Collection[int], facts: Collection[Fact]) -> list[int]:
+    """Lock those of these customers whom a rule may move that reads one of these facts; returns whom."""
+    if not ids or not rules_that_read(facts):
+        return []
+    people = Customer.objects.filter(pk__among=list(ids))
+    return [key for batch in changes.lock_set(people, HERE) for key in batch]

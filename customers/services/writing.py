@@ -20,6 +20,7 @@ from backoffice.records.history import record_set
 from groups.rules.filling import Fact
 
 from ..models import NOT_STATED, Customer, CustomerFigures
+from ..registries import name_followers
 from ..search_index import CUSTOMERS_SEARCH
 from . import private_notes
 from .consents import CONSENTS, note_consents
@@ -171,10 +172,14 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
     now = timezone.now()
     written: list[tuple[Customer, dict[str, Any]]] = []
     grounds: dict[int, Mapping[str, str]] = {}
+    renamed: list[int] = []
     for draft in drafts:
         values = _differing(draft, now, by)
         if values or draft.record.pk in moved:
+            found_by = draft.record.search_text
             _assign(draft.record, values, now)
+            if draft.record.search_text != found_by:
+                renamed.append(draft.record.pk)
             written.append((draft.record, values))
             grounds[draft.record.pk] = draft.grounds
     if not written:
@@ -183,6 +188,8 @@ def _update(drafts: Sequence[Draft], moved: set[int], *, by: Actor, reason: str)
     columns = [*sorted(names), "version", "updated_at", *(one.attname for one in _DERIVED)]
     rows = [[record.pk, *(getattr(record, name) for name in columns)] for record, _values in written]
     bulk_sql.update(Customer, columns, rows)
+    for follow in name_followers if renamed else ():
+        follow(renamed)
     if changed := [record.pk for record, values in written if values]:
         record_set(Customer.objects.filter(pk__among=changed), by=by, reason=reason)
     for kind in CONSENTS:

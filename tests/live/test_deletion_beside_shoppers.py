@@ -1,10 +1,8 @@
 """Staff delete a customer while the shop changes their cart: nobody waits in a circle, nobody is told to try again."""
 
-import threading
 import time
 
 import pytest
-from django.db import close_old_connections, connection
 
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
@@ -15,35 +13,6 @@ from customers.models import Customer
 
 BY = Actor.command()
 MOMENT = 0.4
-
-
-@pytest.fixture
-def beside(transactional_db):
-    """`beside(function)` begins it in a thread; what that gives waits for its end, and raises what it raised."""
-
-    def beside(function):
-        raised: list[Exception] = []
-
-        def run():
-            try:
-                function()
-            except Exception as error:
-                raised.append(error)
-            finally:
-                connection.close()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-
-        def end():
-            thread.join()
-            close_old_connections()
-            if raised:
-                raise raised[0]
-
-        return end
-
-    return beside
 
 
 @pytest.mark.only_on("postgresql")

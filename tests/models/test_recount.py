@@ -71,6 +71,7 @@ def buy(row):
 
 def pay(order: Order) -> None:
     """The whole of an order is paid, and with that it is valid."""
+    order.refresh_from_db()
     change = {"valid_orders": int(not order.valid), "spent": Decimal(0) if order.valid else order.value}
     revise_purchase(order.customer_id, outstanding=-order.outstanding, **change)
     order.valid, order.paid, order.outstanding = True, order.total, Decimal(0)
@@ -137,6 +138,7 @@ STEPS = st.lists(
         st.tuples(st.just("leave"), st.integers(0, 1)),
         st.tuples(st.just("tag"), st.integers(0, 1)),
         st.tuples(st.just("untag"), st.integers(0, 1)),
+        st.tuples(st.just("rename"), st.sampled_from(["Byron", "Lovelace", "Jean-Pierre"])),
         st.tuples(st.just("hide")),
         st.tuples(st.just("bring back")),
         st.tuples(st.just("remove")),
@@ -176,7 +178,7 @@ def perform(what, facts, person, row, buy, groups, tags, orders) -> None:
     match what:
         case "buy":
             cents, valid, rate = facts
-            orders.append(buy(person, cents, valid=valid, rate=rate, days_ago=len(orders)))
+            orders.append(buy(alone.get(), cents, valid=valid, rate=rate, days_ago=len(orders)))
             Counter.move("carts.order", 1)
         case "pay":
             open_ones = [order for order in orders if order.customer_id == person.pk and order.outstanding]
@@ -205,6 +207,8 @@ def perform(what, facts, person, row, buy, groups, tags, orders) -> None:
             services.tag(alone, by=BY, choice=Choice(str(tags[facts[0]].pk)))
         case "untag":
             services.untag(alone, by=BY, choice=Choice(str(tags[facts[0]].pk)))
+        case "rename" if not alone.get().deleted:
+            services.edit_customer(person, {"last_name": facts[0]}, by=BY)
         case "hide":
             services.hide_customers(alone, by=BY)
         case "bring back":
@@ -226,6 +230,7 @@ SPOILT = [
     (Tag, {"customers_count": 9}, "customers_count is 9, counted 0"),
     (Counter, {"value": 1_000}, "value is 1000"),
     (Customer, {"country": "PL"}, "country is PL, counted FR"),
+    (Order, {"search_text": " byron"}, "search_text is  byron, counted  "),
 ]
 
 

@@ -3,11 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
+from backoffice.records.actors import Actor
 from carts.models import Product
-from customers.models import Customer
+from customers import services
 from tests.reading import List
+
+BY = Actor.command()
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def listed(client, section: str, **asked) -> list[int]:
 def outlived(bought, customer):
     """An order whose customer was deleted for good."""
     order = bought(customer(first_name="Zoë", last_name="Szymański", email="zoe@letters.example"))
-    Customer.objects.filter(pk=order.customer_id).delete()
+    services.remove_customer(order.customer, by=BY)
     return order
 
 
@@ -39,7 +41,7 @@ def test_an_order_is_found_by_who_placed_it_also_when_they_are_deleted_for_good(
 
 def test_an_order_is_found_by_the_name_of_its_day_and_by_todays(client, bought, customer):
     order = bought(customer(first_name="Ada", last_name="Byron"))
-    Customer.objects.filter(pk=order.customer_id).update(last_name="Lovelace", search_text=" lovelace ada")
+    services.edit_customer(order.customer, {"last_name": "Lovelace"}, by=BY)
     for typed in ("Byron", "Lovelace"):
         assert listed(client, "orders", customer=typed) == [order.pk]
 
@@ -47,7 +49,7 @@ def test_an_order_is_found_by_the_name_of_its_day_and_by_todays(client, bought, 
 def test_who_is_hidden_is_found_by_no_name(client, bought, customer):
     """Decision 19: their orders name them to nobody."""
     order = bought(customer(first_name="Ada", last_name="Byron"))
-    Customer.objects.filter(pk=order.customer_id).update(deleted=True, deleted_at=timezone.now())
+    services.hide_customer(order.customer, by=BY)
     assert listed(client, "orders", customer="Byron") == listed(client, "orders", q="Byron") == []
 
 
