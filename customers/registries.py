@@ -1,4 +1,4 @@
-"""Where the apps above add what is theirs: what happens to their records when a customer is deleted (decision 29) or renamed."""
+"""Where the apps above add what is theirs: what happens to it when a customer is deleted (decision 29) or renamed."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
