@@ -15,14 +15,20 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stored figure that is not what counting gives; `stored` is None where the whole record is missing."""
+    """A stored figure that is not what counting gives; `stored` is None where the whole record is missing.
+
+    What is `personal`, names of people, is told to no terminal and no log.
+    """
 
     record: str
     figure: str
     stored: Any
     counted: Any
+    personal: bool = False
 
     def __str__(self) -> str:
+        if self.personal:
+            return f"{self.record}: {self.figure} is out of date"
         return f"{self.record}: {self.figure} is {self.stored}, counted {self.counted}"
 
 
@@ -41,6 +47,7 @@ class StoredFigures:
     nothing: dict[str, Any]
     combine: Callable[[dict, dict], dict] = field(default=lambda row, counted: counted)
     beside: tuple[str, ...] = ()
+    personal: bool = False
 
     def differences(self, *, mend: bool) -> Iterator[Difference]:
         """What is stored wrongly, in the order of the records; with `mend` it is right afterwards.
@@ -76,7 +83,13 @@ class StoredFigures:
         for row in rows.values("pk", *self.figures, *self.beside):
             right = self.combine(row, counted.get(row["pk"], self.nothing))
             differences = [
-                Difference(f"{self.model._meta.label} {row['pk']}", name, row[name], right[name])
+                Difference(
+                    f"{self.model._meta.label} {row['pk']}",
+                    name,
+                    row[name],
+                    right[name],
+                    personal=self.personal,
+                )
                 for name in self.figures
                 if row[name] != right[name]
             ]

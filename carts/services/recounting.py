@@ -123,4 +123,6 @@ def _words(keys: list[int]) -> Iterator[tuple[int, dict]]:
         yield order.pk, {"search_text": words_of(order)}
 
 
-WORDS = StoredFigures(model=Order, figures=("search_text",), count=_words, nothing={"search_text": " "})
+WORDS = StoredFigures(
+    model=Order, figures=("search_text",), count=_words, nothing={"search_text": " "}, personal=True
+)
