@@ -67,7 +67,7 @@ def run(action: BulkAction, rows: Any, choice: Choice, by: Actor) -> list[int]:
 
 def _run(job: Job, block: JobBlock, *, by: Actor) -> None:
     section, action = what(job, by)
-    rows, choice = section.rows().filter(pk__among=block.ids), Choice(job.value, job.label)
+    rows, choice = section.rows_with_page().filter(pk__among=block.ids), Choice(job.value, job.label)
     if action.undo and action.undo.remembers:
         block.remembered = action.undo.remembers(rows, choice)
     block.changed = run(action, rows, choice, by)

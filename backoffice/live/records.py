@@ -15,7 +15,7 @@ def shown_now(section: Section, pk: int) -> Any:
     def read(keys: list[int]) -> dict[int, Any]:
         hidden = [section.hidden.field] if section.hidden else []
         versions = versions_of(following_on(section))
-        rows = section.rows().annotate(**versions).filter(pk__in=keys).order_by()
+        rows = section.rows_with_page().annotate(**versions).filter(pk__in=keys).order_by()
         return {row.pk: row for row in rows.values_list("pk", *hidden, *versions, named=True)}
 
     return recall_one(section.slug, pk, read, every=EVERY) if pk <= LARGEST else None

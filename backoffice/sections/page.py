@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ..texts import Text
 from .actions import RecordAction
 from .explanation import Explanation
@@ -78,7 +80,8 @@ class Page:
 
     `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`.
     `explained` are figures that explain themselves, `lanes` the picture of the record's time. `reasons` is what its
-    history calls the words that are kept with a change, such as why somebody made it; "" where none are."""
+    history calls the words that are kept with a change, such as why somebody made it; "" where none are. `rows` are
+    all records that have a page, where the list leaves some of them out."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
@@ -89,6 +92,7 @@ class Page:
     explained: tuple[Explanation, ...] = ()
     lanes: tuple[Lane, ...] = ()
     reasons: Text = ""
+    rows: Callable[[], QuerySet] | None = None
 
 
 _histories: dict[str, list[Callable[..., list]]] = {}

@@ -200,8 +200,12 @@ class Section:
     # What is derived
 
     def rows(self) -> QuerySet:
-        """All records this section may ever show."""
+        """All records that the list may ever show."""
         return self.listing.rows() if self.listing.rows else self.model._default_manager.all()
+
+    def rows_with_page(self) -> QuerySet:
+        """All records that have a page: mostly those of the list."""
+        return self.page.rows() if self.page.rows else self.rows()
 
     def record(self, pk: int, staff: HasRights, **more: Any) -> Model | None:
         """The record of that number; None where there is none that this person, who may view the section, may see."""
@@ -210,7 +214,7 @@ class Section:
 
     def found(self, pk: int, **more: Any) -> Model | None:
         """The record of that number for whoever asks, None where there is none; `more` is read with it, by name."""
-        return self.rows().annotate(**more).filter(pk=pk).first() if pk <= LARGEST else None
+        return self.rows_with_page().annotate(**more).filter(pk=pk).first() if pk <= LARGEST else None
 
     def shows(self, record: Model, staff: HasRights) -> bool:
         """Whether a record is there for who may view the section: hidden ones for who may delete (decision 19)."""

@@ -128,5 +128,5 @@ def _answer(
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """404, in words that the page can show where it stands."""
-    said = _("This is not here any more: it was deleted or emptied. The page shows it as it was.")
+    said = _("This is not here any more: it was deleted. The page shows it as it was.")
     return render(request, "backoffice/live/gone.html", {"said": said}, status=404)

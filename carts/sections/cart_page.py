@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from backoffice.live.versions import joined
 from backoffice.screen import formats
@@ -30,7 +30,10 @@ _FACTS = "backoffice/panels/facts.html"
 def heading(cart: Cart, staff) -> dict:
     """What became of it, beside its number."""
     state = state_now(cart)
-    return {"badges": [{"text": state.label, "tone": TONES[state]}]}
+    badges = [{"text": state.label, "tone": TONES[state]}]
+    if not cart.items_count:
+        badges.append({"text": pgettext("cart", "Empty"), "tone": ""})
+    return {"badges": badges}
 
 
 def state_now(cart: Cart) -> CartState:
@@ -152,4 +155,6 @@ PAGE = Page(
         ),
     ),
     heading=heading,
+    # The list leaves empty ones out (S0.85); what was taken out last is what one wants to see.
+    rows=Cart.objects.all,
 )

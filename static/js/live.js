@@ -72,8 +72,8 @@ function tellState() {
   document.getElementById("live-said").textContent = failed ? box.querySelector(".is-away").textContent.trim() : "";
 }
 
-// What is gone, and what one may not see any more, is said; the page stands as it was, and asks now and then: a cart
-// that was emptied may be filled again.
+// What is gone, and what one may not see any more, is said; the page stands as it was, and asks now and then: the
+// right may come back.
 document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
   if (target.id !== "live") return;
   isGone = [403, 404].includes(detail.xhr.status);

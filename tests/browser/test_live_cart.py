@@ -5,6 +5,7 @@ import time
 import pytest
 from django.contrib.sessions.models import Session
 
+from carts.models import Cart
 from customers.models import Customer
 
 SECONDS = 2.5
@@ -53,6 +54,17 @@ def test_what_a_customer_puts_into_a_cart_is_on_the_screen_within_two_and_a_half
     for reference, total in (("LAMP", "€60.00"), ("CUP", "€70.00"), ("BOOK", "€100.00")):
         see(watched, total, put(program, reference))
     assert watched.evaluate("window.stayed")
+
+
+def test_the_page_of_a_cart_follows_while_it_is_emptied_and_filled_again(opened, ada, program):
+    """What was taken out last is the moment one wants to look at."""
+    page = opened(f"/carts/{Cart.objects.get(key='c').pk}/")
+    page.locator("#live .is-well").wait_for()
+    for reference in ("CUP", "BOOK"):
+        program.done("DELETE", f"/carts/c/lines?product={reference}")
+    page.get_by_text("There is nothing in this cart at the moment.").wait_for(timeout=SECONDS * 1000)
+    put(program, "LAMP")
+    page.locator("#cart-summary").get_by_text("€20.00").first.wait_for(timeout=SECONDS * 1000)
 
 
 @pytest.mark.parametrize("lies", [False, True])
@@ -163,9 +175,7 @@ def test_after_sign_out_the_page_leads_to_sign_in_and_back(watched, ada):
 def test_a_record_that_is_deleted_says_so_and_hardly_asks_any_more(watched, ada, console):
     console.foresee("404")
     ada.delete()
-    watched.get_by_text(
-        "This is not here any more: it was deleted or emptied. The page shows it as it was."
-    ).wait_for()
+    watched.get_by_text("This is not here any more: it was deleted. The page shows it as it was.").wait_for()
     asked = []
     watched.on("request", lambda request: ASKED in request.url and asked.append(request.url))
     watched.wait_for_timeout(2600)

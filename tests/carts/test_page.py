@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from carts.models import Carrier, Cart, Voucher
+from backoffice.records.recounting import recount_all
+from carts.models import Carrier, Cart, Product, Voucher
 from carts.sections.cart_summary import cart_summary
-from carts.services.carts import choose_carrier
+from carts.services.carts import Wanted, choose_carrier, set_line
 from groups.models import Group
 from tests.reading import List, read
 from tests.shop_api import PROGRAM
@@ -52,6 +53,30 @@ def test_the_cart_of_the_document_comes_to_626_37(client, cart, product, carrier
         "Total": "€626.37",
     }
     assert List(client.get("/carts/")).cells(0)[3] == "€626.37"
+
+
+def test_an_emptied_cart_has_its_page_and_its_replay_while_the_list_leaves_it_out(client, cart, product):
+    """S0.85; what was taken out last is the moment one wants to look at."""
+    product("CUP", "12.50")
+    made = cart({"CUP": 2})
+    set_line(made.key, Wanted(Product.objects.get(), 0), by=PROGRAM)
+    page = read(client.get(f"/carts/{made.pk}/"))
+    assert "Empty" in page.one("div", "title-line").text
+    assert "There is nothing in this cart at the moment." in page.one("div", id="cart-summary").text
+    assert client.get(f"/carts/{made.pk}/replay/").status_code == 200
+    assert client.get(f"/carts/{made.pk}/live/").status_code == 200
+    assert List(client.get("/carts/")).ids == []
+
+
+def test_an_emptied_cart_is_deleted_from_its_page_and_no_count_moves(client, cart, product, customer):
+    product("CUP", "12.50")
+    jane = customer()
+    cart({"CUP": 1}, customer=jane)
+    made = cart({"CUP": 2}, customer=jane)
+    set_line(made.key, Wanted(Product.objects.get(), 0), by=PROGRAM)
+    assert client.post(f"/carts/{made.pk}/delete/", {"way": "delete", "sure": "1"}).status_code == 302
+    assert not Cart.objects.filter(pk=made.pk).exists()
+    assert list(recount_all(mend=False)) == []
 
 
 def test_whose_group_sees_prices_without_tax_has_every_figure_so_and_the_total_of_the_list_beside(

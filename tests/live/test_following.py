@@ -127,7 +127,7 @@ def test_a_record_that_is_gone_says_so(opened, poll, ada):
     ada.delete()
     answer = poll(opened)
     assert answer.status_code == 404
-    assert "This is not here any more: it was deleted or emptied. The page shows it as it was." in answer.text
+    assert "This is not here any more: it was deleted. The page shows it as it was." in answer.text
 
 
 def test_who_is_hidden_is_gone_for_those_who_may_not_see_the_hidden(opened, poll, ada, support):
