@@ -113,7 +113,7 @@ def test_a_question_that_is_cancelled_leaves_the_ticks(opened, crowd):
     for who in crowd[:3]:
         page.locator(f"#row-{who.pk} [name=selected]").check()
     page.locator(".selection-bar").get_by_role("button", name="Delete").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Delete 3 customers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How do you want to delete 3 customers?")
     page.get_by_role("button", name="Delete").click()
     expect(page.locator("[data-errors]")).to_be_focused()
     page.locator("[data-errors] a").click()
