@@ -21,6 +21,7 @@ TOLD = [
         "Customer will receive your ads via e-mail",
         "Clientul va primi ofertele partenerilor prin e-mail",
     ),
+    ("L10", "fr", "Shop now", "Tableau de bord"),  # the page was called as its first card
     ("L10", "pl", "Shop now", "Pulpit"),
     ("L11", "ro", "Shop now", "Panou general"),
     ("L13", "pl", "Note saved.", "Zapisano komentarz."),

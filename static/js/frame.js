@@ -234,12 +234,20 @@ document.querySelector("[data-theme-form]")?.addEventListener("submit", async (e
 });
 
 // ---------- rail ----------
+const rail = document.getElementById("rail");
+/** In a menu that is higher than the screen, the entry of the page one is on is in sight. */
+function showCurrent() {
+  const current = rail?.querySelector("[aria-current]");
+  if (current) rail.scrollTop = current.offsetTop + current.offsetHeight + 8 - rail.clientHeight;
+}
+showCurrent();
+rail?.addEventListener("toggle", showCurrent); // on a phone it is opened
 // Who opens a list by the menu begins at its top.
-document.getElementById("rail")?.addEventListener("click", (event) => {
+rail?.addEventListener("click", (event) => {
   if (event.target.closest("a")) try { sessionStorage.removeItem("place"); } catch { /* closed: nothing is kept */ }
 });
 document.querySelector("[data-rail-toggle]")?.addEventListener("click", () => {
-  const narrow = document.getElementById("rail").offsetWidth < 120;
+  const narrow = rail.offsetWidth < 120;
   root.dataset.rail = narrow ? "wide" : "icons";
   storage.set("rail", root.dataset.rail);
 });

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from customers.models import Customer
+from customers.models import Customer, Tag
 
 ROWS = ".list tbody tr"
 
@@ -29,6 +29,28 @@ def test_what_is_selected_is_acted_on_from_where_one_is(opened, small_shop):
     page.keyboard.press("Enter")
     expect(page.locator(f"{ROWS} [role=switch][aria-label='Enabled, John DOE']")).to_be_checked()
     assert Customer.objects.get(pk=small_shop.john.pk).active is True
+
+
+def test_where_deleting_is_all_one_can_do_the_bar_says_how_many_and_does_it(opened, tag):
+    """The list of tags told nothing of its ticked rows; the one button stood below all of them."""
+    for name in ("Late", "Rude", "VIP"):
+        tag(name)
+    page = opened("/tags/?sort=name")
+    bar = page.locator(".selection-bar")
+    page.keyboard.press("a")
+    expect(bar).to_be_hidden()
+    for name in ("Late", "Rude"):
+        page.get_by_label(f"Select {name}").check()
+    expect(bar).to_contain_text("2 selected")
+    expect(bar).to_be_in_viewport()
+    page.keyboard.press("a")
+    expect(bar.get_by_role("button", name="Delete", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("2 deleted.")
+    assert list(Tag.objects.filter(name__in=("Late", "Rude", "VIP")).values_list("name", flat=True)) == [
+        "VIP"
+    ]
 
 
 def test_focus_in_the_bar_of_the_selection_does_not_move_the_page(opened, small_shop, customer):

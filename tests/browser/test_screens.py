@@ -228,3 +228,16 @@ def test_on_a_phone_the_menu_is_a_sheet(opened, small_shop):
     page.locator("button[popovertarget=rail]").click()
     link.click()
     page.wait_for_url("**/groups/")
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_the_entry_of_the_page_is_in_sight_in_a_menu_higher_than_the_screen(opened, width):
+    """At 1440 × 900 the last ones lay below the edge, on their own pages too."""
+    for address, name in (("/customers/", "Customers"), ("/api-tokens/", "API tokens")):
+        page = opened(address, width=width, height=600)
+        if width == 375:
+            page.locator("button[popovertarget=rail]").click()
+        entry = page.locator("#rail [aria-current]")
+        expect(entry).to_have_text(name)
+        expect(entry).to_be_in_viewport(ratio=1)
+        assert (page.evaluate("document.getElementById('rail').scrollTop") == 0) is (name == "Customers")

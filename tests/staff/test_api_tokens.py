@@ -85,12 +85,44 @@ def test_what_a_token_may_is_changed_and_told_in_the_activity(sure):
 def test_a_revoked_token_opens_nothing_for_good(sure):
     token, secret = create_token("Till", Scope.values, by=COMMAND)
     assert token_by(secret) == token
-    sure.post(f"/api-tokens/{token.pk}/revoke/")
+    sure.post(f"/api-tokens/{token.pk}/revoke/", {"sure": "1"})
     assert token_by(secret) is None
     sure.post(f"/api-tokens/{token.pk}/edit/", {**TYPED, "name": "Till"})
     token.refresh_from_db()
     assert token.scopes == Scope.values
     assert "revoked the API token “Till”" in sure.get("/activity/").text
+
+
+def test_a_token_is_revoked_only_once_somebody_has_answered_that_they_are_sure(sure):
+    """It cannot be undone, and one click did it."""
+    token, secret = create_token("Till", Scope.values, by=COMMAND)
+    address, page = f"/api-tokens/{token.pk}/revoke/", f"/api-tokens/{token.pk}/edit/"
+    assert read(sure.get(page)).one("section", "danger-zone").one("a")["href"] == address
+    for asked in (sure.get(address, {"sure": "1"}), sure.post(address)):
+        assert "Revoke the token Till for good?" in asked.text
+        assert "This cannot be undone." in asked.text
+        assert read(asked).one("a", "btn-quiet")["href"] == page
+        assert token_by(secret) == token
+    answer = sure.post(address, {"sure": "1"}, follow=True)
+    assert (token_by(secret), "Till has been revoked." in answer.text) == (None, True)
+    again = read(sure.get(address))
+    assert "Till has been revoked." in again.one("div", "notice-warn").text
+    assert not again.all("button", value="1")
+
+
+def test_reloading_the_page_of_a_new_token_makes_no_second_one(sure):
+    """V8: both were valid, and of the first nobody had the secret any more."""
+    key = read(sure.get("/api-tokens/add/")).one("form", "form").one("input", name="once")["value"]
+    faulty = sure.post("/api-tokens/add/", {**TYPED, "name": "", "once": key})
+    assert read(faulty).one("form", "form").one("input", name="once")["value"] == key
+    secret = sure.post("/api-tokens/add/", {**TYPED, "once": key}).context["secret"]
+    again = sure.post("/api-tokens/add/", {**TYPED, "once": key}, follow=True)
+    assert again.redirect_chain == [("/api-tokens/", 302)]
+    assert (
+        "This token had already been created; nothing was created twice. It is shown only once" in again.text
+    )
+    assert token_by(secret) == ApiToken.objects.get()
+    assert secret not in again.text
 
 
 def test_each_page_of_a_token_has_the_way_back_to_the_list(sure):
