@@ -77,7 +77,9 @@ def test_many_carts_are_asked_about_in_as_many_queries_as_few(client, cart, orde
     for number in (2, 8):
         keys += [cart({"CUP": 1}).pk for _one in range(number)]
         keys.append(ordered(cart({"CUP": 1}, customer=customer())).pk)
-        client.post("/carts/actions/delete/", {"selected": keys})  # what the process remembers: the rights of the roles
+        client.post(
+            "/carts/actions/delete/", {"selected": keys}
+        )  # what the process remembers: the rights of the roles
         with CaptureQueriesContext(connection) as queries:
             client.post("/carts/actions/delete/", {"selected": keys})
         costs.append(len(queries))
