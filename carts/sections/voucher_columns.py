@@ -98,12 +98,15 @@ class LeftColumn(NumberColumn):
 
 
 class EndColumn(DayColumn):
-    """The day until which it may be used, with a mark where that is over; an empty cell where it never ends."""
+    """The minute until which it may be used, since midnight ends the day before; with a mark where that is over.
+
+    An empty cell where it never ends.
+    """
 
     def draw(self, row: Row, page: CellPage) -> str:
         end = row[self.field]
-        day = formats.day(end)
-        return doubtful(day, STATES["over"]) if end and end <= timezone.now() else day
+        told = formats.minute(end)
+        return doubtful(told, STATES["over"]) if end and end <= timezone.now() else told
 
 
 def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:
