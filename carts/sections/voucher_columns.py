@@ -98,14 +98,15 @@ class LeftColumn(NumberColumn):
 
 
 class EndColumn(DayColumn):
-    """The minute until which it may be used, since midnight ends the day before; with a mark where that is over.
+    """The last day on which it may be used, with a mark where that is over; an empty cell where it never ends.
 
-    An empty cell where it never ends.
+    One that ends at midnight says so: its last day is the one before.
     """
 
     def draw(self, row: Row, page: CellPage) -> str:
         end = row[self.field]
-        told = formats.minute(end)
+        at_midnight = end and formats.clock(end).startswith("00:00")
+        told = formats.minute(end) if at_midnight else formats.day(end)
         return doubtful(told, STATES["over"]) if end and end <= timezone.now() else told
 
 

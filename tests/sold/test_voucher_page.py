@@ -72,7 +72,7 @@ def test_uses_that_cancelled_orders_gave_back_are_told_beside_those_that_count(
     assert glance["Used"] == "1 (given back by orders that came to nothing: 1)"
 
 
-def test_the_list_says_the_minute_at_which_a_voucher_ends(client_of, owner, voucher):
+def test_the_list_says_midnight_where_a_voucher_ends_then(client_of, owner, voucher):
     """One that ends on 24 Dec 00:00 is good until the 23rd."""
     voucher(ends_at=dt.datetime(2040, 12, 23, 23, tzinfo=dt.UTC))
     assert "24 Dec 2040 00:00" in List(client_of(owner).get("/vouchers/")).cells(0)
