@@ -6,6 +6,11 @@ LARGEST = 2**63 - 1
 MOST_DIGITS = 18
 
 
+def numbered(text: str) -> int | None:
+    """The number of a record as it is typed or copied from a list: 896, 000896, #000896; None for any other text."""
+    return whole(text.strip().removeprefix("#"))
+
+
 def whole(text: str, most_digits: int = MOST_DIGITS) -> int | None:
     """The number that these digits 0 to 9 write; None for any other text, and for more digits than that."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None

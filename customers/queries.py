@@ -182,7 +182,16 @@ def refresh_key_figures() -> None:
         ).count()
         for week in weeks
     ]
-    store("customers", {**counts, "average_age": average, "valid_orders": orders, "signups": signups})
+    store(
+        "customers",
+        {
+            **counts,
+            "average_age": average,
+            "valid_orders": orders,
+            "signups": signups,
+            "weeks_first": weeks[0].isoformat(),
+        },
+    )
 
 
 def born_on(day: dt.date) -> QuerySet[Customer]:

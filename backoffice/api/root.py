@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.module_loading import autodiscover_modules
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError, ValidationErrorContext
 
 from ..access.rights import BY_TOKEN
 from ..screen.problems import MEDIA_TYPE
@@ -16,6 +17,7 @@ from . import batch
 from .door import BearerToken, bearer_of, through_the_door, unauthorized
 from .reading import StrictJson
 from .refusals import register_refusals
+from .sentences import NULL
 
 VERSION = "v1"
 ROOT = f"api/{VERSION}/"
@@ -31,11 +33,26 @@ def offer(*routers: Router) -> None:
     _routers.extend(routers)
 
 
+class _Api(NinjaAPI):
+    """Null where something else has to stand is told as null, whatever that something is."""
+
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext]
+    ) -> ValidationError:
+        fault = super().validation_error_from_error_contexts(error_contexts)
+        # What was given is not in there any more.
+        found = [one for context in error_contexts for one in context.pydantic_validation_error.errors()]
+        for told, one in zip(fault.errors, found, strict=True):
+            if one["input"] is None and one["type"] not in ("missing", "extra_forbidden"):
+                told["type"] = NULL
+        return fault
+
+
 @cache
 def the_api() -> NinjaAPI:
     """The whole API, with the endpoints of all apps."""
     autodiscover_modules("api")
-    api = NinjaAPI(
+    api = _Api(
         title=f"{settings.SHOP_NAME}: storefront API",
         version=VERSION,
         description=ABOUT,

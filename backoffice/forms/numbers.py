@@ -110,6 +110,15 @@ class WholeField(forms.IntegerField):
         return formats.number(value)
 
 
+class RecordNumberField(WholeField):
+    """The number of a record, as lists print it, too: #000896."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(
+            value.strip().removeprefix("#") or value if isinstance(value, str) else value
+        )
+
+
 class HoursField(WholeField):
     """A whole number of hours."""
 

@@ -28,7 +28,7 @@ def key_figures(section: Section, page: ListPage) -> dict:
     summary = SUMMARIES.now().get(section.slug)
     if summary is None:
         return {
-            "key_figures": _said(strip.draw({}, page)),
+            "key_figures": [_for(page, one) for one in _said(strip.draw({}, page))],
             "figures_of": section,
             "figures_age": _("not calculated yet"),
             "figures_refresh_url": link(section.url("figures")),
@@ -36,11 +36,17 @@ def key_figures(section: Section, page: ListPage) -> dict:
     seconds = (timezone.now() - summary.computed_at).total_seconds()
     age = _("just now") if seconds < 60 else naturaltime(summary.computed_at)
     return {
-        "key_figures": _drawn(section.slug, strip, summary.figures, page),
+        "key_figures": [_for(page, one) for one in _drawn(section.slug, strip, summary.figures, page)],
         "figures_of": section,
         "figures_age": age,
         "figures_refresh_url": link(section.url("figures")),
     }
+
+
+def _for(page: ListPage, figure: dict) -> dict:
+    """The figure for this person: it leads to rows of another section only who has its `right` to see them."""
+    right = figure.get("right")
+    return figure if not right or page.staff.has_perm(right) else {**figure, "url": ""}
 
 
 _kept: dict[tuple, list] = {}

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ..models import Counter
-from ..numbers import whole
+from ..numbers import numbered
 from ..sections import SearchScope, Section, all_sections
 from ..staff.models import StaffMember
 from .excerpt import Excerpt
@@ -65,7 +65,7 @@ class Search:
     @cached_property
     def by_number(self) -> tuple[Section, Any] | None:
         """The record whose number was typed, with its section."""
-        number = whole(self.query)
+        number = numbered(self.query)
         if number is None:
             return None
         sections = (section for section, scope in self._scopes_asked if scope.by_number)

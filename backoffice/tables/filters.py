@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from ..database.folding import plain, spellings
 from ..database.search import SHORT, contains, find, find_telephone, no_more
 from ..database.typed import read
-from ..forms.numbers import AmountField, PercentField, WholeField
+from ..forms.numbers import AmountField, PercentField, RecordNumberField, WholeField
 from ..numbers import LARGEST, whole
 from ..screen import formats
 from ..screen.markup import fill, fill_each
@@ -128,7 +128,8 @@ class NumberFilter(Filter, django_filters.NumberFilter):
 
     @property
     def field(self):
-        return WholeField(
+        kind = RecordNumberField if self.lookup_expr == "exact" else WholeField
+        return kind(
             required=False,
             validators=[
                 MinValueValidator(0),

@@ -18,6 +18,13 @@ from .presence import PresenceFilter
 from .ranges import contradicted, crossed
 
 
+def _contrary(name: str) -> str:
+    """What is wrong with a range whose upper end this is: one of numbers, else one of days."""
+    if name.endswith("_max"):
+        return _("The highest value is below the lowest.")
+    return _("It ends before it begins.")
+
+
 class FilterSet:
     """The filters of a list as one person asks by them.
 
@@ -70,7 +77,7 @@ class FilterSet:
         told = {
             **faults,
             **{name: [nothing_meant()] for name in self._meaningless},
-            **{name: [_("It ends before it begins.")] for name in crossed(values)},
+            **{name: [_contrary(name)] for name in crossed(values)},
             **{name: [self._contradiction(name)] for name in contradicted(self.given(), self._unknown)},
         }
         return {name: errors for name, errors in told.items() if self.filters[name].drawn_for(self.staff)}

@@ -43,14 +43,19 @@ def refresh_key_figures() -> None:
             "orders": sold["orders"],
             "average": None if average is None else str(round(average, 2)),
             "weeks": _carts_a_week(today),
+            "weeks_first": first_week(today).isoformat(),
         },
     )
 
 
+def first_week(today: dt.date) -> dt.date:
+    """The Monday on which the weeks of the figures begin."""
+    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+
+
 def _carts_a_week(today: dt.date) -> list[list[int]]:
     """Of each of the last weeks, Monday to Sunday: how many carts were started, and how many of them ordered."""
-    monday = today - dt.timedelta(days=today.weekday())
-    weeks = [monday - dt.timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    weeks = [first_week(today) + dt.timedelta(weeks=number) for number in range(WEEKS)]
     ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
     found = [
         Cart.objects.filled()

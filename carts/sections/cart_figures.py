@@ -23,7 +23,7 @@ def key_figures(figures: dict, page) -> list[dict]:
         _conversion(figures),
         _abandoned(figures),
         _average(figures),
-        _weeks(figures.get("weeks", [])),
+        _weeks(figures),
     ]
 
 
@@ -38,6 +38,13 @@ def _of_those_days(figures: dict) -> dict[str, str]:
     return {name: day for name, day in days.items() if day}
 
 
+def _its_orders(figures: dict) -> dict[str, str]:
+    """Where the valid orders of the days of the figures are listed, for who may see orders."""
+    asked = {"valid": "true", "placed_after": figures.get("first"), "placed_before": figures.get("last")}
+    told = urlencode({name: value for name, value in asked.items() if value})
+    return {"url": f"{link('orders_list')}?{told}", "right": "carts.view_order"}
+
+
 def _conversion(figures: dict) -> dict:
     """Valid orders of all visits; without any visit there is none to speak of, or more than there can be."""
     orders, visits = figures.get("orders", 0), figures.get("visits", 0)
@@ -47,7 +54,7 @@ def _conversion(figures: dict) -> dict:
         "title": _("Conversion rate"),
         "value": formats.percent(orders / visits, places=2) if visits else nobody_came,
         "note": _("valid orders: %(orders)s, visits: %(visits)s") % facts,
-        "url": _url(status=CartState.ORDERED.value, **_of_those_days(figures)),
+        **_its_orders(figures),
     }
 
 
@@ -75,12 +82,12 @@ def _average(figures: dict) -> dict:
         "title": _("Average order value"),
         "value": "–" if average is None else formats.money(Decimal(average), settings.SHOP_CURRENCY),
         "note": _("valid orders, tax excluded"),
-        "url": _url(status=CartState.ORDERED.value, **_of_those_days(figures)),
+        **_its_orders(figures),
     }
 
 
-def _weeks(weeks: list[list[int]]) -> dict:
-    title = _("Carts, 12 weeks")
+def _weeks(figures: dict) -> dict:
+    title, weeks = _("Carts, 12 weeks"), figures.get("weeks", [])
     if not weeks:
         return {"title": title, "value": "–", "url": _url()}
     started, ordered = [one[0] for one in weeks], sum(one[1] for one in weeks)
@@ -89,6 +96,6 @@ def _weeks(weeks: list[list[int]]) -> dict:
         "title": title,
         "value": formats.number(sum(started)),
         "note": _("ordered: %(n)s") % {"n": formats.number(ordered)},
-        "url": _url(sort="-created_at"),
+        "url": _url(created_after=figures.get("weeks_first", "")),
         "picture": sparkline(said, started),
     }

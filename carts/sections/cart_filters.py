@@ -1,8 +1,11 @@
 """The filters of the carts list that ask more than one stored value (interface.md, decision 16)."""
 
+import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.numbers import numbered
+from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter, YesNoFilter
 
 from ..queries.states import CartState, abandoned_before, in_state, online_carts
@@ -16,6 +19,23 @@ class StateFilter(ChoiceFilter):
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows.filter(in_state(value, abandoned_before()))
+
+
+class OrderFilter(Filter, django_filters.CharFilter):
+    """The cart that became the order of this number or reference."""
+
+    def __init__(self, label):
+        super().__init__(label=label, max_length=32)
+
+    @property
+    def placeholder(self):
+        return _("Number")
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        number = numbered(value)
+        if number is not None:
+            return rows.filter(order__id=number)
+        return rows.filter(order__reference=value.strip().upper())
 
 
 class OnlineFilter(YesNoFilter):

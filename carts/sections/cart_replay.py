@@ -11,7 +11,7 @@ from backoffice.access.rights import HasRights
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each, filled
-from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.moments import second
 from backoffice.texts import Text
 from customers.sections.visit_words import page_name
 
@@ -103,7 +103,7 @@ def _names_of(steps: Steps) -> dict[int, str]:
 def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[str, Any]:
     """The step of that number in words: when, what, and of which product, voucher or carrier."""
     step = steps.all[number - 1]
-    when = minute_with_seconds(step.at)
+    when = second(step.at)
     if isinstance(step, Page):
         detail = page_name(step.url, names.get(step.product_id or 0, ""))
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}

@@ -23,7 +23,6 @@ from backoffice.sections import (
 )
 from backoffice.sections.usual import NUMBER
 from backoffice.tables.columns import MomentColumn, TextColumn
-from backoffice.tables.filters import NumberFilter
 from backoffice.tables.presence import PresenceFilter
 from customers.sections.customer_filters import CustomerFilter
 
@@ -33,7 +32,7 @@ from ..queries.lookups import CARRIERS
 from ..services.removal import delete_carts, foretell, refused
 from .cart_columns import OnlineColumn, OrderColumn, OwnerColumn, TotalColumn
 from .cart_figures import key_figures
-from .cart_filters import OnlineFilter, StateFilter
+from .cart_filters import OnlineFilter, OrderFilter, StateFilter
 from .cart_page import PAGE
 from .cart_words import abandoned_rule
 from .shop_now.asked import version_of_carts
@@ -49,7 +48,7 @@ _FIELDS = (
         title=_("Order"),
         column=OrderColumn,
         filters={
-            "order": NumberFilter(_("Order"), field="order__id", hint=_("Number")),
+            "order": OrderFilter(_("Order")),
             "status": StateFilter(_("Status")),
         },
     ),
@@ -153,6 +152,8 @@ CARTS = register(
                 refused=refused,
             ),
         ),
-        key_figures=KeyFigures(draw=key_figures, refresh=refresh_key_figures, whose=_("Last 30 days")),
+        key_figures=KeyFigures(
+            draw=key_figures, refresh=refresh_key_figures, whose=_("The 30 days until yesterday")
+        ),
     )
 )

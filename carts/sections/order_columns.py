@@ -1,5 +1,6 @@
 """The columns of the orders list (S1.57, S4.67), and how the status of an order looks everywhere."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.screen import formats
 from backoffice.screen.links import link_pattern
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import LookupColumn, TextColumn, nothing
 from backoffice.tables.pages import CellPage, CellSheet, Row
 from customers.sections.customer_columns import CustomerColumn
@@ -48,6 +49,24 @@ class OrderMoneyColumn(TextColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         return formats.money(row[self.field], row["currency"])
+
+
+class PaidColumn(OrderMoneyColumn):
+    """What was paid, with a mark where that is more than the total of an order that stands."""
+
+    def __init__(self, title, **kwargs):
+        super().__init__(title, **kwargs)
+        self.reads += ("total", "valid", "outstanding")
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        told, total, paid = super().draw(row, page), row["total"], row["paid"]
+        stands = row["valid"] or row["outstanding"] < 0
+        return doubtful(told, more_than(total, paid, row["currency"])) if stands and paid > total else told
+
+
+def more_than(total: Decimal, paid: Decimal, currency: str) -> str:
+    """How much more than the total was paid."""
+    return _("%(amount)s more than the total") % {"amount": formats.money(paid - total, currency)}
 
 
 class BuyerColumn(CustomerColumn):

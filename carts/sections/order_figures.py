@@ -52,7 +52,7 @@ def key_figures(figures: dict, page) -> list[dict]:
             % {"n": formats.number(figures.get("unpaid_orders", 0))},
             "url": f"{url}?outstanding_min=0.01",
         },
-        _weeks(figures.get("weeks", []), f"{url}?valid=true"),
+        _weeks(figures.get("weeks", []), f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}"),
     ]
 
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from backoffice.database.folding import plain
 from backoffice.database.search import find
-from backoffice.numbers import whole
+from backoffice.numbers import numbered, whole
 from backoffice.tables.filter import Filter
 from backoffice.tables.filters import QuickSearch
 from customers.models import Customer
@@ -16,7 +16,7 @@ class OrderSearch(QuickSearch):
     """The order of that number, reference or number elsewhere; else those of the customers found by it."""
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        typed, number = value.strip(), whole(value.strip())
+        typed, number = value.strip(), numbered(value)
         asked = [{"reference": typed.upper()}, {"external_id": typed}]
         if number is not None:
             asked.insert(0, {"pk": number})

@@ -23,7 +23,7 @@ from ..rules import cents_of, money
 from ..rules.sums import Item
 from ..rules.without_tax import Parts, net, without_tax
 from ..services.ordering import set_order_status
-from .order_columns import painted_status
+from .order_columns import more_than, painted_status
 from .pictures import thumbnail
 
 LINES = 200
@@ -55,6 +55,8 @@ def _badges(order: Order) -> list[dict]:
     ]
     if order.outstanding > 0:
         badges.append({"text": _("Not paid in full"), "tone": "bad"})
+    if order.status.stands and order.paid > order.total:
+        badges.append({"text": more_than(order.total, order.paid, order.currency), "tone": "warn"})
     return badges
 
 

@@ -32,7 +32,7 @@ from ..models import Order, OrderStatus
 from ..services.order_figures import refresh_order_figures
 from . import order_page
 from .order_actions import ACTIONS
-from .order_columns import BuyerColumn, OrderMoneyColumn, OrderStatusColumn
+from .order_columns import BuyerColumn, OrderMoneyColumn, OrderStatusColumn, PaidColumn
 from .order_figures import key_figures
 from .order_filters import BuyerFilter, OrderSearch, PaymentFilter, ReferenceFilter
 
@@ -70,7 +70,7 @@ _FIELDS = (
         column=partial(OrderMoneyColumn, css="num money sub"),
         without=_ONLY_SHOWN,
     ),
-    Field("paid", personal=Personal.MONEY, column=OrderMoneyColumn, without=_ONLY_SHOWN),
+    Field("paid", personal=Personal.MONEY, column=PaidColumn, without=_ONLY_SHOWN),
     Field("currency", personal=Personal.MONEY, without=_LISTED),
     Field("outstanding", personal=Personal.MONEY, without=_ONLY_SHOWN),
     Field(

@@ -98,12 +98,16 @@ class LeftColumn(NumberColumn):
 
 
 class EndColumn(DayColumn):
-    """The day until which it may be used, with a mark where that is over; an empty cell where it never ends."""
+    """The last day on which it may be used, with a mark where that is over; an empty cell where it never ends.
+
+    One that ends at midnight says so: its last day is the one before.
+    """
 
     def draw(self, row: Row, page: CellPage) -> str:
         end = row[self.field]
-        day = formats.day(end)
-        return doubtful(day, STATES["over"]) if end and end <= timezone.now() else day
+        at_midnight = end and formats.clock(end).startswith("00:00")
+        told = formats.minute(end) if at_midnight else formats.day(end)
+        return doubtful(told, STATES["over"]) if end and end <= timezone.now() else told
 
 
 def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:

@@ -26,13 +26,23 @@ def heading(voucher: Voucher, staff) -> dict:
     left = _("any number") if voucher.quantity is None else formats.number(voucher.quantity)
     told = [
         (_("Discount"), taken_off(voucher.percent, voucher.amount, voucher.free_shipping)),
-        (_("Used"), formats.number(uses_of(voucher).count())),
+        (_("Used"), _used(voucher)),
         (_("Uses left"), left),
     ]
     return {
         "badges": [{"text": STATES[state], "tone": TONES[state]}],
         "glance": [{"title": title, "value": value} for title, value in told],
     }
+
+
+def _used(voucher: Voucher) -> str:
+    """How often orders that stand used it, and how many gave it back."""
+    used = uses_of(voucher).count()
+    back = OrderVoucher.objects.filter(voucher=voucher.pk).count() - used
+    if not back:
+        return formats.number(used)
+    told = _("%(used)s (given back by orders that came to nothing: %(back)s)")
+    return told % {"used": formats.number(used), "back": formats.number(back)}
 
 
 def facts_panel(voucher: Voucher, staff) -> dict:

@@ -23,14 +23,17 @@ def refresh_order_figures() -> None:
         owed=Sum("outstanding", filter=Q(outstanding__gt=0)),
     )
     money = {name: f"{counted[name] or 0:.2f}" for name in ("sales", "owed")}
-    store("orders", {**counted, **money, "weeks": _orders_a_week()})
+    store("orders", {**counted, **money, "weeks": _orders_a_week(), "weeks_first": _first_week().isoformat()})
+
+
+def _first_week() -> dt.date:
+    today = timezone.localdate()
+    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
 def _orders_a_week() -> list[int]:
     """How many valid orders were placed in each of the last weeks, Monday to Sunday."""
-    today = timezone.localdate()
-    monday = today - dt.timedelta(days=today.weekday())
-    weeks = [monday - dt.timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    weeks = [_first_week() + dt.timedelta(weeks=number) for number in range(WEEKS)]
     ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
     return [
         Order.objects.valid().filter(placed_at__gte=first, placed_at__lt=last).count() for first, last in ends

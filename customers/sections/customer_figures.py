@@ -45,7 +45,7 @@ def key_figures(figures: dict, page) -> list[dict]:
                 [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 3)],
             ),
         },
-        _signups(figures.get("signups", []), url),
+        _signups(figures.get("signups", []), f"{url}?registered_after={figures.get('weeks_first', '')}"),
     ]
 
 
@@ -93,6 +93,6 @@ def _signups(weeks: list[int], url: str) -> dict:
     return {
         "title": title,
         "value": formats.number(sum(weeks)),
-        "url": f"{url}?sort=-registered_at",
+        "url": url,
         "picture": picture,
     }

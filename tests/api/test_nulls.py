@@ -100,6 +100,23 @@ def test_null_of_what_was_paid_leaves_it(program):
     assert (said["status"], said["paid"]) == ("Shipped", "5.00")
 
 
+@pytest.mark.parametrize("name", ["product", "quantity", "customisation"])
+def test_null_of_a_line_is_told_as_null(program, product, name):
+    """“Not a whole number.” was the answer to a quantity of null."""
+    product("CUP", "12.50")
+    program.done("POST", "/carts", {"key": "c-1"})
+    answer = program.post("/carts/c-1/lines", {"product": "CUP", name: None})
+    assert (answer.status_code, reasons(answer)) == (422, {name: "null_forbidden"})
+    assert answer.json()["errors"][0]["reason"] == "Not null: leave the field out, or say what it shall be."
+
+
+@pytest.mark.parametrize("name", ["placed_at", "status", "paid", "payment", "lines", "order_no"])
+def test_null_of_an_order_is_told_as_null_and_of_what_is_unknown_as_unknown(program, name):
+    answer = program.put("/external-orders/PS-1", {name: None})
+    code = "extra_forbidden" if name == "order_no" else "null_forbidden"
+    assert reasons(answer)[name] == code
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong", "code"),
     [

@@ -145,6 +145,14 @@ def test_a_shop_that_does_not_answer_is_told(program, product):
         call_command("simulate_shoppers", seconds=1, url="http://127.0.0.1:9")
 
 
+def test_without_an_address_it_says_how_to_name_one(program, product):
+    product("CUP", "10.00")
+    with pytest.raises(CommandError, match="--url") as refused:
+        call_command("simulate_shoppers", seconds=1, url="")
+    assert refused.value.returncode == 2
+    assert not ApiToken.objects.filter(name="Simulated shoppers").exists()
+
+
 def test_nobody_buys_away_what_the_documents_show(program, product, customer, monkeypatch):
     """The demo's iPod touch: 70 in stock, whoever shops beside it (interface.md)."""
     product("TOUCH", "469.00", stock=70)

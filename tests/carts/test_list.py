@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from backoffice.staff.models import StaffMember
 from carts.queries.key_figures import refresh_key_figures
 from customers.models import Visit
 from tests.reading import List, read
@@ -80,7 +81,15 @@ def test_carts_are_found_by_number_order_customer_carrier_day_and_presence(
     seen = timezone.now() - dt.timedelta(minutes=31)
     Visit.objects.create(visitor="browser-2", started_at=seen, last_seen_at=seen)
     assert ids(f"id={old.pk}") == [old.pk]
-    assert ids(f"order={sold.order.pk}") == [sold.pk]
+    for order in (
+        sold.order.pk,
+        f"%23{sold.order.pk:06d}",
+        f"{sold.order.pk:06d}",
+        sold.order.reference.lower(),
+    ):
+        assert ids(f"order={order}") == [sold.pk], order
+    assert ids(f"id=%23{old.pk:06d}") == [old.pk]
+    assert ids("order=%23") == ids("order=NONESUCH") == []
     assert ids("customer=jane") == ids(f"customer={jane.pk}") == ids("customer_is=known") == [sold.pk]
     assert ids(f"carrier={sold.carrier_id}") == [sold.pk]
     assert ids("created_after=2026-03-10&created_before=2026-03-10") == [old.pk]
@@ -142,8 +151,39 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
         "Average order value": "€10.00",
         "Carts, 12 weeks": "5",
     }
-    url = next(one["href"] for one in page.all("a", "figure") if "status=abandoned" in one["href"])
-    assert len(List(client.get(url)).ids) == 3
+    rows = {
+        one.one("span", "figure-title").text: List(client.get(one["href"])).ids
+        for one in page.all("a", "figure")
+    }
+    assert {title: len(ids) for title, ids in rows.items()} == {
+        "Conversion rate": 1,
+        "Abandoned carts": 3,
+        "Average order value": 1,
+        "Carts, 12 weeks": 5,
+    }
+    assert rows["Conversion rate"] == [sold.order.pk]
+    assert page.one("section", "figures").one("summary").text == "The 30 days until yesterday"
+
+
+def test_the_figures_of_weeks_lead_to_the_carts_of_those_weeks_alone(client, cart, product):
+    """“Carts, 12 weeks” led to all carts."""
+    product("CUP", "12.00")
+    new = cart({"CUP": 1})
+    cart({"CUP": 1}, at=timezone.now() - dt.timedelta(weeks=13))
+    refresh_key_figures()
+    weeks = read(client.get("/carts/")).all("a", "figure")[-1]
+    assert weeks.one("span", "figure-value").text == "1"
+    assert List(client.get(weeks["href"])).ids == [new.pk]
+
+
+def test_figures_of_orders_lead_there_only_who_may_see_orders(client, shop, monkeypatch):
+    refresh_key_figures()
+    may = StaffMember.has_perm
+    monkeypatch.setattr(
+        StaffMember, "has_perm", lambda self, right: right != "carts.view_order" and may(self, right)
+    )
+    shown = [one.one("span", "figure-title").text for one in read(client.get("/carts/")).all("a", "figure")]
+    assert shown == ["Abandoned carts", "Carts, 12 weeks"]
 
 
 @pytest.mark.parametrize(

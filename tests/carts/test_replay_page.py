@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from backoffice.screen.formats import clock as clock_of
 from carts.models import Cart, CartEvent, Product, Voucher
 from carts.services.cart_vouchers import use_voucher
 from carts.services.carts import Beginning, Wanted, assign_cart, begin_cart, set_line
@@ -40,6 +41,14 @@ def story(clock, product):
 
 def told(page) -> list[str]:
     return [one.text for one in page.one("ol", "replay-steps").all("a")]
+
+
+def test_each_step_is_told_to_the_second(client, story):
+    """Ten steps of one minute read 15:26."""
+    steps = read(client.get(f"/carts/{story.pk}/")).one("ol", "replay-steps").all("time")
+    told_at = [clock_of(dt.datetime.fromisoformat(one["datetime"])) for one in steps]
+    assert len(told_at) == 7
+    assert [one.text.rpartition(" ")[2] for one in steps] == told_at
 
 
 def lines(page) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from customers.models import CustomerFigures
 from customers.queries import refresh_key_figures
-from tests.reading import read
+from tests.reading import List, read
 
 
 @pytest.fixture
@@ -84,6 +84,15 @@ def test_every_picture_leads_to_the_rows_behind_it_and_has_words(client, custome
         picture.get("aria-label") or picture.get("aria-labelledby") or picture.all("title")
         for picture in pictures
     )
+
+
+def test_new_customers_lead_to_those_of_the_twelve_weeks_alone(client, customer):
+    new = customer()
+    customer(registered_at=timezone.now() - dt.timedelta(weeks=13))
+    refresh_key_figures()
+    last = read(client.get("/customers/")).one("section", "figures").all("a", "figure")[-1]
+    assert last.one("span", "figure-value").text == "1"
+    assert List(client.get(last["href"])).ids == [new.pk]
 
 
 def test_women_win_a_tie(strip, customer, mr, mrs):

@@ -39,6 +39,17 @@ def test_an_order_is_found_by_who_placed_it_also_when_they_are_deleted_for_good(
     assert listed(client, "orders", q=typed) == [outlived.pk]
 
 
+def test_the_number_that_carts_show_finds_the_order_and_not_the_orders_of_that_customer(
+    client, bought, customer
+):
+    """Carts say “#000896” of their order; among the orders that found customer 896."""
+    ada = customer(first_name="Ada", last_name="Byron")
+    first, second = bought(ada), bought(ada)
+    for order in (first, second):
+        assert listed(client, "orders", q=f"#{order.pk:06d}") == [order.pk]
+        assert f"/orders/{order.pk}/" in client.get("/search/", {"q": f"#{order.pk:06d}"}).content.decode()
+
+
 def test_an_order_is_found_by_the_name_of_its_day_and_by_todays(client, bought, customer):
     order = bought(customer(first_name="Ada", last_name="Byron"))
     services.edit_customer(order.customer, {"last_name": "Lovelace"}, by=BY)

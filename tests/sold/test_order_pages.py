@@ -1,8 +1,10 @@
 """Orders as staff see them: list, page, and how far one is (S1.56–S1.58, S4.66–S4.69; issue 10, point 7)."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
@@ -54,6 +56,8 @@ def test_orders_are_found_by_number_reference_customer_status_payment_total_and_
     cancelled = OrderStatus.objects.get(name="Canceled")
     for asked in (
         {"id": hers.pk},
+        {"id": f"#{hers.pk:06d}"},
+        {"q": f"#{hers.pk:06d}"},
         {"reference": hers.reference.lower()},
         {"customer": "byron"},
         {"customer": ada.pk},
@@ -69,6 +73,21 @@ def test_orders_are_found_by_number_reference_customer_status_payment_total_and_
     assert listed(client, total_min="50") == [his.pk]
     assert listed(client, placed_after="2026-03-11") == []
     assert sorted(listed(client, placed_before="2026-03-10")) == [hers.pk, his.pk]
+
+
+@pytest.mark.parametrize("status", ["Payment accepted", "Awaiting cheque payment"])
+def test_what_was_paid_beyond_the_total_is_told_on_the_page_and_in_the_list(client, bought, ada, status):
+    order = bought(ada, total="57.24", paid="100.00", status=status)
+    said = "€42.76 more than the total"
+    assert said in [one.text for one in page_of(client, order).all("span", "badge-warn")]
+    assert read(client.get("/orders/")).one("span", "mark-warn")["title"] == said
+
+
+@pytest.mark.parametrize(("status", "paid"), [("Canceled", "100.00"), ("Payment accepted", "57.24")])
+def test_of_what_was_cancelled_or_paid_as_it_was_nothing_is_told(client, bought, ada, status, paid):
+    order = bought(ada, total="57.24", paid=paid, status=status)
+    assert "more than the total" not in client.get(f"/orders/{order.pk}/").content.decode()
+    assert "more than the total" not in client.get("/orders/").content.decode()
 
 
 def test_the_search_of_every_page_finds_orders(client, bought, ada):
@@ -208,6 +227,15 @@ def test_valid_and_invalid_orders_are_counted_apart_over_the_list(client, bought
         "€100.00",
         "€50.00",
     )
+
+
+def test_the_orders_of_twelve_weeks_lead_to_those_alone(client, bought, ada):
+    new = bought(ada, placed_at=timezone.now())
+    bought(ada, placed_at=timezone.now() - dt.timedelta(weeks=13))
+    client.post("/orders/figures/")
+    weeks = client.get("/orders/").context["key_figures"][-1]
+    assert weeks["value"] == "1"
+    assert List(client.get(weeks["url"])).ids == [new.pk]
 
 
 def test_an_order_can_not_be_deleted_and_its_page_says_so(client, bought, ada):

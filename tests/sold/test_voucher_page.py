@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from backoffice.records.actors import Actor
-from carts.models import Voucher
+from carts.models import OrderVoucher, Voucher
 from carts.services.vouchers import save_voucher
-from tests.reading import read
+from tests.reading import List, read
 
 DAY = dt.timedelta(days=1)
 
@@ -56,6 +56,26 @@ def test_its_moments_are_told_to_the_minute_as_they_are_typed(client_of, owner, 
     moment = page.one("section", "panel", id="voucher").all("time")[0]
     assert (moment.text, moment["title"]) == ("2 Mar 2030 12:00", "2 Mar 2030 12:00:00")
     assert "1 Mar 2030 12:05 → 2 Mar 2030 12:00" in page.one("section", "panel", id="history").text
+
+
+def test_uses_that_cancelled_orders_gave_back_are_told_beside_those_that_count(
+    client_of, owner, voucher, bought
+):
+    """“Used 29” stood above “Used in orders (32)”."""
+    one = voucher("TEN")
+    for status in ("Payment accepted", "Canceled"):
+        OrderVoucher.objects.create(order=bought(status=status), voucher=one, code="TEN", amount=1)
+    glance = {
+        fact.one("dt").text: fact.one("dd").text
+        for fact in read(client_of(owner).get(f"/vouchers/{one.pk}/")).one("dl", "glance").all("div")
+    }
+    assert glance["Used"] == "1 (given back by orders that came to nothing: 1)"
+
+
+def test_the_list_says_midnight_where_a_voucher_ends_then(client_of, owner, voucher):
+    """One that ends on 24 Dec 00:00 is good until the 23rd."""
+    voucher(ends_at=dt.datetime(2040, 12, 23, 23, tzinfo=dt.UTC))
+    assert "24 Dec 2040 00:00" in List(client_of(owner).get("/vouchers/")).cells(0)
 
 
 def test_whose_it_is_alone(said, voucher, customer, group, tag):

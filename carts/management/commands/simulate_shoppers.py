@@ -34,7 +34,7 @@ class Command(ShopCommand):
             "--shoppers", type=int, default=6, help=f"how many at once, up to {MOST_SHOPPERS} (6)"
         )
         parser.add_argument("--seconds", type=int, default=60, help="for how long, up to a day (60)")
-        parser.add_argument("--url", default=settings.PUBLIC_URL, help="where the shop answers")
+        parser.add_argument("--url", default=settings.PUBLIC_URL, help="where the shop answers (PUBLIC_URL)")
         parser.add_argument("--seed", type=int, help="the same number gives the same shoppers")
 
     def handle(self, *, shoppers, seconds, url, seed, verbosity, **options):
@@ -46,6 +46,11 @@ class Command(ShopCommand):
         town = _town(dice)
         if not town.products:
             raise CommandError("There are no products to buy.", returncode=1)
+        if not url:
+            raise CommandError(
+                "Say where the shop answers, as --url http://127.0.0.1:8000; PUBLIC_URL is not set.",
+                returncode=2,
+            )
         by, ends = Actor.command(), timezone.now() + dt.timedelta(seconds=seconds + 60)
         token, secret = create_token("Simulated shoppers", ACTING, by=by, expires_at=ends)
         shop = Storefront(url, secret)
