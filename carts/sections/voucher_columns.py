@@ -1,5 +1,6 @@
 """What a voucher takes off, for whom it is, and how it stands today: columns, filters, facts (S4.74; facts 4.8)."""
 
+import datetime as dt
 from decimal import Decimal
 
 import django_filters
@@ -105,7 +106,7 @@ class EndColumn(DayColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         end = row[self.field]
-        at_midnight = end and formats.clock(end).startswith("00:00")
+        at_midnight = end and timezone.localtime(end).time() == dt.time.min
         told = formats.minute(end) if at_midnight else formats.day(end)
         return doubtful(told, STATES["over"]) if end and end <= timezone.now() else told
 
