@@ -9,8 +9,7 @@ from backoffice.lists.key_figures import store
 from backoffice.screen.days import start_of
 
 from ..models import Order
-
-WEEKS = 12
+from ..queries.key_figures import WEEKS, first_week
 
 
 def refresh_order_figures() -> None:
@@ -23,17 +22,13 @@ def refresh_order_figures() -> None:
         owed=Sum("outstanding", filter=Q(outstanding__gt=0)),
     )
     money = {name: f"{counted[name] or 0:.2f}" for name in ("sales", "owed")}
-    store("orders", {**counted, **money, "weeks": _orders_a_week(), "weeks_first": _first_week().isoformat()})
+    monday = first_week(timezone.localdate())
+    store("orders", {**counted, **money, "weeks": _orders_a_week(monday), "weeks_first": monday.isoformat()})
 
 
-def _first_week() -> dt.date:
-    today = timezone.localdate()
-    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
-
-
-def _orders_a_week() -> list[int]:
-    """How many valid orders were placed in each of the last weeks, Monday to Sunday."""
-    weeks = [_first_week() + dt.timedelta(weeks=number) for number in range(WEEKS)]
+def _orders_a_week(monday: dt.date) -> list[int]:
+    """How many valid orders were placed in each of the weeks that begin with that one, Monday to Sunday."""
+    weeks = [monday + dt.timedelta(weeks=number) for number in range(WEEKS)]
     ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
     return [
         Order.objects.valid().filter(placed_at__gte=first, placed_at__lt=last).count() for first, last in ends
