@@ -8,7 +8,7 @@ import random
 import time
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from secrets import token_hex
 from urllib.parse import quote, urlsplit
 
@@ -100,6 +100,20 @@ class Placed:
     to_come: list[str]
 
 
+@dataclass
+class Till:
+    """How many orders there were, and those that something is still to become of."""
+
+    orders: int = 0
+    under_way: list[Placed] = field(default_factory=list)
+
+    @property
+    def chance(self) -> float:
+        """How likely the next one who has chosen a carrier orders: soon at first, so that a newcomer sees it, then
+        ever more rarely, so that a demo left running sells no more than a shop does."""
+        return 0.75 / (1 + self.orders / 4)
+
+
 class NotReached(Exception):
     """The shop's web server does not answer."""
 
@@ -134,31 +148,31 @@ class Storefront:
             return answer.status, {}
 
 
-def shopper(shop: Storefront, town: Town, dice: random.Random, placed: list[Placed]) -> Iterator[float]:
+def shopper(shop: Storefront, town: Town, dice: random.Random, till: Till) -> Iterator[float]:
     """One visit after the other, each with a browser of its own; yields how long somebody looks each time.
 
     Some come back to the one account that is opened here; the others are customers of the town, or nobody known.
     """
     accounts: list[Account] = []
     while True:
-        yield from _one_visit(shop, town, dice, accounts, placed)
+        yield from _one_visit(shop, town, dice, accounts, till)
         yield dice.uniform(LONGEST, 3 * LONGEST)
 
 
-def clerk(shop: Storefront, dice: random.Random, placed: list[Placed]) -> Iterator[float]:
+def clerk(shop: Storefront, dice: random.Random, till: Till) -> Iterator[float]:
     """Who sends what was ordered: now and then some orders are one step further."""
     while True:
         yield dice.uniform(LONGEST, 3 * LONGEST)
-        for order in [one for one in placed if dice.random() < 0.1]:
+        for order in [one for one in till.under_way if dice.random() < 0.1]:
             status = order.to_come.pop(0)
             paid = {"paid": order.total} if status == ACCEPTED else {}
             shop.ask("PUT", f"/orders/{order.reference}/status", {"status": status, **paid})
             if not order.to_come:
-                placed.remove(order)
+                till.under_way.remove(order)
 
 
 def _one_visit(
-    shop: Storefront, town: Town, dice: random.Random, accounts: list[Account], placed: list[Placed]
+    shop: Storefront, town: Town, dice: random.Random, accounts: list[Account], till: Till
 ) -> Iterator[float]:
     visitor = token_hex(16)
     came = {"visitor": visitor, "user_agent": dice.choice(BROWSERS), "referrer": dice.choice(REFERRERS)}
@@ -169,8 +183,9 @@ def _one_visit(
     for _ in range(dice.randrange(1, 7)):
         product = dice.choice(town.products)
         shop.ask("POST", "/visits/pages", {**came, "page": f"/products/{quote(product)}", "product": product})
+        is_there = shop.ask("GET", f"/prices?product={quote(product)}")[1].get("stock", 0) > 0
         yield _looks(dice)
-        if dice.random() < 0.6:
+        if is_there and dice.random() < 0.6:
             if not key:
                 key = shop.ask("POST", "/carts", {"visitor": visitor})[1].get("key", "")
             items = _fills(shop, dice, key, product)
@@ -178,10 +193,10 @@ def _one_visit(
     throw = dice.random()
     if items and throw < 0.2:
         yield from _signs_in(shop, dice, key, visitor, accounts)
-        yield from _checks_out(shop, town, dice, key, placed)
+        yield from _checks_out(shop, town, dice, key, till)
     elif items and town.customers and throw < 0.75:
         yield from _is_known(shop, dice, key, visitor, dice.choice(town.customers))
-        yield from _checks_out(shop, town, dice, key, placed)
+        yield from _checks_out(shop, town, dice, key, till)
     shop.ask("POST", "/visits/end", {"visitor": visitor})
 
 
@@ -243,9 +258,7 @@ def _sends(shop: Storefront, key: str, address: int | None) -> None:
     shop.ask("PUT", f"/carts/{key}/addresses", said)
 
 
-def _checks_out(
-    shop: Storefront, town: Town, dice: random.Random, key: str, placed: list[Placed]
-) -> Iterator[float]:
+def _checks_out(shop: Storefront, town: Town, dice: random.Random, key: str, till: Till) -> Iterator[float]:
     """Some use a voucher, some choose a carrier, some of them order; the others leave their cart behind."""
     if town.codes and dice.random() < 0.3:
         shop.ask("POST", f"/carts/{key}/vouchers", {"code": dice.choice(town.codes)})
@@ -254,13 +267,14 @@ def _checks_out(
         return
     cart = shop.ask("PUT", f"/carts/{key}/carrier", {"carrier": dice.choice(town.carriers)})[1]
     yield _looks(dice)
-    if dice.random() < 0.75:
+    if dice.random() < till.chance:
+        till.orders += 1
         payment, status = dice.choice(PAYMENTS)
         paid = {"paid": cart.get("total", "0")} if status == ACCEPTED else {}
         said = {"payment": payment, "status": status, **paid}
         order = shop.ask("POST", f"/carts/{key}/order", said)[1]
         if to_come := list(dice.choice(LATER[status])) if "reference" in order else []:
-            placed.append(Placed(order["reference"], order["total"], to_come))
+            till.under_way.append(Placed(order["reference"], order["total"], to_come))
 
 
 def _looks(dice: random.Random) -> float:
@@ -280,8 +294,8 @@ def go_shopping(
     """So many shoppers at once, for so long, and a clerk; each click is one after another's, so that nothing is
     overrun."""
     ends = clock() + seconds
-    placed: list[Placed] = []
-    people = [*(shopper(shop, town, dice, placed) for _ in range(shoppers)), clerk(shop, dice, placed)]
+    till = Till()
+    people = [*(shopper(shop, town, dice, till) for _ in range(shoppers)), clerk(shop, dice, till)]
     waiting = [
         (clock() + dice.uniform(0, min(LONGEST, seconds / 2)), place, one) for place, one in enumerate(people)
     ]

@@ -1,6 +1,7 @@
 """`manage.py simulate_shoppers`: it drives the API as shoppers would, and is bounded (interface.md)."""
 
 import random
+import re
 from collections import Counter
 from io import StringIO
 
@@ -11,7 +12,7 @@ from django.db.models import F
 from backoffice.models import ApiToken
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
-from carts.demo.shoppers import Known, Town, go_shopping
+from carts.demo.shoppers import Known, Till, Town, go_shopping
 from carts.models import Cart, CartEvent, Order, OrderVoucher, Product, Voucher
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart
 from customers.models import Customer, Message, PageView, Visit
@@ -30,6 +31,19 @@ class Pages:
         if answer.status_code >= 400:
             self.refused.append((method, path, body, answer.text))
         return answer.status_code, answer.json()
+
+
+class MadeUp:
+    """A shop that takes all that is asked, and has so many of each thing."""
+
+    def __init__(self, stock: int):
+        self.stock = stock
+        self.asked: Counter = Counter()
+
+    def ask(self, method: str, path: str, body: dict | None = None, **headers) -> tuple[int, dict]:
+        self.asked[method, path] += 1
+        has = {"stock": self.stock, "key": "1", "items_count": 1, "reference": "A", "total": "10.00"}
+        return 200, has
 
 
 class Clock:
@@ -94,9 +108,10 @@ def test_shoppers_do_what_people_do(shopping, settings):
 
 
 @pytest.mark.alike
-def test_what_was_ordered_is_paid_sent_and_delivered_with_a_few_that_fail(shopping, settings):
+def test_what_was_ordered_is_paid_sent_and_delivered_with_a_few_that_fail(shopping, settings, monkeypatch):
     """All orders waited for a cheque for ever; a cheque is waited for, a card is not."""
     settings.API_REQUESTS_A_MINUTE = 10**6
+    monkeypatch.setattr(Till, "chance", 0.75)
     assert shopping(8, 500) == []
     stand = Counter(Order.objects.values_list("status__name", flat=True))
     assert {"Awaiting cheque payment", "Payment accepted", "Shipped", "Delivered"} < stand.keys()
@@ -107,6 +122,17 @@ def test_what_was_ordered_is_paid_sent_and_delivered_with_a_few_that_fail(shoppi
     assert not sent.exclude(paid=F("total")).exists()
     assert sent.first().history.filter(status__name="Payment accepted").exists()
     assert list(recount_all(mend=False)) == []
+
+
+@pytest.mark.parametrize(("stock", "least", "most"), [(1, 15, 45), (0, 0, 0), (-1, 0, 0)])
+def test_a_demo_left_running_sells_no_more_than_a_shop_does_and_nothing_that_is_out(stock, least, most):
+    """Half an hour of the demo's six: they sold hundreds of times what last week had, and stock went below zero."""
+    shop, clock = MadeUp(stock), Clock()
+    town = Town(["CUP"], ["Post"], [], [Known(1)])
+    dice = random.Random(1)
+    go_shopping(shop, town, shoppers=6, seconds=1800, dice=dice, sleep=clock.sleep, clock=lambda: clock.now)
+    assert shop.asked["POST", "/visits"] > 300
+    assert least <= shop.asked["POST", "/carts/1/order"] <= most
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -126,8 +152,7 @@ def test_the_command_goes_shopping_over_http_and_leaves_no_open_token(
     customer()
     told = StringIO()
     call_command("simulate_shoppers", shoppers=3, seconds=3, url=live_server.url, seed=2, stdout=told)
-    assert told.getvalue().startswith("3 shoppers asked ")
-    assert "× 200" in told.getvalue()
+    assert re.fullmatch(r"3 shoppers asked (\d+) times in 3 s: \1 × 200\.\n", told.getvalue())
     assert ApiToken.objects.get(name="Simulated shoppers").revoked_at is not None
 
 

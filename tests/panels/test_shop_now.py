@@ -20,6 +20,7 @@ from carts.sections.shop_now.asked import (
     version_of_happened,
     version_of_online,
 )
+from carts.sections.shop_now.weeks import Total, trend
 from customers import services
 from customers.models import Customer
 from tests.reading import List, read
@@ -282,3 +283,20 @@ def test_it_weighs_at_most_25_kb_over_the_wire(
     html = client_of(owner).get("/").content
     assert len(re.findall(rb'<section class="panel"', html)) >= 8
     assert len(gzip.compress(html, 6)) <= 25_000
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (3, 2, "+50%"),
+        (2, 2, "0%"),
+        (1, 4, "\u221275%"),
+        (39, 4, "+875%"),
+        (40, 4, "×10"),
+        (4_100, 2, "×2,050"),
+    ],
+)
+def test_far_more_than_last_week_is_told_as_a_multiple(now, before, said):
+    """ "+204900%" says nothing to anybody; without anything last week there is nothing to compare."""
+    assert trend(Total(number=now), Total(number=before))["text"] == said
+    assert trend(Total(number=now), Total()) is None

@@ -20,7 +20,7 @@ from customers.models import Customer
 
 MOST_SHOPPERS, MOST_SECONDS = 200, 24 * 3600
 ACTING = (
-    *(Scope.VISITS_WRITE, Scope.CARTS_WRITE, Scope.ORDERS_WRITE),
+    *(Scope.VISITS_WRITE, Scope.CARTS_READ, Scope.CARTS_WRITE, Scope.ORDERS_WRITE),
     *(Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_SIGN_IN, Scope.MESSAGES_WRITE),
 )
 CUSTOMERS = 200

@@ -115,10 +115,13 @@ def _by_day(rows: QuerySet, moment: str, span: Span, amount: str) -> QuerySet:
 
 
 def trend(now: Total, before: Total) -> dict | None:
-    """How much more or less it is, in percent; None where there is nothing to compare."""
+    """How much more or less it is, in percent, from tenfold on how many times as much; None where there is nothing to
+    compare."""
     if not before.number:
         return None
     more = now.number / before.number - 1
+    if more >= 9:
+        return {"text": f"×{formats.number(round(more + 1))}", "tone": "up"}
     said = formats.percent(more)
     return {
         "text": f"+{said}" if more > 0 else said,
