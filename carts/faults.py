@@ -26,6 +26,10 @@ add_sentences(
         "variant_of_variant": _("A variant can't have variants of its own."),
         "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
+        "no_such_cart": _("There is no cart with this key."),
+        "cart_ordered": _("This cart became another order already."),
+        "cart_of_another": _("This cart belongs to another customer."),
+        "order_of_another_cart": _("This order came from another cart, and that stays so."),
         "cart_currency": _(
             "This cart is in %(currency)s: put one in another currency under a key of its own."
         ),

@@ -24,7 +24,16 @@ def done_once(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_chan
     `is_one_change`: the act makes the transaction itself, where nothing has to be remembered.
 
     Only what was done is remembered: a refusal is judged anew. Refused where the key belongs to another request.
+
+    What another request made at the same instant, such as the order of this number, is there when it is done once more.
     """
+    try:
+        return _done(request, act, is_one_change=is_one_change)
+    except IntegrityError:
+        return _done(request, act, is_one_change=is_one_change)
+
+
+def _done(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: bool) -> str:
     key = request.headers.get(HEADER, "")
     if not key:
         with nullcontext() if is_one_change else one_change():

@@ -39,7 +39,7 @@ from customers.models import Customer
 
 from ..models import Cart, Order, OrderStatus, Product
 from ..services.addresses import SIDES
-from ..services.foreign_orders import Foreign, order_of, put_foreign_order
+from ..services.foreign_orders import Foreign, cart_of, order_of, put_foreign_order
 from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
 from ..services.placing import Checkout, place_order
@@ -231,12 +231,15 @@ def set_status_of_order(request: HttpRequest, reference: Key, said: StatusTold) 
 def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) -> OrderGiven:
     """State an order of another system, as often as you like.
 
-    It is found again by its number there. Whose it is stays as it was first said; one of nobody makes a guest.
+    It is found again by its number there. Whose it is stays as it was first said; one of nobody makes a guest. Where
+    it says the `cart` that it came from, that has been ordered by it.
     """
     status = _status(said.status)
+    cart = cart_of(said.cart) if said.cart else None
     order = order_of(external_id)
     if order is None:
         customer = customer_named(said.customer_id) or (_guest(said.guest, request) if said.guest else None)
+        customer = customer or (cart.customer if cart else None)
         if customer is None:
             refuse("buyer_missing", field="customer_id")
     else:
@@ -244,7 +247,6 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
     if said.currency != settings.SHOP_CURRENCY and said.rate is None:
         refuse("rate_missing", field="rate")
     foreign = _foreign(said, status)
-    cart = Cart.objects.filter(key=said.cart, ordered=True).first() if said.cart else None
     try:
         written = put_foreign_order(
             external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor

@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from backoffice.database.counting import one_change
+from backoffice.faults import as_validation_error
 from backoffice.records.actors import Actor
+from backoffice.records.errors import NotThere
+from backoffice.rules import Broken
 from customers.models import Customer
 from customers.services.figures import lock_buyer
 
-from ..models import Cart, Order, OrderStatus
+from ..models import Cart, CartEventKind, Order, OrderStatus
 from ..rules import cents_of, money
 from ..rules.sums import Item, add_up
+from .changing import Change, lines_of, locked
 from .ordering import Discount, Line, Parts, write_order
 
 
@@ -39,6 +46,17 @@ class Foreign:
     shipping_address: str
 
 
+def cart_of(key: str) -> Cart:
+    """The cart that an order came from, locked, as everybody locks carts before customers and orders.
+
+    ValidationError at `cart` where there is none of this key.
+    """
+    try:
+        return locked(key)
+    except NotThere:
+        raise _refused("no_such_cart") from None
+
+
 def order_of(external_id: str) -> Order | None:
     """The order that has this number there, locked."""
     orders = Order.objects.filter(external_id=external_id)
@@ -56,9 +74,10 @@ def put_foreign_order(
     cart: Cart | None = None,
     by: Actor,
 ) -> Order:
-    """The order of that number as it is stated now; whose it is stays as it was first said.
+    """The order of that number as it is stated now; whose it is, and of which cart, stays as it was first said.
 
-    Stated again as it is, nothing happens.
+    Its locked `cart` has been ordered by it. Stated again as it is, nothing happens. ValidationError at `cart` where
+    that became another order, is somebody else's, or the order came from another one.
     """
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
@@ -81,7 +100,30 @@ def put_foreign_order(
             )
         },
     }
-    if cart is not None:
+    if cart is not None and (order is None or order.cart_id != cart.pk):
+        _become(cart, order, order.customer if order else customer, foreign.placed_at)
         fields["cart"] = cart
     parts = Parts(fields=fields, lines=foreign.lines, discounts=foreign.discounts)
     return write_order(order, parts, customer=customer, by=by)
+
+
+def _become(cart: Cart, order: Order | None, customer: Customer | None, placed_at: dt.datetime) -> None:
+    """The cart has been ordered by this customer; whose it was not yet, it is then."""
+    if order is not None and order.cart_id:
+        raise _refused("order_of_another_cart")
+    if cart.ordered:
+        raise _refused("cart_ordered")
+    if cart.customer_id and cart.customer_id != (customer and customer.pk):
+        raise _refused("cart_of_another")
+    moment = min(max(placed_at, cart.changed_at), timezone.now())
+    change = Change(cart, moment, lines_of(cart))
+    if cart.customer_id is None and customer is not None:
+        cart.customer = customer
+        change.note(CartEventKind.SIGNED_IN)
+    change.note(CartEventKind.ORDERED)
+    cart.ordered = True
+    change.store()
+
+
+def _refused(code: str) -> ValidationError:
+    return ValidationError({"cart": as_validation_error(Broken(code))})

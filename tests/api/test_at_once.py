@@ -176,3 +176,29 @@ def test_a_cart_that_two_take_when_they_sign_in_is_one_of_theirs(at_once, progra
         )
         assert sorted(str(one["cart"]) for one in told) == sorted(["None", key])
     assert list(recount_all(mend=False)) == []
+
+
+ORDERED = {
+    "placed_at": "2026-03-10T12:00:00+01:00",
+    "status": "Payment accepted",
+    "currency": "EUR",
+    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/external-orders/P-%d", ORDERED),
+        ("/products/CUP%d", {"name": "Cup", "price": "12.50", "currency": "EUR"}),
+        ("/carriers/Post%d", {"price": "4.99", "currency": "EUR"}),
+    ],
+)
+def test_what_two_state_at_once_for_the_first_time_is_there_once(at_once, program, customer, path, said):
+    """A shop that sends again before it was answered, without a key: the second answered 500."""
+    if said is ORDERED:
+        said = said | {"customer_id": customer().pk}
+    for number in range(ROUNDS):
+        answers = at_once(*[lambda to=path % number: tab(program).put(to, said)] * 3)
+        assert {one.status_code for one in answers} == {200}, [one.text for one in answers]
+    assert list(recount_all(mend=False)) == []

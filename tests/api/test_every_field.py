@@ -169,7 +169,9 @@ def test_whose_they_are_is_said_by_number(sold, customer, address, countries):
     placed = sold.done("POST", "/carts/basket/order", {})
     order = Order.objects.get()
     assert (order.reference, order.customer, order.cart) == (placed["reference"], ada, cart)
-    sold.done("PUT", "/external-orders/PS-1", {**ORDER, "customer_id": ada.pk, "cart": "none"})
-    assert Order.objects.get(external_id="PS-1").customer == ada
+    sold.done("PUT", "/carts/other", CART)
+    sold.done("PUT", "/external-orders/PS-1", {**ORDER, "customer_id": ada.pk, "cart": "other"})
+    told = Order.objects.get(external_id="PS-1")
+    assert (told.customer, told.cart) == (ada, Cart.objects.get(key="other"))
     sold.done("PUT", "/external-orders/PS-2", ORDER)
     assert Order.objects.get(external_id="PS-2").customer.guest
