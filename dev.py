@@ -341,8 +341,10 @@ def prepare_shop(options, env):
     """Brings the database and the static files up to date and fills the shop if it is empty; keeps what is there."""
     collected = VAR / "static.state"
     state = static_state()
-    demo = ["demo", "--verbosity", "0"]
-    if options.customers is not None:
+    demo = ["demo"]
+    if options.customers is None:
+        demo += ["--verbosity", "0"]
+    else:  # told where it comes too late
         demo += ["--customers", str(options.customers)]
     if options.password is not None:
         demo += ["--password=" + options.password]
@@ -408,13 +410,18 @@ def demo(arguments):
     serve(host, port, env, options.password)
 
 
+def put_log_aside(log):
+    """The last log stays beside the new one: another demo may still be writing it."""
+    if log.exists():
+        log.replace(log.with_suffix(".before.log"))
+
+
 def serve(host, port, env, password):
     """Runs web server and worker together, until the command is asked to end or one of them ends; both write to LOG."""
     web = [PYTHON, "-m", "gunicorn"] + GUNICORN.split()
     for address in addresses(host, port):
         web += ["--bind", address]
-    if LOG.exists():
-        LOG.unlink()
+    put_log_aside(LOG)
     processes = {}
     shoppers = None  # they end by themselves, and the demo goes on
     try:

@@ -35,6 +35,10 @@ class ImportCommand(ShopCommand):
             " told with line, column and reason; 2: the file cannot be read, nothing was changed."
         )
 
+    def rpartition(self, separator: str) -> tuple[str, str, str]:
+        """`manage.py help` takes what stands in the list of commands for the dotted name of an app, never a command."""
+        return "", "", self.section.model._meta.app_label
+
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument(

@@ -1,5 +1,6 @@
 """What `dev.py` decides: which Python, which browser, which packages, which tests, which port."""
 
+import argparse
 import ast
 import os
 import signal
@@ -242,3 +243,30 @@ def test_wrong_numbers_are_refused_before_anything_is_done(arguments, monkeypatc
         dev.demo(arguments)
     assert end.value.code == 2
     assert arguments[0] in capsys.readouterr().err or "port" in arguments[0]
+
+
+def test_a_second_demo_leaves_the_log_of_the_first_one(tmp_path):
+    """It was deleted while the first one was still writing it."""
+    log = tmp_path / "demo.log"
+    dev.put_log_aside(log)
+    with log.open("a") as first:
+        dev.put_log_aside(log)
+        log.write_text("second")
+        first.write("first")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "demo.log": "second",
+        "demo.before.log": "first",
+    }
+
+
+@pytest.mark.parametrize(
+    ("customers", "said"),
+    [(None, "demo --verbosity 0"), (0, "demo --customers 0"), (50, "demo --customers 50")],
+)
+def test_a_number_of_customers_that_comes_too_late_is_told(monkeypatch, tmp_path, customers, said):
+    """`demo` tells that nothing was added to a shop that is there; without a number nobody asked for anything."""
+    told = []
+    monkeypatch.setattr(dev, "VAR", tmp_path)
+    monkeypatch.setattr(dev, "manage", lambda lines, env: told.append(lines))
+    dev.prepare_shop(argparse.Namespace(customers=customers, password=None), {})
+    assert told[0][-1] == said

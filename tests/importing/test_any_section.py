@@ -1,11 +1,12 @@
 """Rows in for any section: what an import is, a declared section has for nothing (code finding C12)."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, ManagementUtility, call_command
 
 from backoffice.importing.command import opened
 from backoffice.importing.report import Fault, Report
@@ -38,6 +39,12 @@ def rows_in(written):
 
 def test_groups_tags_titles_and_custom_fields_have_an_import_of_their_own():
     assert [one.slug for one in NAMED] == ["groups", "tags", "fields", "titles"]
+
+
+def test_the_help_of_all_commands_names_them():
+    """It ended with a traceback."""
+    told = ManagementUtility(["manage.py", "help"]).main_help_text()
+    assert re.search(r"^\[customers\]$.*?^    import_customers$", told, re.MULTILINE | re.DOTALL)
 
 
 def test_groups_come_with_all_that_a_file_says_of_them(rows_in):
