@@ -57,6 +57,7 @@ def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
         "rows": draw_lines(lines, cart.currency, staff, tax_included=display.tax_included),
         "sums": _sums(cart, lines, display),
         "vouchers": _vouchers(cart, order, lines),
+        "key": formats.labelled(_("Key"), cart.key) if cart.key else "",
         "notes": _notes(order, display),
     }
 

@@ -32,7 +32,7 @@ from ..queries.lookups import CARRIERS
 from ..services.removal import delete_carts, foretell, refused
 from .cart_columns import OnlineColumn, OrderColumn, OwnerColumn, TotalColumn
 from .cart_figures import key_figures
-from .cart_filters import OnlineFilter, OrderFilter, StateFilter
+from .cart_filters import KeyFilter, OnlineFilter, OrderFilter, StateFilter
 from .cart_page import PAGE
 from .cart_words import abandoned_rule
 from .shop_now.asked import version_of_carts
@@ -77,6 +77,14 @@ _FIELDS = (
     ),
     Field("created_at", personal=Personal.BEHAVIOUR, column=MomentColumn, without=_ONLY_SHOWN),
     Field("changed_at", personal=Personal.BEHAVIOUR, column=MomentColumn, without=_ONLY_SHOWN),
+    Field(
+        "key",
+        personal=Personal.TECHNICAL,
+        title=_("Key"),
+        column=partial(TextColumn, css="text sub", sorts="", ties=()),
+        filters={"key": KeyFilter(_("Key"))},
+        without=_ONLY_SHOWN,
+    ),
     Field("items_count", personal=Personal.BEHAVIOUR, without=_ONLY_SHOWN),
     Field(
         "online",

@@ -193,3 +193,15 @@ def test_a_thousand_lines_cost_as_many_queries_as_one(owner, cart, product, cust
             cart_summary(Cart.objects.get(pk=made.pk), owner)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_a_cart_is_found_by_the_key_that_the_shops_pages_call_it_by(client, program, product):
+    """Who writes a module knows no other name of it: the page says it, the list is filtered by it, to the letter."""
+    product("CUP", "12.50")
+    for key in ("basket-1", "basket-12"):
+        program.done("POST", "/carts", {"key": key})
+        program.done("POST", f"/carts/{key}/lines", {"product": "CUP"})
+    made = Cart.objects.get(key="basket-1")
+    assert List(client.get("/carts/", {"key": " basket-1 "})).ids == [made.pk]
+    assert List(client.get("/carts/", {"key": "Basket-1"})).ids == []
+    assert "Key: basket-1" in read(client.get(f"/carts/{made.pk}/")).one("p", "cart-changed").text
