@@ -6,6 +6,7 @@ from inspect import signature
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.params.models import Query
 from pydantic import BaseModel
@@ -92,10 +93,12 @@ def _query_of(view: Callable) -> frozenset[str]:
 
 
 def _refuse_unknown(request: HttpRequest, known: Collection[str]) -> None:
-    """`?customer=7` for `?customer_id=7` is no question about nobody."""
+    """`?customer=7` for `?customer_id=7` is no question about nobody, nor `?product=A&product=B` one about B."""
     for name in request.GET:
         if name not in known:
             raise Refused(422, reason_of({"type": "extra_forbidden"}), field=name, code="extra_forbidden")
+        if len(request.GET.getlist(name)) > 1:
+            raise Refused(422, _("Say this once."), field=name, code="said_twice")
 
 
 def as_json(text: str) -> HttpResponse:

@@ -161,3 +161,18 @@ def test_what_is_not_known_behind_the_question_mark_is_refused_by_its_name(progr
     answer = program.ask(method, path, {} if method == "POST" else None)
     assert (answer.status_code, reasons(answer)) == (422, {name: "extra_forbidden"})
     assert Cart.objects.get().items_count == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "name"),
+    [
+        ("GET", "/prices?product=CUP&product=CUP", "product"),
+        ("GET", "/customers?email=ada@example.com&email=bob@example.com", "email"),
+        ("DELETE", "/carts/c/lines?product=LAMP&product=CUP", "product"),
+    ],
+)
+def test_what_is_said_twice_behind_the_question_mark_is_refused(program, cart, method, path, name):
+    """Only the last one was taken out of the cart, and nothing said so."""
+    answer = program.ask(method, path)
+    assert (answer.status_code, reasons(answer)) == (422, {name: "said_twice"})
+    assert Cart.objects.get().items_count == 1
