@@ -89,7 +89,7 @@ def _counted(number: int) -> str:
 def _invalid(customer: Customer, staff) -> dict:
     """Orders that are no purchase yet, or no more."""
     rows = orders_of(customer).filter(valid=False)[:ROWS]
-    said = _("Orders whose status does not count as a purchase: not paid yet, cancelled, refunded.")
+    said = _("Orders whose status does not count as a purchase: not paid yet, canceled, refunded.")
     return {"said": said, **_order_table(rows, _("The latest invalid orders"))}
 
 
