@@ -90,7 +90,9 @@ def test_the_lists_of_orders_and_carts_tell_day_and_time_on_a_phone(opened, john
 def test_on_a_phone_a_title_stands_on_the_line_of_its_neighbours(opened, john):
     """The room for a finger moved what is a link down by 5 px: the cart of an order, the default group."""
     page = opened(f"/customers/{john.pk}/", width=375)
-    below = "all => all.map(one => one.getBoundingClientRect().y - one.parentElement.getBoundingClientRect().y)"
+    below = (
+        "all => all.map(one => one.getBoundingClientRect().y - one.parentElement.getBoundingClientRect().y)"
+    )
     moved = page.locator(".glance > div:has(dd > a) > dt").evaluate_all(below)
     assert moved
     assert set(moved) == {0}
