@@ -156,6 +156,8 @@ GONE = [
     ("L108", "en", "malformed or too large"),
     ("L109", "en", "cannot be changed so"),
     ("L110", "en", "This is no e-mail"),
+    ("as the status “Canceled”", "en", "ancell"),
+    ("one wording for what is listed by something", "pl", "po adresie IP"),
 ]
 
 

@@ -38,9 +38,10 @@ def draw_under_title(filters: Filters, title: str, page: Any) -> SafeString:
         return _draw_menu(filters, title, page)
     inputs = {name: one for name, one in filters.items() if not isinstance(one, PresenceFilter)}
     drawn = fill_each("{}", [(one.draw(page, name),) for name, one in inputs.items()])
-    if len(inputs) == len(filters):
+    if len(filters) < 2:
         return drawn
-    return fill('<div class="filter-line">{}{}</div>', drawn, _draw_presence(filters, title, page))
+    presence = _draw_presence(filters, title, page) if len(inputs) < len(filters) else ""
+    return fill('<div class="filter-line">{}{}</div>', drawn, presence)
 
 
 def draw_more(filters: Filters, titles: Mapping[str, str] | None, page: Any) -> SafeString:
@@ -87,9 +88,9 @@ def _all(filters: Filters, titles: Mapping[str, str], page: Any) -> SafeString:
 
 
 def _draw_menu(filters: Filters, title: str, page: Any) -> SafeString:
-    """A menu with these filters; its summary says what is in force, else what can be asked for."""
+    """A menu with these filters, among them the ends of a range; its summary says what is in force."""
     said = _said(filters, page)
-    words = said or " – ".join(str(one.placeholder) for one in filters.values() if one.placeholder)
+    words = said or _("From – To")
     return fill(
         '<details class="menu range"><summary class="filter {}" aria-label="{}" title="{}">{}</summary>'
         '<div class="menu-list">{}<button class="btn btn-small" form="filters">{}</button></div></details>',

@@ -146,7 +146,7 @@ def result_of(imported: Any) -> str:
         return _("Going on") if imported.run else _("Dry run going on")
     said = page_jobs.summary_of(imported, dry_run=imported.run is None)
     if job.state == job.State.CANCELLED:
-        return f"{_('Cancelled.')} {said}"
+        return f"{_('Canceled.')} {said}"
     return f"{job.fault} {said}" if job.fault else said
 
 

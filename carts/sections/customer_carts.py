@@ -68,7 +68,8 @@ def carts_table(carts: Iterable[Cart]) -> dict:
         (_("Status"), ""),
     )
     before, shown = abandoned_before(), list(carts)
-    return as_table(columns, [_row(cart, before) for cart in shown], keys=[one.pk for one in shown])
+    rows = [_row(cart, before) for cart in shown]
+    return {"cards": True, **as_table(columns, rows, keys=[one.pk for one in shown])}
 
 
 def _sentence(number: int) -> str:

@@ -65,6 +65,7 @@ def orders_panel(customer: Customer, staff) -> dict:
         "count": formats.number(own_purchases(customer.figures)["orders"]),
         "empty": "" if orders else _("%(name)s has not ordered anything yet.") % {"name": customer},
         "glance": _figures(customer, staff),
+        "cards": True,
         **as_table(columns, map(_row, orders), keys=[one.pk for one in orders]),
     }
 

@@ -89,7 +89,7 @@ def _counted(number: int) -> str:
 def _invalid(customer: Customer, staff) -> dict:
     """Orders that are no purchase yet, or no more."""
     rows = orders_of(customer).filter(valid=False)[:ROWS]
-    said = _("Orders whose status does not count as a purchase: not paid yet, cancelled, refunded.")
+    said = _("Orders whose status does not count as a purchase: not paid yet, canceled, refunded.")
     return {"said": said, **_order_table(rows, _("The latest invalid orders"))}
 
 
@@ -121,7 +121,7 @@ def _outstanding(customer: Customer, staff) -> dict:
         )
         for order in orders[:ROWS]
     ]
-    return {**told, "rows_title": _("Open orders"), **as_table(columns, rows)}
+    return {**told, "rows_title": _("Open orders"), "cards": True, **as_table(columns, rows)}
 
 
 def _order_table(orders: Iterable[Order], title: str) -> dict:
@@ -143,7 +143,7 @@ def _order_table(orders: Iterable[Order], title: str) -> dict:
         )
         for order in orders
     ]
-    return {"rows_title": title if rows else "", **as_table(columns, rows)}
+    return {"rows_title": title if rows else "", "cards": True, **as_table(columns, rows)}
 
 
 def _first_order(customer: Customer, staff) -> dict:
@@ -190,6 +190,7 @@ def _of_order(order: Order | None) -> dict:
             if amount or is_total or amount == order.paid
         ],
         "rows_title": _("The first ten products") if len(lines) > ROWS else "",
+        "cards": True,
         **as_table(columns, rows),
     }
 

@@ -30,7 +30,7 @@ def key_figures(figures: dict, page) -> list[dict]:
         {
             "title": pgettext("orders", "Invalid"),
             "value": formats.number(invalid) if known else "–",
-            "note": _("not paid yet, cancelled, refunded"),
+            "note": _("not paid yet, canceled, refunded"),
             "url": f"{url}?valid=false",
         },
         {

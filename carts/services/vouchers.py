@@ -76,7 +76,10 @@ def refuse_misfits(values: dict[str, Any], stored: Voucher, *, unread: Collectio
         faults["minimum_amount"] = _("At least 0, please.")
     ends_at = None if "starts_at" in unread else said["ends_at"]
     if ends_at is not None and ends_at <= said["starts_at"]:
-        faults["ends_at"] = _("It ends before it begins.")
+        faults["ends_at"] = _("“%(later)s” has to be later than “%(earlier)s”.") % {
+            "later": Voucher._meta.get_field("ends_at").verbose_name,
+            "earlier": Voucher._meta.get_field("starts_at").verbose_name,
+        }
     if said["per_customer"] == 0:
         faults["per_customer"] = _("At least 1, or empty for any number.")
     if faults:

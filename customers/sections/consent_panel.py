@@ -47,7 +47,7 @@ def consent_table(customer: Customer, lines: Iterable[Consent], *, may_state: bo
         may = may_state and line.given and line.kind not in told
         told.add(line.kind)
         rows.append((line.get_kind_display(), _change(line), _ground(line, may=may), _traces(line)))
-    return as_table(columns, rows)
+    return {"cards": True, **as_table(columns, rows)}
 
 
 def _change(line: Consent) -> SafeString:

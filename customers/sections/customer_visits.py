@@ -39,7 +39,7 @@ def visits_table(visits: Iterable[Visit], *, of: Customer | None = None) -> dict
         (_("Total time"), "num narrow"),
         (_("Origin and IP address"), "wraps host"),
     )
-    return as_table(columns, [_row(visit, of) for visit in visits])
+    return {"cards": True, **as_table(columns, [_row(visit, of) for visit in visits])}
 
 
 _READ = ("customer", "started_at", "last_seen_at", "pages_count", "device", "origin", "ip")

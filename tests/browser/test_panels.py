@@ -1,6 +1,7 @@
 """The panels of a customer's page in a real browser: the first screen, narrow screens, both themes, axe (point 11)."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -51,6 +52,50 @@ def test_no_panel_is_wider_than_its_column(opened, john, owner, language):
         "boxes => boxes.map(box => [box.closest('section').id, box.scrollWidth - box.clientWidth])"
     )
     assert [(name, over) for name, over in wide if over > 0] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
+def test_on_a_phone_nothing_of_a_customers_page_scrolls_sideways(opened, john, owner, language):
+    """Orders, carts, consents and connections were cut after their third column."""
+    owner.language = language
+    owner.save()
+    page = opened(f"/customers/{john.pk}/", width=375)
+    assert page.locator("#orders tbody tr").count() == 10
+    wide = page.locator(".table-scroll").evaluate_all(
+        "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).map(box => box.closest('section').id)"
+    )
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_on_a_phone_the_day_of_an_order_stands_in_its_headline(opened, john):
+    """A card of a panel is three lines: number and day, then each figure behind its name."""
+    card = opened(f"/customers/{john.pk}/", width=375).locator("#orders tbody tr").first
+    boxes = "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    number, day = card.locator("th, td.date").evaluate_all(boxes)
+    assert abs(number["bottom"] - day["bottom"]) < 4
+    assert day["left"] > number["left"] + 150
+    assert card.locator("td.money").get_attribute("data-title") == "Total paid"
+    assert card.bounding_box()["height"] < 100
+
+
+@pytest.mark.parametrize(("address", "column"), [("/orders/", "placed_at"), ("/carts/", "created_at")])
+def test_the_lists_of_orders_and_carts_tell_day_and_time_on_a_phone(opened, john, address, column):
+    """The day stood there without the time."""
+    clock = opened(address, width=375).locator(f".list tbody .c-{column} .clock").first
+    assert re.fullmatch(r"\d\d:\d\d:\d\d", clock.inner_text())
+    assert clock.evaluate("one => one.clientWidth > 0 && one.scrollWidth === one.clientWidth")
+
+
+def test_on_a_phone_a_title_stands_on_the_line_of_its_neighbours(opened, john):
+    """The room for a finger moved what is a link down by 5 px: the cart of an order, the default group."""
+    page = opened(f"/customers/{john.pk}/", width=375)
+    below = (
+        "all => all.map(one => one.getBoundingClientRect().y - one.parentElement.getBoundingClientRect().y)"
+    )
+    moved = page.locator(".glance > div:has(dd > a) > dt").evaluate_all(below)
+    assert moved
+    assert set(moved) == {0}
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (375, "dark")])

@@ -49,8 +49,3 @@ def test_on_a_phone_a_line_is_a_card_that_names_its_figures(opened, sold):
     assert card.locator("th").inner_text().endswith("Cup")
     assert card.locator("td").last.get_attribute("data-title") == "Total"
     assert page.locator("#lines thead").bounding_box()["width"] <= 1
-
-
-def test_the_list_of_orders_tells_the_day_on_a_phone(opened, sold):
-    row = opened("/orders/", width=375).locator(".list tbody tr").first
-    assert row.locator(".c-placed_at").is_visible()

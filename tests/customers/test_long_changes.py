@@ -106,7 +106,7 @@ class TestOfTheWorker:
         job.refresh_from_db()
         assert (job.state, disabled()) == ("cancelled", 2)
         page = read(client.get(f"/jobs/{job.pk}/"))
-        assert "Cancelled." in page.one("main").text
+        assert "Canceled." in page.one("main").text
         assert "2 customers may not log in any more." in page.one("main").text
         client.post(f"/jobs/{job.pk}/undo/")
         assert disabled() == 0

@@ -133,6 +133,6 @@ class TestOfTheWorker:
         monkeypatch.setattr(running, "_do", cancelled_meanwhile)
         running.carry_out(imported.run_id)
         main = page(imported)
-        assert "Cancelled. What went in before stays. The same file can be imported again." in main.text
+        assert "Canceled. What went in before stays. The same file can be imported again." in main.text
         assert Job.objects.get(pk=imported.run_id).done == 3
         assert not ImportPart.objects.exists()

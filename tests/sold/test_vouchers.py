@@ -92,9 +92,23 @@ def test_all_that_is_wrong_is_told_at_once(client):
         "name": ["This field is required."],
         "percent": ["A percentage above 0 and up to 100, please."],
         "amount": ["More than 0, please."],
-        "ends_at": ["It ends before it begins."],
+        "ends_at": ["“Valid until” has to be later than “Valid from”."],
         "per_customer": ["At least 1, or empty for any number."],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "La date « Valable jusqu’au » doit être postérieure à la date « Valable à partir du »."),
+        ("pl", "Data „Ważny do” musi być późniejsza niż „Ważny od”."),
+        ("ro", "Data „Valabil până la” trebuie să fie ulterioară datei „Valabil de la”."),
+    ],
+)
+def test_an_end_before_the_start_is_told_in_the_words_of_the_fields(client_of, hire, language, told):
+    """It said that “it” ended before it began."""
+    client = client_of(hire("marketing", language=language))
+    assert refused(add(client, percent="5", ends_at="2001-01-01T00:00")) == {"ends_at": [told]}
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def test_a_token_is_revoked_only_once_somebody_has_answered_that_they_are_sure(s
         assert "Revoke the token Till for good?" in asked.text
         assert "This cannot be undone." in asked.text
         assert read(asked).one("a", "btn-quiet")["href"] == page
+        assert read(asked).one("button", value="1")["class"] == "btn btn-danger is-final"
         assert token_by(secret) == token
     answer = sure.post(address, {"sure": "1"}, follow=True)
     assert (token_by(secret), "Till has been revoked." in answer.text) == (None, True)

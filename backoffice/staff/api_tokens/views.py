@@ -138,7 +138,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         "question": _("Revoke the token %(name)s for good?") % {"name": token.name},
         "explained": _("The program is refused from its next request on. This cannot be undone."),
         "refused": revoked if token.revoked_at else "",
-        "action": {"title": _("Revoke"), "icon": "lock"},
+        "action": {"title": _("Revoke"), "icon": "lock", "is_final": True},
         "cancel_url": page,
         "list_title": _("API tokens"),
         "list_url": reverse("api_tokens"),
