@@ -42,7 +42,10 @@ class Explained:
         ]
         tables = page.all("table", "table")
         self.rows = (
-            [[cell.text for cell in line.all("td")] for line in tables[0].one("tbody").all("tr")]
+            [
+                [cell.text for cell in line.children if cell.tag in ("th", "td")]
+                for line in tables[0].one("tbody").all("tr")
+            ]
             if tables
             else []
         )
