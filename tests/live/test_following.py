@@ -81,7 +81,9 @@ def test_the_figures_under_the_name_follow_what_is_bought(opened, poll, program,
     order = program.done("POST", "/carts/c/order", {})
     answer = poll(opened)
     assert glance(answer.text)[:3] == [("Orders", "1"), ("Sales", "€0.00"), ("Outstanding", "€10.00")]
-    program.done("PUT", f"/orders/{order['reference']}/status", {"status": "Payment accepted", "paid": "10.00"})
+    program.done(
+        "PUT", f"/orders/{order['reference']}/status", {"status": "Payment accepted", "paid": "10.00"}
+    )
     program.done("POST", "/carts", {"key": "d", "customer_id": 1})
     program.done("POST", "/carts/d/lines", {"product": "LAMP"})
     answer = poll(asked_by(answer))
