@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 
 from ..sections import Panel, Related, Section, with_added_panels
@@ -19,8 +20,25 @@ def following(panels: Iterable[Panel | Related]) -> list[Panel]:
 
 
 def following_on(section: Section) -> list[Panel]:
-    """The blocks of a record's page that follow, those of apps above included."""
-    return following(with_added_panels(section, section.page.panels))
+    """The blocks of a record's page that follow, its heading and those of apps above included."""
+    return following((_heading_of(section), *with_added_panels(section, section.page.panels)))
+
+
+def _heading_of(section: Section) -> Panel:
+    """What stands over the page as one block; what it tells is read aloud where the other blocks tell it."""
+
+    def content(record: Model, staff) -> dict[str, Any]:
+        told = section.page.heading(record, staff) if section.page.heading else {}
+        return {"page_title": str(record), **told, "news": None}
+
+    return Panel(
+        name="heading",
+        title=section.titles.one,
+        template="backoffice/live/heading.html",
+        content=content,
+        side="head",
+        version=section.page.version,
+    )
 
 
 def seen_by(panels: Iterable[Panel], staff) -> list[Panel]:
@@ -29,12 +47,17 @@ def seen_by(panels: Iterable[Panel], staff) -> list[Panel]:
 
 
 def asking(
-    request: HttpRequest, url: str, versions: Mapping[str, str], said: str = "", *, back: str = ""
+    request: HttpRequest,
+    url: str,
+    versions: Mapping[str, str],
+    news: Mapping[str, str] | None = None,
+    *,
+    back: str = "",
 ) -> dict[str, Any]:
     """What the template of a page needs to follow: the address to ask, which knows how the page was asked for, from
-    which list (`back`), and what it shows; and what is read to who does not see it."""
+    which list (`back`), and what it shows; and what is read of each block to who does not see it."""
     params = request.GET.copy()
     if back:
         params["back"] = back
     params[VERSIONS] = packed(versions)
-    return {"url": f"{url}?{params.urlencode()}", "said": said, "streams": settings.LIVE_STREAM}
+    return {"url": f"{url}?{params.urlencode()}", "news": news or {}, "streams": settings.LIVE_STREAM}

@@ -81,7 +81,8 @@ class Page:
     `lists_of_history` are the lists among those, by field: what each held before an entry, `(record, entry)`.
     `explained` are figures that explain themselves, `lanes` the picture of the record's time. `reasons` is what its
     history calls the words that are kept with a change, such as why somebody made it; "" where none are. `rows` are
-    all records that have a page, where the list leaves some of them out."""
+    all records that have a page, where the list leaves some of them out. `version` makes the heading follow as
+    that of a panel does."""
 
     panels: tuple[Panel | Related, ...] = ()
     heading: Callable[..., dict] | None = None
@@ -93,6 +94,7 @@ class Page:
     lanes: tuple[Lane, ...] = ()
     reasons: Text = ""
     rows: Callable[[], QuerySet] | None = None
+    version: Callable[[], Any] | None = None
 
 
 _histories: dict[str, list[Callable[..., list]]] = {}

@@ -116,12 +116,16 @@ def _answer(
     versions: Mapping[str, str],
     drawn: Mapping[str, list],
 ) -> HttpResponse:
-    blocks = [one for side in drawn.values() for one in side if one["news"] is not None]
-    news = [one["news"] or _("%(block)s: updated") % {"block": one["title"]} for one in blocks]
+    news = {
+        one["name"]: one["news"] or _("%(block)s: updated") % {"block": one["title"]}
+        for side in drawn.values()
+        for one in side
+        if one["news"] is not None
+    }
     context = {
         "panels_head": drawn["head"],
         "panels": [*drawn["left"], *drawn["right"]],
-        "live": asking(request, url, versions, " ".join(news)),
+        "live": asking(request, url, versions, news),
     }
     return render(request, "backoffice/live/answer.html", context)
 

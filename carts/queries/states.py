@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from customers.models import Visit
 from customers.options import customer_options
-from customers.rules.visits import SILENCE
 
 from ..models import Cart
 
@@ -44,11 +43,11 @@ def in_state(state: str, before: dt.datetime) -> Q:
 
 
 def online_carts() -> QuerySet[Cart, dict]:
-    """The numbers of the carts of whoever is in the shop: seen within half an hour, as browser or as customer.
+    """The numbers of the carts of whoever is in the shop, as browser or as customer: of the visits that go on.
 
     Two questions, each answered by an index of its own, since there are few visitors and many carts.
     """
-    here = Visit.objects.filter(last_seen_at__gte=timezone.now() - SILENCE).order_by()
+    here = Visit.objects.online().order_by()
     browsers = here.exclude(visitor="").values("visitor")
     people = here.filter(customer__isnull=False).values("customer")
     carts = Cart.objects.order_by()
@@ -62,6 +61,6 @@ def online_among(carts: Iterable[tuple[int, str, int | None]]) -> set[int]:
     browsers = {visitor for _pk, visitor, _customer in carts if visitor}
     people = {customer for _pk, _visitor, customer in carts if customer}
     theirs = Q(visitor__in=browsers) & ~Q(visitor="") | Q(customer__among=people)
-    seen = Visit.objects.filter(theirs, last_seen_at__gte=timezone.now() - SILENCE)
+    seen = Visit.objects.online().filter(theirs).order_by()
     here = {one for pair in seen.values_list("visitor", "customer") for one in pair if one}
     return {pk for pk, visitor, customer in carts if visitor in here or customer in here}

@@ -72,7 +72,7 @@ class TotalColumn(TextColumn):
 
 
 class OnlineColumn(TextColumn):
-    """Whether its owner is in the shop now: seen within half an hour."""
+    """Whether its owner is in the shop now: whether a visit of theirs goes on (`VisitQuerySet.online`)."""
 
     css = "flag"
     may_lead = False

@@ -4,11 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import right_of
+from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each
@@ -47,6 +50,17 @@ def heading(order: Order, staff) -> dict:
             *_cart(order, staff),
         ],
     }
+
+
+def version() -> Combinable:
+    """Another one with each change of the order: how far it is, what is paid of it, what another system says of it."""
+    return F("version")
+
+
+def customer_version() -> Combinable:
+    """Another one when its customer has bought something, or is called otherwise."""
+    figures = ("valid_orders_count", "orders_count", "total_spent")
+    return joined("customer__version", *(f"customer__figures__{name}" for name in figures))
 
 
 def _badges(order: Order) -> list[dict]:

@@ -154,9 +154,17 @@ ORDERS = register(
         key_figures=KeyFigures(draw=key_figures, refresh=refresh_order_figures, whose=_("All orders")),
         page=Page(
             heading=order_page.heading,
+            version=order_page.version,
             reasons=_("Reason"),
             panels=(
-                _panel("lines", _("Products"), order_page.lines_panel, "products", side="left"),
+                _panel(
+                    "lines",
+                    _("Products"),
+                    order_page.lines_panel,
+                    "products",
+                    side="left",
+                    version=order_page.version,
+                ),
                 _panel(
                     "sums",
                     _("Totals"),
@@ -164,6 +172,7 @@ ORDERS = register(
                     "chart",
                     side="left",
                     template="backoffice/panels/reckoning.html",
+                    version=order_page.version,
                 ),
                 _panel(
                     "status",
@@ -171,6 +180,7 @@ ORDERS = register(
                     order_page.status_panel,
                     "orders",
                     template="carts/panels/order_status.html",
+                    version=order_page.version,
                 ),
                 _panel(
                     "customer",
@@ -178,6 +188,7 @@ ORDERS = register(
                     order_page.customer_panel,
                     "person",
                     template="backoffice/panels/facts.html",
+                    version=order_page.customer_version,
                 ),
                 _panel(
                     "addresses",

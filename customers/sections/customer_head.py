@@ -4,11 +4,13 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Model
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.database.folding import fold
 from backoffice.faults import doubt_about
+from backoffice.live.versions import joined
 from backoffice.rules import reachable
 from backoffice.screen import formats
 from backoffice.screen.links import link
@@ -37,6 +39,12 @@ def heading(customer: Customer, staff) -> dict:
             for tag in sorted(customer.tags.all(), key=lambda tag: fold(tag.name))
         ],
     }
+
+
+def heading_version() -> Combinable:
+    """Another one with each change of the customer, and with what they buy and put into carts."""
+    figures = ("orders_count", "total_spent", "outstanding", "carts_count")
+    return joined("version", *(f"figures__{name}" for name in figures))
 
 
 def _badges(customer: Customer) -> list[dict]:

@@ -41,7 +41,7 @@ from .customer_actions import ACTIONS
 from .customer_deletion import DELETE_WAYS
 from .customer_figures import key_figures
 from .customer_filters import BirthdaysFilter, NameFilter, VisitedFromFilter
-from .customer_head import heading
+from .customer_head import heading, heading_version
 from .customer_history import LISTS_BEFORE, group_changes
 from .customer_home import HOME
 from .customer_options import options_fold
@@ -254,6 +254,7 @@ CUSTOMERS = register(
                 history_panel("customers", side="left"),
             ),
             heading=heading,
+            version=heading_version,
             actions=VERBS,
             facts=(
                 *(

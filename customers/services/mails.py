@@ -50,9 +50,12 @@ def log_mail(
     language: str,
     sent_at: dt.datetime | None = None,
 ) -> Mail:
-    """Write down a mail that was sent, a line a recipient; it stays the customer's when their address changes."""
+    """Write down a mail that was sent, a line a recipient; it stays the customer's when their address changes.
+
+    Where nobody is named it is whose address that is (facts 1.14).
+    """
     mail = Mail.objects.create(
-        customer=customer,
+        customer=customer or _whose(recipient),
         recipient=recipient,
         template=template,
         subject=subject[:SUBJECT_MAX],
@@ -61,3 +64,9 @@ def log_mail(
     )
     Counter.move(Mail._meta.label_lower, 1)
     return mail
+
+
+def _whose(address: str) -> Customer | None:
+    """Whose account has this address, else the one guest who gave it."""
+    found = list(Customer.objects.here().filter(email_key=address.lower()).order_by("guest")[:2])
+    return found[0] if found and (len(found) == 1 or not found[0].guest) else None

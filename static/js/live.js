@@ -81,12 +81,24 @@ document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
 });
 
 // ---------- what changes ----------
-const OWN = "[data-own], input[name=csrfmiddlewaretoken]"; // theirs is the reader's, or another one each time
+const OWN = "[data-own=''], input[name=csrfmiddlewaretoken]"; // theirs is the reader's, or another one each time
+const BEGUN = "form[data-own=begun]"; // the reader's once they stand or have changed something in it
 const KEPT = new Set(["open", "tabindex", "style", "title", "aria-busy"]); // what scripts and readers set
 const CLASSES = ["is-here", "is-narrow", "is-floating", "is-lost"];
 // A form whose field is called id has that field for its `id`.
 const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") || node.dataset.key || "" : "");
 const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.nodeValue.trim();
+
+const isChanged = (field) => field.value !== (field.defaultValue ?? field.value)
+  || [...field.options ?? []].some((one) => one.selected !== one.defaultSelected);
+const isBegun = (node) => node.matches(BEGUN) && (node.contains(document.activeElement) || [...node.elements].some(isChanged));
+
+/** What a block says to who hears it. */
+function toldBy(node) {
+  const copy = node.cloneNode(true);
+  for (const own of copy.querySelectorAll(`${OWN}, ${BEGUN}`)) own.remove();
+  return copy.textContent.replace(/\s+/g, " ");
+}
 
 /** Makes `node` what `next` is, and keeps what is the same: focus, scrolling, open menus. */
 function patch(node, next, glowing) {
@@ -96,7 +108,7 @@ function patch(node, next, glowing) {
     node.nodeValue = next.nodeValue;
     return;
   }
-  if (node.matches(OWN)) return;
+  if (node.matches(OWN) || isBegun(node)) return;
   const classes = CLASSES.filter((one) => node.classList.contains(one));
   const slider = node.matches("input[type=range]");
   const isBehind = slider && node.value !== node.max; // whoever has moved it back stays there
@@ -223,6 +235,11 @@ window.htmx.defineExtension("follow", {
     const focused = document.activeElement;
     const list = fragment.querySelector("#list-region");
     const waiting = list && hold(list);
+    for (const said of fragment.querySelectorAll("#live-said [data-of]")) {
+      const { of } = said.dataset;
+      const [here, next] = [document.getElementById(of), fragment.querySelector(`#${of}`)];
+      if (!here || (next && toldBy(here) === toldBy(next))) said.remove();
+    }
     const parts = partsOf(fragment).map((one) => {
       const here = document.getElementById(one.id);
       patch(here, one, glowing);

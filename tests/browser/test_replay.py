@@ -77,7 +77,9 @@ def test_who_looks_back_is_not_moved_on(replay, program, by):
     at(replay, 4, 5, ["Lamp 1 €20.00"])
     program.done("PUT", "/carts/c/lines", {"product": "CUP", "quantity": 2})
     replay.locator("#summary").get_by_text("€80.00").first.wait_for(timeout=1000 * SECONDS)
-    at(replay, 4, 5, ["Lamp 1 €20.00"])
+    at(replay, 4, 6, ["Lamp 1 €20.00"])
+    assert replay.locator(".replay-steps li").count() == 6
+    assert replay.locator("[aria-current=step]").get_attribute("id") == "replay-step-4"
     assert (slider(replay).input_value(), slider(replay).get_attribute("max")) == ("4", "6")
     slider(replay).focus()
     replay.keyboard.press("End")

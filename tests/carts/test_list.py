@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from backoffice.records.actors import Actor
 from backoffice.staff.models import StaffMember
 from carts.queries.key_figures import refresh_key_figures
+from customers import services
 from customers.models import Visit
 from tests.reading import List, read
 
@@ -97,6 +99,27 @@ def test_carts_are_found_by_number_order_customer_carrier_day_and_presence(
     assert ids("online=true") == [here.pk]
     assert gone.pk in ids("online=false")
     assert here.pk not in ids("online=false")
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_who_is_online_is_here_for_carts_as_for_connections(client, ids, cart, product, customer, is_known):
+    """One rule (facts 1.12): whoever left, or whose browser has come again since, is on no visit that goes on."""
+    product("CUP", "12.50")
+    jane = customer(first_name="Jane", last_name="ROE") if is_known else None
+    made = cart({"CUP": 1}, customer=jane, visitor="" if is_known else "browser-1")
+    arrival = services.Arrival(visitor="browser-1", customer=jane)
+
+    def told() -> tuple:
+        shown = List(client.get("/carts/")).cells(0)[-1]
+        here, away = ids("online=true"), ids("online=false")
+        return shown, here == [made.pk], away == [made.pk], Visit.objects.online().count()
+
+    services.begin_visit(arrival, by=Actor.command())
+    assert told() == ("✓", True, False, 1)
+    services.end_visit("browser-1", by=Actor.command())
+    assert told() == ("✕", False, True, 0)
+    services.begin_visit(arrival, by=Actor.command())
+    assert told() == ("✓", True, False, 1)
 
 
 def test_the_file_has_the_columns_of_the_list_and_keeps_its_filters(client, cart, product, customer):

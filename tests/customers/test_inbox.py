@@ -173,6 +173,19 @@ def test_the_last_e_mails_stay_theirs_when_the_address_changes(client, ada, coun
     counted_right()
 
 
+def test_a_mail_of_which_only_the_address_is_told_is_whose_address_that_is(client, ada, customer):
+    """Facts 1.14, 4.9: read by address; an account comes before guests, and of two guests it is neither's."""
+    words = {"template": "order_conf", "subject": "Thank you", "language": "en"}
+    customer(email=ada.email, guest=True)
+    guest = customer(email="once@shop.example", guest=True)
+    for _number in range(2):
+        customer(email="twice@shop.example", guest=True)
+    told = (ada.email.upper(), "once@shop.example", "twice@shop.example", "nobody@shop.example")
+    whose = [services.log_mail(None, recipient=one, **words).customer for one in told]
+    assert whose == [ada, guest, None, None]
+    assert "Thank you" in panel(client, ada, "mails").text
+
+
 def test_of_a_log_that_grows_for_ever_older_mails_are_looked_for_only_for_want_of_recent_ones(ada, owner):
     """Decision 55: 90 days first, then older."""
     words = {"recipient": ada.email, "template": "account", "language": "en"}

@@ -9,6 +9,12 @@ from carts.models import Cart, Order, OrderStatus
 BLOCK = re.compile(r'<section class="panel" id="([a-z-]+)"')
 
 
+def badges(html: str) -> list[str]:
+    """What stands beside the title."""
+    part = html.partition('id="title-badges"')[2].partition("title-actions")[0].partition("file-who")[0]
+    return re.findall(r'<span class="badge[^"]*">([^<]*)<', part)
+
+
 @pytest.fixture
 def cart(program, product, customer) -> Cart:
     """A cart of Ada's under the key c, with a cup in it."""
@@ -34,6 +40,33 @@ def test_the_page_of_a_cart_follows_its_order(cart, program, client_of, owner, p
     other = OrderStatus.objects.exclude(pk=Order.objects.get().status_id).first()
     Order.objects.update(status=other)
     assert BLOCK.findall(poll(opened).text) == ["order"]
+
+
+def test_the_badge_of_a_cart_follows_what_becomes_of_it(cart, program, client_of, owner, poll, asked_by):
+    page = client_of(owner).get(f"/carts/{cart.pk}/")
+    assert badges(page.text) == ["Not ordered"]
+    program.done("POST", "/carts/c/order", {})
+    answer = poll(asked_by(page))
+    assert badges(answer.text) == ["Ordered"]
+    assert poll(asked_by(answer)).status_code == 204
+
+
+def test_the_page_of_an_order_follows_how_far_it_is_and_what_is_paid(
+    cart, program, client_of, owner, poll, asked_by
+):
+    """S1.57: badges, figures, totals and the state, when the shop says that it was paid."""
+    program.done("POST", "/carts/c/order", {})
+    order = Order.objects.get()
+    page = client_of(owner).get(f"/orders/{order.pk}/")
+    assert badges(page.text) == ["Not valid", "Not paid in full"]
+    assert poll(asked_by(page)).status_code == 204
+    path = f"/orders/{order.reference}/status"
+    program.done("PUT", path, {"status": "Payment accepted", "paid": "10.00"})
+    answer = poll(asked_by(page))
+    assert badges(answer.text) == ["Valid"]
+    assert BLOCK.findall(answer.text) == ["lines", "sums", "status", "customer"]
+    assert re.search(r"<dt>Total paid</dt>\s*<dd>\s*€10.00", answer.text)
+    assert poll(asked_by(answer)).status_code == 204
 
 
 @pytest.mark.parametrize("query", ["", "?status=not_ordered&sort=-total"])

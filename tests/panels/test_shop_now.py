@@ -192,15 +192,33 @@ def test_what_just_happened_stands_in_one_line_of_time(home, ada, cart, product,
 def test_a_price_that_changed_alone_is_told_as_that(home, ada, cart, product, row):
     """Who signs in has the discount of their group: "now has 1 ×" told nothing new."""
     cable = product("Cable", choices={"Length": "2 m"})
-    hers = cart(ada, NOW - 3 * HOUR, cable)
+    hers, nobodys = cart(ada, NOW - 3 * HOUR, cable), cart(None, NOW - 3 * HOUR, cable, visitor="v")
     for kind, quantity, price in (("added", 1, "5.00"), ("changed", 2, "5.00"), ("changed", 2, "4.00")):
         row(CartEvent, cart=hers, kind=kind, at=NOW, product=cable, quantity=quantity, unit_price=price)
+        row(CartEvent, cart=nobodys, kind="voucher", at=NOW, name=price)
     entries = panel(home(), "happened").one("ul", "happened").all("li")
-    assert [one.text for one in entries] == [
+    assert [one.text for one in entries][1::2] == [
         "Ada Byron has a new price: 2 × Cable (Length: 2 m) €8.00 12:00",
         "Ada Byron now has 2 × Cable (Length: 2 m) €10.00 12:00",
         "Ada Byron added 1 × Cable (Length: 2 m) €5.00 12:00",
     ]
+
+
+def test_one_cart_that_changes_again_and_again_is_one_entry(home, ada, cart, product, row):
+    """Nine times "+1" told nothing of anybody else: the newest says how many more there were."""
+    cable = product("Cable")
+    hers, nobodys = cart(ada, NOW - 3 * HOUR, cable), cart(None, NOW - 3 * HOUR, cable, visitor="v")
+    row(CartEvent, cart=nobodys, kind="voucher", at=NOW - 30 * MINUTE, name="FIVE")
+
+    def told(number):
+        for one in range(number):
+            row(CartEvent, cart=hers, kind="changed", at=NOW, product=cable, quantity=one + 2, unit_price=1)
+        return [one.text for one in panel(home(), "happened").one("ul", "happened").all("li")]
+
+    others = ["A visitor used the voucher FIVE 11:30"]
+    assert told(2) == ["Ada Byron now has 3 × Cable and 1 more change €3.00 12:00", *others]
+    assert told(8) == ["Ada Byron now has 9 × Cable and 9 more changes €9.00 12:00", *others]
+    assert told(60) == ["Ada Byron now has 61 × Cable and 59+ more changes €61.00 12:00"]
 
 
 def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product):

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.screen import formats
 from backoffice.screen.markup import filled
@@ -16,6 +17,8 @@ from .asked import latest_customers, latest_events, latest_orders, repriced_amon
 from .words import linked, page_of, who, whose_cart
 
 MOST = 9
+# So many changes of carts are looked at: those of one cart in a row are one entry.
+LOOKED_AT = 60
 
 
 class Told(NamedTuple):
@@ -75,9 +78,11 @@ _REPRICED = ("carts", gettext_lazy("%(who)s has a new price: %(quantity)s × %(p
 def _of_carts(staff) -> Iterator[Told]:
     if not staff.has_perm("carts.view_cart"):
         return
-    events = list(latest_events(MOST))
-    repriced = repriced_among(events)
-    for event in events:
+    events = list(latest_events(LOOKED_AT))
+    runs = [list(run) for _cart, run in groupby(events, key=lambda event: event.cart_id)]
+    repriced = repriced_among([run[0] for run in runs[:MOST]])
+    for run in runs[:MOST]:
+        event = run[0]
         icon, sentence = _REPRICED if event.pk in repriced else _SENTENCES[CartEventKind(event.kind)]
         product = event.product.full_name if event.product else _("a product")
         text = filled(
@@ -87,7 +92,15 @@ def _of_carts(staff) -> Iterator[Told]:
             quantity=formats.number(event.quantity),
             name=event.name,
         )
-        yield Told(f"event-{event.pk}", event.at, icon, text, _amount(event))
+        if len(run) > 1:
+            text = _with_more(text, len(run) - 1, is_all=run is not runs[-1] or len(events) < LOOKED_AT)
+        yield Told(f"event-{run[-1].pk}", event.at, icon, text, _amount(event))
+
+
+def _with_more(text: str, number: int, *, is_all: bool) -> str:
+    """What changed last in a cart, and how often it changed just before, or more often than that."""
+    said = ngettext("%(what)s and %(n)s more change", "%(what)s and %(n)s more changes", number)
+    return filled(said, what=text, n=formats.number(number) if is_all else f"{formats.number(number)}+")
 
 
 def _amount(event: CartEvent) -> str:
