@@ -17,6 +17,7 @@ from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 NAME_MAX = 255
 EMAIL_MAX = 254
 MAILBOX_MAX = 64
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 _ORDINARY = ".example-of-a-name.org"
 _MARKUP = re.compile(r"[<>{}=]")
 _LINK = re.compile(r"www|http", re.IGNORECASE)
@@ -218,6 +219,16 @@ def day_within_reach(day: dt.date, *, today: dt.date) -> dt.date:
     if not first <= day.year <= last:
         raise Broken("day_out_of_reach", first=first, last=last)
     return day
+
+
+def of_this_trade(when: dt.date) -> dt.date:
+    """A day or a moment of what a shop does, from 1970 to 2199: every zone and every database has a day around it.
+
+    When somebody was born, and what a rule of a group asks about, reaches back further.
+    """
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise Broken("day_out_of_reach", first=FIRST_YEAR, last=LAST_YEAR)
+    return when
 
 
 def is_unreachable(address: str) -> bool:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Annotated
 
 from babel.numbers import list_currencies
-from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -20,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..numbers import LARGEST
-from ..rules import Broken, line
+from ..rules import Broken, line, of_this_trade
 from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
@@ -28,7 +27,6 @@ _DAY_ALONE = re.compile(_DAY, re.ASCII)
 _MOMENT = re.compile(_DAY + "[Tt ].*", re.ASCII | re.DOTALL)
 # What Babel has beside them stands for no money: none at all, and one for tests.
 _CURRENCIES = list_currencies() - {"XXX", "XTS"}
-_FIRST, _LAST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
 class Taken(BaseModel):
@@ -43,10 +41,11 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _within_reach(moment: dt.datetime) -> dt.datetime:
-    if not _FIRST <= moment <= _LAST:
-        raise ValueError(_("The year has to be between 1970 and 2199."))
-    return moment
+def _within_reach(when: dt.date) -> dt.date:
+    try:
+        return of_this_trade(when)
+    except Broken as fault:
+        raise as_value_error(fault) from None
 
 
 def _said_as_a_moment(told: object) -> object:
@@ -114,7 +113,9 @@ def _one_line(text: str) -> str:
 
 # A moment with its zone: one without is refused, since nobody can tell when it was.
 Moment = Annotated[AwareDatetime, BeforeValidator(_said_as_a_moment), AfterValidator(_within_reach)]
-Day = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
+Day = Annotated[dt.date, BeforeValidator(_said_as_a_day), AfterValidator(_within_reach)]
+# A day of a form: its own field says how far it reaches, such as a birthday's.
+DayOfForm = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
 # These stand last, so that the limits before them are those of the number itself.
 AsWhole = BeforeValidator(_said_as_a_whole_number)
 AsAmount = BeforeValidator(_said_as_an_amount)
