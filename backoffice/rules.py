@@ -33,6 +33,7 @@ _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+][0-9]{1,3}")
 # Marks that join letters and pictures, or keep letters apart: some languages' names need them.
 _JOINERS = "\u200c\u200d"
 _UNSEEN = ("Cc", "Cf")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Letters and signs that are drawn as nothing.
 _LIKE_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -106,6 +107,11 @@ def tidy(text: str) -> str:
 def line(text: str) -> str:
     """A tidy text of one line, with something in it to see where anything was typed (finding V6)."""
     return _with_something_to_see(tidy(text), text)
+
+
+def unturned(text: str) -> str:
+    """The text without the signs that turn round how others around them read: of what programs state (S8)."""
+    return text if text.isascii() else _TURNING.sub("", text)
 
 
 def signature(text: str) -> str:

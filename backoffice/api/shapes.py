@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from babel.numbers import list_currencies
+from django.utils import timezone
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -19,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..numbers import LARGEST
-from ..rules import Broken, line, of_this_trade
+from ..rules import Broken, line, of_this_trade, unturned
 from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
@@ -27,6 +28,8 @@ _DAY_ALONE = re.compile(_DAY, re.ASCII)
 _MOMENT = re.compile(_DAY + "[Tt ].*", re.ASCII | re.DOTALL)
 # What Babel has beside them stands for no money: none at all, and one for tests.
 _CURRENCIES = list_currencies() - {"XXX", "XTS"}
+# So far a sender's clock may run ahead of ours: what comes later would stand before all that happens until then.
+MOST_AHEAD = dt.timedelta(minutes=5)
 
 
 class Taken(BaseModel):
@@ -46,6 +49,12 @@ def _within_reach(when: dt.date) -> dt.date:
         return of_this_trade(when)
     except Broken as fault:
         raise as_value_error(fault) from None
+
+
+def _not_ahead(moment: dt.datetime) -> dt.datetime:
+    if moment > timezone.now() + MOST_AHEAD:
+        raise as_value_error(Broken("moment_ahead"))
+    return moment
 
 
 def _said_as_a_moment(told: object) -> object:
@@ -106,13 +115,18 @@ def _known_currency(code: str) -> str:
 
 def _one_line(text: str) -> str:
     try:
-        return line(text)
+        return unturned(line(text))
     except Broken as fault:
         raise as_value_error(fault) from None
 
 
-# A moment with its zone: one without is refused, since nobody can tell when it was.
-Moment = Annotated[AwareDatetime, BeforeValidator(_said_as_a_moment), AfterValidator(_within_reach)]
+# A moment at which something happened, with its zone: of one without, nobody can tell when it was.
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_said_as_a_moment),
+    AfterValidator(_within_reach),
+    AfterValidator(_not_ahead),
+]
 Day = Annotated[dt.date, BeforeValidator(_said_as_a_day), AfterValidator(_within_reach)]
 # A day of a form: its own field says how far it reaches, such as a birthday's.
 DayOfForm = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
@@ -153,6 +167,7 @@ Quantity = Annotated[int, Field(ge=0, le=1_000_000), AsWhole]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=KEY)]
 VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=VISITOR)]
 Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(unturned)]
 # Without the interface (`fe80::1%eth0`), which means nothing elsewhere.
 Ip = Annotated[
     IPvAnyAddress,

@@ -253,6 +253,8 @@ def test_a_link_for_a_password_is_refused_within_the_window(program, ada, clock)
         program.done("POST", "/password-links", {"email": address})
         answer = program.post("/password-links", {"email": address})
         assert (answer.status_code, 0 < int(answer["Retry-After"]) <= 360 * 60) == (429, True)
+        until = timezone.localtime(timezone.now() + dt.timedelta(hours=6))
+        assert answer.json()["detail"].endswith(f" {until:%H:%M:%S %Z}.")
 
 
 # Visits
