@@ -245,7 +245,7 @@ def test_signs_that_turn_texts_round_are_not_kept(program, cart, carrier):
         plain,
         f"{plain}\n1, Quay",
     )
-    assert (bought.name, bought.reference) == (plain, plain)
+    assert (bought.product_name, bought.product_reference) == (plain, plain)
     program.done("POST", "/messages", {"email": "ada@example.com", "subject": turned, "text": turned})
     assert (Thread.objects.get().subject, Message.objects.get().text) == (plain, plain)
     assert program.put("/products/P%E2%80%AE", said).status_code == 422

@@ -317,3 +317,17 @@ def test_a_cancelled_order_gives_the_use_of_its_voucher_back(program, product, c
     program.done("POST", "/carts/d/lines", {"product": "CUP"})
     program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
     assert program.done("POST", "/carts/d/order", {})["discount"] == "1.25"
+
+
+def test_two_vouchers_of_one_order_are_each_used_once(program, product, customer):
+    """They are held together, in one order for all who buy: one by one, two shoppers could wait for each other."""
+    product("CUP", "100.00")
+    for code in ("TEN", "FIVE"):
+        Voucher.objects.create(code=code, name=code, amount=Decimal(5), quantity=3)
+    program.done("POST", "/carts", {"key": "c", "customer_id": customer().pk})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    for code in ("FIVE", "TEN"):
+        program.done("POST", "/carts/c/vouchers", {"code": code})
+    assert program.done("POST", "/carts/c/order", {})["discount"] == "10.00"
+    assert list(Voucher.objects.values_list("quantity", flat=True)) == [2, 2]
+    assert OrderVoucher.objects.count() == 2
