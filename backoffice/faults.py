@@ -72,6 +72,7 @@ SENTENCES: dict[str, Any] = {
     "number_too_large": _("This number is too large."),
     # What programs say that cannot be read.
     "not_a_moment": _("Write it with its zone, like 2026-03-10T12:00:00Z."),
+    "moment_ahead": _("This lies ahead of our clock: check the clock of the sender."),
     "no_such_currency": _("There is no currency with this code."),
     "not_a_text": _("This has to be a text."),
     "not_an_object": _("This has to be an object with named fields."),

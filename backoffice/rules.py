@@ -17,6 +17,7 @@ from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 NAME_MAX = 255
 EMAIL_MAX = 254
 MAILBOX_MAX = 64
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 _ORDINARY = ".example-of-a-name.org"
 _MARKUP = re.compile(r"[<>{}=]")
 _LINK = re.compile(r"www|http", re.IGNORECASE)
@@ -32,6 +33,7 @@ _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+][0-9]{1,3}")
 # Marks that join letters and pictures, or keep letters apart: some languages' names need them.
 _JOINERS = "\u200c\u200d"
 _UNSEEN = ("Cc", "Cf")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Letters and signs that are drawn as nothing.
 _LIKE_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -105,6 +107,11 @@ def tidy(text: str) -> str:
 def line(text: str) -> str:
     """A tidy text of one line, with something in it to see where anything was typed (finding V6)."""
     return _with_something_to_see(tidy(text), text)
+
+
+def unturned(text: str) -> str:
+    """The text without the signs that turn round how others around them read: of what programs state (S8)."""
+    return text if text.isascii() else _TURNING.sub("", text)
 
 
 def signature(text: str) -> str:
@@ -218,6 +225,16 @@ def day_within_reach(day: dt.date, *, today: dt.date) -> dt.date:
     if not first <= day.year <= last:
         raise Broken("day_out_of_reach", first=first, last=last)
     return day
+
+
+def of_this_trade(when: dt.date) -> dt.date:
+    """A day or a moment of what a shop does, from 1970 to 2199: every zone and every database has a day around it.
+
+    When somebody was born, and what a rule of a group asks about, reaches back further.
+    """
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise Broken("day_out_of_reach", first=FIRST_YEAR, last=LAST_YEAR)
+    return when
 
 
 def is_unreachable(address: str) -> bool:

@@ -20,7 +20,7 @@ from ..screen import formats
 from ..sections import Section
 from ..tables.lookups import Tables
 from .sentences import reason_of
-from .shapes import AsAmount, AsWhole, Day, Id, NotNull, Taken
+from .shapes import AsAmount, AsWhole, DayOfForm, Id, NotNull, Taken
 
 _TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.BooleanField, bool),
@@ -28,7 +28,7 @@ _TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.ModelChoiceField, Id),
     (forms.DecimalField, Annotated[Decimal, Field(max_digits=20), AsAmount]),
     (forms.IntegerField, Annotated[int, AsWhole]),
-    ((DayPartsField, forms.DateField), Day),
+    ((DayPartsField, forms.DateField), DayOfForm),
 )
 _TEXT_MAX = 100_000
 # Records that go by a code of their own, such as countries.

@@ -34,8 +34,8 @@ def done_once(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_chan
 
 
 def _done(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: bool) -> str:
-    key = request.headers.get(HEADER, "")
-    if not key:
+    key = request.headers.get(HEADER)
+    if key is None:
         with nullcontext() if is_one_change else one_change():
             return act().model_dump_json()
     if not _KEY.fullmatch(key):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from babel.numbers import list_currencies
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..numbers import LARGEST
-from ..rules import Broken, line
+from ..rules import Broken, line, of_this_trade, unturned
 from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
@@ -28,7 +28,8 @@ _DAY_ALONE = re.compile(_DAY, re.ASCII)
 _MOMENT = re.compile(_DAY + "[Tt ].*", re.ASCII | re.DOTALL)
 # What Babel has beside them stands for no money: none at all, and one for tests.
 _CURRENCIES = list_currencies() - {"XXX", "XTS"}
-_FIRST, _LAST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+# So far a sender's clock may run ahead of ours: what comes later would stand before all that happens until then.
+MOST_AHEAD = dt.timedelta(minutes=5)
 
 
 class Taken(BaseModel):
@@ -43,9 +44,16 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _within_reach(moment: dt.datetime) -> dt.datetime:
-    if not _FIRST <= moment <= _LAST:
-        raise ValueError(_("The year has to be between 1970 and 2199."))
+def _within_reach(when: dt.date) -> dt.date:
+    try:
+        return of_this_trade(when)
+    except Broken as fault:
+        raise as_value_error(fault) from None
+
+
+def _not_ahead(moment: dt.datetime) -> dt.datetime:
+    if moment > timezone.now() + MOST_AHEAD:
+        raise as_value_error(Broken("moment_ahead"))
     return moment
 
 
@@ -107,14 +115,21 @@ def _known_currency(code: str) -> str:
 
 def _one_line(text: str) -> str:
     try:
-        return line(text)
+        return unturned(line(text))
     except Broken as fault:
         raise as_value_error(fault) from None
 
 
-# A moment with its zone: one without is refused, since nobody can tell when it was.
-Moment = Annotated[AwareDatetime, BeforeValidator(_said_as_a_moment), AfterValidator(_within_reach)]
-Day = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
+# A moment at which something happened, with its zone: of one without, nobody can tell when it was.
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_said_as_a_moment),
+    AfterValidator(_within_reach),
+    AfterValidator(_not_ahead),
+]
+Day = Annotated[dt.date, BeforeValidator(_said_as_a_day), AfterValidator(_within_reach)]
+# A day of a form: its own field says how far it reaches, such as a birthday's.
+DayOfForm = Annotated[dt.date, BeforeValidator(_said_as_a_day)]
 # These stand last, so that the limits before them are those of the number itself.
 AsWhole = BeforeValidator(_said_as_a_whole_number)
 AsAmount = BeforeValidator(_said_as_an_amount)
@@ -152,6 +167,7 @@ Quantity = Annotated[int, Field(ge=0, le=1_000_000), AsWhole]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=KEY)]
 VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=VISITOR)]
 Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(unturned)]
 # Without the interface (`fe80::1%eth0`), which means nothing elsewhere.
 Ip = Annotated[
     IPvAnyAddress,

@@ -69,6 +69,11 @@ def moment(value: dt.datetime | None) -> str:
     return f"{_day(local.date(), language())} {local.time().isoformat('seconds')}"
 
 
+def moment_with_zone(value: dt.datetime) -> str:
+    """The same with the zone, 09-08-2011 10:50:53 CEST, for who may be elsewhere."""
+    return f"{moment(value)} {_local(value).tzname()}"
+
+
 def clock(value: dt.datetime) -> str:
     """The time of a moment, 10:50:53, in the shop's time zone."""
     return _local(value).time().isoformat("seconds")

@@ -12,6 +12,11 @@ def words(text: Any) -> SafeString:
     return SafeString(escape(str(text)).replace("{", "{{").replace("}", "}}"))
 
 
+def mail_link(address: str) -> str:
+    """An e-mail address that opens a new mail; "" for none."""
+    return fill('<a href="mailto:{0}">{0}</a>', address) if address else ""
+
+
 def fill(pattern: str, *values: Any) -> SafeString:
     """The pattern, a constant of ours, with the values in its places; what is not safe text yet is escaped (G5).
 

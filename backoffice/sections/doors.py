@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ..access.verbs import right_of
 from ..database.folding import fold
 from ..faults import doubt_about
-from ..forms.days import ClockField
+from ..forms.days import ClockField, MinuteField
 from ..forms.forms import DayPartsField, RecordsField, SectionForm
 from ..forms.numbers import AmountField, PercentField, WholeField
 from ..personal import Personal
@@ -69,7 +69,7 @@ _FORM_FIELDS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.LONG_TEXT: _long_text,
     Kind.YES_NO: forms.BooleanField,
     Kind.DAY: DayPartsField,
-    Kind.MOMENT: forms.DateTimeField,
+    Kind.MOMENT: MinuteField,
     Kind.CLOCK: ClockField,
     Kind.PERCENT: PercentField,
     Kind.AMOUNT: AmountField,

@@ -30,6 +30,7 @@ from backoffice.api.shapes import (
     Percent,
     Rate,
     Taken,
+    Text,
 )
 from backoffice.records.errors import NotAllowed, NotThere
 from backoffice.rules import Broken
@@ -72,12 +73,12 @@ class OrderPlaced(Taken):
     status: str | None = Field(None, max_length=255, description="Its English name; else the first one")
     paid: Amount = Decimal("0.00")
     due_on: Day | None = None
-    billing_address: str = Field(
+    billing_address: Text = Field(
         "",
         max_length=ADDRESS_MAX,
         description="As it is printed, and never changes any more; that of the cart where nothing is said",
     )
-    shipping_address: str = Field("", max_length=ADDRESS_MAX)
+    shipping_address: Text = Field("", max_length=ADDRESS_MAX)
 
 
 class StatusTold(Taken):
@@ -90,18 +91,18 @@ class StatusTold(Taken):
 class LineBought(Taken):
     """A product as it was bought there."""
 
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[Line, Field(min_length=1)]
     quantity: Bought
     unit_price: Amount
     tax_rate: Percent = Decimal("20.00")
-    reference: str = Field("", max_length=64, description="Finds the product where the shop knows it")
+    reference: Line = Field("", max_length=64, description="Finds the product where the shop knows it")
     customisation: Line = ""
 
 
 class DiscountTold(Taken):
     """What something took off."""
 
-    code: str = Field(min_length=1, max_length=64)
+    code: Line = Field(min_length=1, max_length=64)
     amount: Amount
 
 
@@ -125,11 +126,11 @@ class OrderTold(Taken):
     tax: Amount | None = None
     paid: Amount = Decimal("0.00")
     payment: Line = ""
-    carrier: str = Field("", max_length=64)
+    carrier: Line = Field("", max_length=64)
     language: Language = settings.LANGUAGE_CODE
     due_on: Day | None = None
-    billing_address: str = Field("", max_length=ADDRESS_MAX)
-    shipping_address: str = Field("", max_length=ADDRESS_MAX)
+    billing_address: Text = Field("", max_length=ADDRESS_MAX)
+    shipping_address: Text = Field("", max_length=ADDRESS_MAX)
 
 
 class OrderGiven(Given):

@@ -12,7 +12,7 @@ from backoffice.api.refusals import Refused
 from backoffice.api.sentences import as_value_error
 from backoffice.api.shapes import Amount, AsWhole, Currency, Done, Given, Id, Line, Percent, Taken
 from backoffice.faults import sentence
-from backoffice.rules import Broken, line
+from backoffice.rules import Broken, line, unturned
 from groups.models import Group
 
 from ..models import Product
@@ -26,7 +26,7 @@ NAME_MAX = 64
 
 def _something(text: str) -> str:
     try:
-        tidied = line(text)
+        tidied = unturned(line(text))
     except Broken as fault:
         raise as_value_error(fault) from None
     if not tidied:
@@ -113,7 +113,7 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
 def _named(text: str, *, field: str) -> str:
     """By what it goes, in the address: as it is, or refused; an address that differs would find something else."""
     try:
-        tidied = line(text)
+        tidied = unturned(line(text))
     except Broken as fault:
         raise Refused(422, sentence(fault), field=field, code=fault.code) from None
     if not tidied or tidied != text:

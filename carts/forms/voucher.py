@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from backoffice.forms.forms import SectionForm
 from backoffice.forms.numbers import AmountField, PercentField
@@ -14,24 +13,6 @@ from customers.models import Customer
 
 from ..models import Voucher
 from ..services.vouchers import new_code, refuse_misfits
-
-_TYPED = "%Y-%m-%dT%H:%M"
-
-
-class MinuteField(forms.DateTimeField):
-    """A day and time to the minute, in the shop's time zone, chosen as the browser does."""
-
-    default_error_messages = {"invalid": _("Write day and time like 2026-05-03 14:30.")}
-
-    def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(format=_TYPED, attrs={"type": "datetime-local"})
-        formats = [_TYPED, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]
-        super().__init__(**{"widget": widget, "input_formats": formats, **kwargs})
-
-    def to_python(self, value):
-        if isinstance(value, str) and not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
 
 
 def percent_field(**facts: Any) -> forms.Field:

@@ -5,6 +5,11 @@ from backoffice.rules import Broken, at_most, line, visible
 CODE_MAX = 64
 
 
+def key_of(text: str) -> str:
+    """By what a code is looked up, in whatever capitals and with whatever blanks around it was typed."""
+    return text.strip().lower()
+
+
 def voucher_code(text: str) -> str:
     """A code as it is printed and typed: one word of at most 64 letters, digits and signs."""
     code = visible(at_most(line(text), CODE_MAX))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill
+from backoffice.screen.markup import fill, mail_link
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.sections import Page, Panel
 from customers.models import Customer, Visit
@@ -60,11 +60,10 @@ def customer_panel(cart: Cart, staff) -> dict:
         customer.name,
         f"{customer.pk:06d}",
     )
-    mail = fill('<a href="mailto:{0}">{0}</a>', customer.email) if customer.email else ""
     return {
         "facts": _facts(
             (_("Name"), who),
-            (_("E-mail address"), mail),
+            (_("E-mail address"), mail_link(customer.email)),
             (_("Account registered"), minute_with_seconds(customer.registered_at)),
             (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
             (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),

@@ -9,12 +9,13 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.access.verbs import right_of
 from backoffice.live.versions import joined
 from backoffice.screen import formats
 from backoffice.screen.links import link
-from backoffice.screen.markup import fill, fill_each
+from backoffice.screen.markup import fill, fill_each, mail_link
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 from backoffice.sections import section_named
@@ -211,7 +212,7 @@ def customer_panel(order: Order, staff) -> dict:
     """Who bought it, as they were called then, and what they are to the shop today."""
     customer = Customer.objects.filter(pk=order.customer_id).select_related("figures").first()
     if customer is None:
-        facts = [(_("Name"), order.customer_name), (_("E-mail address"), order.customer_email)]
+        facts = [(_("Name"), order.customer_name), (_("E-mail address"), mail_link(order.customer_email))]
     elif customer.is_hidden:
         facts = [(_("Customer"), _("Deleted customer"))]
     else:
@@ -225,14 +226,15 @@ def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str
         name = fill('<a class="strong" href="{}">{}</a>', link("customers_view", customer.pk), customer.name)
     then = order.customer_name if order.customer_name != customer.name else ""
     figures = customer.figures
-    orders = _("%(valid)s valid of %(all)s") % {
-        "valid": formats.number(figures.valid_orders_count),
+    valid = figures.valid_orders_count
+    orders = ngettext("%(valid)s valid of %(all)s", "%(valid)s valid of %(all)s", valid) % {
+        "valid": formats.number(valid),
         "all": formats.number(figures.orders_count),
     }
     return [
         (_("Customer"), name),
         (_("Ordered as"), then),
-        (_("E-mail address"), customer.email),
+        (_("E-mail address"), mail_link(customer.email)),
         (_("Company"), customer.company),
         (_("Language"), formats.language_label(order.language)),
         (_("Registration date"), formats.day(customer.registered_at)),

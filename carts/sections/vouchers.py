@@ -34,7 +34,7 @@ from customers.sections.customer_filters import CustomerFilter
 from groups.queries import GROUPS
 
 from ..forms import VoucherForm
-from ..forms.voucher import MinuteField, amount_field, code_field, customer_field, percent_field
+from ..forms.voucher import amount_field, code_field, customer_field, percent_field
 from ..models import Voucher
 from ..rules.voucher_codes import voucher_code
 from ..services import vouchers as services
@@ -158,7 +158,6 @@ _FIELDS = (
         "starts_at",
         Personal.MONEY,
         group="limits",
-        form=MinuteField,
         asked_as="starts",
         column=DayColumn,
         without=(),
@@ -167,7 +166,6 @@ _FIELDS = (
         "ends_at",
         Personal.MONEY,
         group="limits",
-        form=MinuteField,
         asked_as="ends",
         help=_("Empty: without end."),
         column=EndColumn,

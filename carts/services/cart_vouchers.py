@@ -5,6 +5,7 @@ from backoffice.rules import Broken
 from customers.models import Customer
 
 from ..models import Cart, Voucher
+from ..rules.voucher_codes import key_of
 from ..rules.vouchers import Buyer, Conditions, refusal
 from .changing import Change, changing
 from .voucher_uses import uses_of
@@ -22,14 +23,14 @@ def use_voucher(key: str, code: str, *, by: Actor) -> Cart:
 def withdraw_voucher(key: str, code: str, *, by: Actor) -> Cart:
     """Take the voucher of this code out again; nothing happens where it is not in the cart."""
     with changing(key) as change:
-        for voucher in [one for one in change.vouchers if one.code_key == code.lower()]:
+        for voucher in [one for one in change.vouchers if one.code_key == key_of(code)]:
             change.withdraw(voucher)
     return change.cart
 
 
 def voucher_of(change: Change, code: str) -> Voucher:
     """The voucher of this code, if the cart's customer may use it now; Broken otherwise."""
-    voucher = Voucher.objects.filter(code_key=code.lower()).first()
+    voucher = Voucher.objects.filter(code_key=key_of(code)).first()
     reason = refusal_of(voucher, change.cart.customer, change.now) if voucher else "voucher_unknown"
     if reason:
         raise Broken(reason)

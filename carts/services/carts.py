@@ -22,6 +22,7 @@ from backoffice.rules import Broken
 from customers.models import Customer
 
 from ..models import Carrier, Cart, CartEvent, CartEventKind, Product
+from ..rules.voucher_codes import key_of
 from .cart_vouchers import voucher_of, withdraw_what_does_not_apply
 from .changing import Change, changing, locked
 from .prices import PriceList
@@ -255,7 +256,7 @@ def _state_vouchers(change: Change, codes: Sequence[str]) -> None:
     wanted = []
     for place, code in enumerate(codes):
         with _told_at(f"vouchers.{place}"):
-            wanted.append(used.get(code.lower()) or voucher_of(change, code))
+            wanted.append(used.get(key_of(code)) or voucher_of(change, code))
     for voucher in [one for one in change.vouchers if one not in wanted]:
         change.withdraw(voucher)
     for voucher in wanted:

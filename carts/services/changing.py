@@ -45,11 +45,14 @@ STORED = (
 
 
 class Change:
-    """A cart in hand, locked, while it changes."""
+    """A cart in hand, locked, while it changes.
+
+    What happens now is never told of a time before what happened last, whatever clock says so.
+    """
 
     def __init__(self, cart: Cart, now: dt.datetime, lines: list[CartLine]):
         self.cart = cart
-        self.now = now
+        self.now = max(now, cart.changed_at)
         self.lines = {(line.product_id, line.customisation): line for line in lines}
         self.was_filled = cart.items_count > 0
         self.was_whose = cart.customer_id
@@ -187,7 +190,7 @@ class Change:
         refuse_too_large(money(sums.products), cart.shipping, cart.wrapping, items=sums.items)
         cart.items_count, cart.products_total = sums.items, money(sums.products)
         cart.discount, cart.total, cart.tax = money(sums.discount), money(sums.total), money(sums.tax)
-        cart.changed_at = max(cart.changed_at, self.now)
+        cart.changed_at = self.now
         cart.version += 1
         cart.save(update_fields=STORED)
         self._store_lines()

@@ -115,8 +115,7 @@ def _become(cart: Cart, order: Order | None, customer: Customer | None, placed_a
         raise _refused("cart_ordered")
     if cart.customer_id and cart.customer_id != (customer and customer.pk):
         raise _refused("cart_of_another")
-    moment = min(max(placed_at, cart.changed_at), timezone.now())
-    change = Change(cart, moment, lines_of(cart))
+    change = Change(cart, min(placed_at, timezone.now()), lines_of(cart))
     if cart.customer_id is None and customer is not None:
         cart.customer = customer
         change.note(CartEventKind.SIGNED_IN)

@@ -108,12 +108,14 @@ def _parts(change: Change, checkout: Checkout, discounts: list[Discount]) -> Par
 def _use_up(change: Change) -> list[Discount]:
     """The vouchers that take something off, each used once more; NotAllowed where one may not be used any more."""
     used = []
-    taken = change.sums().taken
-    for voucher, amount in zip(change.vouchers, taken, strict=True):
-        if amount == 0:
-            continue
-        current = Voucher.objects.select_for_update().get(pk=voucher.pk)
-        if reason := refusal_of(current, change.cart.customer, change.now):
+    taken = [pair for pair in zip(change.vouchers, change.sums().taken, strict=True) if pair[1]]
+    # Always in the same order: neither of two orders with the same vouchers waits for the other forever.
+    rows = Voucher.objects.select_for_update().order_by("pk")
+    held = rows.in_bulk([voucher.pk for voucher, _amount in taken]) if taken else {}
+    for voucher, amount in taken:
+        current = held.get(voucher.pk)
+        reason = refusal_of(current, change.cart.customer, change.now) if current else "voucher_unknown"
+        if current is None or reason:
             raise NotAllowed(f"{voucher.code}: {sentence(Broken(reason))}")
         if current.quantity is not None:
             Voucher.objects.filter(pk=voucher.pk).update(quantity=F("quantity") - 1)

@@ -9,7 +9,7 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
 from backoffice.api.refusals import Refused
-from backoffice.api.shapes import Done, Given, Id, Line, Moment, Taken
+from backoffice.api.shapes import Done, Given, Id, Line, Moment, Taken, Text
 from backoffice.faults import sentence
 from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import NotThere
@@ -26,7 +26,7 @@ Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]  # type: i
 class MessageTold(Taken):
     """What a customer, or somebody of this address, writes."""
 
-    text: str = Field(max_length=rules.TEXT_MAX)
+    text: Text = Field(max_length=rules.TEXT_MAX)
     customer_id: Id | None = None
     email: str = Field("", max_length=255, description="Of who is no customer, or is not signed in")
     subject: Line = ""
@@ -35,7 +35,7 @@ class MessageTold(Taken):
         None, description="The one that goes on, where it is theirs; else a new one begins"
     )
     language: Language | None = None
-    user_agent: str = Field("", max_length=2000)
+    user_agent: Text = Field("", max_length=2000)
 
 
 class MessageGiven(Given):

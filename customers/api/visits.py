@@ -5,7 +5,7 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.shapes import Given, Id, Ip, Moment, MomentGiven, Taken, VisitorKey
+from backoffice.api.shapes import Given, Id, Ip, Moment, MomentGiven, Taken, Text, VisitorKey
 
 from .. import services
 from ..models import Visit
@@ -19,10 +19,10 @@ class VisitTold(Taken):
 
     visitor: VisitorKey = Field(description="The token of the browser, of the shop's own making")
     at: Moment | None = Field(None, description="Now where nothing is said")
-    page: str = Field("", max_length=2000, description="What was asked of the page is not kept")
-    referrer: str = Field("", max_length=2000)
+    page: Text = Field("", max_length=2000, description="What was asked of the page is not kept")
+    referrer: Text = Field("", max_length=2000)
     ip: Ip | None = None
-    user_agent: str = Field("", max_length=2000)
+    user_agent: Text = Field("", max_length=2000)
     customer_id: Id | None = Field(None, description="Who is signed in")
 
 

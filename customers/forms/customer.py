@@ -109,9 +109,11 @@ class CustomerForm(SectionForm):
             self.fields[name].choices = [(key, str(record)) for key, record in choices]
 
     def _ask_for_grounds(self) -> None:
+        """Of who takes one back none is asked; one that is said all the same is kept."""
         for kind in ConsentKind.values:
-            if not self.fields[kind].disabled and not self.initial.get(kind):
-                self.put_beside(kind, f"{kind}_ground", ground_field())
+            ground = f"{kind}_ground"
+            if not self.fields[kind].disabled and (not self.initial.get(kind) or ground in self.data):
+                self.put_beside(kind, ground, ground_field())
 
     def _offer_placeholder(self) -> None:
         """A tick for who has no e-mail address (S4.40): one that no mail reaches is made up then."""

@@ -35,7 +35,7 @@ class TooSoon(NotAllowed):
 
     def __init__(self, until: dt.datetime):
         said = _("A link was sent a short time ago. The options of this shop allow the next one at %(time)s.")
-        super().__init__(said % {"time": formats.moment(until)})
+        super().__init__(said % {"time": formats.moment_with_zone(until)})
         self.until = until
 
     @property

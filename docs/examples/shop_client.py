@@ -1,5 +1,6 @@
 """A small client of the storefront API: `python shop_client.py http://127.0.0.1:8000 bko_…`."""
 
+import http.client
 import json
 import sys
 import time
@@ -12,14 +13,15 @@ from datetime import UTC, datetime
 class Refused(Exception):
     """The back office did not do it; `errors` name each a field, a code and the reason."""
 
-    def __init__(self, status, problem):
+    def __init__(self, status, said):
+        problem = json.loads(said) if said.startswith(b"{") else {"detail": said.decode(), "errors": []}
         super().__init__(f"{status}: {problem['detail']}", problem["errors"])
         self.errors = problem["errors"]
 
 
 class BackOffice:
-    def __init__(self, address, token):
-        self.root, self.token = f"{address}/api/v1", token
+    def __init__(self, address, token, timeout=10):
+        self.root, self.token, self.timeout = f"{address}/api/v1", token, timeout
 
     def send(self, method, path, body):
         """One act. It is sent again until it is answered, under one key: so it happens once."""
@@ -28,21 +30,20 @@ class BackOffice:
         request = urllib.request.Request(self.root + path, json.dumps(body).encode(), headers, method=method)
         for attempt in range(5):
             try:
-                with urllib.request.urlopen(request, timeout=10) as answer:
+                with urllib.request.urlopen(request, timeout=self.timeout) as answer:
                     return json.load(answer)
             except urllib.error.HTTPError as refused:
-                if refused.code not in (429, 503):
-                    raise Refused(refused.code, json.load(refused)) from None
-                time.sleep(min(int(refused.headers.get("Retry-After", 1)), 60))
-            except urllib.error.URLError:
+                if refused.code not in (429, 502, 503, 504):
+                    raise Refused(refused.code, refused.read()) from None
+                time.sleep(min(int(refused.headers.get("Retry-After", 2**attempt)), 60))
+            except (OSError, http.client.HTTPException):  # no answer, or half of one
                 time.sleep(2**attempt)
         raise TimeoutError(f"{self.root} does not answer")
 
     def put_cart(self, key, lines, **said):
         """The whole cart as the shop has it now; of two that cross on the way, the newer one wins."""
-        return self.send(
-            "PUT", f"/carts/{key}", {"at": datetime.now(UTC).isoformat(), "lines": lines, **said}
-        )
+        body = {"at": datetime.now(UTC).isoformat(), "lines": lines, **said}
+        return self.send("PUT", f"/carts/{key}", body)
 
 
 def main(address, token):

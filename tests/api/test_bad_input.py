@@ -3,8 +3,8 @@
 import pytest
 
 from backoffice.models import Option
-from carts.models import Cart, Order, Product
-from customers.models import Consent, Visit
+from carts.models import Cart, CartLine, Order, OrderLine, Product
+from customers.models import Consent, Message, PageView, Thread, Visit
 from tests.shop_api import reasons
 
 AT = "2026-03-10T12:00:00Z"
@@ -200,3 +200,52 @@ def test_addresses_in_a_batch_are_read_as_elsewhere(program):
     outcomes = program.done("POST", "/batch", {"acts": acts})["outcomes"]
     assert [one["status"] for one in outcomes] == [200, 400, 400]
     assert Product.objects.get().reference == "red cup"
+
+
+def test_signs_that_turn_texts_round_are_not_kept(program, cart, carrier):
+    """U+202E makes what follows read from the right: “gpj.exe” stands there as “exe.jpg”."""
+    turned, plain = "/photo-\u202egpj.exe\u2066", "/photo-gpj.exe"
+    program.done(
+        "POST", "/visits/pages", {"visitor": "b", "page": turned, "referrer": f"https://a.example{turned}"}
+    )
+    assert (PageView.objects.get().url, Visit.objects.get().landing_url) == (plain, plain)
+    said = {
+        "name": turned,
+        "name_fr": turned,
+        "choices": {"Colour": turned},
+        "price": "1.00",
+        "currency": "EUR",
+    }
+    program.done("PUT", "/products/P", {**said, "category": turned})
+    made = Product.objects.get(reference="P")
+    assert (made.name, made.name_fr, made.choices, made.category.name) == (
+        plain,
+        plain,
+        {"Colour": plain},
+        plain,
+    )
+    program.done("POST", f"/carts/{cart}/lines", {"product": "P", "customisation": turned})
+    assert CartLine.objects.get().customisation == plain
+    line = {"name": turned, "quantity": 1, "unit_price": "1.00", "reference": turned}
+    order = {
+        "placed_at": AT,
+        "status": "Payment accepted",
+        "currency": "EUR",
+        "payment": turned,
+        "carrier": turned,
+        "paid": "1.00",
+        "lines": [line],
+        "billing_address": f"{turned}\n1, Quay",
+        "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+    }
+    program.done("PUT", "/external-orders/P-1", order)
+    placed, bought = Order.objects.get(), OrderLine.objects.get()
+    assert (placed.payment, placed.carrier_name, placed.billing_address) == (
+        plain,
+        plain,
+        f"{plain}\n1, Quay",
+    )
+    assert (bought.product_name, bought.product_reference) == (plain, plain)
+    program.done("POST", "/messages", {"email": "ada@example.com", "subject": turned, "text": turned})
+    assert (Thread.objects.get().subject, Message.objects.get().text) == (plain, plain)
+    assert program.put("/products/P%E2%80%AE", said).status_code == 422

@@ -175,6 +175,18 @@ def test_a_voucher_that_may_not_be_used_says_why(program, cart, voucher, fields,
     assert (answer.status_code, reasons(answer)) == (422, {"code": code})
 
 
+def test_blanks_around_a_code_are_not_part_of_it(program, cart, product, voucher):
+    """People paste codes."""
+    product("BOOK", "20.00")
+    voucher("EYES10", percent=Decimal(10))
+    program.done("POST", f"/carts/{cart}/lines", {"product": "BOOK"})
+    assert program.done("POST", f"/carts/{cart}/vouchers", {"code": " eyes10 "})["total"] == "18.00"
+    assert program.done("DELETE", f"/carts/{cart}/vouchers?code=%20EYES10%20")["total"] == "20.00"
+    for _time in range(2):
+        said = put(program, timezone.now(), {"product": "BOOK"}, vouchers=[" EYES10"])
+        assert said["total"] == "18.00"
+
+
 def test_a_voucher_of_somebody_else_is_told_as_unknown(program, cart, voucher, customer):
     """G13, G17."""
     voucher("ADA", percent=Decimal(10), customer=customer(first_name="Ada"))
@@ -206,8 +218,50 @@ def test_a_whole_cart_is_put_as_often_as_you_like_and_the_newest_by_its_own_time
 
 def test_a_clock_that_runs_ahead_makes_nothing_happen_in_the_future(program, product):
     product("CUP", "12.50")
-    put(program, timezone.now() + dt.timedelta(days=3), {"product": "CUP"})
+    put(program, timezone.now() + dt.timedelta(minutes=4), {"product": "CUP"})
     assert Cart.objects.get().changed_at <= timezone.now()
+
+
+def test_a_clock_that_runs_far_ahead_is_told_and_takes_no_cart_away_from_its_sender(program, product):
+    """One put dated 2099 counted, and each one after it was answered with 200 and did not."""
+    product("CUP", "12.50")
+    lines = [{"product": "CUP"}]
+    for ahead in (dt.timedelta(minutes=6), dt.timedelta(days=73 * 365)):
+        answer = program.put("/carts/w", {"at": timezone.now() + ahead, "lines": lines})
+        (fault,) = answer.json()["errors"]
+        assert (answer.status_code, fault["field"]) == (422, "at")
+        assert fault["reason"] == "This lies ahead of our clock: check the clock of the sender."
+    assert not Cart.objects.exists()
+    assert put(program, timezone.now(), {"product": "CUP"})["counted"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/visits", {"visitor": "browser-1"}),
+        ("/visits/pages", {"visitor": "browser-1", "page": "/"}),
+        ("/visits/end", {"visitor": "browser-1"}),
+    ],
+)
+def test_nor_does_a_visit_begin_or_end_in_the_future(program, path, said):
+    answer = program.post(path, {**said, "at": timezone.now() + dt.timedelta(hours=1)})
+    assert (answer.status_code, list(reasons(answer))) == (422, ["at"])
+
+
+def test_what_happened_to_a_cart_never_runs_backwards(program, product):
+    """Put at 15:00, a line at 16:44 by our clock, put again as of 15:30: the replay ran from 16:44 back to 15:30."""
+    product("CUP", "12.50")
+    now = timezone.now()
+    put(program, now - dt.timedelta(hours=2), {"product": "CUP"})
+    program.done("POST", "/carts/w/lines", {"product": "CUP"})
+    told = put(program, now - dt.timedelta(hours=1), {"product": "CUP", "quantity": 5})
+    assert (told["counted"], told["items_count"]) == (True, 5)
+    cart = Cart.objects.get()
+    moments = list(CartEvent.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert (moments[-1], cart.stated_at) == (cart.changed_at, now - dt.timedelta(hours=1))
+    early = put(program, now - dt.timedelta(minutes=90), {"product": "CUP", "quantity": 9})
+    assert (early["counted"], early["items_count"]) == (False, 5)
 
 
 def test_a_product_that_is_not_there_is_told_by_its_line_and_nothing_is_put(program, product):

@@ -92,6 +92,24 @@ def test_a_consent_has_its_ground(program):
     assert (line.kind, line.given, line.ground, line.door) == ("newsletter", True, "Form of the shop", "api")
 
 
+def test_a_consent_that_is_taken_back_has_its_ground_too(program, ada):
+    """No ground is needed; the one that was said was answered with 200 and lost, also of the customer's own change."""
+    told = program.done("POST", "/sign-in", {"email": ada.email, "password": ADA["password"]})
+    whose = {"/me": {"Customer-Token": told["token"]}, f"/customers/{ada.pk}": {}}
+    for path, own in whose.items():
+        for given in (True, False):
+            ground = f"{path}: {given}"
+            said = {"newsletter": given, "grounds": {"newsletter": ground}}
+            program.done("PATCH", path, said, **own)
+            line = Consent.objects.order_by("pk").last()
+            assert (line.was, line.given, line.ground) == (not given, given, ground)
+    program.done("PATCH", f"/customers/{ada.pk}", {"newsletter": True})
+    program.done("PATCH", f"/customers/{ada.pk}", {"newsletter": False})
+    assert Consent.objects.order_by("pk").last().ground == "not stated"
+    wrong = {"newsletter": True, "partner_offers": False, "grounds": {"partner_offers": "x" * 256}}
+    assert list(reasons(program.patch(f"/customers/{ada.pk}", wrong))) == ["grounds.partner_offers"]
+
+
 def test_a_consent_keeps_the_address_of_the_customers_browser(program):
     program.done("POST", "/customers", {**ADA, "newsletter": True}, **{"Customer-IP": "192.0.2.9"})
     assert Customer.objects.get().newsletter_ip == "192.0.2.9"
@@ -235,6 +253,8 @@ def test_a_link_for_a_password_is_refused_within_the_window(program, ada, clock)
         program.done("POST", "/password-links", {"email": address})
         answer = program.post("/password-links", {"email": address})
         assert (answer.status_code, 0 < int(answer["Retry-After"]) <= 360 * 60) == (429, True)
+        until = timezone.localtime(timezone.now() + dt.timedelta(hours=6))
+        assert answer.json()["detail"].endswith(f" {until:%H:%M:%S %Z}.")
 
 
 # Visits

@@ -4,10 +4,13 @@ import importlib.util
 import json
 import re
 import shlex
+import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -127,13 +130,19 @@ def test_every_endpoint_of_the_page_is_there():
     assert {one for one in named if not one.startswith("/api/")} <= known
 
 
-def test_the_client_is_short_and_runs(live_server, transactional_db, request):
-    """Issue 10: a 60-line example client, tested by running it, over HTTP."""
-    assert len(CLIENT.read_text().splitlines()) <= 60
-    program: Program = request.getfixturevalue("program")
+@pytest.fixture
+def client():
+    """The example, as whoever copies it has it."""
     spec = importlib.util.spec_from_file_location("shop_client", CLIENT)
     client = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(client)
+    return client
+
+
+def test_the_client_is_short_and_runs(client, live_server, transactional_db, request):
+    """Issue 10: a 60-line example client, tested by running it, over HTTP."""
+    assert len(CLIENT.read_text().splitlines()) <= 60
+    program: Program = request.getfixturevalue("program")
     client.main(live_server.url, program.secret)
     order = Order.objects.get()
     assert (str(order.total), order.customer.guest) == ("25.00", True)
@@ -141,3 +150,60 @@ def test_the_client_is_short_and_runs(live_server, transactional_db, request):
     with pytest.raises(client.Refused) as refused:
         office.send("PUT", "/products/X", {"price": "1.005"})
     assert {one["field"] for one in refused.value.errors} >= {"price"}
+
+
+def answer(status: str, body: str, length: int | None = None) -> bytes:
+    """An answer as it goes over the wire; a longer `length` says that more was to come."""
+    return f"HTTP/1.1 {status}\r\nContent-Length: {length or len(body)}\r\n\r\n{body}".encode()
+
+
+@contextmanager
+def stub(*acts: bytes | None) -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a server that meets each request by one of these, and what it was sent.
+
+    It sends what it has, and hangs up; for None it says nothing until the client gives up.
+    """
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        for act in acts:
+            line, _address = door.accept()
+            with line:
+                sent = line.recv(65536)
+                while b"\r\n\r\n" not in sent or not sent.endswith(b"}"):
+                    sent += line.recv(65536)
+                heard.append(sent)
+                if act is None:
+                    line.recv(1)
+                else:
+                    line.sendall(act)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        serving = Thread(target=serve, daemon=True)
+        serving.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}", heard
+        serving.join(10)
+
+
+def test_the_client_sends_again_until_it_is_answered_under_one_key(client, monkeypatch):
+    """What its sentence says: it crashed where the line was dropped, nobody answered, or a proxy did with a page."""
+    waited: list[int] = []
+    monkeypatch.setattr(client.time, "sleep", waited.append)
+    page = "<html>Bad gateway</html>"
+    half = answer("200 OK", '{"key": ', length=100)
+    with stub(b"", None, answer("502 Bad Gateway", page), half, answer("200 OK", '{"key": "c"}')) as told:
+        address, heard = told
+        assert client.BackOffice(address, "bko_x", timeout=0.3).put_cart("c", []) == {"key": "c"}
+    assert (len(heard), len(set(heard)), waited) == (5, 1, [1, 2, 4, 8])
+    assert b"Idempotency-Key" in heard[0].title()
+
+
+def test_the_client_gives_up_with_a_word_and_tells_what_is_no_problem_of_ours(client, monkeypatch):
+    monkeypatch.setattr(client.time, "sleep", lambda seconds: None)
+    with stub(*[b""] * 5) as (address, heard), pytest.raises(TimeoutError, match="does not answer"):
+        client.BackOffice(address, "bko_x").put_cart("c", [])
+    assert len(heard) == 5
+    page = answer("413 Request Entity Too Large", "<html>Too large</html>")
+    with stub(page) as (address, heard), pytest.raises(client.Refused, match="Too large"):
+        client.BackOffice(address, "bko_x").put_cart("c", [])
+    assert len(heard) == 1

@@ -193,6 +193,14 @@ def test_the_same_key_with_another_body_is_refused(program, product):
     assert program.done("GET", "/carts/c")["items_count"] == 1
 
 
+@pytest.mark.parametrize("key", ["", " ", "a b", "x" * 65, "é"])
+def test_a_key_is_1_to_64_characters_without_blanks(program, key):
+    """An empty one counted as none: the program that sent it believed that its act is done once."""
+    answer = program.post("/carts", {"key": "c"}, **{"Idempotency-Key": key})
+    assert (answer.status_code, reasons(answer)) == (422, {"Idempotency-Key": "key_malformed"})
+    assert program.get("/carts/c").status_code == 404
+
+
 def test_a_key_is_its_senders_own(program, token, product):
     product("CUP", "12.50")
     program.done("POST", "/carts", {"key": "c"})

@@ -27,6 +27,7 @@ acts = st.one_of(
     st.tuples(st.just("sign in")),
     st.tuples(
         st.just("whole"),
+        st.integers(8, 16),
         st.lists(st.tuples(wares, quantities, words), max_size=4),
         st.lists(codes, max_size=2),
     ),
@@ -51,9 +52,14 @@ def carry_out(program: Program, act: tuple, jane: int) -> None:
             program.put("/carts/c/carrier", {"carrier": name})
         case ("sign in",):
             program.put("/carts/c/customer", {"customer_id": jane})
-        case ("whole", lines, vouchers):
+        case ("whole", hour, lines, vouchers):
             wanted = [{"product": one, "quantity": n, "customisation": text} for one, n, text in lines]
-            said = {"at": "2026-03-10T12:00:00Z", "lines": wanted, "vouchers": vouchers, "carrier": "Post"}
+            said = {
+                "at": f"2026-03-10T{hour:02}:00:00Z",
+                "lines": wanted,
+                "vouchers": vouchers,
+                "carrier": "Post",
+            }
             program.put("/carts/c", said)
         case ("order",):
             program.post("/carts/c/order", {"status": "Payment accepted"})
@@ -74,6 +80,8 @@ def test_the_events_make_the_cart_again_and_nothing_is_miscounted(
         for act in sequence:
             carry_out(program, act, jane)
         stored = Cart.objects.get()
+        moments = list(CartEvent.objects.filter(cart=stored).order_by("pk").values_list("at", flat=True))
+        assert moments == sorted(moments)
         state = replay(CartEvent.objects.filter(cart=stored).order_by("pk"))
         lines = stored.lines.all()
         steps = steps_of(stored)

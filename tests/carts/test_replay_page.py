@@ -135,3 +135,15 @@ def test_a_step_is_told_with_the_colon_of_the_language(client, cart, product):
     client.post("/profile/language/", {"language": "fr"})
     steps = read(client.get(f"/carts/{made.pk}/replay/")).text
     assert "Produit ajouté : 1 ×" in steps
+
+
+def test_who_buys_as_a_guest_has_not_signed_in(client, program, product):
+    """“Customer signed in” stood in the replay of who has no account to sign in with."""
+    product("CUP", "12.50")
+    program.done("POST", "/carts", {"key": "c"})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
+    program.done("POST", "/carts/c/order", {"guest": guest})
+    page = client.get(f"/carts/{Cart.objects.get().pk}/").text
+    assert "Customer became known" in page
+    assert "signed in" not in page

@@ -78,6 +78,12 @@ class TestTheFormAsksForTheGround:
         change(made, newsletter="on")
         assert lines(made) == [(False, True, "not stated")]
 
+    def test_one_that_is_said_of_a_consent_taken_back_is_kept(self, change, customer):
+        """Nobody is asked for it; it went into the ledger as “not stated”."""
+        made = customer(newsletter=True)
+        change(made, newsletter=None, newsletter_ground="Letter of 3 May")
+        assert lines(made)[-1] == (True, False, "Letter of 3 May")
+
     def test_a_ground_without_a_consent_says_nothing(self, change, customer):
         made = customer()
         change(made, phone="3", newsletter_ground="By phone")

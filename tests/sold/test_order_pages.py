@@ -11,7 +11,7 @@ from backoffice.records.recounting import recount_all
 from carts.models import Order, OrderStatus, OrderVoucher, Voucher
 from carts.services.ordering import set_order_status
 from carts.services.products import put_product
-from customers.models import CustomerFigures
+from customers.models import Customer, CustomerFigures
 from tests.reading import List, Node, read
 
 
@@ -250,6 +250,39 @@ def test_orders_of_a_customers_page_lead_to_the_page_of_the_order(client, bought
     assert f"/orders/{order.pk}/" in [one["href"] for one in block.one("tbody").all("a")]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "1 valid of 1", "2 valid of 2"),
+        ("fr", "1 valide sur 1", "2 valides sur 2"),
+        ("pl", "1 ważne z 1", "2 ważne z 2"),
+        ("ro", "1 validă din 1", "2 valide din 2"),
+    ],
+)
+def test_the_buyer_can_be_written_to_and_their_orders_are_counted_as_people_count(
+    client, owner, program, language, one, two
+):
+    owner.language = language
+    owner.save()
+    told = []
+    for number in (1, 2):
+        said = {
+            "placed_at": "2026-03-10T12:00:00Z",
+            "status": "Payment accepted",
+            "currency": "EUR",
+            "paid": "12.50",
+            "lines": [{"name": "Cup", "quantity": 1, "unit_price": "12.50"}],
+        }
+        ada = Customer.objects.first()
+        guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
+        whose = {"customer_id": ada.pk} if ada else {"guest": guest}
+        program.done("PUT", f"/external-orders/P-{number}", {**said, **whose})
+        panel = page_of(client, Order.objects.latest("pk")).one("section", "panel", id="customer")
+        assert panel.one("a", href="mailto:gus@example.com").text == "gus@example.com"
+        told.append(panel.text)
+    assert (one in told[0], two in told[1]) == (True, True), told
+
+
 def test_who_is_hidden_is_named_to_nobody(client, bought, ada):
     """Decision 19."""
     from customers.services import hide_customer
@@ -284,3 +317,17 @@ def test_a_cancelled_order_gives_the_use_of_its_voucher_back(program, product, c
     program.done("POST", "/carts/d/lines", {"product": "CUP"})
     program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
     assert program.done("POST", "/carts/d/order", {})["discount"] == "1.25"
+
+
+def test_two_vouchers_of_one_order_are_each_used_once(program, product, customer):
+    """They are held together, in one order for all who buy: one by one, two shoppers could wait for each other."""
+    product("CUP", "100.00")
+    for code in ("TEN", "FIVE"):
+        Voucher.objects.create(code=code, name=code, amount=Decimal(5), quantity=3)
+    program.done("POST", "/carts", {"key": "c", "customer_id": customer().pk})
+    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    for code in ("FIVE", "TEN"):
+        program.done("POST", "/carts/c/vouchers", {"code": code})
+    assert program.done("POST", "/carts/c/order", {})["discount"] == "10.00"
+    assert list(Voucher.objects.values_list("quantity", flat=True)) == [2, 2]
+    assert OrderVoucher.objects.count() == 2

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...access.scopes import Scope
+from ...forms.days import DayField, refuse_out_of_reach
 from ...forms.forms import ShortSentences, judged
 from ...rules import signature
 
@@ -27,11 +28,10 @@ class ApiTokenForm(ShortSentences, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick only what the program does."),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Valid until"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
+        validators=[refuse_out_of_reach],
         help_text=_("The last day, in the time zone of the shop. Empty: until it is revoked."),
     )
 
