@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='cartevent',
             name='kind',
-            field=models.CharField(choices=[('created', 'Cart started'), ('added', 'Product added'), ('changed', 'Quantity changed'), ('removed', 'Product removed'), ('voucher', 'Voucher used'), ('withdrawn', 'Voucher taken out'), ('carrier', 'Carrier chosen'), ('address', 'Addresses chosen'), ('wrapped', 'Gift wrapping chosen'), ('signed_in', 'Customer became known'), ('ordered', 'Order placed')], max_length=9, verbose_name='Event'),
+            field=models.CharField(choices=[('created', 'Cart started'), ('added', 'Product added'), ('changed', 'Quantity changed'), ('removed', 'Product removed'), ('voucher', 'Voucher used'), ('withdrawn', 'Voucher taken out'), ('carrier', 'Carrier chosen'), ('address', 'Addresses chosen'), ('wrapped', 'Gift wrapping chosen'), ('signed_in', 'Customer identified'), ('ordered', 'Order placed')], max_length=9, verbose_name='Event'),
         ),
         migrations.AddConstraint(
             model_name='cart',

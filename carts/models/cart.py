@@ -232,7 +232,7 @@ class CartEventKind(models.TextChoices):
     CARRIER = "carrier", _("Carrier chosen")
     ADDRESS = "address", _("Addresses chosen")
     WRAPPED = "wrapped", _("Gift wrapping chosen")
-    SIGNED_IN = "signed_in", _("Customer became known")
+    SIGNED_IN = "signed_in", _("Customer identified")
     ORDERED = "ordered", _("Order placed")
 
 

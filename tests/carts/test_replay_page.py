@@ -145,5 +145,5 @@ def test_who_buys_as_a_guest_has_not_signed_in(client, program, product):
     guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
     program.done("POST", "/carts/c/order", {"guest": guest})
     page = client.get(f"/carts/{Cart.objects.get().pk}/").text
-    assert "Customer became known" in page
+    assert "Customer identified" in page
     assert "signed in" not in page

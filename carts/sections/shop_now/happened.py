@@ -70,7 +70,7 @@ _SENTENCES = {
     ),
     CartEventKind.REMOVED: ("cross", gettext_lazy("%(who)s removed %(product)s")),
     CartEventKind.VOUCHER: ("vouchers", gettext_lazy("%(who)s used the voucher %(name)s")),
-    CartEventKind.SIGNED_IN: ("person", gettext_lazy("%(who)s became known")),
+    CartEventKind.SIGNED_IN: ("person", gettext_lazy("%(who)s was identified")),
 }
 _REPRICED = ("carts", gettext_lazy("%(who)s has a new price: %(quantity)s × %(product)s"))
 
