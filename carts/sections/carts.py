@@ -82,7 +82,10 @@ _FIELDS = (
         personal=Personal.TECHNICAL,
         title=_("Key"),
         column=partial(TextColumn, css="text sub", sorts="", ties=()),
-        filters={"key": KeyFilter(_("Key"))},
+        filters={
+            "key": KeyFilter(_("Key")),
+            "key_is": PresenceFilter(_("Key"), field="key", may_be_null=False),
+        },
         without=_ONLY_SHOWN,
     ),
     Field("items_count", personal=Personal.BEHAVIOUR, without=_ONLY_SHOWN),
