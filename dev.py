@@ -299,13 +299,10 @@ def addresses(host, port):
     """Where the demo listens: on loopback also by IPv6 where there is such, since `localhost` may mean either."""
     found = ["%s:%d" % (host, port)]
     if host == "127.0.0.1":
-        try:
-            with socket.socket(socket.AF_INET6) as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(("::1", port))
+        with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("::1", port))
             found.append("[::1]:%d" % port)
-        except OSError:
-            pass
     return found
 
 
@@ -341,11 +338,9 @@ def prepare_shop(options, env):
     """Brings the database and the static files up to date and fills the shop if it is empty; keeps what is there."""
     collected = VAR / "static.state"
     state = static_state()
-    demo = ["demo"]
-    if options.customers is None:
-        demo += ["--verbosity", "0"]
-    else:  # told where it comes too late
-        demo += ["--customers", str(options.customers)]
+    # A number of customers that comes too late is told.
+    number = options.customers
+    demo = ["demo"] + (["--verbosity", "0"] if number is None else ["--customers", str(number)])
     if options.password is not None:
         demo += ["--password=" + options.password]
     lines = ["migrate --verbosity 0", "create_roles --verbosity 0"]
@@ -377,9 +372,7 @@ def wait_until_ready(host, port, processes):
 def say_how_to_sign_in(host, port, password):
     say("\nThe demo shop is open: http://%s:%d/ (Ctrl-C ends it)" % (host, port))
     if password is None:
-        say(
-            "Sign in as owner@example.com with the password that the first start printed (above, if this is it)."
-        )
+        say("Sign in as owner@example.com with the password that the first start printed, above if this is it.")
         say("To set a new one: python3 dev.py demo --password NEW")
     say("Mails and the log go to %s" % LOG)
 
