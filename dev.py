@@ -372,7 +372,7 @@ def wait_until_ready(host, port, processes):
 def say_how_to_sign_in(host, port, password):
     say("\nThe demo shop is open: http://%s:%d/ (Ctrl-C ends it)" % (host, port))
     if password is None:
-        say("Sign in as owner@example.com with the password that the first start printed, above if this is it.")
+        say("Sign in as owner@example.com with the password that the first start printed (maybe above).")
         say("To set a new one: python3 dev.py demo --password NEW")
     say("Mails and the log go to %s" % LOG)
 
