@@ -105,7 +105,7 @@ BY_NUMBER = {
 FOLLOWS = {
     "products": {"id", "reference"},
     "orders": {"id", "reference", "customer", "outstanding", "valid"},
-    "carts": {"id", "became", "customer", "online"},
+    "carts": {"id", "key", "became", "customer", "online"},
 }
 
 

@@ -217,7 +217,7 @@ def test_consents_are_told_with_their_source_the_latest_first(file, john, owner)
     with time_machine.travel(dt.datetime(2030, 3, 12, 9, 5, 7, tzinfo=PARIS), tick=False):
         services.state_ground(john, "newsletter", "Letter of 11 March", by=by)
     rows = panel(file(john), "consents").one("tbody").all("tr")
-    assert [[cell.text for cell in row.all("td")] for row in rows][:2] == [
+    assert [[cell.text for cell in row.children] for row in rows][:2] == [
         ["Newsletter", "✕", "Letter of 11 March", "12 Mar 2030 09:05 Owner · Back office page"],
         ["Newsletter", "✓ → ✕", "not stated", "11 Mar 2030 09:05 Owner · Back office page"],
     ]
