@@ -76,7 +76,7 @@ def test_a_cart_that_became_an_order_is_news_of_two_blocks(opened, poll, program
     assert BLOCK.findall(poll(opened).text) == ["orders", "carts"]
 
 
-def test_the_figures_under_the_name_follow_what_is_bought(opened, poll, program, asked_by):
+def test_the_figures_under_the_name_follow_what_is_bought(opened, poll, program, ada, asked_by):
     """S1.44: orders, sales and carts in the head are those of the blocks below; nothing of it is read aloud twice."""
     order = program.done("POST", "/carts/c/order", {})
     answer = poll(opened)
@@ -84,7 +84,7 @@ def test_the_figures_under_the_name_follow_what_is_bought(opened, poll, program,
     program.done(
         "PUT", f"/orders/{order['reference']}/status", {"status": "Payment accepted", "paid": "10.00"}
     )
-    program.done("POST", "/carts", {"key": "d", "customer_id": 1})
+    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
     program.done("POST", "/carts/d/lines", {"product": "LAMP"})
     answer = poll(asked_by(answer))
     assert glance(answer.text)[:3] == [("Orders", "1"), ("Sales", "€10.00"), ("Carts", "2")]
