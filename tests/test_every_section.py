@@ -31,7 +31,7 @@ def section(request):
 
 @pytest.fixture
 def record(section, one_of):
-    """A record of this section, beside two customers of whom one is in a group and has a tag: filters tell them apart."""
+    """A record of this section, beside two customers whom filters tell apart: one is in a group and has a tag."""
     return {slug: one_of(slug) for slug in dict.fromkeys(("tasks", "customers", section.slug))}[section.slug]
 
 
