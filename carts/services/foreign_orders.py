@@ -18,7 +18,7 @@ from customers.services.figures import lock_buyer
 
 from ..models import Cart, CartEventKind, Order, OrderStatus
 from ..rules import cents_of, money
-from ..rules.sums import Item, add_up
+from ..rules.sums import Item, Offer, add_up
 from .changing import Change, lines_of, locked
 from .ordering import Discount, Line, Parts, write_order
 
@@ -77,13 +77,20 @@ def put_foreign_order(
     """The order of that number as it is stated now; whose it is, and of which cart, stays as it was first said.
 
     Its locked `cart` has been ordered by it. Stated again as it is, nothing happens. ValidationError at `cart` where
-    that became another order, is somebody else's, or the order came from another one.
+    that became another order, is somebody else's, or the order came from another one; at `discounts` and `tax` where
+    they come to more than the order.
     """
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
-    sums = add_up(items, shipping=cents_of(foreign.shipping), wrapping=cents_of(foreign.wrapping))
-    by_parts = money(sums.total) - off
+    charged = {"shipping": cents_of(foreign.shipping), "wrapping": cents_of(foreign.wrapping)}
+    sums = add_up(items, **charged, offers=[Offer(amount=cents_of(off))])
+    by_parts = money(sums.products + sums.shipping + sums.wrapping) - off
     total = by_parts if foreign.total is None else foreign.total
+    tax = min(money(sums.tax), total) if foreign.tax is None else foreign.tax
+    if by_parts < 0:
+        raise _refused("discounts_too_large", "discounts")
+    if tax > total:
+        raise _refused("tax_too_large", "tax")
     fields = {
         "external_id": external_id,
         "items_count": sums.items,
@@ -91,7 +98,7 @@ def put_foreign_order(
         "discount": off,
         "rounding": total - by_parts,
         "total": total,
-        "tax": money(sums.tax) if foreign.tax is None else foreign.tax,
+        "tax": tax,
         **{
             name: getattr(foreign, name)
             for name in (
@@ -124,5 +131,5 @@ def _become(cart: Cart, order: Order | None, customer: Customer | None, placed_a
     change.store()
 
 
-def _refused(code: str) -> ValidationError:
-    return ValidationError({"cart": as_validation_error(Broken(code))})
+def _refused(code: str, field: str = "cart") -> ValidationError:
+    return ValidationError({field: as_validation_error(Broken(code))})
