@@ -24,7 +24,7 @@ from .recounting import restate_purchases
 from .voucher_uses import settle_uses
 
 ZERO = Decimal("0.00")
-_MONEY = ("products_total", "discount", "total", "paid", "value", "outstanding")
+_MONEY = ("products_total", "discount", "total", "paid")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     order = order or Order(reference=new_reference(), customer=customer)
     values = {**_identity(order, customer), **parts.fields}
     values |= _worth(order, values)
-    _refuse_too_large(values)
+    refuse_too_large(*(values[name] for name in _MONEY if name in values))
     is_new = order._state.adding
     changed = changes.save(order, values, by=by)
     _write_lines(order, parts.lines, is_new=is_new)
@@ -102,18 +102,13 @@ def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:
 
 
 def _worth(order: Order, values: dict[str, Any]) -> dict[str, Any]:
+    """What it counts for. Broken where that is too much, also while nothing is owed: the next status may be owed."""
     status, rate = values.get("status", order.status_id and order.status), values.get("rate", order.rate)
     total, paid = (cents_of(values.get(name, getattr(order, name))) for name in ("total", "paid"))
-    owed = in_shop_currency(abs(total - paid), rate) * (1 if total >= paid else -1)
-    return {
-        "valid": status.valid,
-        "value": money(in_shop_currency(total, rate)),
-        "outstanding": money(owed) if status.owed else ZERO,
-    }
-
-
-def _refuse_too_large(values: dict[str, Any]) -> None:
-    refuse_too_large(*(values[name] for name in _MONEY if name in values))
+    owed = money(in_shop_currency(abs(total - paid), rate) * (1 if total >= paid else -1))
+    value = money(in_shop_currency(total, rate))
+    refuse_too_large(value, owed)
+    return {"valid": status.valid, "value": value, "outstanding": owed if status.owed else ZERO}
 
 
 def _counted(order: Order) -> dict[str, Any]:
@@ -203,7 +198,6 @@ def set_order_status(
     before, stood = _counted(current), current.status.stands
     values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})
     values |= _worth(current, values)
-    _refuse_too_large(values)
     changed = changes.save(current, values, by=by, reason=reason)
     if stood is not status.stands:
         settle_uses(current)

@@ -283,6 +283,11 @@ def test_no_sequence_of_orders_leaves_a_figure_wrong(sequence, program, customer
             "discounts",
             "discounts_too_large",
         ),
+        (
+            {"discounts": [{"code": code, "amount": "9999999999.99"} for code in "AB"]},
+            "discounts",
+            "discounts_too_large",
+        ),
         ({"total": "25.00", "tax": "25.01"}, "tax", "tax_too_large"),
     ],
 )
@@ -300,7 +305,8 @@ def test_what_is_taken_off_takes_its_tax_with_it(program, customer):
     assert (said["total"], said["tax"]) == ("12.50", "2.09")
 
 
-def test_what_was_paid_is_never_more_than_can_be_counted(program, customer):
+@pytest.mark.parametrize("status", ["Awaiting cheque payment", "Payment accepted"])
+def test_what_was_paid_is_never_more_than_can_be_counted(program, customer, status):
     """It was stored beyond what a figure holds; every page that told of the order answered 500."""
     said = {
         **FOREIGN,
@@ -314,7 +320,7 @@ def test_what_was_paid_is_never_more_than_can_be_counted(program, customer):
     refused = program.ask(
         "PUT",
         f"/orders/{order['reference']}/status",
-        {"status": "Awaiting cheque payment", "paid": "9999999999.99"},
+        {"status": status, "paid": "9999999999.99"},
     )
     assert (refused.status_code, reasons(refused)) == (422, {"paid": "sum_too_large"})
     assert list(recount_all(mend=False)) == []
