@@ -63,7 +63,7 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     """A new order, or a stored one, locked, as it is now; the customer's figures move with it.
 
     What it is worth in the shop's currency, and what is owed of it, follow from total, paid, rate and status. Broken
-    where that is more than anybody sells.
+    where that is more than anybody sells, NotAllowed for a new one of somebody hidden.
     """
     before = _counted(order) if order else None
     if order is None and customer:
@@ -83,10 +83,16 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
 
 
 def _held(customer: Customer) -> Customer:
-    """Who buys, as they are called now; until the order is there, which is found by that, nobody renames them."""
+    """Who buys, as they are called now; until the order is there, which is found by that, nobody renames them.
+
+    NotAllowed for who is hidden.
+    """
     lock_buyer(customer.pk)
     changes.hold(Customer, [customer.pk])
-    return Customer.objects.select_related("default_group").get(pk=customer.pk)
+    held = Customer.objects.select_related("default_group").get(pk=customer.pk)
+    if held.is_hidden:
+        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
+    return held
 
 
 def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:
@@ -192,13 +198,15 @@ def set_order_status(
     """How far the order is now, and what was paid of it; whether it counts as a purchase follows.
 
     One that is cancelled gives the uses of its vouchers back. `reason` goes into the history. Conflict where `version`
-    is given and somebody changed the order since.
+    is given and somebody changed the order since, Broken where `paid` is more than anybody pays.
     """
     lock_buyer(order.customer_id)
     current = changes.lock(order, version=version)
     before, stood = _counted(current), current.status.stands
     values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})
-    changed = changes.save(current, values | _worth(current, values), by=by, reason=reason)
+    values |= _worth(current, values)
+    refuse_too_large(*(values[name] for name in _MONEY if name in values))
+    changed = changes.save(current, values, by=by, reason=reason)
     if stood is not status.stands:
         settle_uses(current)
     _move_figures(current, before, changed)
