@@ -13,6 +13,7 @@ from backoffice.faults import as_validation_error
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotThere
 from backoffice.rules import Broken
+from backoffice.screen.formats import smallest_coin
 from customers.models import Customer
 from customers.services.figures import lock_buyer
 
@@ -81,7 +82,12 @@ def put_foreign_order(
     """
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
-    sums = add_up(items, shipping=cents_of(foreign.shipping), wrapping=cents_of(foreign.wrapping))
+    sums = add_up(
+        items,
+        shipping=cents_of(foreign.shipping),
+        wrapping=cents_of(foreign.wrapping),
+        coin=smallest_coin(foreign.currency),
+    )
     by_parts = money(sums.total) - off
     total = by_parts if foreign.total is None else foreign.total
     fields = {
