@@ -140,7 +140,7 @@ def test_the_addresses_of_an_order_are_stored_composed_and_without_signs_that_st
     [
         ({"carrier": "x" * 65}, "carrier", "At most 64 characters, please."),
         ({"discounts": [{"code": "x" * 65, "amount": "1.00"}]}, "discounts.0.code", None),
-        ({"discounts": [{"code": "", "amount": "1.00"}]}, "discounts.0.code", "This field is required."),
+        ({"discounts": [{"code": "", "amount": "1.00"}]}, "discounts.0.code", "This field is required here."),
         ({"lines": [{"name": " ", "quantity": 1, "unit_price": "1.00"}]}, "lines.0.name", None),
     ],
 )
