@@ -202,6 +202,14 @@ def _is_plain(mailbox: str) -> bool:
     return bool(_PLAIN_MAILBOX.fullmatch(mailbox)) and mailbox.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES
 
 
+def email_sought(text: str) -> str:
+    """By what somebody is found who types their address: as it is stored, in small letters; any other text as it is."""
+    try:
+        return email(text).lower()
+    except Broken:
+        return text.lower()
+
+
 @lru_cache(maxsize=20_000)
 def _domain(domain: str) -> str:
     """The part after the @, normalised; files name the same few domains again and again."""

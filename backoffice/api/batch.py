@@ -102,6 +102,8 @@ def _request_of(request: HttpRequest, act: Act, path: str, query: str) -> HttpRe
         "HTTP_HOST",
         "HTTP_AUTHORIZATION",
         "HTTP_ACCEPT_LANGUAGE",
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_CUSTOMER_IP",
         "HTTP_CUSTOMER_TOKEN",
     )
     one.META = {name: request.META[name] for name in kept if name in request.META} | {"QUERY_STRING": query}

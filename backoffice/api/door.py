@@ -21,6 +21,9 @@ from ..staff.api_tokens.services import token_by
 from .rates import RATES
 
 _USED_AGAIN = dt.timedelta(minutes=1)
+# For whom a program asks: from which browser, and who is signed in there.
+CUSTOMER_IP = "Customer-IP"
+CUSTOMER_TOKEN = "Customer-Token"  # noqa: S105  the name of a header
 
 
 def through_the_door(view: Callable) -> Callable:
@@ -82,7 +85,7 @@ def admit(request: HttpRequest, token: ApiToken) -> None:
 def _customers_ip(request: HttpRequest) -> str | None:
     """The address of the browser for which the program asks, as it says; else its own."""
     try:
-        return str(ipaddress.ip_address(request.headers["Customer-IP"].partition("%")[0]))
+        return str(ipaddress.ip_address(request.headers[CUSTOMER_IP].partition("%")[0]))
     except (KeyError, ValueError):
         return ip_of(request)
 

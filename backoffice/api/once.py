@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ..database.counting import one_change
 from ..models import AnsweredRequest
+from .door import CUSTOMER_TOKEN
 from .refusals import Refused
 
 HEADER = "Idempotency-Key"
@@ -65,5 +66,7 @@ def _answered(request: HttpRequest, key: str, fingerprint: str) -> str:
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    head = f"{request.method} {request.get_full_path()}\n".encode()
+    """What was asked, and for which customer: nobody is answered what was told to somebody else."""
+    whose = request.headers.get(CUSTOMER_TOKEN, "")
+    head = f"{request.method} {request.get_full_path()} {whose}\n".encode()
     return sha256(head + request.body).hexdigest()

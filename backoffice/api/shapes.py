@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from babel.numbers import list_currencies
 from django.utils import timezone
@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..numbers import LARGEST
-from ..rules import Broken, line, of_this_trade, unturned
+from ..rules import Broken, line, lines, of_this_trade, unturned
 from .sentences import CURRENCY, KEY, NULL, VISITOR, as_value_error
 
 _DAY = r"(\d{4}-\d\d-\d\d)"
@@ -120,6 +120,33 @@ def _one_line(text: str) -> str:
         raise as_value_error(fault) from None
 
 
+def _a_filled_line(text: str) -> str:
+    tidied = _one_line(text)
+    if not tidied:
+        raise as_value_error(Broken("required"))
+    return tidied
+
+
+def line_of(most: int) -> Any:
+    """A text of one line, stored tidy, of so many characters at most.
+
+    A limit put around it would be told as that of a list.
+    """
+    return Annotated[str, Field(max_length=most), AfterValidator(_one_line)]
+
+
+def filled_line_of(most: int) -> Any:
+    """The same with something in it."""
+    return Annotated[str, Field(min_length=1, max_length=most), AfterValidator(_a_filled_line)]
+
+
+def _several_lines(text: str) -> str:
+    try:
+        return unturned(lines(text))
+    except Broken as fault:
+        raise as_value_error(fault) from None
+
+
 # A moment at which something happened, with its zone: of one without, nobody can tell when it was.
 Moment = Annotated[
     AwareDatetime,
@@ -166,7 +193,8 @@ Quantity = Annotated[int, Field(ge=0, le=1_000_000), AsWhole]
 # A key of the sender's own choice: of a cart, of an order, of a visitor's browser.
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=KEY)]
 VisitorKey = Annotated[str, Field(min_length=1, max_length=32, pattern=VISITOR)]
-Line = Annotated[str, Field(max_length=255), AfterValidator(_one_line)]
+Line = line_of(255)
+Lines = Annotated[str, AfterValidator(_several_lines)]
 Text = Annotated[str, AfterValidator(unturned)]
 # Without the interface (`fe80::1%eth0`), which means nothing elsewhere.
 Ip = Annotated[

@@ -37,7 +37,9 @@ class PastNames:
         return _("number %(id)s") % {"id": key}
 
     def told(self, key: Any, day: dt.datetime) -> str:
-        """The same, and that it is deleted where it is gone."""
+        """The same, and that it is deleted where it is gone. Who is hidden is named to nobody (decision 19)."""
+        if getattr(self.today.get(key), "is_hidden", False):
+            return _("number %(id)s") % {"id": key}
         name = self.on(key, day)
         return name if key in self.today else _("%(name)s (deleted)") % {"name": name}
 

@@ -125,6 +125,12 @@ def _money_pattern(currency: str, language: str, usual: bool) -> tuple[str, str,
     return (before, number, after, separators) if digits else None
 
 
+@lru_cache
+def smallest_coin(currency: str) -> int:
+    """The least that is paid in a currency, in hundredths: 1 of euros, 100 of yen and whatever else has no cents."""
+    return 10 ** max(0, 2 - get_currency_precision(currency))
+
+
 @lru_cache(maxsize=4096)
 def _money(amount: Decimal, currency: str, language: str) -> str:
     usual = amount == round(

@@ -148,9 +148,13 @@ def table_of(section: Section) -> SectionTable:
     made: dict[str, columns.TextColumn] = {}
     lookups = dict(section.listing.lookups)
     for field in section.fields:
+        place = stored(section.model, field)
+        if place and _is_looked_up(place):
+            lookups.setdefault(
+                field.name, Lookup(place.related._meta.label_lower, partial(_all_of, place.related))
+            )
         if not field.stands_at("column"):
             continue
-        place = stored(section.model, field)
         if place is None:
             if field.column:
                 made[field.name] = field.column(
@@ -158,10 +162,6 @@ def table_of(section: Section) -> SectionTable:
                 )
             continue
         made[field.name] = _column(section, place)
-        if kind_of(place.model_field) is Kind.RECORD and not field.column:
-            lookups.setdefault(
-                field.name, Lookup(place.related._meta.label_lower, partial(_all_of, place.related))
-            )
     first = [name for name in section.listing.order if name in made]
     names = dict.fromkeys((*first, *made))
     listing = section.listing
@@ -173,6 +173,13 @@ def table_of(section: Section) -> SectionTable:
         lookups=lookups,
         figures=listing.figures,
     )
+
+
+def _is_looked_up(place: Stored) -> bool:
+    """Whether lists or files show what the field points at by its name alone."""
+    field = place.field
+    shown = field.stands_at("column") or field.stands_at("files")
+    return shown and kind_of(place.model_field) is Kind.RECORD and not field.column
 
 
 def file_table_of(section: Section) -> SectionTable:

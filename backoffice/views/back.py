@@ -68,8 +68,11 @@ def with_then(request: HttpRequest, url: str) -> str:
 
 def with_back(url: str, back: str, *, from_list: bool = False) -> str:
     """A URL of a record's page that knows the list one came from, if there is one."""
-    query = [("back", back), *([FROM_LIST] if from_list else [])]
-    return f"{url}?{urlencode(query)}" if back else url
+    if not back:
+        return url
+    query = urlencode([("back", back), *([FROM_LIST] if from_list else [])])
+    path, sign, place = url.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{query}{sign}{place}"
 
 
 def kept_back(back: str) -> list[tuple[str, str]]:

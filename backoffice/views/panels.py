@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from ..sections import Panel
 from ..texts import Text
+from .back import with_back
 
 
 def drawn_panels(
@@ -18,6 +19,7 @@ def drawn_panels(
     `context` what every template gets.
     """
     sides: dict[str, list] = {"head": [], "left": [], "right": []}
+    back = dict(context.get("kept", ())).get("back", "")
     for panel in panels:
         if panel.right and not request.user.has_perm(panel.right):
             continue
@@ -36,14 +38,19 @@ def drawn_panels(
                 "url": content.get("url", ""),
                 "empty": content.get("empty", ""),
                 "news": content.get("news", ""),
-                "edit_url": content.get("edit_url", ""),
+                "edit_url": _with_list(content.get("edit_url", ""), back),
                 "edit_title": content.get("edit_title", ""),
-                "add_url": content.get("add_url", ""),
+                "add_url": _with_list(content.get("add_url", ""), back),
                 "add_title": content.get("add_title", ""),
                 "html": render_to_string(panel.template, {**context, **content}, request=request),
             }
         )
     return sides
+
+
+def _with_list(url: str, back: str) -> str:
+    """The address of a form that goes on knowing the list one came from (U11); "" for none."""
+    return url and with_back(url, back)
 
 
 def _chosen(panel: Panel, request: HttpRequest) -> str:

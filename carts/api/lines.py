@@ -7,14 +7,14 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
 from backoffice.api.refusals import Refused
-from backoffice.api.shapes import Key, Taken
+from backoffice.api.shapes import Key, Line, Taken
 from backoffice.faults import sentence
 from backoffice.rules import Broken
 
 from ..services.cart_vouchers import use_voucher, withdraw_voucher
 from ..services.carts import Wanted, add_line, set_line
 from .lookups import product_named
-from .shapes import CartSums, LineTold, sums_of
+from .shapes import CartSums, LineTold, Reference, sums_of
 
 router = router_of("Lines of carts")
 
@@ -59,8 +59,8 @@ def set_quantity(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
 def remove_line(
     request: HttpRequest,
     key: Key,
-    product: str = Query(..., min_length=1, max_length=64),
-    customisation: str = Query("", max_length=255),
+    product: Reference = Query(...),
+    customisation: Line = Query(""),
 ) -> CartSums:
     """Take a product out of the cart; nothing happens where it is not in it."""
     wanted = Wanted(product_named(product), 0, customisation)

@@ -10,6 +10,7 @@ from backoffice.faults import sentence
 from backoffice.rules import Broken
 
 from ..models import Carrier, Product
+from ..queries.lookups import called
 
 
 def products_named(references: Iterable[str], *, field: str) -> dict[str, Product]:
@@ -43,7 +44,7 @@ def carrier_named(name: str | None, *, field: str = "carrier") -> Carrier | None
     """The carrier of this name, None for no name."""
     if not name:
         return None
-    carrier = Carrier.objects.filter(name=name, active=True).first()
+    carrier = called(Carrier.objects.filter(active=True), name)
     if carrier is None:
         refuse("no_such_carrier", field=field)
     return carrier

@@ -25,12 +25,14 @@ from backoffice.api.shapes import (
     Id,
     Key,
     Line,
+    Lines,
     Moment,
     MomentGiven,
     Percent,
     Rate,
     Taken,
-    Text,
+    filled_line_of,
+    line_of,
 )
 from backoffice.records.errors import NotAllowed, NotThere
 from backoffice.rules import Broken
@@ -73,12 +75,12 @@ class OrderPlaced(Taken):
     status: str | None = Field(None, max_length=255, description="Its English name; else the first one")
     paid: Amount = Decimal("0.00")
     due_on: Day | None = None
-    billing_address: Text = Field(
+    billing_address: Lines = Field(
         "",
         max_length=ADDRESS_MAX,
         description="As it is printed, and never changes any more; that of the cart where nothing is said",
     )
-    shipping_address: Text = Field("", max_length=ADDRESS_MAX)
+    shipping_address: Lines = Field("", max_length=ADDRESS_MAX)
 
 
 class StatusTold(Taken):
@@ -91,18 +93,18 @@ class StatusTold(Taken):
 class LineBought(Taken):
     """A product as it was bought there."""
 
-    name: Annotated[Line, Field(min_length=1)]
+    name: filled_line_of(255)
     quantity: Bought
     unit_price: Amount
     tax_rate: Percent = Decimal("20.00")
-    reference: Line = Field("", max_length=64, description="Finds the product where the shop knows it")
+    reference: line_of(64) = Field("", description="Finds the product where the shop knows it")
     customisation: Line = ""
 
 
 class DiscountTold(Taken):
     """What something took off."""
 
-    code: Line = Field(min_length=1, max_length=64)
+    code: filled_line_of(64)
     amount: Amount
 
 
@@ -126,11 +128,11 @@ class OrderTold(Taken):
     tax: Amount | None = None
     paid: Amount = Decimal("0.00")
     payment: Line = ""
-    carrier: Line = Field("", max_length=64)
+    carrier: line_of(64) = ""
     language: Language = settings.LANGUAGE_CODE
     due_on: Day | None = None
-    billing_address: Text = Field("", max_length=ADDRESS_MAX)
-    shipping_address: Text = Field("", max_length=ADDRESS_MAX)
+    billing_address: Lines = Field("", max_length=ADDRESS_MAX)
+    shipping_address: Lines = Field("", max_length=ADDRESS_MAX)
 
 
 class OrderGiven(Given):

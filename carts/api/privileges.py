@@ -15,6 +15,7 @@ from customers.api.lookups import customer_named
 
 from ..services.prices import PriceList
 from .lookups import product_named
+from .shapes import Reference
 
 router = router_of("Privileges")
 
@@ -64,7 +65,7 @@ def what_applies(request: HttpRequest, customer_id: Id | None = Query(None)) -> 
 @reads(router, "/prices", scope=Scope.CARTS_READ, answer=Quote)
 def quote_price(
     request: HttpRequest,
-    product: str = Query(..., min_length=1, max_length=64),
+    product: Reference = Query(...),
     customer_id: Id | None = Query(None),
 ) -> Quote:
     """What a product costs a customer, or a visitor where nobody is named."""

@@ -1,6 +1,7 @@
 """The catalogue as the shop states it."""
 
 from typing import Annotated
+from unicodedata import normalize
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +11,19 @@ from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
 from backoffice.api.refusals import Refused
 from backoffice.api.sentences import as_value_error
-from backoffice.api.shapes import Amount, AsWhole, Currency, Done, Given, Id, Line, Percent, Taken
+from backoffice.api.shapes import (
+    Amount,
+    AsWhole,
+    Currency,
+    Done,
+    Given,
+    Id,
+    Line,
+    Percent,
+    Taken,
+    filled_line_of,
+    line_of,
+)
 from backoffice.faults import sentence
 from backoffice.rules import Broken, line, unturned
 from groups.models import Group
@@ -22,19 +35,6 @@ from .lookups import refuse
 router = router_of("Products")
 INTEGER = 2_147_483_647
 NAME_MAX = 64
-
-
-def _something(text: str) -> str:
-    try:
-        tidied = unturned(line(text))
-    except Broken as fault:
-        raise as_value_error(fault) from None
-    if not tidied:
-        raise as_value_error(Broken("required"))
-    return tidied
-
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_something)]
 
 
 def _of_a_picture(text: str) -> str:
@@ -49,7 +49,7 @@ Picture = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_of_
 class ProductTold(Taken):
     """A product; what is not named stays as it is. A new one needs `name`, `price` and `currency`."""
 
-    name: Name | None = None
+    name: filled_line_of(255) | None = None
     name_fr: Line | None = None
     name_pl: Line | None = None
     name_ro: Line | None = None
@@ -60,12 +60,14 @@ class ProductTold(Taken):
     active: bool | None = None
     picture: Picture | None = None
     category: Line | None = Field(None, description="Made where it is not there; empty for none")
-    parent: str | None = Field(
-        None, max_length=64, description="Reference of what it is a variant of; empty for none"
+    parent: line_of(64) | None = Field(
+        None, description="Reference of what it is a variant of; empty for none"
     )
-    choices: dict[Name, Name] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
+    choices: dict[filled_line_of(255), filled_line_of(255)] | None = Field(
+        None, max_length=20, examples=[{"Size": "M"}]
+    )
     exclusive_to: list[Id] | None = Field(None, max_length=100, description="Groups that alone may buy it")
-    external_id: str | None = Field(None, max_length=64)
+    external_id: line_of(64) | None = None
 
 
 class ProductGiven(Given):
@@ -79,7 +81,7 @@ class ProductGiven(Given):
 class CarrierTold(Taken):
     """A carrier."""
 
-    name: Annotated[Name, StringConstraints(max_length=64)] | None = Field(
+    name: filled_line_of(64) | None = Field(
         None, description="What it is called from now on; orders keep the name of their day"
     )
     price: Amount
@@ -111,7 +113,11 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
 
 
 def _named(text: str, *, field: str) -> str:
-    """By what it goes, in the address: as it is, or refused; an address that differs would find something else."""
+    """By what it goes, in the address: as it is, or refused; an address that differs would find something else.
+
+    Accents apart are none: what looks alike is stored alike (V4).
+    """
+    text = normalize("NFC", text)
     try:
         tidied = unturned(line(text))
     except Broken as fault:

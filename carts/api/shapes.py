@@ -4,17 +4,28 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from backoffice.api.shapes import Amount, AmountGiven, Given, Id, Line, MomentGiven, Quantity, Taken
+from backoffice.api.shapes import (
+    Amount,
+    AmountGiven,
+    Given,
+    Id,
+    Line,
+    MomentGiven,
+    Quantity,
+    Taken,
+    filled_line_of,
+)
 
 from ..models import Cart
 
-Reference = Field(min_length=1, max_length=64, description="The reference of a product", examples=["TOUCH"])
+# Of a product; tidied as the product's own is.
+Reference = filled_line_of(64)
 
 
 class LineTold(Taken):
     """So many of a product."""
 
-    product: str = Reference
+    product: Reference = Field(description="The reference of a product", examples=["TOUCH"])
     quantity: Quantity = 1
     customisation: Line = Field(
         "", description="What was asked for it, such as words to engrave: its own line"

@@ -8,15 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.database.folding import fold
 from backoffice.forms.forms import LIMITS, ShortSentences
 from backoffice.forms.numbers import PercentField
+from backoffice.screen import formats
 
 from ..models import Category
+from ..services.category_discounts import as_seen
 
 
 class CategoryDiscountsForm(ShortSentences, forms.Form):
-    """One box for each category; an empty one means that the general discount holds there."""
+    """One box for each category; an empty one means that the general discount holds there.
+
+    `seen` are the discounts that the page showed.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, discounts: dict[int, Decimal]):
         initial = {f"category_{key}": percent for key, percent in discounts.items()}
+        initial["seen"] = as_seen(discounts)
         super().__init__(data, initial=initial, label_suffix="")
         for category in in_their_order():
             self.fields[f"category_{category.pk}"] = PercentField(
@@ -27,13 +35,30 @@ class CategoryDiscountsForm(ShortSentences, forms.Form):
                 decimal_places=2,
                 max_digits=5,
             )
-        for field in self.fields.values():
+        for field in self.boxes.values():
             field.error_messages |= {**LIMITS, "min_value": _PERCENT, "max_value": _PERCENT}
+
+    def beside(self, discounts: dict[int, Decimal]) -> "CategoryDiscountsForm":
+        """The same form beside what somebody else has saved meanwhile: theirs where nothing else was typed."""
+        data = self.data.copy()
+        shown = dict(one.partition(":")[::2] for one in self.cleaned_data["seen"].split())
+        for name in self.boxes:
+            key, typed = name.removeprefix("category_"), self.cleaned_data[name]
+            if shown.get(key, "") == ("" if typed is None else f"{typed:.2f}"):
+                theirs = discounts.get(int(key))
+                data[name] = "" if theirs is None else formats.typed(theirs, 2)
+        data["seen"] = as_seen(discounts)
+        return CategoryDiscountsForm(data, discounts=discounts)
+
+    @property
+    def boxes(self) -> dict[str, forms.Field]:
+        """The fields that people fill in."""
+        return {name: field for name, field in self.fields.items() if name != "seen"}
 
     @property
     def discounts(self) -> dict[int, Decimal]:
         """The discounts that were typed, by the category's number."""
-        typed = ((int(name.partition("_")[2]), value) for name, value in self.cleaned_data.items())
+        typed = ((int(name.partition("_")[2]), self.cleaned_data[name]) for name in self.boxes)
         return {key: value for key, value in typed if value is not None}
 
 

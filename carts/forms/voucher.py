@@ -44,6 +44,11 @@ class VoucherForm(SectionForm):
         now = timezone.now().replace(second=0, microsecond=0)
         return {**super().initial_of_new(), "code": new_code(), "starts_at": now}
 
+    def arrange(self):
+        # Nobody can choose who is hidden: whose voucher it is alone stays theirs (decisions 19 and 43).
+        if self.record and self.record.customer and self.record.customer.is_hidden:
+            del self.fields["customer"]
+
     def clean(self):
         cleaned = super().clean()
         for name in ("starts_at", "ends_at"):

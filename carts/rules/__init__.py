@@ -1,6 +1,7 @@
 """Sums of money in carts and orders, all in cents. Pure.
 
-Cents are whole numbers of the smallest unit, rates of tax and currency are exact; halves are rounded up.
+Cents are hundredths, rates of tax and currency are exact; halves are rounded up. `coin` is the least that is paid in a
+currency: what is worked out is a multiple of it.
 """
 
 from decimal import Decimal
@@ -12,9 +13,10 @@ MOST = Decimal("9999999999.99")
 MOST_ITEMS = 1_000_000_000
 
 
-def rounded(amount: Fraction) -> int:
-    """The nearest whole number of an amount that is not negative, halves up."""
-    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+def rounded(amount: Fraction, coin: int = 1) -> int:
+    """The nearest multiple of a coin to an amount that is not negative, halves up."""
+    coins = amount.denominator * coin
+    return (2 * amount.numerator + coins) // (2 * coins) * coin
 
 
 def tax_within(amount: int, rate: Decimal) -> int:
@@ -23,9 +25,9 @@ def tax_within(amount: int, rate: Decimal) -> int:
     return rounded(amount * share / (100 + share))
 
 
-def less(amount: int, percent: Decimal) -> int:
+def less(amount: int, percent: Decimal, coin: int = 1) -> int:
     """What is left of an amount after a discount of so many per cent."""
-    return rounded(amount * (100 - Fraction(percent)) / 100)
+    return rounded(amount * (100 - Fraction(percent)) / 100, coin)
 
 
 def in_shop_currency(amount: int, rate: Decimal) -> int:
@@ -33,9 +35,9 @@ def in_shop_currency(amount: int, rate: Decimal) -> int:
     return amount if rate == 1 else rounded(amount / Fraction(rate))
 
 
-def in_other_currency(amount: int, rate: Decimal) -> int:
+def in_other_currency(amount: int, rate: Decimal, coin: int = 1) -> int:
     """An amount of the shop's currency in another one, by the same rate."""
-    return amount if rate == 1 else rounded(amount * Fraction(rate))
+    return amount if rate == coin == 1 else rounded(amount * Fraction(rate), coin)
 
 
 def cents_of(amount: Decimal) -> int:

@@ -55,7 +55,12 @@ class Sums:
 
 
 def add_up(
-    items: Iterable[Item], *, shipping: int = 0, wrapping: int = 0, offers: Sequence[Offer] = ()
+    items: Iterable[Item],
+    *,
+    shipping: int = 0,
+    wrapping: int = 0,
+    offers: Sequence[Offer] = (),
+    coin: int = 1,
 ) -> Sums:
     """The sums of a cart. Vouchers take off the products at most what these cost, and the shipping once.
 
@@ -65,21 +70,22 @@ def add_up(
     products = sum(one.quantity * one.price for one in items)
     taken, of_products, of_shipping = [], 0, 0
     for offer in offers:
-        off = min(_off_products(offer, products), products - of_products)
+        off = min(_off_products(offer, products, coin), products - of_products)
         freight = shipping - of_shipping if offer.free_shipping and products >= offer.minimum else 0
         of_products += off
         of_shipping += freight
         taken.append(off + freight)
     tax_of_products = sum(_tax(one.quantity * one.price, one.tax_rate) for one in items)
     left = rounded(Fraction(tax_of_products * (products - of_products), products)) if products else 0
-    tax = left + _tax(shipping - of_shipping, TAX_ON_SERVICES) + _tax(wrapping, TAX_ON_SERVICES)
+    on_services = _tax(shipping - of_shipping, TAX_ON_SERVICES) + _tax(wrapping, TAX_ON_SERVICES)
+    tax = rounded(Fraction(left + on_services), coin)
     quantity = sum(one.quantity for one in items)
     return Sums(quantity, products, shipping, wrapping, tuple(taken), tax)
 
 
-def _off_products(offer: Offer, products: int) -> int:
+def _off_products(offer: Offer, products: int, coin: int) -> int:
     if products < offer.minimum:
         return 0
     if offer.percent is not None:
-        return products - less(products, offer.percent)
+        return products - less(products, offer.percent, coin)
     return offer.amount

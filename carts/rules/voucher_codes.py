@@ -1,13 +1,13 @@
 """What a voucher's code may be. Pure; the words stand in `carts/faults.py`."""
 
-from backoffice.rules import Broken, at_most, line, visible
+from backoffice.rules import Broken, at_most, line, tidy, visible
 
 CODE_MAX = 64
 
 
 def key_of(text: str) -> str:
-    """By what a code is looked up, in whatever capitals and with whatever blanks around it was typed."""
-    return text.strip().lower()
+    """By what a code is looked up, however it was typed: in capitals or not, with blanks around it, accents apart."""
+    return tidy(text).lower()
 
 
 def voucher_code(text: str) -> str:

@@ -32,9 +32,9 @@ from ..queries.contents import (
     vouchers_in,
 )
 from ..rules import cents_of, money
-from ..rules.sums import Item, add_up
+from ..rules.sums import Item
 from ..rules.without_tax import Parts, net, without_tax
-from ..services.changing import offer_of
+from ..services.changing import sums_of
 from .pictures import no_picture, small
 
 TEMPLATE = "carts/summary.html"
@@ -168,10 +168,7 @@ def _vouchers(cart: Cart, order: Order | None, lines: list[CartItem]) -> list[di
             for code, amount in taken_off_by(order).items()
         ]
     used = vouchers_in(cart)
-    offers = [offer_of(one, cart.rate) for one in used]
-    sums = add_up(
-        items_of(lines), shipping=cents_of(cart.shipping), wrapping=cents_of(cart.wrapping), offers=offers
-    )
+    sums = sums_of(cart, items_of(lines), used)
     # A voucher that was changed since the cart was is worth something else by now.
     known = sums.discount == cents_of(cart.discount)
     return [

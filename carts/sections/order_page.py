@@ -245,8 +245,10 @@ def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str
 
 
 def addresses_panel(order: Order, staff) -> dict | None:
-    """Both addresses as they were written when it was placed: they never change."""
-    if not (order.billing_address or order.shipping_address):
+    """Both addresses as they were written when it was placed: they never change. Those of who is hidden are told to
+    nobody (decision 19)."""
+    hidden = Customer.objects.filter(pk=order.customer_id, deleted=True)
+    if not (order.billing_address or order.shipping_address) or hidden.exists():
         return None
     same = order.billing_address == order.shipping_address
     told = [(_("Billing address"), order.billing_address), (_("Shipping address"), order.shipping_address)]

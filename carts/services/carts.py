@@ -177,7 +177,7 @@ def _assign(change: Change, customer: Customer) -> None:
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
     shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
     cart.customer = customer
-    change.prices = PriceList(customer.pk, cart.rate)
+    change.prices = PriceList(customer.pk, cart.rate, cart.currency)
     change.note(CartEventKind.SIGNED_IN)
     for line in change.lines.values():
         if line.unit_price == usual[line.pk]:

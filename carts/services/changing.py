@@ -4,7 +4,7 @@ Two tabs that change one cart at once wait for each other here, and lose nothing
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from addresses.models import Address
 from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records.errors import NotAllowed, NotThere
+from backoffice.screen.formats import smallest_coin
 from customers.services.figures import record_cart
 
 from ..models import Carrier, Cart, CartEvent, CartEventKind, CartLine, Product, Voucher
@@ -63,7 +64,7 @@ class Change:
     @cached_property
     def prices(self) -> PriceList:
         """What the cart's customer pays, in its currency."""
-        return PriceList(self.cart.customer_id, self.cart.rate)
+        return PriceList(self.cart.customer_id, self.cart.rate, self.cart.currency)
 
     @cached_property
     def vouchers(self) -> list[Voucher]:
@@ -169,18 +170,15 @@ class Change:
         """What the carrier asks of the cart's customer."""
         if carrier is None or self.prices.ships_free:
             return money(0)
-        return money(in_other_currency(cents_of(carrier.price), self.cart.rate))
+        cart = self.cart
+        return money(in_other_currency(cents_of(carrier.price), cart.rate, smallest_coin(cart.currency)))
 
     def sums(self) -> Sums:
         """What the cart comes to as it is in hand."""
-        cart, rate = self.cart, self.cart.rate
         items = (
             Item(line.quantity, cents_of(line.unit_price), line.tax_rate) for line in self.lines.values()
         )
-        offers = [offer_of(voucher, rate) for voucher in self.vouchers]
-        return add_up(
-            items, shipping=cents_of(cart.shipping), wrapping=cents_of(cart.wrapping), offers=offers
-        )
+        return sums_of(self.cart, items, self.vouchers)
 
     def store(self) -> None:
         """Write what happened: totals, version and clock, events, the length of the list, the customer's figures."""
@@ -218,13 +216,24 @@ class Change:
                 record_cart(self.cart.customer_id)
 
 
-def offer_of(voucher: Voucher, rate: Decimal) -> Offer:
-    """What a voucher takes off in a cart whose currency has this rate."""
+def sums_of(cart: Cart, items: Iterable[Item], vouchers: Iterable[Voucher]) -> Sums:
+    """What a cart comes to with these lines and vouchers, in its currency."""
+    coin = smallest_coin(cart.currency)
+    return add_up(
+        items,
+        shipping=cents_of(cart.shipping),
+        wrapping=cents_of(cart.wrapping),
+        offers=[_offer_of(voucher, cart.rate, coin) for voucher in vouchers],
+        coin=coin,
+    )
+
+
+def _offer_of(voucher: Voucher, rate: Decimal, coin: int) -> Offer:
     return Offer(
         percent=voucher.percent,
-        amount=in_other_currency(cents_of(voucher.amount), rate) if voucher.amount else 0,
+        amount=in_other_currency(cents_of(voucher.amount), rate, coin) if voucher.amount else 0,
         free_shipping=voucher.free_shipping,
-        minimum=in_other_currency(cents_of(voucher.minimum_amount), rate),
+        minimum=in_other_currency(cents_of(voucher.minimum_amount), rate, coin),
     )
 
 

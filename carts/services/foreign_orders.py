@@ -13,6 +13,7 @@ from backoffice.faults import as_validation_error
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotThere
 from backoffice.rules import Broken
+from backoffice.screen.formats import smallest_coin
 from customers.models import Customer
 from customers.services.figures import lock_buyer
 
@@ -82,8 +83,13 @@ def put_foreign_order(
     """
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
-    charged = {"shipping": cents_of(foreign.shipping), "wrapping": cents_of(foreign.wrapping)}
-    sums = add_up(items, **charged, offers=[Offer(amount=cents_of(off))])
+    sums = add_up(
+        items,
+        shipping=cents_of(foreign.shipping),
+        wrapping=cents_of(foreign.wrapping),
+        offers=[Offer(amount=cents_of(off))],
+        coin=smallest_coin(foreign.currency),
+    )
     by_parts = money(sums.products + sums.shipping + sums.wrapping) - off
     total = by_parts if foreign.total is None else foreign.total
     tax = min(money(sums.tax), total) if foreign.tax is None else foreign.tax

@@ -63,7 +63,7 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     """A new order, or a stored one, locked, as it is now; the customer's figures move with it.
 
     What it is worth in the shop's currency, and what is owed of it, follow from total, paid, rate and status. Broken
-    where that is more than anybody sells.
+    where that is more than anybody sells, NotAllowed for a new one of somebody hidden.
     """
     before = _counted(order) if order else None
     if order is None and customer:
@@ -83,10 +83,16 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
 
 
 def _held(customer: Customer) -> Customer:
-    """Who buys, as they are called now; until the order is there, which is found by that, nobody renames them."""
+    """Who buys, as they are called now; until the order is there, which is found by that, nobody renames them.
+
+    NotAllowed for who is hidden.
+    """
     lock_buyer(customer.pk)
     changes.hold(Customer, [customer.pk])
-    return Customer.objects.select_related("default_group").get(pk=customer.pk)
+    held = Customer.objects.select_related("default_group").get(pk=customer.pk)
+    if held.is_hidden:
+        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
+    return held
 
 
 def _identity(order: Order, customer: Customer | None) -> dict[str, Any]:

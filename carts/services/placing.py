@@ -53,8 +53,6 @@ def place_order(key: str, checkout: Checkout, *, customer: Customer | None = Non
         change.note(CartEventKind.SIGNED_IN)
     if cart.customer is None:
         raise NotAllowed(_("An order needs a customer: assign the cart to one, or say who the guest is."))
-    if cart.customer.is_hidden:
-        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
     parts = _parts(change, checkout, _use_up(change))
     change.note(CartEventKind.ORDERED)
     cart.ordered = True

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.conf import settings
+
 from backoffice.rules import Broken
+from backoffice.screen.formats import smallest_coin
 from customers.models import Customer
 from customers.options import customer_options
 from groups.models import Group
@@ -24,6 +27,7 @@ class PriceList:
 
     customer_id: int | None
     rate: Decimal = Decimal(1)
+    currency: str = ""
 
     @cached_property
     def privileges(self) -> Privileges:
@@ -41,11 +45,12 @@ class PriceList:
         return what_applies(group.pk, (), {group.pk: terms_of(group)})
 
     def price_of(self, product: Product) -> Decimal:
-        """What one costs them, tax included, rounded half up to cents."""
+        """What one costs them, tax included, rounded half up to the least that is paid in the currency."""
         by_category = self._terms.terms.category_discounts
         path = self._path_of(product) if by_category and product.category_id else ()
         percent = Decimal(self._terms.discount_on(path))
-        return money(in_other_currency(less(cents_of(product.price), percent), self.rate))
+        coin = smallest_coin(self.currency or settings.SHOP_CURRENCY)
+        return money(in_other_currency(less(cents_of(product.price), percent), self.rate, coin))
 
     def _path_of(self, product: Product) -> list[int]:
         if product.category_id not in self._paths:

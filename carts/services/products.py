@@ -12,6 +12,7 @@ from backoffice.rules import Broken
 from groups.models import Group
 
 from ..models import Carrier, Category, Product
+from ..queries.lookups import called
 
 # So many letters a reason has room for in the history.
 REASON = 200
@@ -36,7 +37,7 @@ def put_product(
     product = Product.objects.select_for_update(of=("self",)).filter(reference=reference).first()
     product = product or Product(reference=reference)
     if category is not None:
-        values["category"] = Category.objects.get_or_create(name=category)[0] if category else None
+        values["category"] = _category_of(category) if category else None
     if parent is not None:
         values["parent"] = _parent_of(product, parent) if parent else None
     stock = values.pop("stock", None)
@@ -54,6 +55,10 @@ def put_product(
     if regrouped:
         product.exclusive_to.set(exclusive_to)
     return product
+
+
+def _category_of(name: str) -> Category:
+    return called(Category.objects.all(), name) or Category.objects.get_or_create(name=name)[0]
 
 
 def _sold_to(groups: list[Group]) -> str:
@@ -75,9 +80,9 @@ def _parent_of(product: Product, reference: str) -> Product:
 def put_carrier(name: str, values: dict[str, Any], *, by: Actor) -> Carrier:
     """The carrier of this name, with what carrying costs now and whether it is offered; `name` among the values is what
     it is called from now on. Broken where another one is called so."""
-    carrier = Carrier.objects.select_for_update().filter(name=name).first() or Carrier(name=name)
-    new = values.get("name", name)
-    if new != name and Carrier.objects.filter(name=new).exists():
+    known = called(Carrier.objects.all(), name)
+    carrier = Carrier.objects.select_for_update().get(pk=known.pk) if known else Carrier(name=name)
+    if called(Carrier.objects.exclude(pk=carrier.pk), values.get("name", name)):
         raise Broken("carrier_taken")
     changes.save(carrier, values, by=by)
     return carrier

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 from backoffice.access.rights import needs
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
-from backoffice.records.errors import NotAllowed
+from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.sections import section_named
+from backoffice.views.back import at_row, back_to_list, kept_back, list_before, with_back
 from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
 from ..forms import CategoryDiscountsForm
-from ..models import CategoryDiscount
-from ..services.category_discounts import set_category_discounts
+from ..services.category_discounts import discounts_of, set_category_discounts
 
 
 @needs("groups.view_group", "groups.change_group")
@@ -25,14 +25,23 @@ from ..services.category_discounts import set_category_discounts
 @told_by_form
 @keeps_typed(lambda data, group: [CategoryDiscountsForm(data, discounts={})])
 def category_discounts(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows and saves them, all in one form; a wrong percentage is told at its box and nothing is saved."""
+    """Shows and saves them, all in one form; a wrong percentage is told at its box and nothing is saved.
+
+    Nothing is saved either where somebody else did so since it was opened: it comes again, with what they typed.
+    """
     section = section_named("groups")
-    group, back = record_or_404(section, pk, request.user), reverse("groups_view", args=[pk])
-    stored = dict(CategoryDiscount.objects.filter(group=pk).values_list("category", "discount"))
+    group, way = record_or_404(section, pk, request.user), list_before(request, section)
+    back = with_back(reverse("groups_view", args=[pk]), way)
+    stored, status = discounts_of(group), 200
     form = CategoryDiscountsForm(request.POST if request.method == "POST" else None, discounts=stored)
     if form.is_bound and form.is_valid():
         try:
-            changed = set_category_discounts(group, form.discounts, by=Actor.of(request))
+            changed = set_category_discounts(
+                group, form.discounts, by=Actor.of(request), seen=request.POST.get("seen")
+            )
+        except Conflict:
+            form, status = form.beside(discounts_of(group)), 409
+            form.add_error(None, _("Somebody else has saved this group meanwhile."))
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -45,13 +54,14 @@ def category_discounts(request: HttpRequest, pk: int) -> HttpResponse:
             {
                 "title": _("Discount in the category, in place of the general one"),
                 "help": _("Empty: the group's discount applies. 0: no discount in this category."),
-                "fields": list(form),
+                "fields": form.visible_fields(),
             }
         ],
         "section": section,
-        "list_url": reverse("groups_list"),
+        "list_url": at_row(back_to_list(request, section), pk),
+        "kept": kept_back(way),
         "record_title": str(group),
         "record_url": back,
         "cancel_url": back,
     }
-    return render(request, "backoffice/form.html", context)
+    return render(request, "backoffice/form.html", context, status=status)

@@ -14,6 +14,7 @@ from backoffice.api.forms import taken_of
 from backoffice.api.refusals import Refused
 from backoffice.api.shapes import Done, Given, Key, Taken, VisitorKey
 from backoffice.records.actors import Actor, Door
+from backoffice.rules import email_sought
 
 from .. import services
 from .lookups import CUSTOMER_TOKEN, session_of
@@ -83,7 +84,11 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
     where the browser has nothing in its cart and the options of the shop say so, they go on with that.
     """
     counted = partial(
-        ratelimit.consume, request, app="allauth.account", action="customer_sign_in", key=said.email.lower()
+        ratelimit.consume,
+        request,
+        app="allauth.account",
+        action="customer_sign_in",
+        key=email_sought(said.email),
     )
     if counted(dry_run=True) is None:
         said_so = _("Too many failed attempts. Please try again later.")

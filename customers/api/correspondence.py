@@ -9,7 +9,7 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
 from backoffice.api.refusals import Refused
-from backoffice.api.shapes import Done, Given, Id, Line, Moment, Taken, Text
+from backoffice.api.shapes import Done, Given, Id, Line, Moment, Taken, Text, filled_line_of, line_of
 from backoffice.faults import sentence
 from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import NotThere
@@ -30,7 +30,7 @@ class MessageTold(Taken):
     customer_id: Id | None = None
     email: str = Field("", max_length=255, description="Of who is no customer, or is not signed in")
     subject: Line = ""
-    order_reference: str = Field("", max_length=32)
+    order_reference: line_of(32) = ""
     conversation: Id | None = Field(
         None, description="The one that goes on, where it is theirs; else a new one begins"
     )
@@ -49,7 +49,7 @@ class MailTold(Taken):
     """A mail that the shop's own pages sent."""
 
     recipient: str = Field(max_length=255)
-    template: str = Field(min_length=1, max_length=100)
+    template: filled_line_of(100)
     subject: Line
     customer_id: Id | None = None
     language: Language = settings.LANGUAGE_CODE

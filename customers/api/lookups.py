@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from backoffice.api.door import CUSTOMER_TOKEN
 from backoffice.api.refusals import Refused
 from backoffice.faults import sentence
 from backoffice.records.errors import NotThere
@@ -9,8 +10,6 @@ from backoffice.rules import Broken
 
 from ..models import Customer, ShopSession
 from ..services import session_by
-
-CUSTOMER_TOKEN = "Customer-Token"  # noqa: S105  the name of a header
 
 
 def customer_of(key: int) -> Customer:

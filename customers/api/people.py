@@ -13,7 +13,8 @@ from pydantic import Field
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import stated, stated_values, taken_of
-from backoffice.api.shapes import AsWhole, Id
+from backoffice.api.shapes import AsWhole, Id, line_of
+from backoffice.rules import email_sought
 from backoffice.sections import Section, section_named
 
 from .. import services
@@ -104,7 +105,7 @@ def read_customer(request: HttpRequest, customer_id: Id) -> CustomerGiven:
 def find_customers(
     request: HttpRequest,
     email: str = Query("", max_length=255),
-    external_id: str = Query("", max_length=64),
+    external_id: line_of(64) = Query(""),
 ) -> CustomersGiven:
     """Customers by their e-mail address, or by their number in another system; 50 at most.
 
@@ -112,7 +113,7 @@ def find_customers(
     """
     rows = Customer.objects.here()
     if email:
-        rows = rows.filter(email_key=email.lower())
+        rows = rows.filter(email_key=email_sought(email))
     if external_id:
         rows = rows.filter(external_id=external_id)
     found = rows.order_by("pk")[:MOST_FOUND] if email or external_id else []

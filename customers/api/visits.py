@@ -5,7 +5,7 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.shapes import Given, Id, Ip, Moment, MomentGiven, Taken, Text, VisitorKey
+from backoffice.api.shapes import Given, Id, Ip, Moment, MomentGiven, Taken, Text, VisitorKey, line_of
 
 from .. import services
 from ..models import Visit
@@ -29,7 +29,7 @@ class VisitTold(Taken):
 class PageTold(VisitTold):
     """A page that was looked at."""
 
-    product: str | None = Field(None, max_length=64, description="The reference of the product that it shows")
+    product: line_of(64) | None = Field(None, description="The reference of the product that it shows")
 
 
 class VisitEnded(Taken):

@@ -19,7 +19,7 @@ from backoffice.records import changes
 from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import NotAllowed
 from backoffice.records.events import Kind, record
-from backoffice.rules import is_unreachable
+from backoffice.rules import email_sought, is_unreachable
 from backoffice.screen import formats
 
 from ..models import Customer
@@ -139,12 +139,12 @@ def ask_for_link(email: str, *, by: Actor) -> None:
     TooSoon within the window, also for an address nobody has. The worker sends it, where there is somebody to send it
     to; within the window of what staff sent it sends nothing, and nobody is told so.
     """
-    now, window = timezone.now(), _window()
+    now, window, sought = timezone.now(), _window(), email_sought(email)
     if window:
-        place = f"password_link:{salted_hmac(__name__, email.lower(), algorithm='sha256').hexdigest()}"
+        place = f"password_link:{salted_hmac(__name__, sought, algorithm='sha256').hexdigest()}"
         if not cache.add(place, (now + window).isoformat(), window.total_seconds()):
             raise TooSoon(dt.datetime.fromisoformat(cache.get(place) or now.isoformat()))
-    holder = Customer.objects.active().registered().filter(email_key=email.lower()).first()
+    holder = Customer.objects.active().registered().filter(email_key=sought).first()
     send_asked_link.enqueue(holder.pk if holder else 0, by.ip)
 
 

@@ -15,7 +15,7 @@ from backoffice.database.counting import one_change
 from backoffice.faults import as_validation_error
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
-from backoffice.rules import Broken
+from backoffice.rules import Broken, email_sought
 
 from .. import rules
 from ..models import Customer, ShopSession
@@ -51,7 +51,7 @@ def sign_in(email: str, password: str, *, by: Actor, visitor: str = "", cart: st
 
     WrongPassword where nobody may sign in so, after the same time whatever the reason.
     """
-    customer = Customer.objects.active().registered().filter(email_key=email.lower()).first()
+    customer = Customer.objects.active().registered().filter(email_key=email_sought(email)).first()
     if customer is None or not customer.password:
         make_password(password)
         raise WrongPassword

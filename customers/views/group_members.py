@@ -20,6 +20,7 @@ from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
 from backoffice.sections import Choice, section_named
+from backoffice.views.back import at_row, back_to_list, kept_back, list_before, with_back
 from backoffice.views.gone import keeps_typed
 from backoffice.views.job_messages import say
 from backoffice.views.records import record_or_404
@@ -89,7 +90,11 @@ def _carry_out(request: HttpRequest, group: Group, do: str, ids: list[int], unti
         messages.error(request, refusal.message)
     else:
         say(request, job)
-    return HttpResponseRedirect(reverse("groups_view", args=[group.pk]))
+    return HttpResponseRedirect(_page_of(request, group))
+
+
+def _page_of(request: HttpRequest, group: Group) -> str:
+    return with_back(reverse("groups_view", args=[group.pk]), list_before(request, section_named("groups")))
 
 
 def _page(
@@ -99,10 +104,11 @@ def _page(
     context = {
         "page_title": _("Members of %(group)s") % {"group": group},
         "section": section_named("groups"),
-        "list_url": reverse("groups_list"),
+        "list_url": at_row(back_to_list(request, section_named("groups")), group.pk),
+        "kept": kept_back(list_before(request, section_named("groups"))),
         "record_title": str(group),
-        "record_url": reverse("groups_view", args=[group.pk]),
-        "cancel_url": reverse("groups_view", args=[group.pk]),
+        "record_url": _page_of(request, group),
+        "cancel_url": _page_of(request, group),
         "form": form,
         "lines": [_line(one, removing) for one in lines or ()],
         "summary": _summary(lines) if lines else [],

@@ -24,6 +24,7 @@ from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken
 from backoffice.screen import formats
 from backoffice.sections import Choice, Section, section_named
+from backoffice.views.back import at_row, back_to_list, kept_back, list_before, with_back
 from backoffice.views.gone import keeps_typed
 from backoffice.views.job_messages import say
 from backoffice.views.records import record_or_404
@@ -91,7 +92,11 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         fault = getattr(refusal, "message", "") or _("Somebody else has saved this group meanwhile.")
         group.refresh_from_db()
         return _page(request, group, editor, seen, fault)
-    return HttpResponseRedirect(reverse("groups_view", args=[pk]))
+    return HttpResponseRedirect(_page_of(request, group))
+
+
+def _page_of(request: HttpRequest, group: Group) -> str:
+    return with_back(reverse("groups_view", args=[group.pk]), list_before(request, _section()))
 
 
 def _preview(group: Group, editor: RuleEditor, typed: Rule | None) -> Preview | None:
@@ -138,15 +143,16 @@ def _page(
     context = {
         "page_title": _("Automatic rule of %(group)s") % {"group": group},
         "section": _section(),
-        "list_url": reverse("groups_list"),
+        "list_url": at_row(back_to_list(request, _section()), group.pk),
+        "kept": kept_back(list_before(request, _section())),
         "record_title": str(group),
-        "record_url": reverse("groups_view", args=[group.pk]),
+        "record_url": _page_of(request, group),
         "group": group,
         "editor": editor,
         "errors": editor.errors,
         "fault": fault,
         "look_first": look_first,
-        "cancel_url": reverse("groups_view", args=[group.pk]),
+        "cancel_url": _page_of(request, group),
         **shown,
     }
     return render(request, "customers/group_rule.html", context)

@@ -78,6 +78,20 @@ def test_an_order_that_comes_to_too_much_is_refused(program, said):
     assert not Order.objects.exists()
 
 
+@pytest.mark.parametrize("paid", ["9999999.99", "9999999999.99"])
+def test_a_status_with_more_than_can_be_paid_is_refused(program, default_group, paid):
+    """What is owed is kept in the shop's currency: PostgreSQL refused the sum, SQLite could not read it again."""
+    order = {
+        **{"placed_at": AT, "status": "Payment accepted", "currency": "PLN", "rate": "0.000001"},
+        "lines": [{"name": "Cup", "quantity": 1, "unit_price": "1.00"}],
+        "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+    }
+    reference = program.done("PUT", "/external-orders/X", order)["reference"]
+    answer = program.put(f"/orders/{reference}/status", {"status": "Payment accepted", "paid": paid})
+    assert (answer.status_code, reasons(answer)) == (422, {"paid": "sum_too_large"})
+    assert program.done("GET", f"/orders/{reference}")["paid"] == "0.00"
+
+
 @pytest.mark.parametrize(
     ("said", "field", "code", "reason"),
     [

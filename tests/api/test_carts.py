@@ -313,3 +313,28 @@ def test_an_unknown_cart_is_not_there(program):
     assert len(cart.key) >= 20
     assert program.get(f"/carts/{cart.pk}").status_code == 404
     assert PROGRAM.name == "Shop module"
+
+
+def test_what_is_worked_out_in_a_currency_without_cents_is_paid_in_whole_coins(
+    program, product, carrier, voucher
+):
+    """Three cups for ¥2,029.63 each were shown as three times ¥2,030 that come to ¥6,089."""
+    product("CUP", "12.50")
+    carrier("Post", "4.99")
+    voucher("FIFTEEN", percent="15.00")
+    program.done("POST", "/carts", {"key": "c", "currency": "JPY", "rate": "162.37"})
+    program.done("POST", "/carts/c/lines", {"product": "CUP", "quantity": 3})
+    program.done("PUT", "/carts/c/carrier", {"carrier": "Post"})
+    said = program.done("POST", "/carts/c/vouchers", {"code": "FIFTEEN"})
+    assert program.done("GET", "/carts/c")["lines"][0]["unit_price"] == "2030.00"
+    sums = [said[name] for name in ("products_total", "discount", "shipping", "total", "tax")]
+    assert sums == ["6090.00", "913.00", "810.00", "5987.00", "998.00"]
+
+
+def test_a_shop_whose_own_currency_has_no_cents_gives_discounts_in_whole_coins(
+    program, product, customer, group, settings
+):
+    settings.SHOP_CURRENCY = "JPY"
+    product("CUP", "1249.00")
+    jane = customer(default_group=group("Trade", discount="15.00"))
+    assert program.done("GET", f"/prices?product=CUP&customer_id={jane.pk}")["price"] == "1062.00"

@@ -9,7 +9,7 @@ from backoffice.records.recounting import recount_all
 from carts.models import Category, CategoryDiscount, Product, Voucher
 from carts.queries import path_of, privileges_of
 from groups.models import Group
-from tests.reading import faults, read
+from tests.reading import faults, filled, read
 
 
 @pytest.fixture
@@ -147,3 +147,23 @@ def test_groups_to_start_from_are_added_at_a_click(client, default_group):
     assert names >= {"Visitor", "Guest", "Customer", "Wholesale", "Loyalty programme"}
     assert not read(client.get(f"/groups/{default_group.pk}/")).all("section", "panel", id="presets")
     assert client.post("/groups/presets/", {"preset": "x"}).status_code == 404
+
+
+def test_of_two_who_save_category_discounts_neither_overwrites_the_other(client, wholesale, books):
+    """The second one gave back all that the first had changed, as it stood when the page was opened."""
+    hats = Category.objects.create(name="Hats")
+    address, (one, other) = f"/groups/{wholesale.pk}/category-discounts/", (books.pk, hats.pk)
+    opened = filled(client.get(address).context["form"])
+    for _click in range(2):
+        assert client.post(address, {**opened, f"category_{one}": "15"}).status_code == 302
+    late = client.post(address, {**opened, f"category_{other}": "7.5"})
+    assert (late.status_code, faults(late)["__all__"]) == (
+        409,
+        ["Somebody else has saved this group meanwhile."],
+    )
+    boxes = {key: read(late).one("input", name=f"category_{key}")["value"] for key in (one, other)}
+    assert boxes == {one: "15.00", other: "7.5"}
+    client.post(address, filled(late.context["form"]))
+    stored = dict(CategoryDiscount.objects.values_list("category", "discount"))
+    assert stored == {one: Decimal(15), other: Decimal("7.50")}
+    assert client.post(address, {**opened, "seen": "1:x :: 2"}).status_code == 409

@@ -350,3 +350,13 @@ def test_two_vouchers_of_one_order_are_each_used_once(program, product, customer
     assert program.done("POST", "/carts/c/order", {})["discount"] == "10.00"
     assert list(Voucher.objects.values_list("quantity", flat=True)) == [2, 2]
     assert OrderVoucher.objects.count() == 2
+
+
+@pytest.mark.parametrize(("rate", "paid"), [("1", "99999999999.99"), ("0.000001", "9999999.99")])
+def test_more_than_can_be_paid_is_told_at_its_field(client, bought, ada, rate, paid):
+    """What is owed is kept in the shop's currency: PostgreSQL refused the sum, SQLite could not read it again."""
+    order = bought(ada, total="1.00", currency="PLN" if rate != "1" else "EUR", rate=Decimal(rate))
+    answer = posted(client, order, "Payment accepted", paid=paid)
+    assert list(answer.context["form"].errors) == ["paid"]
+    order.refresh_from_db()
+    assert order.paid == Decimal("1.00")
