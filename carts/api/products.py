@@ -106,7 +106,6 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
         product = put_product(reference, values, by=request.actor, **beside)
     except Broken as fault:
         refuse(fault.code, field="parent")
-        raise
     return ProductGiven(id=product.pk, reference=product.reference, version=product.version)
 
 

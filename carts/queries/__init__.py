@@ -12,7 +12,7 @@ from customers.options import customer_options
 from groups.models import Group, PriceDisplay
 from groups.rules.privileges import Privileges, Terms, what_applies
 
-from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
+from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product
 from ..models.cart import FILLED, ZERO
 
 CENT = Decimal("0.01")
@@ -133,11 +133,6 @@ def products_of(keys: Iterable[int]) -> list[Product]:
     """The products of these numbers, in this order; those that are gone are left out."""
     found = Product.objects.in_bulk(list(keys))
     return [found[key] for key in keys if key in found]
-
-
-def vouchers_of(customer: Customer) -> QuerySet[Voucher]:
-    """The vouchers that are theirs alone, the newest first (S0.51, S4.74)."""
-    return Voucher.objects.filter(customer=customer.pk).order_by("-starts_at", "-id")
 
 
 def privileges_of(customer: Customer | None) -> Privileges:

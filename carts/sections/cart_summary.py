@@ -1,14 +1,10 @@
-"""The block “Cart Summary”: what is in a cart and what it comes to (S0.89, S1.98–S1.105, facts 8.3).
-
-It is one part of the page with an id of its own and the cart's version, so that it can be asked for again by itself.
-"""
+"""The block “Cart Summary”: what is in a cart and what it comes to (S0.89, S1.98–S1.105, facts 8.3)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,17 +36,11 @@ from .pictures import no_picture, small
 TEMPLATE = "carts/summary.html"
 
 
-def cart_summary(cart: Cart, staff: HasRights) -> SafeString:
-    """The block as it is now, for who polls it."""
-    return render_to_string(TEMPLATE, summary(cart, staff))
-
-
 def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
     """What the template of the block needs; the same few queries, however much is in the cart."""
     order = order_of(cart) if cart.ordered else None
     lines, display = lines_of(cart), display_of(cart, order)
     return {
-        "cart": cart,
         "changed": minute_with_seconds(cart.changed_at),
         "pieces": ngettext("%(n)s piece", "%(n)s pieces", cart.items_count)
         % {"n": formats.number(cart.items_count)},

@@ -10,7 +10,6 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
-from backoffice.tables.columns import PercentColumn
 
 from ..models import CartLine, OrderLine, Product, told_choices
 from .order_columns import painted_status
@@ -18,10 +17,6 @@ from .pictures import thumbnail
 from .shop_now.words import who
 
 VARIANTS = 100
-
-
-class TaxColumn(PercentColumn):
-    """The rate of tax in per cent."""
 
 
 def heading(product: Product, staff) -> dict:

@@ -22,7 +22,7 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NOBODY, NUMBER
-from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, TextColumn
+from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, PercentColumn, TextColumn
 from backoffice.tables.filter import Filter
 from backoffice.tables.pages import CellPage, Row
 from backoffice.tables.presence import PresenceFilter
@@ -89,7 +89,7 @@ _FIELDS = (
     _of_shop(
         "tax_rate",
         title=_("Tax rate (%)"),
-        column=partial(product_page.TaxColumn, css="num"),
+        column=partial(PercentColumn, css="num"),
         without=(*_LISTED, "files"),
     ),
     _of_shop("stock", column=partial(NumberColumn, css="num sub")),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backoffice.records.recounting import recount_all
 from carts.models import Carrier, Cart, Product, Voucher
-from carts.sections.cart_summary import cart_summary
+from carts.sections.cart_summary import summary
 from carts.services.carts import Wanted, choose_carrier, set_line
 from groups.models import Group
 from tests.reading import List, read
@@ -190,7 +190,7 @@ def test_a_thousand_lines_cost_as_many_queries_as_one(owner, cart, product, cust
             product(f"W{number}-{place}", "1.00")
         made = cart({f"W{number}-{place}": 1 for place in range(number)}, customer=jane)
         with CaptureQueriesContext(connection) as queries:
-            cart_summary(Cart.objects.get(pk=made.pk), owner)
+            summary(Cart.objects.get(pk=made.pk), owner)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
