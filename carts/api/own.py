@@ -4,17 +4,15 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Header, Query
+from ninja import Query
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of
-from backoffice.api.refusals import Refused
+from backoffice.api.refusals import refuse
 from backoffice.api.shapes import AmountGiven, AsWhole, Given, Key
-from backoffice.faults import sentence
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken
-from customers.api.lookups import CUSTOMER_TOKEN, session_of
+from customers.api.lookups import CustomerToken, session_of
 from customers.models import Customer
 
 from ..models import Order
@@ -64,7 +62,7 @@ class WholeOrder(OrderGiven):
 
 
 @reads(router, "/me/cart", scope=Scope.CUSTOMERS_SIGN_IN, answer=CartGiven)
-def read_own_cart(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> CartGiven:
+def read_own_cart(request: HttpRequest, token: CustomerToken) -> CartGiven:
     """The cart that they fill: the last one changed of those that were not ordered. 404 where there is none."""
     cart = current_cart(session_of(token).customer)
     if cart is None:
@@ -75,7 +73,7 @@ def read_own_cart(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_
 @reads(router, "/me/orders", scope=Scope.CUSTOMERS_SIGN_IN, answer=OwnOrders)
 def read_own_orders(
     request: HttpRequest,
-    token: str = Header(..., alias=CUSTOMER_TOKEN),
+    token: CustomerToken,
     after: Key | None = Query(None, description="The `next` of the answer before"),
     limit: Annotated[int, Field(ge=1, le=MOST_AT_ONCE), AsWhole] = Query(AT_ONCE),
 ) -> OwnOrders:
@@ -95,14 +93,12 @@ def read_own_orders(
 def _own(customer: Customer, reference: str) -> Order:
     order = orders_of(customer).filter(reference=reference).first()
     if order is None:
-        raise Refused(422, sentence(Broken("no_such_order")), field="after", code="no_such_order")
+        refuse("no_such_order", field="after")
     return order
 
 
 @reads(router, "/me/orders/{reference}", scope=Scope.CUSTOMERS_SIGN_IN, answer=WholeOrder)
-def read_own_order(
-    request: HttpRequest, reference: Key, token: str = Header(..., alias=CUSTOMER_TOKEN)
-) -> WholeOrder:
+def read_own_order(request: HttpRequest, reference: Key, token: CustomerToken) -> WholeOrder:
     """One of one's own orders, with all that is in it."""
     order = orders_of(session_of(token).customer).filter(reference=reference).first()
     if order is None:
