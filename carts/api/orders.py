@@ -35,7 +35,7 @@ from backoffice.api.shapes import (
 )
 from backoffice.records.errors import NotAllowed, NotThere
 from customers.api.lookups import customer_named
-from customers.api.people import registered
+from customers.api.people import save_stated
 from customers.models import Customer
 
 from ..models import Cart, Order, OrderStatus, Product
@@ -188,7 +188,7 @@ def _printed(address: Address | None, language: str) -> str:
 
 def _guest(said: Guest, request: HttpRequest) -> Customer:
     try:
-        return registered({**said.model_dump(), "guest": True}, by=request.actor)
+        return save_stated(None, {**said.model_dump(), "guest": True}, by=request.actor)
     except ValidationError as refused:
         told_at = {NON_FIELD_ERRORS: "guest"}
         raise ValidationError(

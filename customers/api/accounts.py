@@ -15,7 +15,7 @@ from backoffice.api.shapes import Done, Given, Key, Taken, VisitorKey
 
 from .. import services
 from .lookups import CustomerToken, by_customer, session_of
-from .people import changed_by, customers_section
+from .people import customers_section, save_stated
 from .shapes import GROUND, CustomerGiven, Grounds, given
 
 router = router_of("Accounts")
@@ -109,7 +109,7 @@ def change_own_data(
 ) -> CustomerGiven:
     """Change one's own data."""
     session = session_of(token)
-    return given(changed_by(session.customer, said.model_dump(exclude_unset=True), by=by_customer(request)))
+    return given(save_stated(session.customer, said.model_dump(exclude_unset=True), by=by_customer(request)))
 
 
 @writes(router, "POST", "/me/password", scope=Scope.CUSTOMERS_SIGN_IN, answer=Token, remembered=False)
