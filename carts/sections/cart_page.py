@@ -22,7 +22,7 @@ from .cart_replay import TEMPLATE as REPLAY
 from .cart_replay import replay_panel
 from .cart_summary import TEMPLATE, summary
 from .cart_words import abandoned_rule
-from .orders_of_carts import order_url
+from .links import record_url
 
 _FACTS = "backoffice/panels/facts.html"
 
@@ -80,7 +80,7 @@ def order_panel(cart: Cart, staff) -> dict:
             said.append(abandoned_rule())
         return {"empty": " ".join(said)}
     number = _("Order #%(number)s") % {"number": f"{order.pk:06d}"}
-    url = order_url(order.pk, staff)
+    url = record_url("orders", order.pk, staff)
     return {
         "facts": _facts(
             (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),

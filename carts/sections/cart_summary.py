@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
-from backoffice.screen.links import link
+from backoffice.screen.links import link_pattern
 from backoffice.screen.markup import fill, fill_each, words
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.sections import section_named
 
 from ..models import Cart, Order, Voucher, told_choices
 from ..queries.contents import (
@@ -60,7 +59,8 @@ def draw_lines(
     tax_included: bool,
 ) -> SafeString:
     """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
-    url, icon, few = _product_url(staff), no_picture(), _("Fewer in stock than in the cart")
+    url = link_pattern("products_view") if staff.has_perm("carts.view_product") else ""
+    icon, few = no_picture(), _("Fewer in stock than in the cart")
     local = f"product__{local_field()}"
     in_stock = words(_("Stock"))
     pattern = (
@@ -83,14 +83,6 @@ def draw_lines(
         )
 
     return fill_each(pattern, map(cells, lines))
-
-
-def _product_url(staff: HasRights) -> str:
-    """The pattern of a product's address; "" where this person has no pages of products."""
-    products = section_named("products")
-    if products is None or not staff.has_perm(products.right("view")):
-        return ""
-    return link(products.url("view"), 0).replace("/0/", "/{}/")
 
 
 def _named(line: CartItem, name: str, url: str) -> SafeString:

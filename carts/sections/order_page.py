@@ -18,7 +18,6 @@ from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each, mail_link
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
-from backoffice.sections import section_named
 from customers.models import Customer, Thread
 
 from ..forms import OrderStatusForm
@@ -27,6 +26,7 @@ from ..rules import cents_of, money
 from ..rules.sums import Item
 from ..rules.without_tax import Parts, net, without_tax
 from ..services.ordering import set_order_status
+from .links import record_url
 from .order_columns import more_than, painted_status
 from .pictures import thumbnail
 
@@ -76,13 +76,11 @@ def _badges(order: Order) -> list[dict]:
 
 
 def _cart(order: Order, staff) -> list[dict]:
-    """The cart it came from; a way there where there are pages of carts."""
+    """The cart it came from, with the way there for who may see carts."""
     if order.cart_id is None:
         return []
-    carts, told = section_named("carts"), {"title": _("Cart"), "value": f"{order.cart_id:06d}"}
-    if carts and staff.has_perm(carts.right("view")):
-        told["url"] = link(carts.url("view"), order.cart_id)
-    return [told]
+    url = record_url("carts", order.cart_id, staff)
+    return [{"title": _("Cart"), "value": f"{order.cart_id:06d}", "url": url}]
 
 
 def _money(order: Order, amount: Decimal) -> str:

@@ -12,9 +12,9 @@ from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_table
 
 from ..models import CartLine, OrderLine, Product, told_choices
+from .links import customer_link
 from .order_columns import painted_status
 from .pictures import thumbnail
-from .shop_now.words import who
 
 VARIANTS = 100
 
@@ -95,7 +95,7 @@ def carts_panel(product: Product, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("carts_view", line.cart_id), f"{line.cart_id:06d}"),
             minute_with_seconds(line.added_at),
-            who(line.cart.customer, staff, nobody=_("Visitor")),
+            customer_link(line.cart.customer, staff, nobody=_("Visitor")),
             formats.number(line.quantity),
         )
         for line in found.rows
@@ -117,7 +117,7 @@ def bought_panel(product: Product, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("orders_view", line.order_id), line.order.reference),
             minute_with_seconds(line.order.placed_at),
-            who(line.order.customer, staff, nobody=line.order.customer_name),
+            customer_link(line.order.customer, staff, nobody=line.order.customer_name),
             formats.number(line.quantity),
             painted_status(line.order.status),
         )

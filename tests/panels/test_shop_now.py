@@ -15,7 +15,7 @@ from backoffice.lists import paging
 from backoffice.live import memory
 from backoffice.records.actors import Actor, Door
 from carts.models import CartEvent
-from carts.sections.shop_now.asked import (
+from carts.queries.shop_now import (
     version_of_figures,
     version_of_happened,
     version_of_online,

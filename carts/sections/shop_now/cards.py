@@ -15,9 +15,9 @@ from backoffice.screen import formats
 from customers.models import Customer
 
 from ...models import Order
-from .asked import being_filled, number_online, visits_by_hour
+from ...queries.shop_now import being_filled, number_online, visits_by_hour
+from ..links import list_url
 from .weeks import HEIGHT, Span, Total, TwoWeeks, letters, picture_of, trend, two_weeks
-from .words import list_of
 
 
 def cards_panel(staff) -> dict | None:
@@ -44,7 +44,7 @@ def _online(staff) -> Iterator[dict]:
         yield {
             "title": _("Online"),
             "value": formats.number(online),
-            "url": list_of("visits", staff, online="true"),
+            "url": list_url("visits", staff, online="true"),
             "note": note if online else "",
         }
 
@@ -56,7 +56,7 @@ def _in_carts(staff) -> Iterator[dict]:
         yield {
             "title": _("In carts"),
             "value": formats.money(worth, settings.SHOP_CURRENCY),
-            "url": list_of("carts", staff, status="not_ordered"),
+            "url": list_url("carts", staff, status="not_ordered"),
             "note": note,
         }
 
@@ -87,7 +87,7 @@ def _hours(staff, span: Span) -> dict:
         "html": render_to_string(
             "backoffice/pictures/bars.html", {"title": title, "bars": bars, "width": 145.5}
         ),
-        "url": list_of("visits", staff, started_after=str(first.date())),
+        "url": list_url("visits", staff, started_after=str(first.date())),
         "title": _("Visits an hour"),
         "ends": [formats.time_of_day(first.time()), _("now")],
     }
@@ -103,7 +103,7 @@ def _orders(staff, span: Span, counters: dict[str, Counter]) -> Iterator[dict]:
     found = two_weeks(Order.objects.all(), "placed_at", span, version=version, amount="value")
 
     def since(day: dt.date) -> str:
-        return list_of("orders", staff, placed_after=str(day))
+        return list_url("orders", staff, placed_after=str(day))
 
     yield _card("orders", _("Orders"), found, since, money=True)
 
@@ -114,7 +114,7 @@ def _customers(staff, span: Span, counters: dict[str, Counter]) -> Iterator[dict
     found = two_weeks(Customer.objects.here(), "registered_at", span, version=_version(counters, Customer))
 
     def since(day: dt.date) -> str:
-        return list_of("customers", staff, registered_after=str(day))
+        return list_url("customers", staff, registered_after=str(day))
 
     yield _card("signups", _("New customers"), found, since)
 

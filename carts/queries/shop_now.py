@@ -13,9 +13,9 @@ from backoffice.models import Counter
 from customers.models import Customer, PageView, Visit
 from customers.options import customer_options
 
-from ...models import Cart, CartEvent, CartEventKind, Order
-from ...queries import CENT
-from ...rules import cents_of, in_shop_currency, money
+from ..models import Cart, CartEvent, CartEventKind, Order
+from ..rules import cents_of, in_shop_currency, money
+from . import CENT
 
 LATELY = dt.timedelta(hours=24)
 HOURS = 12
