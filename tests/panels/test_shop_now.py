@@ -20,7 +20,8 @@ from carts.queries.shop_now import (
     version_of_happened,
     version_of_online,
 )
-from carts.sections.shop_now.weeks import Total, trend
+from carts.queries.weeks import Total
+from carts.sections.shop_now.weeks import trend
 from customers import services
 from customers.models import Customer
 from tests.reading import List, read

@@ -4,20 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.lists.paging import kept_count
+from backoffice.lists.pictures import Bar, bars
 from backoffice.models import Counter
 from backoffice.screen import formats
 from customers.models import Customer
 
 from ...models import Order
 from ...queries.shop_now import being_filled, number_online, visits_by_hour
+from ...queries.weeks import Span, Total, TwoWeeks, two_weeks
 from ..links import list_url
-from .weeks import HEIGHT, Span, Total, TwoWeeks, letters, picture_of, trend, two_weeks
+from .weeks import letters, picture_of, trend
 
 
 def cards_panel(staff) -> dict | None:
@@ -65,28 +66,17 @@ def _hours(staff, span: Span) -> dict:
     """A bar for each of the last twelve hours; that of this hour, which goes on, is pale."""
     minute = span.now.replace(second=0, microsecond=0)
     numbers = kept_count(("visits by hour", minute), lambda: visits_by_hour(span.now))
-    most = max(numbers.values()) or 1
-    bars = []
+    told = []
     for place, (hour, number) in enumerate(numbers.items()):
-        height = max(1, round(HEIGHT * number / most, 1)) if number else 0
         clock = formats.time_of_day(timezone.localtime(hour).time())
-        bars.append(
-            {
-                "label": formats.labelled(clock, formats.number(number)),
-                "x": 12.5 * place,
-                "y": HEIGHT - height,
-                "height": height,
-                "tone": 3 if place == len(numbers) - 1 else 1,
-            }
-        )
+        tone = 3 if place == len(numbers) - 1 else 1
+        told.append(Bar(formats.labelled(clock, formats.number(number)), number, 12.5 * place, tone))
     title = _("Visits an hour, the last 12 hours: %(numbers)s") % {
         "numbers": ", ".join(map(formats.number, numbers.values()))
     }
     first = timezone.localtime(next(iter(numbers)))
     return {
-        "html": render_to_string(
-            "backoffice/pictures/bars.html", {"title": title, "bars": bars, "width": 145.5}
-        ),
+        "html": bars(title, told, width=145.5),
         "url": list_url("visits", staff, started_after=str(first.date())),
         "title": _("Visits an hour"),
         "ends": [formats.time_of_day(first.time()), _("now")],
