@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.lists.key_figures import weekly_figure
+from backoffice.lists.pictures import share_bar
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
@@ -52,22 +53,14 @@ def key_figures(figures: dict, page) -> list[dict]:
             % {"n": formats.number(figures.get("unpaid_orders", 0))},
             "url": f"{url}?outstanding_min=0.01",
         },
-        _weeks(figures.get("weeks", []), f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}"),
+        weekly_figure(
+            _("12 weeks"),
+            figures.get("weeks", []),
+            said=_("Valid orders a week, the last 12 weeks: %(numbers)s"),
+            url=f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}",
+        ),
     ]
 
 
 def _money(amount: Decimal) -> str:
     return formats.money(amount, settings.SHOP_CURRENCY)
-
-
-def _weeks(weeks: list[int], url: str) -> dict:
-    title = _("12 weeks")
-    if not weeks:
-        return {"title": title, "value": "–", "url": url}
-    said = _("Valid orders a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))}
-    return {
-        "title": title,
-        "value": formats.number(sum(weeks)),
-        "url": url,
-        "picture": sparkline(said, weeks),
-    }
