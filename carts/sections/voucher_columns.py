@@ -22,6 +22,8 @@ from backoffice.tables.pages import CellPage, CellSheet, Row
 from customers.sections.customer_columns import CustomerColumn
 
 from ..models import Voucher
+from ..rules.voucher_codes import key_of
+from ..rules.vouchers import Buyer, Conditions, refusal
 
 
 class CodeColumn(TextColumn):
@@ -75,7 +77,7 @@ class ForWhomColumn(CustomerColumn):
         for slug, key in (("groups", row["group_id"]), ("tags", row["tag_id"])):
             if key in (known := page.lookup(slug)):
                 found.append(fill('<a href="{}">{}</a>', link(f"{slug}_view", key), known[key]))
-        return _joined(found) if found else fill('<span class="muted">{}</span>', _("Everybody"))
+        return listed(found) if found else fill('<span class="muted">{}</span>', _("Everybody"))
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         names = [
@@ -84,7 +86,8 @@ class ForWhomColumn(CustomerColumn):
         return ", ".join(filter(None, [super().in_file(row, sheet), *(one.name for one in names if one)]))
 
 
-def _joined(parts: list[str]) -> SafeString:
+def listed(parts: list[str]) -> SafeString:
+    """Names or links, one after the other."""
     return fill(", ".join(["{}"] * len(parts)), *parts)
 
 
@@ -152,7 +155,7 @@ class CodeFilter(Filter, django_filters.CharFilter):
         return bool(plain(value))
 
     def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)), code_key__contains=value.strip().lower())
+        return rows.filter(word_condition(plain(value)), code_key__contains=key_of(value))
 
 
 STATES = {
@@ -162,19 +165,22 @@ STATES = {
     "used_up": pgettext_lazy("voucher", "Used up"),
     "disabled": pgettext_lazy("voucher", "Disabled"),
 }
+_STATE_BY_REFUSAL = {
+    "": "usable",
+    "voucher_too_early": "early",
+    "voucher_over": "over",
+    "voucher_used_up": "used_up",
+    "voucher_unknown": "disabled",
+}
 TONES = {"usable": "good", "early": "accent", "over": "warn", "used_up": "warn", "disabled": "bad"}
 
 
 def state_of(voucher: Voucher) -> str:
-    """How it stands now, one of STATES; what refuses it first counts."""
-    now = timezone.now()
-    if not voucher.active:
-        return "disabled"
-    if now < voucher.starts_at:
-        return "early"
-    if voucher.ends_at is not None and now >= voucher.ends_at:
-        return "over"
-    return "used_up" if voucher.quantity == 0 else "usable"
+    """How it stands now, one of STATES: what carts answer whoever it is for (facts 1.10)."""
+    conditions = Conditions(
+        active=voucher.active, starts_at=voucher.starts_at, ends_at=voucher.ends_at, left=voucher.quantity
+    )
+    return _STATE_BY_REFUSAL[refusal(conditions, Buyer(), now=timezone.now())]
 
 
 class StateFilter(ChoiceFilter):

@@ -15,7 +15,7 @@ from backoffice.sections.doors import facts_of
 from ..models import OrderVoucher, Voucher
 from ..services.voucher_uses import uses_of
 from .order_columns import painted_status
-from .voucher_columns import STATES, TONES, state_of, taken_off
+from .voucher_columns import STATES, TONES, listed, state_of, taken_off
 
 SHOWN = 50
 
@@ -121,4 +121,4 @@ def for_whom(voucher: Voucher) -> str:
     for slug, one in (("groups", voucher.group), ("tags", voucher.tag)):
         if one is not None:
             named.append(fill('<a href="{}">{}</a>', link(f"{slug}_view", one.pk), one))
-    return fill(", ".join(["{}"] * len(named)), *named) if named else _("Everybody")
+    return listed(named) if named else _("Everybody")
