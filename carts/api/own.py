@@ -16,7 +16,8 @@ from customers.api.lookups import CustomerToken, session_of
 from customers.models import Customer
 
 from ..models import Order
-from ..queries.own import current_cart, orders_of
+from ..queries import orders_of
+from ..queries.own import current_cart, orders_after
 from .orders import OrderGiven, order_given
 from .shapes import CartGiven, cart_given
 
@@ -82,7 +83,7 @@ def read_own_orders(
     What is ordered meanwhile moves nothing: each page goes on where the one before ended.
     """
     customer = session_of(token).customer
-    rows = orders_of(customer, after=_own(customer, after) if after else None)
+    rows = orders_after(customer, _own(customer, after) if after else None)
     found = list(rows[: limit + 1])
     return OwnOrders(
         orders=[order_given(one) for one in found[:limit]],

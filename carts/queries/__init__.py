@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
-from django.utils import timezone
 
 from customers.models import Customer, CustomerFigures, PageView, Visit
 from customers.options import customer_options
@@ -14,6 +13,7 @@ from groups.rules.privileges import Privileges, Terms, what_applies
 
 from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product
 from ..models.cart import FILLED, ZERO
+from .states import CartState, abandoned_before, in_state
 
 CENT = Decimal("0.01")
 
@@ -63,15 +63,12 @@ def owed_in(orders: QuerySet[Order]) -> tuple[int, Decimal]:
     return found["number"], (found["owed"] or ZERO).quantize(CENT)
 
 
-def carts_by_state(customer: Customer) -> dict[str, int]:
-    """How many of their filled carts became an order, are being filled, and are abandoned (decision 16)."""
-    since = timezone.now() - customer_options().abandoned_after
-    carts = Cart.objects.filled().filter(customer=customer.pk)
-    return carts.aggregate(
-        finished=Count("pk", filter=Q(ordered=True)),
-        filling=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
-        abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
-    )
+def carts_by_state(customer: Customer) -> dict[CartState, int]:
+    """How many of their filled carts are in each state (decision 16)."""
+    before = abandoned_before()
+    numbers = {f"carts_{state}": Count("pk", filter=in_state(state, before)) for state in CartState}
+    found = Cart.objects.filled().filter(customer=customer.pk).aggregate(**numbers)
+    return {state: found[f"carts_{state}"] for state in CartState}
 
 
 def carts_of(customer: Customer, *, unfinished: bool = False) -> QuerySet[Cart]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.lists.latest import ROWS
 from backoffice.screen import formats
@@ -198,12 +198,7 @@ def _of_order(order: Order | None) -> dict:
 def _carts(customer: Customer, staff) -> dict:
     """By what became of them; empty ones do not count (S0.85, decision 16)."""
     found = carts_by_state(customer)
-    lines = (
-        (pgettext("cart", "Ordered"), found["finished"]),
-        (pgettext("cart", "Not ordered"), found["filling"]),
-        (pgettext("cart", "Abandoned"), found["abandoned"]),
-    )
-    sums = [{"title": title, "value": formats.number(number)} for title, number in lines]
+    sums = [{"title": state.label, "value": formats.number(number)} for state, number in found.items()]
     total = _total(_("Carts"), customer.figures.carts_count, sum(found.values()), formats.number)
     carts = list(carts_of(customer)[:ROWS])
     rows_title = _("The latest carts") if carts else ""
