@@ -4,19 +4,19 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from backoffice.database.counting import one_change
-from backoffice.faults import as_validation_error
+from backoffice.faults import fault_at
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotThere
 from backoffice.rules import Broken
 from customers.models import Customer
 from customers.services.figures import lock_buyer
 
-from ..models import Cart, CartEventKind, Order, OrderStatus
+from ..models import Cart, Order, OrderStatus
 from ..rules import cents_of, money
 from ..rules.sums import Item, add_up
 from .changing import Change, lines_of, locked
@@ -54,7 +54,7 @@ def cart_of(key: str) -> Cart:
     try:
         return locked(key)
     except NotThere:
-        raise _refused("no_such_cart") from None
+        raise fault_at("cart", Broken("no_such_cart")) from None
 
 
 def order_of(external_id: str) -> Order | None:
@@ -79,27 +79,7 @@ def put_foreign_order(
     Its locked `cart` has been ordered by it. Stated again as it is, nothing happens. ValidationError at `cart` where
     that became another order, is somebody else's, or the order came from another one.
     """
-    off = sum((one.amount for one in foreign.discounts), Decimal(0))
-    items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
-    sums = add_up(items, shipping=cents_of(foreign.shipping), wrapping=cents_of(foreign.wrapping))
-    by_parts = money(sums.total) - off
-    total = by_parts if foreign.total is None else foreign.total
-    fields = {
-        "external_id": external_id,
-        "items_count": sums.items,
-        "products_total": money(sums.products),
-        "discount": off,
-        "rounding": total - by_parts,
-        "total": total,
-        "tax": money(sums.tax) if foreign.tax is None else foreign.tax,
-        **{
-            name: getattr(foreign, name)
-            for name in (
-                *("status", "placed_at", "currency", "rate", "shipping", "wrapping", "paid", "payment"),
-                *("carrier_name", "language", "due_on", "billing_address", "shipping_address"),
-            )
-        },
-    }
+    fields = {"external_id": external_id, **_fields(foreign)}
     if cart is not None and (order is None or order.cart_id != cart.pk):
         _become(cart, order, order.customer if order else customer, foreign.placed_at)
         fields["cart"] = cart
@@ -107,22 +87,39 @@ def put_foreign_order(
     return write_order(order, parts, customer=customer, by=by)
 
 
+def _fields(foreign: Foreign) -> dict[str, Any]:
+    off = sum((one.amount for one in foreign.discounts), Decimal(0))
+    items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
+    sums = add_up(items, shipping=cents_of(foreign.shipping), wrapping=cents_of(foreign.wrapping))
+    by_parts = money(sums.total) - off
+    total = by_parts if foreign.total is None else foreign.total
+    return {
+        "items_count": sums.items,
+        "products_total": money(sums.products),
+        "discount": off,
+        "rounding": total - by_parts,
+        "total": total,
+        "tax": money(sums.tax) if foreign.tax is None else foreign.tax,
+        **{name: getattr(foreign, name) for name in _AS_STATED},
+    }
+
+
+_AS_STATED = (
+    *("status", "placed_at", "currency", "rate", "shipping", "wrapping", "paid", "payment"),
+    *("carrier_name", "language", "due_on", "billing_address", "shipping_address"),
+)
+
+
 def _become(cart: Cart, order: Order | None, customer: Customer | None, placed_at: dt.datetime) -> None:
     """The cart has been ordered by this customer; whose it was not yet, it is then."""
     if order is not None and order.cart_id:
-        raise _refused("order_of_another_cart")
+        raise fault_at("cart", Broken("order_of_another_cart"))
     if cart.ordered:
-        raise _refused("cart_ordered")
+        raise fault_at("cart", Broken("cart_ordered"))
     if cart.customer_id and cart.customer_id != (customer and customer.pk):
-        raise _refused("cart_of_another")
+        raise fault_at("cart", Broken("cart_of_another"))
     change = Change(cart, min(placed_at, timezone.now()), lines_of(cart))
     if cart.customer_id is None and customer is not None:
-        cart.customer = customer
-        change.note(CartEventKind.SIGNED_IN)
-    change.note(CartEventKind.ORDERED)
-    cart.ordered = True
+        change.belong_to(customer)
+    change.become_order()
     change.store()
-
-
-def _refused(code: str) -> ValidationError:
-    return ValidationError({"cart": as_validation_error(Broken(code))})
