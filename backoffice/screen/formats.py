@@ -79,6 +79,11 @@ def clock(value: dt.datetime) -> str:
     return _local(value).time().isoformat("seconds")
 
 
+def time_of(value: dt.datetime) -> str:
+    """The hour and minute of a moment, 10:50, in the shop's time zone."""
+    return time_of_day(_local(value).time())
+
+
 def day_heading(value: dt.datetime) -> str:
     """The day of a moment over what happened on it, in the shop's time zone: "Today, 27 Nov 2026", "26 Nov 2026"."""
     ago = (_local(timezone.now()).date() - _local(value).date()).days

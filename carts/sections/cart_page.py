@@ -11,6 +11,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, mail_link
 from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_facts
 from backoffice.sections import Page, Panel
 from customers.models import Customer, Visit
 
@@ -61,12 +62,14 @@ def customer_panel(cart: Cart, staff) -> dict:
         f"{customer.pk:06d}",
     )
     return {
-        "facts": _facts(
-            (_("Name"), who),
-            (_("E-mail address"), mail_link(customer.email)),
-            (_("Account registered"), minute_with_seconds(customer.registered_at)),
-            (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
-            (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        "facts": as_facts(
+            (
+                (_("Name"), who),
+                (_("E-mail address"), mail_link(customer.email)),
+                (_("Account registered"), minute_with_seconds(customer.registered_at)),
+                (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
+                (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+            )
         )
     }
 
@@ -82,11 +85,13 @@ def order_panel(cart: Cart, staff) -> dict:
     number = _("Order #%(number)s") % {"number": f"{order.pk:06d}"}
     url = record_url("orders", order.pk, staff)
     return {
-        "facts": _facts(
-            (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),
-            (_("Made on"), minute_with_seconds(order.placed_at)),
-            (_("Status"), order.status.local_name),
-            (_("Total"), formats.money(order.total, order.currency)),
+        "facts": as_facts(
+            (
+                (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),
+                (_("Made on"), minute_with_seconds(order.placed_at)),
+                (_("Status"), order.status.local_name),
+                (_("Total"), formats.money(order.total, order.currency)),
+            )
         )
     }
 
@@ -113,10 +118,6 @@ def order_version() -> Combinable:
     """Another one when it becomes an order, and when that one's status changes."""
     orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
     return joined("version", Subquery(orders.values("status")[:1]))
-
-
-def _facts(*told: tuple[str, str]) -> list[dict]:
-    return [{"title": title, "value": value} for title, value in told if value]
 
 
 PAGE = Page(

@@ -17,7 +17,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each, mail_link
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
+from backoffice.screen.tables import as_facts, as_table
 from customers.models import Customer, Thread
 
 from ..forms import OrderStatusForm
@@ -47,7 +47,7 @@ def heading(order: Order, staff) -> dict:
         "record_id_text": formats.labelled(_("ID"), f"{order.pk:06d}"),
         "badges": _badges(order),
         "glance": [
-            *({"title": title, "value": value} for title, value in told if value),
+            *as_facts(told),
             *_cart(order, staff),
         ],
     }
@@ -215,7 +215,7 @@ def customer_panel(order: Order, staff) -> dict:
         facts = [(_("Customer"), _("Deleted customer"))]
     else:
         facts = _of_customer(order, customer, staff)
-    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+    return {"facts": as_facts(facts)}
 
 
 def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
+from backoffice.screen.tables import as_facts, as_table
 
 from ..models import CartLine, OrderLine, Product, told_choices
 from .links import customer_link
@@ -58,7 +58,7 @@ def facts_panel(product: Product, staff) -> dict:
         (_("External reference"), product.external_id),
         (_("Last update"), minute_with_seconds(product.updated_at)),
     ]
-    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+    return {"facts": as_facts(facts)}
 
 
 def variants_panel(product: Product, staff) -> dict | None:

@@ -8,7 +8,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
+from backoffice.screen.tables import as_facts, as_table
 from backoffice.sections import section_named
 from backoffice.sections.doors import facts_of
 
@@ -31,7 +31,7 @@ def heading(voucher: Voucher, staff) -> dict:
     ]
     return {
         "badges": [{"text": STATES[state], "tone": TONES[state]}],
-        "glance": [{"title": title, "value": value} for title, value in told],
+        "glance": as_facts(told),
     }
 
 

@@ -1,6 +1,5 @@
 """Carts about to be abandoned: whom to write to while there is time (decision 16)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import latest
@@ -49,10 +48,9 @@ def abandoned_panel(staff) -> dict | None:
 
 
 def _clock(at) -> str:
-    local = timezone.localtime(at)
     return fill(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(timespec="seconds"),
         formats.moment(at),
-        formats.time_of_day(local.time()),
+        formats.time_of(at),
     )

@@ -68,18 +68,18 @@ def _hours(staff, span: Span) -> dict:
     numbers = kept_count(("visits by hour", minute), lambda: visits_by_hour(span.now))
     told = []
     for place, (hour, number) in enumerate(numbers.items()):
-        clock = formats.time_of_day(timezone.localtime(hour).time())
+        clock = formats.time_of(hour)
         tone = 3 if place == len(numbers) - 1 else 1
         told.append(Bar(formats.labelled(clock, formats.number(number)), number, 12.5 * place, tone))
     title = _("Visits an hour, the last 12 hours: %(numbers)s") % {
         "numbers": ", ".join(map(formats.number, numbers.values()))
     }
-    first = timezone.localtime(next(iter(numbers)))
+    first = next(iter(numbers))
     return {
         "html": bars(title, told, width=145.5),
-        "url": list_url("visits", staff, started_after=str(first.date())),
+        "url": list_url("visits", staff, started_after=str(timezone.localdate(first))),
         "title": _("Visits an hour"),
-        "ends": [formats.time_of_day(first.time()), _("now")],
+        "ends": [formats.time_of(first), _("now")],
     }
 
 

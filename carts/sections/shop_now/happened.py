@@ -58,8 +58,8 @@ def happened_panel(staff) -> dict | None:
 
 def _when(at: dt.datetime) -> str:
     """The hour and minute; with the day where it is not today's."""
-    local = timezone.localtime(at)
-    return formats.time_of_day(local.time()) if local.date() == timezone.localdate() else formats.minute(at)
+    is_today = timezone.localdate(at) == timezone.localdate()
+    return formats.time_of(at) if is_today else formats.minute(at)
 
 
 _SENTENCES = {

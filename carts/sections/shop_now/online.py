@@ -1,6 +1,5 @@
 """Who is online: whose visit goes on, what they look at, with what, since when, and what is in their cart."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.screen import formats
@@ -43,7 +42,7 @@ def online_panel(staff) -> dict:
                 "page": page_name(visit.page or visit.landing_url, products.get(visit.product_id, "")),
                 "path": visit.page or visit.landing_url,
                 "url": record_url("visits", visit.pk, staff),
-                "since": formats.time_of_day(timezone.localtime(visit.started_at).time()),
+                "since": formats.time_of(visit.started_at),
                 "since_iso": visit.started_at.isoformat(timespec="seconds"),
                 "cart": _cart(carts.get(visit.pk), staff),
             }
