@@ -15,6 +15,7 @@ from babel.numbers import (
     get_group_symbol,
 )
 from babel.units import format_unit
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -140,6 +141,11 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
 def money(amount: Decimal | None, currency: str) -> str:
     """An amount with its currency: 622,99 € in French (S1.59), €622.99 in English."""
     return "" if amount is None else _money(amount, currency, language())
+
+
+def shop_money(amount: Decimal | None) -> str:
+    """An amount in the shop's own currency."""
+    return money(amount, settings.SHOP_CURRENCY)
 
 
 @lru_cache(maxsize=4096)

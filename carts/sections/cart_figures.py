@@ -3,7 +3,6 @@
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +80,7 @@ def _average(figures: dict) -> dict:
     average = figures.get("average")
     return {
         "title": _("Average order value"),
-        "value": "–" if average is None else formats.money(Decimal(average), settings.SHOP_CURRENCY),
+        "value": "–" if average is None else formats.shop_money(Decimal(average)),
         "note": _("valid orders, tax excluded"),
         **_its_orders(figures),
     }

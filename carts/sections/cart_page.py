@@ -1,6 +1,5 @@
 """The page of a cart, “Cart #000012”: its heading, whose it is, and its order (facts 8.3)."""
 
-from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
@@ -68,7 +67,7 @@ def customer_panel(cart: Cart, staff) -> dict:
                 (_("E-mail address"), mail_link(customer.email)),
                 (_("Account registered"), minute_with_seconds(customer.registered_at)),
                 (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
-                (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+                (_("Total spent"), formats.shop_money(figures.total_spent)),
             )
         )
     }

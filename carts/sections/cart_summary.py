@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -172,7 +171,7 @@ def _worth(voucher: Voucher) -> str:
     if voucher.percent is not None:
         worth.append(formats.percent(voucher.percent / Decimal(100), places=2))
     if voucher.amount is not None:
-        worth.append(formats.money(voucher.amount, settings.SHOP_CURRENCY))
+        worth.append(formats.shop_money(voucher.amount))
     if voucher.free_shipping:
         worth.append(_("Free shipping"))
     return " + ".join(worth)

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -36,19 +35,19 @@ def key_figures(figures: dict, page) -> list[dict]:
         },
         {
             "title": _("Sales"),
-            "value": _money(sales) if known else "–",
+            "value": formats.shop_money(sales) if known else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
         },
         {
             "title": pgettext("orders", "Average"),
-            "value": _money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
+            "value": formats.shop_money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
         },
         {
             "title": _("Outstanding"),
-            "value": _money(Decimal(figures["owed"])) if known else "–",
+            "value": formats.shop_money(Decimal(figures["owed"])) if known else "–",
             "note": ngettext("%(n)s order", "%(n)s orders", figures.get("unpaid_orders", 0))
             % {"n": formats.number(figures.get("unpaid_orders", 0))},
             "url": f"{url}?outstanding_min=0.01",
@@ -60,7 +59,3 @@ def key_figures(figures: dict, page) -> list[dict]:
             url=f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}",
         ),
     ]
-
-
-def _money(amount: Decimal) -> str:
-    return formats.money(amount, settings.SHOP_CURRENCY)

@@ -162,7 +162,7 @@ def sums_panel(order: Order, staff) -> dict:
     if order.outstanding:
         title = _("Outstanding") if order.outstanding > 0 else _("Paid too much")
         until = _("due on %(day)s") % {"day": formats.day(order.due_on)} if order.due_on else ""
-        value = formats.money(abs(order.outstanding), settings.SHOP_CURRENCY)
+        value = formats.shop_money(abs(order.outstanding))
         sums.append({"title": title, "note": until, "value": value, "is_total": True})
     elif order.due_on:
         sums.append({"title": _("Due date"), "value": formats.day(order.due_on)})
@@ -190,7 +190,7 @@ def _in_shop_currency(order: Order) -> str:
         return ""
     facts = {
         "currency": order.currency,
-        "value": formats.money(order.value, settings.SHOP_CURRENCY),
+        "value": formats.shop_money(order.value),
         "rate": formats.decimals(order.rate, 4),
     }
     return _("Paid in %(currency)s; counted as %(value)s, rate %(rate)s.") % facts
@@ -237,7 +237,7 @@ def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str
         (_("Language"), formats.language_label(order.language)),
         (_("Registration date"), formats.day(customer.registered_at)),
         (_("Orders"), orders),
-        (_("Sales"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        (_("Sales"), formats.shop_money(figures.total_spent)),
         (_("First order"), _("This one") if figures.first_order_at == order.placed_at else ""),
     ]
 

@@ -1,6 +1,5 @@
 """The page of a product: what it is called and costs, its variants, and who may buy it (S2.17)."""
 
-from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -31,7 +30,7 @@ def heading(product: Product, staff) -> dict:
         "glance": [
             {
                 "title": _("Price, tax included"),
-                "value": formats.money(product.price, settings.SHOP_CURRENCY),
+                "value": formats.shop_money(product.price),
             },
             {"title": _("Stock"), "value": formats.number(stock)},
         ],
@@ -72,7 +71,7 @@ def variants_panel(product: Product, staff) -> dict | None:
                 told_choices(one.choices) or one.local_name,
             ),
             one.reference,
-            formats.money(one.price, settings.SHOP_CURRENCY),
+            formats.shop_money(one.price),
             formats.number(one.stock),
         )
         for one in found

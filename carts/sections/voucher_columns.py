@@ -120,7 +120,7 @@ def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bo
     if percent is not None:
         parts.append(formats.percent(percent / 100, places=2))
     if amount is not None:
-        parts.append(formats.money(amount, settings.SHOP_CURRENCY))
+        parts.append(formats.shop_money(amount))
     if free_shipping:
         parts.append(_("Free shipping"))
     return ", ".join(parts)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +55,7 @@ def _in_carts(staff) -> Iterator[dict]:
         note = ngettext("%(n)s cart", "%(n)s carts", number) % {"n": formats.number(number)}
         yield {
             "title": _("In carts"),
-            "value": formats.money(worth, settings.SHOP_CURRENCY),
+            "value": formats.shop_money(worth),
             "url": list_url("carts", staff, status="not_ordered"),
             "note": note,
         }
@@ -136,7 +135,7 @@ def _figure(title: str, sums: tuple[Total, Total], sentence: str, url: str, mone
         "title": title,
         "value": formats.number(now.number),
         "url": url,
-        "amount": formats.money(now.amount, settings.SHOP_CURRENCY) if money and now.number else "",
+        "amount": formats.shop_money(now.amount) if money and now.number else "",
         "trend": trend(now, before),
         "note": sentence % {"n": formats.number(before.number)},
     }
