@@ -14,11 +14,6 @@ from tests.reading import List, read
 
 
 @pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
 def ids(client):
     """`ids("status=abandoned")` gives the numbers of the carts that the list then shows, in its order."""
     return lambda query="": List(client.get(f"/carts/?{query}")).ids

@@ -15,11 +15,6 @@ from tests.reading import List, read
 from tests.shop_api import PROGRAM
 
 
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
 def sums(answer) -> dict[str, str]:
     """The rows under the lines of the summary."""
     foot = read(answer).one("table", "cart-lines").one("tfoot")
@@ -199,8 +194,7 @@ def test_a_cart_is_found_by_the_key_that_the_shops_pages_call_it_by(client, prog
     """Who writes a module knows no other name of it: the page says it, the list is filtered by it, to the letter."""
     product("CUP", "12.50")
     for key in ("basket-1", "basket-12"):
-        program.done("POST", "/carts", {"key": key})
-        program.done("POST", f"/carts/{key}/lines", {"product": "CUP"})
+        program.fill(key, "CUP")
     made = Cart.objects.get(key="basket-1")
     assert List(client.get("/carts/", {"key": " basket-1 "})).ids == [made.pk]
     assert List(client.get("/carts/", {"key": "Basket-1"})).ids == []
