@@ -36,11 +36,6 @@ def heading(cart: Cart, staff) -> dict:
     return {"badges": badges}
 
 
-def heading_version() -> Combinable:
-    """Another one with each change of the cart, which an order is, too."""
-    return joined("version", "ordered")
-
-
 def state_now(cart: Cart) -> CartState:
     """What the cart is at this moment."""
     return state_of(ordered=cart.ordered, changed_at=cart.changed_at, abandoned_before=abandoned_before())
@@ -96,7 +91,7 @@ def order_panel(cart: Cart, staff) -> dict:
 
 
 def cart_version() -> Combinable:
-    """Each change of a cart raises it."""
+    """Each change of a cart raises it, which its order is, too."""
     return F("version")
 
 
@@ -159,7 +154,7 @@ PAGE = Page(
         ),
     ),
     heading=heading,
-    version=heading_version,
+    version=cart_version,
     # The list leaves empty ones out (S0.85); what was taken out last is what one wants to see.
     rows=Cart.objects.all,
 )

@@ -3,20 +3,16 @@
 import datetime as dt
 from decimal import Decimal
 
-import django_filters
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.database.folding import plain
-from backoffice.database.search import word_condition
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import DayColumn, NumberColumn, TextColumn
-from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter
 from backoffice.tables.pages import CellPage, CellSheet, Row
 from customers.sections.customer_columns import CustomerColumn
@@ -24,6 +20,7 @@ from customers.sections.customer_columns import CustomerColumn
 from ..models import Voucher
 from ..rules.voucher_codes import key_of
 from ..rules.vouchers import Buyer, Conditions, refusal
+from .text_filters import WordFilter
 
 
 class CodeColumn(TextColumn):
@@ -126,36 +123,21 @@ def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bo
     return ", ".join(parts)
 
 
-class VoucherSearch(Filter, django_filters.CharFilter):
+class VoucherSearch(WordFilter):
     """The code or the name contains it; case and accents do not count."""
 
     input_type = "search"
-
-    def __init__(self, label):
-        super().__init__(label=label, max_length=200)
 
     @property
     def placeholder(self):
         return _("Code or name")
 
-    def means_something(self, value, model):
-        return bool(plain(value))
 
-    def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)))
-
-
-class CodeFilter(Filter, django_filters.CharFilter):
+class CodeFilter(WordFilter):
     """The code contains it; capitals do not count."""
 
-    def __init__(self, label):
-        super().__init__(label=label, max_length=200)
-
-    def means_something(self, value, model):
-        return bool(plain(value))
-
     def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)), code_key__contains=key_of(value))
+        return super().filter(rows, value).filter(code_key__contains=key_of(value))
 
 
 STATES = {
