@@ -23,6 +23,8 @@ add_sentences(
         "no_such_address": _("This customer has no such address."),
         "address_not_for_that": _("This address does not serve for that."),
         "sum_too_large": _("This comes to more than can be sold."),
+        "discounts_too_large": _("The discounts come to more than the order."),
+        "tax_too_large": _("There is more tax in it than the order comes to."),
         "variant_of_variant": _("A variant can't have variants of its own."),
         "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),

@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dev import find_chromium
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+SETTLED = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -163,17 +166,29 @@ def signed_in_page(new_page, live_server, client_of) -> Callable[..., Page]:
     return signed_in_page
 
 
+def _only(kind: str, names: list[str]) -> dict:
+    return {"runOnly": {"type": kind, "values": names}, "resultTypes": ["violations"]}
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
-    """`axe(page)` gives what breaks WCAG 2.2 A and AA on the page as it stands, a line each; nothing is the aim."""
+    """`axe(page)` gives what breaks WCAG 2.2 A and AA on the page as it stands, a line each; nothing is the aim.
+
+    What has to do with colours is looked at in the other theme, too.
+    """
 
     def axe(page: Page) -> list[str]:
-        # What is still fading in has not its colours yet.
-        page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        own, other = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
+        # What is still fading has not its colours yet.
+        page.evaluate(SETTLED)
+        found = Axe().run(page, options=_only("tag", WCAG)).response["violations"]
+        page.emulate_media(color_scheme=other)
+        page.evaluate(SETTLED)
+        found += page.evaluate("(options) => axe.run(options)", _only("rule", COLOURS))["violations"]
+        page.emulate_media(color_scheme=own)
         return [
             f"{violation['id']}: {node['html'][:200]} ({node.get('failureSummary', '')})"
-            for violation in found.response["violations"]
+            for violation in found
             for node in violation["nodes"]
         ]
 

@@ -5,11 +5,14 @@ cannot agree with a wrong rule. A new URL without a line there fails here.
 """
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache, partial
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, path
@@ -99,12 +102,14 @@ class Address:
         return role in ADMITTED[self.asked] and (method != "POST" or role in ADMITTED[self.sent])
 
 
-def addresses_of(url: Url, records: dict) -> list[Address]:
+def addresses_of(url: Url, records: Mapping[str, int]) -> list[Address]:
     """Addresses that the pattern matches: one, or as many as it names values, switches and actions."""
     slug, _, page = url.name.partition("_")
     section, see = section_named(slug), f"{slug}: see"
     pk = records.get(url.route.split("/")[1].removeprefix("^"), 1)
-    route = url.route.replace("<int:pk>", str(pk)).replace("<int:entry>", str(records["entry"]))
+    route = url.route.replace("<int:pk>", str(pk))
+    if "<int:entry>" in route:
+        route = route.replace("<int:entry>", str(records["entry"]))
     if section and page == "action":
         return [
             Address(route.replace("<slug:name>", name), see, f"{slug}: action {name}")
@@ -134,16 +139,34 @@ def actions_of(section) -> list[str]:
     return [action.name for action in section.actions] + (["delete"] if section.delete_ways else [])
 
 
+class Records(Mapping):
+    """Numbers of records by what they are of; each is made when it is first asked for."""
+
+    def __init__(self, makers: dict[str, Callable[[], Model]]) -> None:
+        self.makers = {kind: cache(make) for kind, make in makers.items()}
+
+    def __getitem__(self, kind: str) -> int:
+        return self.makers[kind]().pk
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
 @pytest.fixture
-def records(one_of, hire) -> dict:
-    """The number of a record of each section, by slug; a person for the staff pages; a history entry."""
-    made = {section.slug: one_of(section.slug) for section in all_sections()}
-    return {
-        **{slug: record.pk for slug, record in made.items()},
-        "entry": made["customers"].history.first().pk,
-        "staff": hire("viewer", email="somebody@example.com").pk,
-        "api-tokens": create_token("Till", Scope.values, by=Actor.command())[0].pk,
-    }
+def records(one_of, hire) -> Records:
+    """A record of each section, by slug; a person for the staff pages; a history entry."""
+    made = {section.slug: cache(partial(one_of, section.slug)) for section in all_sections()}
+    return Records(
+        {
+            **made,
+            "entry": lambda: made["customers"]().history.first(),
+            "staff": lambda: hire("viewer", email="somebody@example.com"),
+            "api-tokens": lambda: create_token("Till", Scope.values, by=Actor.command())[0],
+        }
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -333,7 +356,7 @@ def test_no_page_shows_a_secret(url, records, owner, client_of):
     client = client_of(owner)
     session = client.cookies["sessionid"].value
     hashes = list(StaffMember.objects.values_list("password", flat=True))
-    for address in addresses_of(url, records):
+    for address in addresses_of(url, dict(records)):
         answer = client.get(address.path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         shown = body.decode(errors="replace")

@@ -91,7 +91,7 @@ def _asked(request: HttpRequest, act: Act) -> Any:
 
 
 def _request_of(request: HttpRequest, act: Act, path: str, query: str) -> HttpRequest:
-    """The request that the act would have been by itself, of the same token."""
+    """The request that the act would have been by itself, of the same token, for the same customer."""
     one = HttpRequest()
     one.method, one.path, one.path_info = act.method, path, path
     one.GET = QueryDict(query)
@@ -102,6 +102,7 @@ def _request_of(request: HttpRequest, act: Act, path: str, query: str) -> HttpRe
         "HTTP_HOST",
         "HTTP_AUTHORIZATION",
         "HTTP_ACCEPT_LANGUAGE",
+        "HTTP_CUSTOMER_TOKEN",
     )
     one.META = {name: request.META[name] for name in kept if name in request.META} | {"QUERY_STRING": query}
     if act.key:

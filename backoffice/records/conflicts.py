@@ -77,7 +77,7 @@ def shown(field: Any, value: Any) -> str:
     `field` is one of a form, which knows its unit, or of a model.
     """
     if isinstance(value, dict):
-        return field.in_words(value)
+        return field.in_words(value) if hasattr(field, "in_words") else _pairs(value)
     value = _comparable(value)
     if isinstance(value, (list, tuple, frozenset)):
         labels = _labels(field)
@@ -100,6 +100,10 @@ def shown(field: Any, value: Any) -> str:
     if isinstance(value, Decimal):
         return formats.decimals(value, field.decimal_places)
     return _labels(field).get(str(value), str(value))
+
+
+def _pairs(value: dict[str, Any]) -> str:
+    return ", ".join(formats.labelled(name, one) for name, one in value.items()) or formats.not_set()
 
 
 def _labels(field: Any) -> dict[str, str]:

@@ -52,28 +52,27 @@ class StoredFigures:
     def differences(self, *, mend: bool) -> Iterator[Difference]:
         """What is stored wrongly, in the order of the records; with `mend` it is right afterwards.
 
-        Services may go on meanwhile: a record is counted once more under its lock before it is written.
+        Services may go on meanwhile: a record is counted once more under its lock before it is told, or written.
         """
         for keys in blocks_of(self.model):
-            wrong = []
-            for key, differences in self._compare(keys):
-                yield from differences
-                wrong.append(key)
-            if mend and wrong:
-                self.mend(wrong)
+            doubted = [key for key, _differences in self._compare(keys)]
+            if doubted:
+                yield from self.settle(doubted, mend=mend)
 
     @transaction.atomic
-    def mend(self, keys: list[Any]) -> None:
-        """Write the counted figures of these records, under their lock."""
+    def settle(self, keys: list[Any], *, mend: bool) -> list[Difference]:
+        """What is stored wrongly of these records, counted and perhaps written under their lock."""
         locked = self.model._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
         records = {record.pk: record for record in locked}
-        wrong = []
-        for key, differences in self._compare(list(records)):
-            for difference in differences:
-                setattr(records[key], difference.figure, difference.counted)
-            wrong.append(records[key])
-        if wrong:
-            self.model._base_manager.bulk_update(wrong, self.figures, batch_size=BATCH)
+        wrong = dict(self._compare(list(records)))
+        found = [one for differences in wrong.values() for one in differences]
+        if mend and wrong:
+            for key, differences in wrong.items():
+                for one in differences:
+                    setattr(records[key], one.figure, one.counted)
+            written = [records[key] for key in wrong]
+            self.model._base_manager.bulk_update(written, self.figures, batch_size=BATCH)
+        return found
 
     def _compare(self, keys: list) -> Iterator[tuple[Any, list[Difference]]]:
         if not keys:

@@ -61,7 +61,7 @@ class ProductTold(Taken):
     parent: str | None = Field(
         None, max_length=64, description="Reference of what it is a variant of; empty for none"
     )
-    choices: dict[Line, Line] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
+    choices: dict[Name, Name] | None = Field(None, max_length=20, examples=[{"Size": "M"}])
     exclusive_to: list[Id] | None = Field(None, max_length=100, description="Groups that alone may buy it")
     external_id: str | None = Field(None, max_length=64)
 

@@ -197,7 +197,9 @@ def _one_visit(
     elif items and town.customers and throw < 0.75:
         yield from _is_known(shop, dice, key, visitor, dice.choice(town.customers))
         yield from _checks_out(shop, town, dice, key, till)
-    shop.ask("POST", "/visits/end", {"visitor": visitor})
+    yield _looks(dice)
+    if dice.random() < 0.5:  # the others close their browser, which tells nobody
+        shop.ask("POST", "/visits/end", {"visitor": visitor})
 
 
 def _fills(shop: Storefront, dice: random.Random, key: str, product: str) -> int:

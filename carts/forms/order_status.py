@@ -9,6 +9,7 @@ from backoffice.forms.numbers import DecimalField
 from backoffice.screen import formats
 
 from ..models import Order, OrderStatus
+from ..rules import MOST
 
 REASON_MAX = 200
 
@@ -29,7 +30,7 @@ class OrderStatusForm(ShortSentences, forms.Form):
     status = forms.ModelChoiceField(
         OrderStatus.objects.order_by("position", "pk"), label=_("Status"), empty_label=None
     )
-    paid = PaidField(label=_("Total paid"), required=False, min_value=0, max_digits=14, decimal_places=2)
+    paid = PaidField(label=_("Total paid"), required=False, min_value=0, max_value=MOST, decimal_places=2)
     reason = LineField(
         label=_("Reason"),
         required=False,
@@ -42,3 +43,4 @@ class OrderStatusForm(ShortSentences, forms.Form):
         initial = {"status": order.status_id, "paid": order.paid, "version": order.version}
         super().__init__(data, initial=initial, label_suffix="", prefix=None)
         self.fields["paid"].currency = order.currency
+        self.fields["paid"].required = "paid" in self.data  # emptied, it would be kept as it is

@@ -96,9 +96,9 @@ def cart_version() -> Combinable:
 
 
 def customer_version() -> Combinable:
-    """Another one when it becomes somebody's, and when they have bought something."""
+    """Another one when it becomes somebody's, when they have bought something, or are called otherwise."""
     figures = ("valid_orders_count", "total_spent")
-    return joined("customer", *(f"customer__figures__{name}" for name in figures))
+    return joined("customer", "customer__version", *(f"customer__figures__{name}" for name in figures))
 
 
 def replay_version() -> Combinable:

@@ -109,7 +109,10 @@ def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
     detail = _detail(kind, step, names, cart)
-    title = _("Price changed") if number in steps.repriced else kind.label
+    title = kind.label
+    if number in steps.repriced:
+        price = formats.money(step.unit_price, cart.currency)
+        title, detail = _("Price changed"), f"{detail} · {price}" if price else detail
     return {"when": when, "icon": _ICONS[kind], "text": _said(title, detail)}
 
 

@@ -1,5 +1,6 @@
 """What a customer ordered: the last order in the head of their page, and the block of all (S0.48, S1.56–S1.58)."""
 
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
@@ -44,9 +45,10 @@ def _wares_of(order: Order) -> str:
 
 
 def orders_version() -> Combinable:
-    """Another one with each order of the customer, paid or cancelled: the stored figures move with it."""
-    figures = ("orders_count", "valid_orders_count", "total_spent", "outstanding")
-    return joined(*(f"figures__{name}" for name in figures))
+    """Another one with each change of an order of the customer: each raises the order's own."""
+    orders = Order.objects.filter(customer=OuterRef("pk")).order_by()
+    changes = Subquery(orders.values("customer").annotate(said=Sum("version")).values("said"))
+    return joined("figures__orders_count", changes)
 
 
 def orders_panel(customer: Customer, staff) -> dict:

@@ -46,6 +46,7 @@ class OrderMoneyColumn(TextColumn):
 
     def __init__(self, title, *, reads, **kwargs):
         super().__init__(title, reads=(*reads, "currency"), **kwargs)
+        self.in_files = (reads[0], "currency")
 
     def draw(self, row: Row, page: CellPage) -> str:
         return formats.money(row[self.field], row["currency"])

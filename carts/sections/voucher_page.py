@@ -14,6 +14,7 @@ from backoffice.sections.doors import facts_of
 
 from ..models import OrderVoucher, Voucher
 from ..services.voucher_uses import uses_of
+from .links import customer_link
 from .order_columns import painted_status
 from .voucher_columns import STATES, TONES, listed, state_of, taken_off
 
@@ -83,7 +84,9 @@ def _only_for(voucher: Voucher) -> Iterator[str]:
 def uses_panel(voucher: Voucher, staff) -> dict:
     """The latest orders in which it was used; those that were cancelled gave it back."""
     uses = OrderVoucher.objects.filter(voucher=voucher.pk)
-    found = uses.select_related("order__status").order_by("-order__placed_at", "-pk")[:SHOWN]
+    found = uses.select_related("order__status", "order__customer").order_by("-order__placed_at", "-pk")[
+        :SHOWN
+    ]
     columns = (
         (_("Order"), ""),
         (_("Date"), "date"),
@@ -95,7 +98,7 @@ def uses_panel(voucher: Voucher, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("orders_view", one.order_id), one.order.reference),
             minute_with_seconds(one.order.placed_at),
-            one.order.customer_name,
+            customer_link(one.order.customer, staff, nobody=one.order.customer_name),
             formats.money(one.amount, one.order.currency),
             painted_status(one.order.status),
         )

@@ -18,7 +18,7 @@ from customers.services.figures import lock_buyer
 
 from ..models import Cart, Order, OrderStatus
 from ..rules import cents_of, money
-from ..rules.sums import Item, add_up
+from ..rules.sums import Item, Offer, add_up
 from .changing import Change, lines_of, locked
 from .ordering import Discount, Line, Parts, write_order
 
@@ -77,7 +77,8 @@ def put_foreign_order(
     """The order of that number as it is stated now; whose it is, and of which cart, stays as it was first said.
 
     Its locked `cart` has been ordered by it. Stated again as it is, nothing happens. ValidationError at `cart` where
-    that became another order, is somebody else's, or the order came from another one.
+    that became another order, is somebody else's, or the order came from another one; at `discounts` and `tax` where
+    they come to more than the order.
     """
     fields = {"external_id": external_id, **_fields(foreign)}
     if cart is not None and (order is None or order.cart_id != cart.pk):
@@ -90,16 +91,22 @@ def put_foreign_order(
 def _fields(foreign: Foreign) -> dict[str, Any]:
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
-    sums = add_up(items, shipping=cents_of(foreign.shipping), wrapping=cents_of(foreign.wrapping))
-    by_parts = money(sums.total) - off
+    charged = {"shipping": cents_of(foreign.shipping), "wrapping": cents_of(foreign.wrapping)}
+    sums = add_up(items, **charged, offers=[Offer(amount=cents_of(off))])
+    by_parts = money(sums.products + sums.shipping + sums.wrapping) - off
     total = by_parts if foreign.total is None else foreign.total
+    tax = min(money(sums.tax), total) if foreign.tax is None else foreign.tax
+    if by_parts < 0:
+        raise fault_at("discounts", Broken("discounts_too_large"))
+    if tax > total:
+        raise fault_at("tax", Broken("tax_too_large"))
     return {
         "items_count": sums.items,
         "products_total": money(sums.products),
         "discount": off,
         "rounding": total - by_parts,
         "total": total,
-        "tax": money(sums.tax) if foreign.tax is None else foreign.tax,
+        "tax": tax,
         **{name: getattr(foreign, name) for name in _AS_STATED},
     }
 

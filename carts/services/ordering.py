@@ -71,7 +71,7 @@ def write_order(order: Order | None, parts: Parts, *, customer: Customer | None,
     order = order or Order(reference=new_reference(), customer=customer)
     values = {**_identity(order, customer), **parts.fields}
     values |= _worth(order, values)
-    refuse_too_large(*(values[name] for name in _MONEY if name in values))
+    _refuse_too_large(values)
     is_new = order._state.adding
     changed = changes.save(order, values, by=by)
     _write_lines(order, parts.lines, is_new=is_new)
@@ -110,6 +110,10 @@ def _worth(order: Order, values: dict[str, Any]) -> dict[str, Any]:
         "value": money(in_shop_currency(total, rate)),
         "outstanding": money(owed) if status.owed else ZERO,
     }
+
+
+def _refuse_too_large(values: dict[str, Any]) -> None:
+    refuse_too_large(*(values[name] for name in _MONEY if name in values))
 
 
 def _counted(order: Order) -> dict[str, Any]:
@@ -192,13 +196,15 @@ def set_order_status(
     """How far the order is now, and what was paid of it; whether it counts as a purchase follows.
 
     One that is cancelled gives the uses of its vouchers back. `reason` goes into the history. Conflict where `version`
-    is given and somebody changed the order since.
+    is given and somebody changed the order since; Broken where that is more than anybody pays.
     """
     lock_buyer(order.customer_id)
     current = changes.lock(order, version=version)
     before, stood = _counted(current), current.status.stands
     values: dict[str, Any] = {"status": status} | ({} if paid is None else {"paid": paid})
-    changed = changes.save(current, values | _worth(current, values), by=by, reason=reason)
+    values |= _worth(current, values)
+    _refuse_too_large(values)
+    changed = changes.save(current, values, by=by, reason=reason)
     if stood is not status.stands:
         settle_uses(current)
     _move_figures(current, before, changed)

@@ -80,7 +80,7 @@ PURCHASES = StoredFigures(
 def restate_purchases(customer_id: int) -> None:
     """Count again what one customer bought, as where an order is of another day now; rules of groups follow."""
     with rules_follow([customer_id], BOUGHT):
-        PURCHASES.mend([customer_id])
+        PURCHASES.settle([customer_id], mend=True)
 
 
 def _carts(keys: list[int]) -> Iterator[tuple[int, dict]]:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from backoffice.access.rights import needs
 from backoffice.access.verbs import right_of
+from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
 from backoffice.records.errors import Conflict, NotAllowed
+from backoffice.rules import Broken
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
 from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
@@ -52,6 +54,8 @@ def order_status(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, _conflict(order))
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)
+        except Broken as fault:
+            form.add_error("paid", as_validation_error(fault))
         else:
             _tell(request, order, saved)
             return HttpResponseRedirect(record_page(request, ORDERS, pk))

@@ -70,7 +70,7 @@ MAILS = register(
             sets={
                 "log": ColumnSet(
                     title=_("E-mails sent"),
-                    columns=("sent_at", "customer", "recipient", "language", "subject", "template"),
+                    columns=("sent_at", "customer", "subject", "recipient", "language", "template"),
                 )
             },
         ),

@@ -23,7 +23,7 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NUMBER, SINCE
-from backoffice.tables.columns import CutColumn, LookupColumn
+from backoffice.tables.columns import CutColumn, LookupColumn, MomentColumn
 from backoffice.tables.filters import KeysFilter, QuickSearch
 from backoffice.tables.presence import PresenceFilter
 
@@ -74,7 +74,12 @@ _FIELDS = (
         },
         without=_ONLY_SHOWN,
     ),
-    Field("last_message_at", personal=Personal.BEHAVIOUR, without=_ONLY_SHOWN),
+    Field(
+        "last_message_at",
+        personal=Personal.BEHAVIOUR,
+        column=partial(MomentColumn, css="date moment sub"),
+        without=_ONLY_SHOWN,
+    ),
     Field(
         "unread",
         personal=Personal.TECHNICAL,

@@ -74,3 +74,17 @@ def test_something_broken_in_one_act_leaves_the_others_alone(program, monkeypatc
     assert [one["status"] for one in said.json()["outcomes"]] == [200, 200, 500, 200]
     assert "power cut" not in said.text
     assert Cart.objects.get().items_count == 0
+
+
+def test_the_acts_of_a_batch_are_for_the_customer_who_is_signed_in(program, customer):
+    """Beside the token of the shop, a request may bear that of a customer: its acts bear it as well."""
+    ada = customer(email="ada@shop.example", password="lavender-under-9")
+    said = {"email": ada.email, "password": "lavender-under-9"}
+    token = program.done("POST", "/sign-in", said)["token"]
+    act = {"method": "PATCH", "path": "/me", "body": {"first_name": "Augusta"}}
+    alone = program.done("POST", "/batch", {"acts": [act]})
+    assert [one["status"] for one in alone["outcomes"]] == [422]
+    theirs = program.done("POST", "/batch", {"acts": [act]}, **{"Customer-Token": token})
+    assert [one["status"] for one in theirs["outcomes"]] == [200]
+    ada.refresh_from_db()
+    assert ada.first_name == "Augusta"

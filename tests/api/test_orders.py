@@ -265,3 +265,48 @@ def test_no_sequence_of_orders_leaves_a_figure_wrong(sequence, program, customer
                 set_status_of_many(Order.objects.all(), choice=choice, by=Actor.command())
         assert list(recount_all(mend=False)) == []
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "told"),
+    [
+        (
+            {"discounts": [{"code": "A", "amount": "25.01"}]},
+            "discounts",
+            "discounts_too_large",
+        ),
+        ({"total": "25.00", "tax": "25.01"}, "tax", "tax_too_large"),
+    ],
+)
+def test_an_order_that_comes_to_less_than_nothing_is_refused(program, customer, said, field, told):
+    """A discount of 50.00 on a cup made a sale of −40.00."""
+    refused = program.ask("PUT", "/external-orders/B-1", {**FOREIGN, "customer_id": customer().pk, **said})
+    assert (refused.status_code, reasons(refused)) == (422, {field: told})
+    assert not Order.objects.exists()
+
+
+def test_what_is_taken_off_takes_its_tax_with_it(program, customer):
+    """Facts 1.10: of nothing to be paid, nothing is tax."""
+    off = {"discounts": [{"code": "A", "amount": "12.50"}]}
+    said = program.done("PUT", "/external-orders/B-1", {**FOREIGN, "customer_id": customer().pk, **off})
+    assert (said["total"], said["tax"]) == ("12.50", "2.09")
+
+
+def test_what_was_paid_is_never_more_than_can_be_counted(program, customer):
+    """It was stored beyond what a figure holds; every page that told of the order answered 500."""
+    said = {
+        **FOREIGN,
+        "currency": "USD",
+        "rate": "0.0001",
+        "total": "0.01",
+        "paid": "0",
+        "lines": [{"name": "Pin", "quantity": 1, "unit_price": "0.01"}],
+    }
+    order = program.done("PUT", "/external-orders/B-1", {**said, "customer_id": customer().pk})
+    refused = program.ask(
+        "PUT",
+        f"/orders/{order['reference']}/status",
+        {"status": "Awaiting cheque payment", "paid": "9999999999.99"},
+    )
+    assert (refused.status_code, reasons(refused)) == (422, {"paid": "sum_too_large"})
+    assert list(recount_all(mend=False)) == []

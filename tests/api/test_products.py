@@ -92,3 +92,10 @@ def test_what_applies_to_a_customer_and_what_a_product_costs_them(program, produ
         "EUR",
         True,
     )
+
+
+def test_a_choice_has_a_name_and_a_value(program):
+    """“: x” stood behind the product everywhere."""
+    for choices in ({"": "x"}, {"Size": " "}):
+        said = {"name": "Shirt", "price": "19.90", "choices": choices}
+        assert program.ask("PUT", "/products/SHIRT", said).status_code == 422

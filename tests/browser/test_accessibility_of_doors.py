@@ -21,11 +21,7 @@ from tests.staff.test_second_factor import code_of
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 375, "height": 812}}
 FAULTS = {"400": RequestDataTooBig, "500": DatabaseError, "503": OperationalError}
-LOOKS = pytest.mark.parametrize(
-    "look",
-    [{**size, "theme": theme} for theme in ("light", "dark") for size in SIZES.values()],
-    ids=[f"{theme}-{name}" for theme in ("light", "dark") for name in SIZES],
-)
+LOOKS = pytest.mark.parametrize("look", SIZES.values(), ids=SIZES)
 
 
 @open_to_all

@@ -52,12 +52,11 @@ def test_without_scripts_a_button_asks_for_the_fields_of_the_country(opened, nev
     assert not Address.objects.filter(customer=peter).exists()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_list_and_a_label_are_readable_on_the_phone(opened, neverland, axe, theme):
+def test_the_list_and_a_label_are_readable_on_the_phone(opened, neverland, axe):
     made = Address.objects.get(customer=neverland["Wendy"])
-    page = opened("/addresses/", width=375, theme=theme)
+    page = opened("/addresses/", width=375)
     expect(page.get_by_role("link", name="Darling")).to_be_visible()
     assert axe(page) == []
-    label = opened(f"/addresses/{made.pk}/label/", width=375, theme=theme)
+    label = opened(f"/addresses/{made.pk}/label/", width=375)
     assert axe(label) == []
     assert label.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -105,24 +105,22 @@ def test_without_scripts_there_is_a_plain_box(opened, small_shop):
     expect(page.locator("[data-show-password]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 375])
-def test_it_is_accessible_at_each_of_its_words(opened, small_shop, axe, theme, width):
-    page = opened("/customers/add/", theme=theme, width=width, height=2600)
+def test_it_is_accessible_at_each_of_its_words(opened, small_shop, axe, width):
+    page = opened("/customers/add/", width=width, height=2600)
     for password in ("1", "12345", "kT7-qz0w", "lavender-under"):
         judged(page, password)
         assert axe(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 375])
-def test_doubts_about_a_company_are_accessible(opened, small_shop, axe, theme, width):
+def test_doubts_about_a_company_are_accessible(opened, small_shop, axe, width):
     """Decision 7: the words of a doubt stand under the field, in both themes, and fit a phone."""
     store(CustomerOptions(b2b=True), SECTION, by=Actor.command())
     Customer.objects.filter(pk=small_shop.ada.pk).update(
         country="PL", siret="123456786", ape="1", website="?"
     )
-    page = opened(f"/customers/{small_shop.ada.pk}/edit/", theme=theme, width=width, height=3200)
+    page = opened(f"/customers/{small_shop.ada.pk}/edit/", width=width, height=3200)
     expect(page.locator(".field-doubt")).to_have_count(3)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

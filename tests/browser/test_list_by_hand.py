@@ -342,11 +342,10 @@ def test_columns_are_dragged_by_their_handles(columns_over_the_list):
     expect(page.locator(".grip[aria-pressed=true]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 375])
-def test_the_dialog_of_the_columns_is_accessible(opened, small_shop, axe, theme, width):
+def test_the_dialog_of_the_columns_is_accessible(opened, small_shop, axe, width):
     """U18."""
-    page = opened("/customers/", theme=theme, width=width)
+    page = opened("/customers/", width=width)
     page.get_by_label("More settings").click()
     page.get_by_role("link", name="Columns", exact=True).click()
     expect(page.get_by_role("dialog", name="Columns")).to_be_visible()

@@ -44,17 +44,16 @@ def test_a_task_is_done_on_the_customers_page_and_one_stays_there(opened, neverl
     assert Task.objects.get(title="Call back").done
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_month_is_a_table_on_the_desk_and_a_list_of_days_on_the_phone(opened, neverland, axe, theme):
+def test_the_month_is_a_table_on_the_desk_and_a_list_of_days_on_the_phone(opened, neverland, axe):
     """At 375 px only the days that have something, and today; nothing is wider than the phone."""
     address = "/tasks/calendar/?who=all"
-    page = opened(address, theme=theme)
+    page = opened(address)
     expect(page.get_by_role("columnheader")).to_have_count(7)
     assert axe(page) == []
     page.get_by_role("link", name="Call back").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Call back")
-    phone = opened(address, width=375, height=812, theme=theme)
+    phone = opened(address, width=375, height=812)
     today = timezone.localdate()
     same_month = (today - dt.timedelta(days=1)).month == today.month
     expect(phone.locator(".day:visible")).to_have_count(1 + same_month)
@@ -75,9 +74,8 @@ def test_the_calendar_link_is_made_shown_once_and_revoked(opened, neverland, own
     assert feed_of(owner) is None
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_colour_of_a_tag_can_be_read(opened, neverland, axe, theme):
+def test_every_colour_of_a_tag_can_be_read(opened, neverland, axe):
     """WCAG AA for each of the palette, in both themes."""
-    page = opened("/tags/add/", theme=theme)
+    page = opened("/tags/add/")
     expect(page.locator(".tag")).to_have_count(8)
     assert axe(page) == []

@@ -72,7 +72,7 @@ def test_what_costs_less_from_now_on_is_told_as_that(client, story, customer, gr
     """Who signs in has the discount of their group: the quantity stays."""
     member = customer(default_group=group("Trade", discount=10))
     assign_cart(story.key, member, by=PROGRAM)
-    assert told(read(client.get(f"/carts/{story.pk}/")))[-1] == "Price changed: 1 × Lamp"
+    assert told(read(client.get(f"/carts/{story.pk}/")))[-1] == "Price changed: 1 × Lamp · €53.10"
 
 
 @pytest.mark.parametrize(

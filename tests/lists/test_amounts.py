@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_precision
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,10 +18,17 @@ AMOUNTS = st.decimals(min_value="-99999.99", max_value="9999999999.99", places=2
 @settings(max_examples=20)
 @given(amount=AMOUNTS)
 def test_every_amount_is_written_as_the_language_writes_it(language, currency, amount):
-    """S1.59, decision 14."""
+    """S1.59, decision 14. A fraction of what has no coins of its own is told, too: sums add up."""
+    whole = amount == round(amount, get_currency_precision(currency))
     with translation.override(language):
-        told = format_currency(amount, currency, locale=language)
+        told = format_currency(amount, currency, locale=language, currency_digits=whole)
         assert formats.money(amount, currency) == told.replace("-", "−")
+
+
+def test_a_third_of_a_yen_is_not_hidden():
+    """¥2,042 × 3 came to ¥6,125, and “¥0 more than the total” stood beside it."""
+    told = [formats.money(Decimal(amount), "JPY") for amount in ("6125.00", "2041.67", "-0.11")]
+    assert told == ["¥6,125", "¥2,041.67", "−¥0.11"]
 
 
 def test_figures_below_zero_have_one_sign():

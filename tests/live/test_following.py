@@ -95,6 +95,22 @@ def test_the_name_and_its_badges_follow_what_the_shop_says_of_somebody(opened, p
     assert '<span id="title-name">Ada LOVELACE</span>' in poll(opened).text
 
 
+def test_each_change_of_an_order_is_news(opened, poll, program, asked_by):
+    """From paid to shipped no figure moves; the status in the block does."""
+    order = program.done("POST", "/carts/c/order", {"status": "Payment accepted", "paid": "10.00"})
+    after = asked_by(poll(opened))
+    program.done("PUT", f"/orders/{order['reference']}/status", {"status": "Shipped"})
+    assert "Shipped" in poll(after).text
+
+
+def test_the_page_of_a_cart_follows_what_its_customer_is_called(
+    client_of, owner, poll, program, ada, asked_by
+):
+    page = client_of(owner).get(f"/carts/{ada.carts.get().pk}/")
+    program.done("PATCH", f"/customers/{ada.pk}", {"last_name": "LOVELACE"})
+    assert "Ada LOVELACE" in poll(asked_by(page)).text
+
+
 def test_a_cart_of_somebody_else_is_no_news(opened, poll, program, customer):
     program.fill("other", "LAMP", customer_id=customer().pk)
     assert poll(opened).status_code == 204

@@ -262,7 +262,7 @@ def test_vouchers_that_are_theirs_alone_are_told_with_what_they_take_off(block, 
     row(Voucher, code="ALL")
     row(Voucher, customer=customer(), code="HERS")
     told = block(john, "vouchers")
-    assert (told.heading, told.titles) == ("Vouchers (2)", ["Code", "Discount", "Valid until", "Enabled"])
+    assert (told.heading, told.titles) == ("Vouchers (2)", ["Code", "Discount", "End date", "Enabled"])
     assert told.rows == [
         ["TEN Spring", "10%", "20 Mar 2030", "✕"],
         ["FIVE A present", "€5.00, Free shipping", "", "✓"],

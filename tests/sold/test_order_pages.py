@@ -1,5 +1,6 @@
 """Orders as staff see them: list, page, and how far one is (S1.56–S1.58, S4.66–S4.69; issue 10, point 7)."""
 
+import csv
 import datetime as dt
 from decimal import Decimal
 
@@ -187,13 +188,31 @@ def test_who_read_an_older_order_changes_nothing(client, bought, ada):
     assert Order.objects.get().status.name == "Shipped"
 
 
-@pytest.mark.parametrize("paid", ["-1", "1.234", "many"])
+@pytest.mark.parametrize("paid", ["-1", "1.234", "many", "10000000000", ""])
 def test_a_wrong_amount_is_told_at_its_field_and_nothing_is_saved(client, bought, ada, paid):
     order = bought(ada)
     answer = posted(client, order, "Canceled", paid=paid)
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == ["paid"]
     assert Order.objects.get().status.name == "Payment accepted"
+
+
+def test_nobody_owes_or_paid_more_than_can_be_counted(client, bought, ada):
+    """Of a currency that is worth little, what was paid came to more in the shop's than a figure holds."""
+    order = bought(
+        ada, currency="USD", rate=Decimal("0.0001"), total="0.01", status="Awaiting cheque payment"
+    )
+    answer = posted(client, order, "Awaiting cheque payment", paid="9999999999.99")
+    assert answer.context["form"].errors == {"paid": ["This comes to more than can be sold."]}
+    assert Order.objects.get().paid == order.paid
+
+
+def test_a_file_of_orders_says_the_currency_of_its_amounts(client, bought, ada):
+    """Decision 20: nobody adds euros to yen."""
+    bought(ada, currency="GBP", rate=Decimal("0.85"), total="25.00", paid="20.00")
+    text = b"".join(client.get("/orders/export/").streaming_content).decode()
+    (row,) = csv.DictReader(text.splitlines(), delimiter=";")
+    assert (row["Total"], row["Currency"], row["Total paid"]) == ("25.00", "GBP", "20.00")
 
 
 def test_many_orders_get_a_status_at_once_and_the_figures_follow(client, bought, ada, customer):

@@ -165,3 +165,11 @@ def test_what_is_no_whole_origin_is_refused_at_the_start(monkeypatch, wrong):
 def test_origins_are_read_by_comma(monkeypatch):
     monkeypatch.setenv("PICTURE_ORIGINS", "https://cdn.example.com/, https://img.example.net:8443")
     assert own_settings._picture_origins() == ["https://cdn.example.com", "https://img.example.net:8443"]
+
+
+def test_the_history_tells_which_choices_a_variant_had(client, shirt):
+    """The page of a variant that became another one answered 500 for ever."""
+    put_product("SHIRT-M", {**SHIRT, "choices": {"Size": "M", "Colour": "Blue"}}, parent="SHIRT", by=BY)
+    variant = Product.objects.get(reference="SHIRT-M")
+    assert "Size: M → Size: M, Colour: Blue" in panel(client, variant, "history").text
+    assert client.get(f"/products/{variant.pk}/history/").status_code == 200

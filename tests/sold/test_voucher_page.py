@@ -8,6 +8,7 @@ from django.utils import timezone
 from backoffice.records.actors import Actor
 from carts.models import OrderVoucher, Voucher
 from carts.services.vouchers import save_voucher
+from customers.services import hide_customer
 from tests.reading import List, read
 
 DAY = dt.timedelta(days=1)
@@ -87,3 +88,13 @@ def test_whose_it_is_alone(said, voucher, customer, group, tag):
     assert said(trade) == (
         "Only members of the group “Trade” can use it. Only customers with the tag “VIP” can use it."
     )
+
+
+def test_who_is_hidden_is_not_named_among_its_uses(client_of, owner, voucher, bought, customer):
+    """Decision 19."""
+    one, vera = voucher("TEN"), customer(first_name="Vera", last_name="Lund")
+    OrderVoucher.objects.create(order=bought(vera), voucher=one, code="TEN", amount=1)
+    client = client_of(owner)
+    assert "Vera Lund" in client.get(f"/vouchers/{one.pk}/").content.decode()
+    hide_customer(vera, by=Actor.command())
+    assert "Lund" not in client.get(f"/vouchers/{one.pk}/").content.decode()

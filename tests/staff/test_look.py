@@ -23,10 +23,9 @@ SIGNED_IN = [
 ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_without_sign_in_are_accessible(new_page, axe, theme, console):
+def test_pages_without_sign_in_are_accessible(new_page, axe, console):
     console.foresee("status of 404")
-    page = new_page(theme=theme)
+    page = new_page()
     found = {}
     for address in OPEN:
         page.goto(address)
@@ -34,11 +33,10 @@ def test_pages_without_sign_in_are_accessible(new_page, axe, theme, console):
     assert found == {address: [] for address in OPEN}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 375])
-def test_pages_of_staff_are_accessible_and_fit(signed_in_page, axe, owner, theme, width):
+def test_pages_of_staff_are_accessible_and_fit(signed_in_page, axe, owner, width):
     waiting = services.invite("ada@example.com", "Ada Lovelace", Role.VIEWER, by=Actor.command())
-    page = signed_in_page(owner, theme=theme, width=width)
+    page = signed_in_page(owner, width=width)
     addresses = [*SIGNED_IN, f"/staff/{waiting.pk}/edit/"]
     found = {}
     for address in addresses:
