@@ -114,3 +114,8 @@ def as_validation_error(fault: Broken) -> ValidationError:
     """The same for a form."""
     found = [ValidationError(SENTENCES[one.code], code=one.code, params=one.facts) for one in fault.all]
     return ValidationError(found) if fault.more else found[0]
+
+
+def fault_at(field: str, fault: Broken) -> ValidationError:
+    """The same, at the field that it is about."""
+    return ValidationError({field: as_validation_error(fault)})

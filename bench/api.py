@@ -20,6 +20,8 @@ from hashlib import sha256
 
 import django
 
+from .serving import throw_away
+
 LIMIT = 3.0
 LINES = 5
 # Named as in the tables; the parameters are those of `Written`.
@@ -106,7 +108,7 @@ def measured(kind: str, rounds: int) -> tuple[str, float, float]:
         return kind, statistics.median(ours[5:]), statistics.median(bare[5:])
     finally:
         beside()
-        _throw_away(written)
+        throw_away(written.carts, written.products)
 
 
 def _beside() -> Callable[[], None]:
@@ -204,20 +206,6 @@ def _fill(rounds: int) -> Written:
         for name in names[:LINES]:
             add_line(key, Wanted(products[name], 1), by=by)
     return Written(secret, keys, names)
-
-
-def _throw_away(written: Written) -> None:
-    from backoffice.models import ApiToken
-    from backoffice.records.recounting import recount_all
-    from carts.models import Cart, CartEvent, CartLine, Product
-
-    CartEvent.objects.filter(cart__key__in=written.carts).delete()
-    CartLine.objects.filter(cart__key__in=written.carts).delete()
-    Cart.objects.filter(key__in=written.carts).delete()
-    Product.objects.filter(reference__in=written.products).delete()
-    ApiToken.objects.filter(name="Measuring").delete()
-    for _difference in recount_all(mend=True):
-        pass
 
 
 if __name__ == "__main__":

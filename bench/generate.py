@@ -71,7 +71,7 @@ def fill(customers: int, *, seed: int = 1, day: dt.date | None = None, lean: boo
                 for loader in loaders:
                     loader.write()
     continue_ids(*(one.model for one in loaders))
-    _count(customers)
+    _count()
     analyze()
     return {one.model._meta.db_table: one.written for one in loaders}
 
@@ -84,7 +84,7 @@ def moments(midnight: dt.datetime):
     return lambda at: None if at is None else f"{days[at // 86_400]} {times[at % 86_400]}"
 
 
-def _count(customers: int) -> None:
+def _count() -> None:
     """The counters of all lists, the members of groups and tags, and the key figures."""
     from django.db.models import Q
 

@@ -19,7 +19,7 @@ import time
 
 from dev import find_chromium
 
-from .serving import Notes, Server, p95, parser, served, signed_in
+from .serving import Notes, Server, p95, parser, served, signed_in, throw_away
 
 EVERY = 2.0
 MOST_CORES = 0.5
@@ -45,7 +45,7 @@ def main() -> int:
                 notes.add(f"{asked.screens} screens: {cores:.2f} of a core while nothing changes")
                 seconds = _seen(server, secret, *next(iter(carts.items())), asked.changes)
         finally:
-            _throw_away(carts)
+            throw_away(carts.values(), ["measured-live"])
     notes.add(
         f"from the API's answer to the screen of a browser with {asked.screens - 1} more beside it:"
         f" p50 {sorted(seconds)[len(seconds) // 2]:.2f} s, p95 {p95(seconds):.2f} s, n {len(seconds)}"
@@ -182,20 +182,6 @@ def _filled(screens: int) -> tuple[str, dict[int, str]]:
     if len(carts) < screens:
         sys.exit(f"The shop has {len(carts)} customers: fill it with more.")
     return create_token("Measuring", Scope.values, by=by)[1], carts
-
-
-def _throw_away(carts: dict[int, str]) -> None:
-    from backoffice.models import ApiToken
-    from backoffice.records.recounting import recount_all
-    from carts.models import Cart, CartEvent, CartLine, Product
-
-    for model in (CartEvent, CartLine):
-        model.objects.filter(cart__key__in=carts.values()).delete()
-    Cart.objects.filter(key__in=carts.values()).delete()
-    Product.objects.filter(reference="measured-live").delete()
-    ApiToken.objects.filter(name="Measuring").delete()
-    for _difference in recount_all(mend=True):
-        pass
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ class CartsConfig(AppConfig):
         from .demo import register_steps
         from .models import Order, Product
         from .queries.contents import product_names as names_of_products
-        from .queries.key_figures import refresh_key_figures
         from .seeding import seed_order_statuses
         from .services.addresses import USE
+        from .services.cart_figures import refresh_cart_figures
         from .services.deletion import DELETION
         from .services.group_deletion import DELETION as GROUP_DELETION
         from .services.order_figures import refresh_order_figures
@@ -40,7 +40,7 @@ class CartsConfig(AppConfig):
         seeds.register("order statuses", seed_order_statuses)
         schedule.register("carts.forget_old_events", forget_old_events, every=24 * 3600)
         ageing.register("events of carts", forget_old_events, setting="CART_EVENT_DAYS", old=old_events)
-        schedule.register("carts.key_figures", refresh_key_figures, every=300)
+        schedule.register("carts.key_figures", refresh_cart_figures, every=300)
         schedule.register("carts.order_figures", refresh_order_figures, every=300)
         recounts.register("carts", recount_carts)
         deletion_steps.append(DELETION)

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from backoffice.database.folding import fold
 from backoffice.database.search import find
-from backoffice.lists.key_figures import store
+from backoffice.lists.key_figures import by_week, last_weeks, store
 from backoffice.numbers import whole
 from backoffice.personal import Personal
-from backoffice.screen.days import start_of
 from backoffice.sections import Declared
 from backoffice.sections.kinds import Kind
 from backoffice.staff.models import StaffMember
@@ -174,21 +173,14 @@ def refresh_key_figures() -> None:
         CustomerFigures.objects.filter(customer__deleted=False).aggregate(n=Sum("valid_orders_count"))["n"]
         or 0
     )
-    monday = today - dt.timedelta(days=today.weekday())
-    weeks = [monday - dt.timedelta(weeks=back) for back in range(11, -1, -1)]
-    signups = [
-        here.filter(
-            registered_at__gte=start_of(week), registered_at__lt=start_of(week + dt.timedelta(days=7))
-        ).count()
-        for week in weeks
-    ]
+    weeks = last_weeks()
     store(
         "customers",
         {
             **counts,
             "average_age": average,
             "valid_orders": orders,
-            "signups": signups,
+            "signups": [one.count() for one in by_week(here, "registered_at", weeks)],
             "weeks_first": weeks[0].isoformat(),
         },
     )

@@ -18,6 +18,14 @@ from backoffice.staff.api_tokens.services import create_token
 from carts.models import OrderStatus, Product
 from carts.services.products import put_carrier, put_product
 
+GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
+# An order of another system; whose it is has to be said besides.
+ORDERED = {
+    "placed_at": "2026-03-10T12:00:00+01:00",
+    "status": "Payment accepted",
+    "currency": "EUR",
+    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
+}
 PROGRAM = Actor(staff=None, door=Door.API, act=act_by("Shop module"))
 
 
@@ -62,6 +70,11 @@ class Program:
         answer = self.ask(method, path, body, **said)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def fill(self, key: str, product: str, quantity: int = 1, **said: Any) -> None:
+        """A cart of this key with so many of the product in it; `said` is what is said when it begins."""
+        self.done("POST", "/carts", {"key": key, **said})
+        self.done("POST", f"/carts/{key}/lines", {"product": product, "quantity": quantity})
 
 
 def reasons(answer) -> dict[str, str]:

@@ -11,7 +11,7 @@ from backoffice.sections import all_sections
 from backoffice.tables.day_filters import DayFilter
 from carts.models import Order, Voucher
 from tests.reading import filled
-from tests.shop_api import reasons
+from tests.shop_api import GUEST, reasons
 
 pytestmark = pytest.mark.django_db
 DAYS = ("0001-01-01", "0001-01-02", "9999-12-31", "10000-01-01")
@@ -99,10 +99,8 @@ def test_a_voucher_says_which_years_there_are(client_of, owner, voucher, day):
 def test_the_due_day_of_an_order_is_one_that_can_be_meant(program, product, day):
     """A moment was refused there, a day was not."""
     product("CUP", "12.50")
-    program.done("POST", "/carts", {"key": "c"})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
-    guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
-    answer = program.post("/carts/c/order", {"guest": guest, "due_on": day})
+    program.fill("c", "CUP")
+    answer = program.post("/carts/c/order", {"guest": GUEST, "due_on": day})
     assert (answer.status_code, answer.json()["errors"][0]["reason"]) == (422, SAID)
     foreign = {
         "placed_at": "2026-03-10T12:00:00Z",
@@ -111,7 +109,7 @@ def test_the_due_day_of_an_order_is_one_that_can_be_meant(program, product, day)
         "paid": "12.50",
         "due_on": day,
         "lines": [{"name": "Cup", "quantity": 1, "unit_price": "12.50"}],
-        "guest": guest,
+        "guest": GUEST,
     }
     assert list(reasons(program.put("/external-orders/P-1", foreign))) == ["due_on"]
     assert not Order.objects.exists()

@@ -1,6 +1,8 @@
 """What each kind of refusal is answered; whatever else goes wrong is the 500 of the whole product (G27)."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error
@@ -28,6 +30,24 @@ class Refused(Exception):
         super().__init__(detail)
         self.status, self.detail, self.field, self.code = status, detail, field, code
         self.headers = headers
+
+
+def refuse(code: str, *, field: str, **facts: Any) -> NoReturn:
+    """Refuse (422) at this field what breaks the rule of that code, in the words of the house."""
+    raise _at(field, Broken(code, **facts))
+
+
+@contextmanager
+def refused_at(field: str, **others: str) -> Iterator[None]:
+    """A rule that is broken within is told at this field (422); `others` names another one by the code of the rule."""
+    try:
+        yield
+    except Broken as fault:
+        raise _at(others.get(fault.code, field), fault) from None
+
+
+def _at(field: str, fault: Broken) -> Refused:
+    return Refused(422, sentence(fault), field=field, code=fault.code)
 
 
 def register_refusals(api: NinjaAPI) -> None:

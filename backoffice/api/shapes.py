@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from babel.numbers import list_currencies
+from django.conf import settings
 from django.utils import timezone
 from pydantic import (
     AfterValidator,
@@ -186,6 +187,7 @@ Currency = Annotated[
     Field(pattern=CURRENCY, description="ISO 4217", examples=["EUR"]),
     AfterValidator(_known_currency),
 ]
+Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]  # type: ignore[valid-type]
 # Of a field that holds something, were it an empty text: null would say that it holds nothing at all.
 NotNull = BeforeValidator(_not_null)
 Id = Annotated[int, Field(ge=1, le=LARGEST), AsWhole]

@@ -77,7 +77,7 @@ class AmountField(DecimalField):
         return get_currency_symbol(settings.SHOP_CURRENCY, locale=formats.language())
 
     def in_words(self, value: Decimal) -> str:
-        return formats.money(value, settings.SHOP_CURRENCY)
+        return formats.shop_money(value)
 
 
 class PercentField(DecimalField):

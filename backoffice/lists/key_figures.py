@@ -1,16 +1,24 @@
 """Key figures above a list, from a stored summary with its age (decision 39); never worked out while a page loads."""
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Summary
 from ..screen import formats
+from ..screen.days import start_of
 from ..screen.links import link
 from ..sections import KeyFigures, Section
 from ..tables.lookups import Lookup
 from .page import ListPage
+from .pictures import sparkline
+
+WEEKS = 12
 
 
 def _summaries() -> dict[str, Summary]:
@@ -76,3 +84,24 @@ def _said(figures: list[dict]) -> list[dict]:
 def store(name: str, figures: dict) -> None:
     """Keep freshly worked out figures."""
     Summary.objects.update_or_create(name=name, defaults={"figures": figures, "computed_at": timezone.now()})
+
+
+def last_weeks() -> list[dt.date]:
+    """The Mondays of the last twelve weeks, that of this week at the end, in the shop's time zone."""
+    today = timezone.localdate()
+    return [today - dt.timedelta(days=today.weekday(), weeks=back) for back in range(WEEKS - 1, -1, -1)]
+
+
+def by_week(rows: QuerySet, moment: str, weeks: Iterable[dt.date]) -> list[QuerySet]:
+    """The rows of each of these weeks, which begin on those days, by that field."""
+    ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
+    return [rows.filter(**{f"{moment}__gte": first, f"{moment}__lt": last}) for first, last in ends]
+
+
+def weekly_figure(title: str, numbers: Sequence[int], *, said: str, url: str) -> dict:
+    """What the weeks come to, and how they went, told by a sentence about `numbers`; "–" where nothing is known."""
+    if not numbers:
+        return {"title": title, "value": "–", "url": url}
+    told = said % {"numbers": ", ".join(map(str, numbers))}
+    value = formats.number(sum(numbers))
+    return {"title": title, "value": value, "url": url, "picture": sparkline(told, numbers)}

@@ -1,4 +1,4 @@
-"""Small pictures beside figures: how a whole is shared out, and how something went week by week."""
+"""Small pictures beside figures: how a whole is shared out, and how something went hour by hour or week by week."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -7,6 +7,9 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 
 from ..screen import formats
+
+# How high bars are.
+HEIGHT = 40
 
 
 class Part(NamedTuple):
@@ -46,6 +49,27 @@ def sparkline(title: str, numbers: Sequence[int]) -> str:
         end_x=points[-1][0],
         end_y=points[-1][1],
     )
+
+
+class Bar(NamedTuple):
+    """A number as a bar, 8 wide, that begins at `x`."""
+
+    label: str
+    number: int
+    x: float
+    tone: int
+
+
+def bars(title: str, parts: Iterable[Bar], *, width: float) -> str:
+    """Numbers beside each other, the largest as high as the picture; nothing stands for none."""
+    parts = [part for part in parts if part.number]
+    most = max((part.number for part in parts), default=1)
+    heights = [max(1, round(HEIGHT * part.number / most, 1)) for part in parts]
+    drawn = [
+        {"label": part.label, "x": part.x, "y": HEIGHT - height, "height": height, "tone": part.tone}
+        for part, height in zip(parts, heights, strict=True)
+    ]
+    return render_to_string("backoffice/pictures/bars.html", {"title": title, "bars": drawn, "width": width})
 
 
 @lru_cache(maxsize=100)

@@ -15,6 +15,7 @@ from babel.numbers import (
     get_group_symbol,
 )
 from babel.units import format_unit
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -77,6 +78,11 @@ def moment_with_zone(value: dt.datetime) -> str:
 def clock(value: dt.datetime) -> str:
     """The time of a moment, 10:50:53, in the shop's time zone."""
     return _local(value).time().isoformat("seconds")
+
+
+def time_of(value: dt.datetime) -> str:
+    """The hour and minute of a moment, 10:50, in the shop's time zone."""
+    return time_of_day(_local(value).time())
 
 
 def day_heading(value: dt.datetime) -> str:
@@ -146,6 +152,11 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
 def money(amount: Decimal | None, currency: str) -> str:
     """An amount with its currency: 622,99 € in French (S1.59), €622.99 in English."""
     return "" if amount is None else _money(amount, currency, language())
+
+
+def shop_money(amount: Decimal | None) -> str:
+    """An amount in the shop's own currency."""
+    return money(amount, settings.SHOP_CURRENCY)
 
 
 @lru_cache(maxsize=4096)

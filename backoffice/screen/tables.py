@@ -1,4 +1,4 @@
-"""A plain table of a panel as data: what stands over each column, and its rows (panels/rows.html)."""
+"""A plain table of a panel as data: what stands over each column, and its rows (panels/rows.html); and plain facts."""
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -27,3 +27,8 @@ def as_table(
             for row, key in zip_longest(rows, keys)
         ],
     }
+
+
+def as_facts(facts: Iterable[tuple[Text, Any]]) -> list[dict[str, Any]]:
+    """Facts, each (title, value), as the templates list them; those without a value are left out."""
+    return [{"title": title, "value": value} for title, value in facts if value]

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import format_lazy
@@ -374,7 +373,7 @@ _IN_WORDS: dict[Kind, Callable[[Any, Stored], str]] = {
     Kind.MOMENT: lambda value, place: minute_with_seconds(value),
     Kind.CLOCK: lambda value, place: formats.time_of_day(value),
     Kind.PERCENT: lambda value, place: formats.percent(value / 100, places=2),
-    Kind.AMOUNT: lambda value, place: formats.money(value, settings.SHOP_CURRENCY),
+    Kind.AMOUNT: lambda value, place: formats.shop_money(value),
     Kind.NUMBER: number_in_words,
     Kind.CHOICE: lambda value, place: str(dict(place.model_field.flatchoices).get(value, value)),
 }

@@ -137,7 +137,7 @@ class MoneyColumn(TextColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         amount = row[self.field]
-        return formats.money(amount, settings.SHOP_CURRENCY) if amount else ""
+        return formats.shop_money(amount) if amount else ""
 
 
 class DayColumn(TextColumn):

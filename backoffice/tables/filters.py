@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
@@ -147,7 +146,7 @@ class AmountFilter(NumberFilter):
     inputmode = "decimal"
 
     def says(self, value, page):
-        return formats.money(value, settings.SHOP_CURRENCY)
+        return formats.shop_money(value)
 
     @property
     def field(self):

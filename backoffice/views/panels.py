@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from ..live.blocks import seen_by
 from ..sections import Panel
 from ..texts import Text
 from .back import with_back
+
+# What a block's content says of what stands around it; all else is its own template's.
+AROUND = ("url", "empty", "news", "edit_url", "edit_title", "add_url", "add_title")
 
 
 def drawn_panels(
@@ -20,9 +24,7 @@ def drawn_panels(
     """
     sides: dict[str, list] = {"head": [], "left": [], "right": []}
     back = dict(context.get("kept", ())).get("back", "")
-    for panel in panels:
-        if panel.right and not request.user.has_perm(panel.right):
-            continue
+    for panel in seen_by(panels, request.user):
         chosen = _chosen(panel, request)
         content = panel.content(*about, request.user, *([chosen] if panel.choices else []))
         if content is None:
@@ -35,13 +37,8 @@ def drawn_panels(
                 "fold": f"{fold}-{panel.name}",
                 "title": panel.title,
                 "count": content.get("count"),
-                "url": content.get("url", ""),
-                "empty": content.get("empty", ""),
-                "news": content.get("news", ""),
-                "edit_url": _with_list(content.get("edit_url", ""), back),
-                "edit_title": content.get("edit_title", ""),
-                "add_url": _with_list(content.get("add_url", ""), back),
-                "add_title": content.get("add_title", ""),
+                **{name: content.get(name, "") for name in AROUND},
+                **{name: _with_list(content.get(name, ""), back) for name in ("edit_url", "add_url")},
                 "html": render_to_string(panel.template, {**context, **content}, request=request),
             }
         )

@@ -1,7 +1,6 @@
 """Carts as a whole: begun, put, assigned to who signed in, read."""
 
 from decimal import Decimal
-from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,9 +8,9 @@ from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
-from backoffice.api.shapes import Amount, Currency, Id, Key, Moment, Rate, Taken, VisitorKey
+from backoffice.api.refusals import refuse, refused_at
+from backoffice.api.shapes import Amount, Currency, Id, Key, Language, Moment, Rate, Taken, VisitorKey
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken
 from customers.api.lookups import customer_named
 
 from ..models import Cart
@@ -25,12 +24,11 @@ from ..services.carts import (
     choose_carrier,
     put_whole_cart,
 )
-from .lookups import carrier_named, products_named, refuse
+from .lookups import carrier_named, products_named
 from .shapes import CartGiven, CartSums, LineTold, cart_given, sums_of
 
 router = router_of("Carts")
 MOST_LINES = 1_000
-Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]  # type: ignore[valid-type]
 
 
 class CartOwner(Taken):
@@ -114,10 +112,9 @@ def put_cart(request: HttpRequest, key: Key, said: CartPut) -> CartWasPut:
         billing_address=said.billing_address_id,
         shipping_address=said.shipping_address_id,
     )
-    try:
-        cart, counted = put_whole_cart(_beginning(said, key), whole, by=request.actor)
-    except Broken as fault:
-        refuse(fault.code, field="lines")
+    beginning = _beginning(said, key)
+    with refused_at("lines"):
+        cart, counted = put_whole_cart(beginning, whole, by=request.actor)
     return CartWasPut(**sums_of(cart).model_dump(), counted=counted)
 
 

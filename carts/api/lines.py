@@ -1,15 +1,15 @@
 """What goes into a cart and out of it, one by one, and vouchers."""
 
+from contextlib import AbstractContextManager
+
 from django.http import HttpRequest
 from ninja import Query
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.refusals import Refused
+from backoffice.api.refusals import refused_at
 from backoffice.api.shapes import Key, Line, Taken
-from backoffice.faults import sentence
-from backoffice.rules import Broken
 
 from ..services.cart_vouchers import use_voucher, withdraw_voucher
 from ..services.carts import Wanted, add_line, set_line
@@ -29,9 +29,8 @@ def _wanted(said: LineTold) -> Wanted:
     return Wanted(product_named(said.product), said.quantity, said.customisation, said.unit_price)
 
 
-def _told_at(field: str, fault: Broken) -> Refused:
-    field = "quantity" if fault.code == "sum_too_large" else field
-    return Refused(422, sentence(fault), field=field, code=fault.code)
+def _refused_at(field: str) -> AbstractContextManager[None]:
+    return refused_at(field, sum_too_large="quantity")
 
 
 @writes(router, "POST", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
@@ -40,19 +39,15 @@ def put_line(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
 
     Two tabs that put one each make two: send an `Idempotency-Key`, so that one act is not done twice.
     """
-    try:
+    with _refused_at("product"):
         return sums_of(add_line(key, _wanted(said), by=request.actor))
-    except Broken as fault:
-        raise _told_at("product", fault) from None
 
 
 @writes(router, "PUT", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def set_quantity(request: HttpRequest, key: Key, said: LineTold) -> CartSums:
     """Have just so many of a product in the cart; none for 0."""
-    try:
+    with _refused_at("product"):
         return sums_of(set_line(key, _wanted(said), by=request.actor))
-    except Broken as fault:
-        raise _told_at("product", fault) from None
 
 
 @writes(router, "DELETE", "/carts/{key}/lines", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
@@ -70,10 +65,8 @@ def remove_line(
 @writes(router, "POST", "/carts/{key}/vouchers", scope=Scope.CARTS_WRITE, answer=CartSums, is_one_change=True)
 def use_voucher_in_cart(request: HttpRequest, key: Key, said: VoucherTold) -> CartSums:
     """Use a voucher, by its code."""
-    try:
+    with _refused_at("code"):
         return sums_of(use_voucher(key, said.code, by=request.actor))
-    except Broken as fault:
-        raise _told_at("code", fault) from None
 
 
 @writes(

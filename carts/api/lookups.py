@@ -1,13 +1,10 @@
-"""Which products, carriers and categories a request means; what is not there is told at its field."""
+"""Which products and carriers a request means; what is not there is told at its field."""
 
 from collections.abc import Iterable
-from typing import NoReturn
 
 from django.db.models import prefetch_related_objects
 
-from backoffice.api.refusals import Refused
-from backoffice.faults import sentence
-from backoffice.rules import Broken
+from backoffice.api.refusals import refuse
 
 from ..models import Carrier, Product
 from ..queries.lookups import called
@@ -26,8 +23,8 @@ def products_named(references: Iterable[str], *, field: str) -> dict[str, Produc
     return found
 
 
-def product_named(reference: str, *, field: str = "product") -> Product:
-    """The product of this reference; Refused at `field` where there is none."""
+def product_named(reference: str) -> Product:
+    """The product of this reference; Refused at `product` where there is none."""
     # Written out: putting it together anew for every line that is put costs more than it does.
     rows = Product.objects.raw(
         "SELECT p.*, EXISTS (SELECT 1 FROM carts_product_exclusive_to g WHERE g.product_id = p.id) AS only_for_some"
@@ -36,20 +33,15 @@ def product_named(reference: str, *, field: str = "product") -> Product:
     )
     product = next(iter(rows), None)
     if product is None:
-        refuse("no_such_product", field=field)
+        refuse("no_such_product", field="product")
     return product
 
 
-def carrier_named(name: str | None, *, field: str = "carrier") -> Carrier | None:
-    """The carrier of this name, None for no name."""
+def carrier_named(name: str | None) -> Carrier | None:
+    """The carrier of this name that is offered, None for no name; Refused at `carrier` where there is none."""
     if not name:
         return None
     carrier = called(Carrier.objects.filter(active=True), name)
     if carrier is None:
-        refuse("no_such_carrier", field=field)
+        refuse("no_such_carrier", field="carrier")
     return carrier
-
-
-def refuse(code: str, *, field: str, **facts) -> NoReturn:
-    """Refused at this field, in the words of the house."""
-    raise Refused(422, sentence(Broken(code, **facts)), field=field, code=code)

@@ -14,7 +14,7 @@ from addresses.models import Address
 from addresses.sections.address_facts import printed
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
-from backoffice.api.refusals import Refused
+from backoffice.api.refusals import Refused, refuse, refused_at
 from backoffice.api.shapes import (
     Amount,
     AmountGiven,
@@ -24,6 +24,7 @@ from backoffice.api.shapes import (
     Given,
     Id,
     Key,
+    Language,
     Line,
     Lines,
     Moment,
@@ -35,9 +36,8 @@ from backoffice.api.shapes import (
     line_of,
 )
 from backoffice.records.errors import NotAllowed, NotThere
-from backoffice.rules import Broken
 from customers.api.lookups import customer_named
-from customers.api.people import registered
+from customers.api.people import save_stated
 from customers.models import Customer
 
 from ..models import Cart, Order, OrderStatus, Product
@@ -46,8 +46,6 @@ from ..services.foreign_orders import Foreign, cart_of, order_of, put_foreign_or
 from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
 from ..services.placing import Checkout, place_order
-from .carts import Language
-from .lookups import refuse
 
 router = router_of("Orders")
 MOST_LINES = 1_000
@@ -192,7 +190,7 @@ def _printed(address: Address | None, language: str) -> str:
 
 def _guest(said: Guest, request: HttpRequest) -> Customer:
     try:
-        return registered({**said.model_dump(), "guest": True}, by=request.actor)
+        return save_stated(None, {**said.model_dump(), "guest": True}, by=request.actor)
     except ValidationError as refused:
         told_at = {NON_FIELD_ERRORS: "guest"}
         raise ValidationError(
@@ -224,10 +222,8 @@ def _order(reference: str) -> Order:
 def set_status_of_order(request: HttpRequest, reference: Key, said: StatusTold) -> OrderGiven:
     """Say how far an order is, and what was paid of it; whether it counts as a purchase follows."""
     status = _status(said.status)
-    try:
+    with refused_at("paid"):
         return order_given(set_order_status(_order(reference), status, by=request.actor, paid=said.paid))
-    except Broken as fault:
-        refuse(fault.code, field="paid")
 
 
 @writes(router, "PUT", "/external-orders/{external_id}", scope=Scope.ORDERS_WRITE, answer=OrderGiven)
@@ -250,12 +246,10 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
     if said.currency != settings.SHOP_CURRENCY and said.rate is None:
         refuse("rate_missing", field="rate")
     foreign = _foreign(said, status)
-    try:
+    with refused_at("total"):
         written = put_foreign_order(
             external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor
         )
-    except Broken as fault:
-        refuse(fault.code, field="total")
     return order_given(written)
 
 

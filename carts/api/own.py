@@ -4,21 +4,20 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Header, Query
+from ninja import Query
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of
-from backoffice.api.refusals import Refused
+from backoffice.api.refusals import refuse
 from backoffice.api.shapes import AmountGiven, AsWhole, Given, Key
-from backoffice.faults import sentence
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken
-from customers.api.lookups import CUSTOMER_TOKEN, session_of
+from customers.api.lookups import CustomerToken, session_of
 from customers.models import Customer
 
 from ..models import Order
-from ..queries.own import current_cart, orders_of
+from ..queries import orders_of
+from ..queries.own import current_cart, orders_after
 from .orders import OrderGiven, order_given
 from .shapes import CartGiven, cart_given
 
@@ -64,7 +63,7 @@ class WholeOrder(OrderGiven):
 
 
 @reads(router, "/me/cart", scope=Scope.CUSTOMERS_SIGN_IN, answer=CartGiven)
-def read_own_cart(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> CartGiven:
+def read_own_cart(request: HttpRequest, token: CustomerToken) -> CartGiven:
     """The cart that they fill: the last one changed of those that were not ordered. 404 where there is none."""
     cart = current_cart(session_of(token).customer)
     if cart is None:
@@ -75,7 +74,7 @@ def read_own_cart(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_
 @reads(router, "/me/orders", scope=Scope.CUSTOMERS_SIGN_IN, answer=OwnOrders)
 def read_own_orders(
     request: HttpRequest,
-    token: str = Header(..., alias=CUSTOMER_TOKEN),
+    token: CustomerToken,
     after: Key | None = Query(None, description="The `next` of the answer before"),
     limit: Annotated[int, Field(ge=1, le=MOST_AT_ONCE), AsWhole] = Query(AT_ONCE),
 ) -> OwnOrders:
@@ -84,7 +83,7 @@ def read_own_orders(
     What is ordered meanwhile moves nothing: each page goes on where the one before ended.
     """
     customer = session_of(token).customer
-    rows = orders_of(customer, after=_own(customer, after) if after else None)
+    rows = orders_after(customer, _own(customer, after) if after else None)
     found = list(rows[: limit + 1])
     return OwnOrders(
         orders=[order_given(one) for one in found[:limit]],
@@ -95,14 +94,12 @@ def read_own_orders(
 def _own(customer: Customer, reference: str) -> Order:
     order = orders_of(customer).filter(reference=reference).first()
     if order is None:
-        raise Refused(422, sentence(Broken("no_such_order")), field="after", code="no_such_order")
+        refuse("no_such_order", field="after")
     return order
 
 
 @reads(router, "/me/orders/{reference}", scope=Scope.CUSTOMERS_SIGN_IN, answer=WholeOrder)
-def read_own_order(
-    request: HttpRequest, reference: Key, token: str = Header(..., alias=CUSTOMER_TOKEN)
-) -> WholeOrder:
+def read_own_order(request: HttpRequest, reference: Key, token: CustomerToken) -> WholeOrder:
     """One of one's own orders, with all that is in it."""
     order = orders_of(session_of(token).customer).filter(reference=reference).first()
     if order is None:

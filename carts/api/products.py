@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.refusals import Refused
-from backoffice.api.sentences import as_value_error
+from backoffice.api.refusals import Refused, refuse, refused_at
+from backoffice.api.sentences import as_value_error, reason_of
 from backoffice.api.shapes import (
     Amount,
     AsWhole,
@@ -24,13 +24,11 @@ from backoffice.api.shapes import (
     filled_line_of,
     line_of,
 )
-from backoffice.faults import sentence
 from backoffice.rules import Broken, line, unturned
 from groups.models import Group
 
 from ..models import Product
 from ..services.products import put_carrier, put_product
-from .lookups import refuse
 
 router = router_of("Products")
 INTEGER = 2_147_483_647
@@ -102,13 +100,10 @@ def put_product_of_reference(request: HttpRequest, reference: str, said: Product
     if not Product.objects.filter(reference=reference).exists():
         for name in ("name", "price"):
             if name not in values:
-                raise Refused(422, sentence(Broken("required")), field=name, code="missing")
+                raise _missing(name)
     beside["exclusive_to"] = _groups(beside["exclusive_to"])
-    try:
+    with refused_at("parent"):
         product = put_product(reference, values, by=request.actor, **beside)
-    except Broken as fault:
-        refuse(fault.code, field="parent")
-        raise
     return ProductGiven(id=product.pk, reference=product.reference, version=product.version)
 
 
@@ -118,10 +113,8 @@ def _named(text: str, *, field: str) -> str:
     Accents apart are none: what looks alike is stored alike (V4).
     """
     text = normalize("NFC", text)
-    try:
+    with refused_at(field):
         tidied = unturned(line(text))
-    except Broken as fault:
-        raise Refused(422, sentence(fault), field=field, code=fault.code) from None
     if not tidied or tidied != text:
         refuse("name_malformed", field=field)
     if len(text) > NAME_MAX:
@@ -129,10 +122,15 @@ def _named(text: str, *, field: str) -> str:
     return text
 
 
+def _missing(field: str) -> Refused:
+    """As the shape tells a field that is always needed."""
+    return Refused(422, reason_of({"type": "missing"}), field=field, code="missing")
+
+
 def _refuse_other_currency(currency: str | None, *, needed: bool) -> None:
     """A price without its currency means nothing; another one than the shop's is refused."""
     if currency is None and needed:
-        raise Refused(422, sentence(Broken("required")), field="currency", code="missing")
+        raise _missing("currency")
     if currency is not None and currency != settings.SHOP_CURRENCY:
         refuse("currency_of_shop", field="currency", currency=settings.SHOP_CURRENCY)
 
@@ -142,7 +140,7 @@ def _groups(keys: list[int] | None) -> list[Group] | None:
         return None
     found = list(Group.objects.filter(pk__in=keys))
     if len(found) < len(set(keys)):
-        raise Refused(422, sentence(Broken("no_such_choice")), field="exclusive_to", code="no_such_choice")
+        refuse("no_such_choice", field="exclusive_to")
     return found
 
 
@@ -152,8 +150,6 @@ def put_carrier_of_name(request: HttpRequest, name: str, said: CarrierTold) -> D
     _refuse_other_currency(said.currency, needed=True)
     tidied = _named(name, field="name")
     values = {"price": said.price, "active": said.active} | ({"name": said.name} if said.name else {})
-    try:
+    with refused_at("name"):
         put_carrier(tidied, values, by=request.actor)
-    except Broken as fault:
-        refuse(fault.code, field="name")
     return Done()

@@ -20,6 +20,7 @@ from .catalogue import PERCENT, Carrier, Product
 from .voucher import Voucher
 
 FILLED = Q(items_count__gt=0)
+NOT_PLACED = Q(ordered=False, order__isnull=True)
 # Three capitals, such as "EUR".
 CURRENCY_CODE = Q(Exact(Length("currency"), 3), currency=Upper("currency"))
 ZERO = Decimal("0.00")
@@ -32,25 +33,13 @@ class CartQuerySet(models.QuerySet):
         """Those with something in them (S0.85)."""
         return self.filter(FILLED)
 
-    def ordered(self):
-        """Those that became an order."""
-        return self.filter(ordered=True)
-
     def placed(self):
         """Those that became an order, by what they say or by an order that names them: they are kept for good."""
-        return self.filter(Q(ordered=True) | Q(order__isnull=False))
+        return self.filter(~NOT_PLACED)
 
     def not_placed(self):
         """Those that no order stands behind."""
-        return self.filter(ordered=False, order__isnull=True)
-
-    def not_ordered(self, since):
-        """Those without an order that were changed at `since` or later: still being filled."""
-        return self.filter(ordered=False, changed_at__gte=since)
-
-    def abandoned(self, before):
-        """Those without an order, last changed before that moment (decision 16)."""
-        return self.filter(ordered=False, changed_at__lt=before)
+        return self.filter(NOT_PLACED)
 
 
 class Cart(models.Model):

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
-from django.utils import timezone
 
 from customers.models import Customer, CustomerFigures, PageView, Visit
 from customers.options import customer_options
 from groups.models import Group, PriceDisplay
 from groups.rules.privileges import Privileges, Terms, what_applies
 
-from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product, Voucher
+from ..models import Cart, CartLine, Category, CategoryDiscount, Order, OrderLine, Product
 from ..models.cart import FILLED, ZERO
+from .states import CartState, abandoned_before, in_state
 
 CENT = Decimal("0.01")
 
@@ -63,15 +63,12 @@ def owed_in(orders: QuerySet[Order]) -> tuple[int, Decimal]:
     return found["number"], (found["owed"] or ZERO).quantize(CENT)
 
 
-def carts_by_state(customer: Customer) -> dict[str, int]:
-    """How many of their filled carts became an order, are being filled, and are abandoned (decision 16)."""
-    since = timezone.now() - customer_options().abandoned_after
-    carts = Cart.objects.filled().filter(customer=customer.pk)
-    return carts.aggregate(
-        finished=Count("pk", filter=Q(ordered=True)),
-        filling=Count("pk", filter=Q(ordered=False, changed_at__gte=since)),
-        abandoned=Count("pk", filter=Q(ordered=False, changed_at__lt=since)),
-    )
+def carts_by_state(customer: Customer) -> dict[CartState, int]:
+    """How many of their filled carts are in each state (decision 16)."""
+    before = abandoned_before()
+    numbers = {f"carts_{state}": Count("pk", filter=in_state(state, before)) for state in CartState}
+    found = Cart.objects.filled().filter(customer=customer.pk).aggregate(**numbers)
+    return {state: found[f"carts_{state}"] for state in CartState}
 
 
 def carts_of(customer: Customer, *, unfinished: bool = False) -> QuerySet[Cart]:
@@ -133,11 +130,6 @@ def products_of(keys: Iterable[int]) -> list[Product]:
     """The products of these numbers, in this order; those that are gone are left out."""
     found = Product.objects.in_bulk(list(keys))
     return [found[key] for key in keys if key in found]
-
-
-def vouchers_of(customer: Customer) -> QuerySet[Voucher]:
-    """The vouchers that are theirs alone, the newest first (S0.51, S4.74)."""
-    return Voucher.objects.filter(customer=customer.pk).order_by("-starts_at", "-id")
 
 
 def privileges_of(customer: Customer | None) -> Privileges:

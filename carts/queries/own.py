@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from customers.models import Customer
 
 from ..models import Cart, Order
+from . import orders_of
 
 
 def current_cart(customer: Customer) -> Cart | None:
@@ -13,9 +14,9 @@ def current_cart(customer: Customer) -> Cart | None:
     return unfinished.select_related("carrier").order_by("-changed_at", "-pk").first()
 
 
-def orders_of(customer: Customer, *, after: Order | None = None) -> QuerySet[Order]:
-    """Their orders, the newest first; `after` leaves out this one and all that are newer."""
-    orders = Order.objects.filter(customer=customer.pk).select_related("status").order_by("-placed_at", "-pk")
+def orders_after(customer: Customer, after: Order | None) -> QuerySet[Order]:
+    """Their orders, the newest first, but for this one and all that are newer; all of them for None."""
+    orders = orders_of(customer)
     if after is None:
         return orders
     return orders.filter(Q(placed_at__lt=after.placed_at) | Q(placed_at=after.placed_at, pk__lt=after.pk))

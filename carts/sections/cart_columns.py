@@ -12,7 +12,7 @@ from backoffice.tables.switches import draw_switch
 from customers.sections.customer_columns import CustomerColumn
 
 from ..queries.states import CartState, abandoned_before, online_among, state_of
-from .orders_of_carts import order_link
+from .links import linked, record_url
 
 # How a state looks: green for what was sold, amber for what may be lost (facts 8.1).
 TONES = {CartState.ORDERED: "good", CartState.NOT_ORDERED: "", CartState.ABANDONED: "warn"}
@@ -34,7 +34,8 @@ class OrderColumn(TextColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         if row["order__id"]:
-            return order_link(row["order__id"], page.staff)
+            number = row["order__id"]
+            return linked(record_url("orders", number, page.staff), f"#{number:06d}")
         state = _state(row)
         tone = TONES[state]
         return fill('<span class="badge{}">{}</span>', f" badge-{tone}" if tone else "", state.label)

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.lists.key_figures import weekly_figure
+from backoffice.lists.pictures import share_bar
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
@@ -80,22 +80,16 @@ def _average(figures: dict) -> dict:
     average = figures.get("average")
     return {
         "title": _("Average order value"),
-        "value": "–" if average is None else formats.money(Decimal(average), settings.SHOP_CURRENCY),
+        "value": "–" if average is None else formats.shop_money(Decimal(average)),
         "note": _("valid orders, tax excluded"),
         **_its_orders(figures),
     }
 
 
 def _weeks(figures: dict) -> dict:
-    title, weeks = _("Carts, 12 weeks"), figures.get("weeks", [])
-    if not weeks:
-        return {"title": title, "value": "–", "url": _url()}
-    started, ordered = [one[0] for one in weeks], sum(one[1] for one in weeks)
-    said = _("Carts a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, started))}
-    return {
-        "title": title,
-        "value": formats.number(sum(started)),
-        "note": _("ordered: %(n)s") % {"n": formats.number(ordered)},
-        "url": _url(created_after=figures.get("weeks_first", "")),
-        "picture": sparkline(said, started),
-    }
+    weeks = figures.get("weeks", [])
+    said = _("Carts a week, the last 12 weeks: %(numbers)s")
+    url = _url(created_after=figures["weeks_first"]) if weeks else _url()
+    told = weekly_figure(_("Carts, 12 weeks"), [started for started, _ordered in weeks], said=said, url=url)
+    note = _("ordered: %(n)s") % {"n": formats.number(sum(ordered for _started, ordered in weeks))}
+    return {**told, "note": note} if weeks else told

@@ -1,6 +1,5 @@
 """The page of a cart, “Cart #000012”: its heading, whose it is, and its order (facts 8.3)."""
 
-from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, mail_link
 from backoffice.screen.moments import minute_with_seconds
+from backoffice.screen.tables import as_facts
 from backoffice.sections import Page, Panel
 from customers.models import Customer, Visit
 
@@ -22,7 +22,7 @@ from .cart_replay import TEMPLATE as REPLAY
 from .cart_replay import replay_panel
 from .cart_summary import TEMPLATE, summary
 from .cart_words import abandoned_rule
-from .orders_of_carts import order_url
+from .links import record_url
 
 _FACTS = "backoffice/panels/facts.html"
 
@@ -34,11 +34,6 @@ def heading(cart: Cart, staff) -> dict:
     if not cart.items_count:
         badges.append({"text": pgettext("cart", "Empty"), "tone": ""})
     return {"badges": badges}
-
-
-def heading_version() -> Combinable:
-    """Another one with each change of the cart, which an order is, too."""
-    return joined("version", "ordered")
 
 
 def state_now(cart: Cart) -> CartState:
@@ -61,12 +56,14 @@ def customer_panel(cart: Cart, staff) -> dict:
         f"{customer.pk:06d}",
     )
     return {
-        "facts": _facts(
-            (_("Name"), who),
-            (_("E-mail address"), mail_link(customer.email)),
-            (_("Account registered"), minute_with_seconds(customer.registered_at)),
-            (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
-            (_("Total spent"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        "facts": as_facts(
+            (
+                (_("Name"), who),
+                (_("E-mail address"), mail_link(customer.email)),
+                (_("Account registered"), minute_with_seconds(customer.registered_at)),
+                (_("Valid orders placed"), formats.number(figures.valid_orders_count)),
+                (_("Total spent"), formats.shop_money(figures.total_spent)),
+            )
         )
     }
 
@@ -80,19 +77,21 @@ def order_panel(cart: Cart, staff) -> dict:
             said.append(abandoned_rule())
         return {"empty": " ".join(said)}
     number = _("Order #%(number)s") % {"number": f"{order.pk:06d}"}
-    url = order_url(order.pk, staff)
+    url = record_url("orders", order.pk, staff)
     return {
-        "facts": _facts(
-            (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),
-            (_("Made on"), minute_with_seconds(order.placed_at)),
-            (_("Status"), order.status.local_name),
-            (_("Total"), formats.money(order.total, order.currency)),
+        "facts": as_facts(
+            (
+                (_("Order"), fill('<a class="strong" href="{}">{}</a>', url, number) if url else number),
+                (_("Made on"), minute_with_seconds(order.placed_at)),
+                (_("Status"), order.status.local_name),
+                (_("Total"), formats.money(order.total, order.currency)),
+            )
         )
     }
 
 
 def cart_version() -> Combinable:
-    """Each change of a cart raises it."""
+    """Each change of a cart raises it, which its order is, too."""
     return F("version")
 
 
@@ -113,10 +112,6 @@ def order_version() -> Combinable:
     """Another one when it becomes an order, and when that one's status changes."""
     orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
     return joined("version", Subquery(orders.values("status")[:1]))
-
-
-def _facts(*told: tuple[str, str]) -> list[dict]:
-    return [{"title": title, "value": value} for title, value in told if value]
 
 
 PAGE = Page(
@@ -159,7 +154,7 @@ PAGE = Page(
         ),
     ),
     heading=heading,
-    version=heading_version,
+    version=cart_version,
     # The list leaves empty ones out (S0.85); what was taken out last is what one wants to see.
     rows=Cart.objects.all,
 )

@@ -1,24 +1,18 @@
-"""The block “Cart Summary”: what is in a cart and what it comes to (S0.89, S1.98–S1.105, facts 8.3).
-
-It is one part of the page with an id of its own and the cart's version, so that it can be asked for again by itself.
-"""
+"""The block “Cart Summary”: what is in a cart and what it comes to (S0.89, S1.98–S1.105, facts 8.3)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.access.rights import HasRights
 from backoffice.screen import formats
-from backoffice.screen.links import link
+from backoffice.screen.links import link_pattern
 from backoffice.screen.markup import fill, fill_each, words
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.sections import section_named
 
 from ..models import Cart, Order, Voucher, told_choices
 from ..queries.contents import (
@@ -40,17 +34,11 @@ from .pictures import no_picture, small
 TEMPLATE = "carts/summary.html"
 
 
-def cart_summary(cart: Cart, staff: HasRights) -> SafeString:
-    """The block as it is now, for who polls it."""
-    return render_to_string(TEMPLATE, summary(cart, staff))
-
-
 def summary(cart: Cart, staff: HasRights) -> dict[str, Any]:
     """What the template of the block needs; the same few queries, however much is in the cart."""
     order = order_of(cart) if cart.ordered else None
     lines, display = lines_of(cart), display_of(cart, order)
     return {
-        "cart": cart,
         "changed": minute_with_seconds(cart.changed_at),
         "pieces": ngettext("%(n)s piece", "%(n)s pieces", cart.items_count)
         % {"n": formats.number(cart.items_count)},
@@ -70,7 +58,8 @@ def draw_lines(
     tax_included: bool,
 ) -> SafeString:
     """Lines of a cart as rows of its table: picture, product, unit price, quantity, stock now, total."""
-    url, icon, few = _product_url(staff), no_picture(), _("Fewer in stock than in the cart")
+    url = link_pattern("products_view") if staff.has_perm("carts.view_product") else ""
+    icon, few = no_picture(), _("Fewer in stock than in the cart")
     local = f"product__{local_field()}"
     in_stock = words(_("Stock"))
     pattern = (
@@ -93,14 +82,6 @@ def draw_lines(
         )
 
     return fill_each(pattern, map(cells, lines))
-
-
-def _product_url(staff: HasRights) -> str:
-    """The pattern of a product's address; "" where this person has no pages of products."""
-    products = section_named("products")
-    if products is None or not staff.has_perm(products.right("view")):
-        return ""
-    return link(products.url("view"), 0).replace("/0/", "/{}/")
 
 
 def _named(line: CartItem, name: str, url: str) -> SafeString:
@@ -187,7 +168,7 @@ def _worth(voucher: Voucher) -> str:
     if voucher.percent is not None:
         worth.append(formats.percent(voucher.percent / Decimal(100), places=2))
     if voucher.amount is not None:
-        worth.append(formats.money(voucher.amount, settings.SHOP_CURRENCY))
+        worth.append(formats.shop_money(voucher.amount))
     if voucher.free_shipping:
         worth.append(_("Free shipping"))
     return " + ".join(worth)

@@ -27,15 +27,15 @@ from backoffice.tables.presence import PresenceFilter
 from customers.sections.customer_filters import CustomerFilter
 
 from ..models import Cart
-from ..queries.key_figures import refresh_key_figures
 from ..queries.lookups import CARRIERS
+from ..queries.shop_now import version_of_carts
+from ..services.cart_figures import refresh_cart_figures
 from ..services.removal import delete_carts, foretell, refused
 from .cart_columns import OnlineColumn, OrderColumn, OwnerColumn, TotalColumn
 from .cart_figures import key_figures
 from .cart_filters import KeyFilter, OnlineFilter, OrderFilter, StateFilter
 from .cart_page import PAGE
 from .cart_words import abandoned_rule
-from .shop_now.asked import version_of_carts
 
 _SHOWN = ("id", "became", "customer", "total", "carrier", "created_at", "online")
 _ONLY_SHOWN = ("form", "fact", "files")
@@ -164,7 +164,7 @@ CARTS = register(
             ),
         ),
         key_figures=KeyFigures(
-            draw=key_figures, refresh=refresh_key_figures, whose=_("The 30 days until yesterday")
+            draw=key_figures, refresh=refresh_cart_figures, whose=_("The 30 days until yesterday")
         ),
     )
 )

@@ -1,6 +1,5 @@
 """What a customer ordered: the last order in the head of their page, and the block of all (S0.48, S1.56–S1.58)."""
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
@@ -106,13 +105,13 @@ def _figures(customer: Customer, staff) -> list[dict]:
 def _sum(number: int, amount) -> str:
     if not number:
         return formats.number(number)
-    facts = {"number": formats.number(number), "amount": formats.money(amount, settings.SHOP_CURRENCY)}
+    facts = {"number": formats.number(number), "amount": formats.shop_money(amount)}
     return _("%(number)s for %(amount)s") % facts
 
 
 def _outstanding(customer: Customer) -> str:
     facts = {
-        "outstanding": formats.money(customer.figures.outstanding, settings.SHOP_CURRENCY),
-        "allowed": formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+        "outstanding": formats.shop_money(customer.figures.outstanding),
+        "allowed": formats.shop_money(customer.outstanding_allowance),
     }
     return _("%(outstanding)s of %(allowed)s allowed") % facts

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.lists.latest import ROWS
 from backoffice.screen import formats
@@ -23,10 +23,6 @@ from .customer_carts import carts_table
 from .order_columns import order_link
 
 ZERO = Decimal("0.00")
-
-
-def _shop(amount: Decimal) -> str:
-    return formats.money(amount, settings.SHOP_CURRENCY)
 
 
 def _total(title: str, stored: object, counted: object, said) -> dict:
@@ -60,12 +56,12 @@ def _spent(customer: Customer, staff) -> dict:
     """What was imported, and the valid orders of each currency by the rate that each order keeps (decision 17)."""
     figures = customer.figures
     found = [one for one in purchases_by_currency(customer) if one["valid"]]
-    sums = [{**_of_currency(one), "value": _shop(one["sum_value"])} for one in found]
+    sums = [{**_of_currency(one), "value": formats.shop_money(one["sum_value"])} for one in found]
     if figures.opening_orders or figures.opening_spent:
         imported = {"title": _("Imported"), "note": _counted(figures.opening_orders)}
-        sums.insert(0, {**imported, "value": _shop(figures.opening_spent)})
+        sums.insert(0, {**imported, "value": formats.shop_money(figures.opening_spent)})
     counted = figures.opening_spent + sum((one["sum_value"] for one in found), ZERO)
-    total = _total(_("Sales"), figures.total_spent, counted, _shop)
+    total = _total(_("Sales"), figures.total_spent, counted, formats.shop_money)
     valid = orders_of(customer).filter(valid=True)[:ROWS]
     return {**_reckoned(sums, total), **_order_table(valid, _("The latest valid orders"))}
 
@@ -98,11 +94,16 @@ def _outstanding(customer: Customer, staff) -> dict:
     stored, allowed = customer.figures.outstanding, customer.outstanding_allowance
     orders = open_orders_of(customer)
     number, counted = owed_in(orders)
-    opened = {"title": _("Not paid of open orders"), "note": _counted(number), "value": _shop(counted)}
-    told = _reckoned([opened], _total(_("Outstanding"), stored, counted, _shop))
+    opened = {
+        "title": _("Not paid of open orders"),
+        "note": _counted(number),
+        "value": formats.shop_money(counted),
+    }
+    told = _reckoned([opened], _total(_("Outstanding"), stored, counted, formats.shop_money))
+    left = _("Over it by") if stored > allowed else _("Left")
     told["sums"] += [
-        {"title": _("Allowed outstanding amount"), "value": _shop(allowed)},
-        {"title": _("Over it by") if stored > allowed else _("Left"), "value": _shop(abs(allowed - stored))},
+        {"title": _("Allowed outstanding amount"), "value": formats.shop_money(allowed)},
+        {"title": left, "value": formats.shop_money(abs(allowed - stored))},
     ]
     columns = (
         (_("ID"), "num"),
@@ -117,7 +118,7 @@ def _outstanding(customer: Customer, staff) -> dict:
             minute_with_seconds(order.placed_at),
             formats.money(order.total, order.currency),
             formats.money(order.paid, order.currency),
-            _shop(order.outstanding),
+            formats.shop_money(order.outstanding),
         )
         for order in orders[:ROWS]
     ]
@@ -138,7 +139,7 @@ def _order_table(orders: Iterable[Order], title: str) -> dict:
             order_link(order.pk),
             minute_with_seconds(order.placed_at),
             formats.money(order.total, order.currency),
-            _shop(order.value) if order.valid else "–",
+            formats.shop_money(order.value) if order.valid else "–",
             order.status.local_name,
         )
         for order in orders
@@ -198,12 +199,7 @@ def _of_order(order: Order | None) -> dict:
 def _carts(customer: Customer, staff) -> dict:
     """By what became of them; empty ones do not count (S0.85, decision 16)."""
     found = carts_by_state(customer)
-    lines = (
-        (pgettext("cart", "Ordered"), found["finished"]),
-        (pgettext("cart", "Not ordered"), found["filling"]),
-        (pgettext("cart", "Abandoned"), found["abandoned"]),
-    )
-    sums = [{"title": title, "value": formats.number(number)} for title, number in lines]
+    sums = [{"title": state.label, "value": formats.number(number)} for state, number in found.items()]
     total = _total(_("Carts"), customer.figures.carts_count, sum(found.values()), formats.number)
     carts = list(carts_of(customer)[:ROWS])
     rows_title = _("The latest carts") if carts else ""

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.lists.key_figures import weekly_figure
+from backoffice.lists.pictures import share_bar
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
@@ -35,39 +35,27 @@ def key_figures(figures: dict, page) -> list[dict]:
         },
         {
             "title": _("Sales"),
-            "value": _money(sales) if known else "–",
+            "value": formats.shop_money(sales) if known else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
         },
         {
             "title": pgettext("orders", "Average"),
-            "value": _money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
+            "value": formats.shop_money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
         },
         {
             "title": _("Outstanding"),
-            "value": _money(Decimal(figures["owed"])) if known else "–",
+            "value": formats.shop_money(Decimal(figures["owed"])) if known else "–",
             "note": ngettext("%(n)s order", "%(n)s orders", figures.get("unpaid_orders", 0))
             % {"n": formats.number(figures.get("unpaid_orders", 0))},
             "url": f"{url}?outstanding_min=0.01",
         },
-        _weeks(figures.get("weeks", []), f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}"),
+        weekly_figure(
+            _("12 weeks"),
+            figures.get("weeks", []),
+            said=_("Valid orders a week, the last 12 weeks: %(numbers)s"),
+            url=f"{url}?valid=true&placed_after={figures.get('weeks_first', '')}",
+        ),
     ]
-
-
-def _money(amount: Decimal) -> str:
-    return formats.money(amount, settings.SHOP_CURRENCY)
-
-
-def _weeks(weeks: list[int], url: str) -> dict:
-    title = _("12 weeks")
-    if not weeks:
-        return {"title": title, "value": "–", "url": url}
-    said = _("Valid orders a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))}
-    return {
-        "title": title,
-        "value": formats.number(sum(weeks)),
-        "url": url,
-        "picture": sparkline(said, weeks),
-    }

@@ -17,8 +17,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill, fill_each, mail_link
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
-from backoffice.sections import section_named
+from backoffice.screen.tables import as_facts, as_table
 from customers.models import Customer, Thread
 
 from ..forms import OrderStatusForm
@@ -27,6 +26,7 @@ from ..rules import cents_of, money
 from ..rules.sums import Item
 from ..rules.without_tax import Parts, net, without_tax
 from ..services.ordering import set_order_status
+from .links import record_url
 from .order_columns import more_than, painted_status
 from .pictures import thumbnail
 
@@ -47,7 +47,7 @@ def heading(order: Order, staff) -> dict:
         "record_id_text": formats.labelled(_("ID"), f"{order.pk:06d}"),
         "badges": _badges(order),
         "glance": [
-            *({"title": title, "value": value} for title, value in told if value),
+            *as_facts(told),
             *_cart(order, staff),
         ],
     }
@@ -76,13 +76,11 @@ def _badges(order: Order) -> list[dict]:
 
 
 def _cart(order: Order, staff) -> list[dict]:
-    """The cart it came from; a way there where there are pages of carts."""
+    """The cart it came from, with the way there for who may see carts."""
     if order.cart_id is None:
         return []
-    carts, told = section_named("carts"), {"title": _("Cart"), "value": f"{order.cart_id:06d}"}
-    if carts and staff.has_perm(carts.right("view")):
-        told["url"] = link(carts.url("view"), order.cart_id)
-    return [told]
+    url = record_url("carts", order.cart_id, staff)
+    return [{"title": _("Cart"), "value": f"{order.cart_id:06d}", "url": url}]
 
 
 def _money(order: Order, amount: Decimal) -> str:
@@ -164,7 +162,7 @@ def sums_panel(order: Order, staff) -> dict:
     if order.outstanding:
         title = _("Outstanding") if order.outstanding > 0 else _("Paid too much")
         until = _("due on %(day)s") % {"day": formats.day(order.due_on)} if order.due_on else ""
-        value = formats.money(abs(order.outstanding), settings.SHOP_CURRENCY)
+        value = formats.shop_money(abs(order.outstanding))
         sums.append({"title": title, "note": until, "value": value, "is_total": True})
     elif order.due_on:
         sums.append({"title": _("Due date"), "value": formats.day(order.due_on)})
@@ -192,7 +190,7 @@ def _in_shop_currency(order: Order) -> str:
         return ""
     facts = {
         "currency": order.currency,
-        "value": formats.money(order.value, settings.SHOP_CURRENCY),
+        "value": formats.shop_money(order.value),
         "rate": formats.decimals(order.rate, 4),
     }
     return _("Paid in %(currency)s; counted as %(value)s, rate %(rate)s.") % facts
@@ -217,7 +215,7 @@ def customer_panel(order: Order, staff) -> dict:
         facts = [(_("Customer"), _("Deleted customer"))]
     else:
         facts = _of_customer(order, customer, staff)
-    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+    return {"facts": as_facts(facts)}
 
 
 def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str]]:
@@ -239,7 +237,7 @@ def _of_customer(order: Order, customer: Customer, staff) -> list[tuple[str, str
         (_("Language"), formats.language_label(order.language)),
         (_("Registration date"), formats.day(customer.registered_at)),
         (_("Orders"), orders),
-        (_("Sales"), formats.money(figures.total_spent, settings.SHOP_CURRENCY)),
+        (_("Sales"), formats.shop_money(figures.total_spent)),
         (_("First order"), _("This one") if figures.first_order_at == order.placed_at else ""),
     ]
 

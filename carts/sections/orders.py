@@ -102,8 +102,7 @@ _FIELDS = (
 _USUAL = ("id", "reference", "customer", "total", "paid", "payment", "status", "valid", "placed_at")
 
 
-def _panel(name: str, title, content, icon: str, **facts) -> Panel:
-    template = facts.pop("template", "backoffice/panels/rows.html")
+def _panel(name: str, title, content, icon: str, *, template="backoffice/panels/rows.html", **facts) -> Panel:
     return Panel(name=name, title=title, template=template, content=content, icon=icon, **facts)
 
 

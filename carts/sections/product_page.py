@@ -1,6 +1,5 @@
 """The page of a product: what it is called and costs, its variants, and who may buy it (S2.17)."""
 
-from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -9,19 +8,14 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
-from backoffice.tables.columns import PercentColumn
+from backoffice.screen.tables import as_facts, as_table
 
 from ..models import CartLine, OrderLine, Product, told_choices
+from .links import customer_link
 from .order_columns import painted_status
 from .pictures import thumbnail
-from .shop_now.words import who
 
 VARIANTS = 100
-
-
-class TaxColumn(PercentColumn):
-    """The rate of tax in per cent."""
 
 
 def heading(product: Product, staff) -> dict:
@@ -36,7 +30,7 @@ def heading(product: Product, staff) -> dict:
         "glance": [
             {
                 "title": _("Price, tax included"),
-                "value": formats.money(product.price, settings.SHOP_CURRENCY),
+                "value": formats.shop_money(product.price),
             },
             {"title": _("Stock"), "value": formats.number(stock)},
         ],
@@ -63,7 +57,7 @@ def facts_panel(product: Product, staff) -> dict:
         (_("External reference"), product.external_id),
         (_("Last update"), minute_with_seconds(product.updated_at)),
     ]
-    return {"facts": [{"title": title, "value": value} for title, value in facts if value]}
+    return {"facts": as_facts(facts)}
 
 
 def variants_panel(product: Product, staff) -> dict | None:
@@ -77,7 +71,7 @@ def variants_panel(product: Product, staff) -> dict | None:
                 told_choices(one.choices) or one.local_name,
             ),
             one.reference,
-            formats.money(one.price, settings.SHOP_CURRENCY),
+            formats.shop_money(one.price),
             formats.number(one.stock),
         )
         for one in found
@@ -100,7 +94,7 @@ def carts_panel(product: Product, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("carts_view", line.cart_id), f"{line.cart_id:06d}"),
             minute_with_seconds(line.added_at),
-            who(line.cart.customer, staff, nobody=_("Visitor")),
+            customer_link(line.cart.customer, staff, nobody=_("Visitor")),
             formats.number(line.quantity),
         )
         for line in found.rows
@@ -122,7 +116,7 @@ def bought_panel(product: Product, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("orders_view", line.order_id), line.order.reference),
             minute_with_seconds(line.order.placed_at),
-            who(line.order.customer, staff, nobody=line.order.customer_name),
+            customer_link(line.order.customer, staff, nobody=line.order.customer_name),
             formats.number(line.quantity),
             painted_status(line.order.status),
         )

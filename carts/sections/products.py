@@ -6,8 +6,6 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from backoffice.database.folding import plain
-from backoffice.database.search import word_condition
 from backoffice.records.default_panels import history_panel
 from backoffice.sections import (
     ColumnSet,
@@ -22,13 +20,14 @@ from backoffice.sections import (
     register,
 )
 from backoffice.sections.usual import NOBODY, NUMBER
-from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, TextColumn
+from backoffice.tables.columns import LocalNameColumn, MoneyColumn, NumberColumn, PercentColumn, TextColumn
 from backoffice.tables.filter import Filter
 from backoffice.tables.pages import CellPage, Row
 from backoffice.tables.presence import PresenceFilter
 
 from ..models import Product, with_choices
 from . import product_page
+from .text_filters import WordFilter
 
 _LISTED = ("form", "fact")
 _UNLISTED = ("form", "column", "filter", "fact", "files")
@@ -43,19 +42,6 @@ class _NameColumn(LocalNameColumn):
 
     def draw(self, row: Row, page: CellPage) -> str:
         return with_choices(super().draw(row, page), row["choices"])
-
-
-class _NameFilter(Filter, django_filters.CharFilter):
-    """The name, in whatever language, or the reference contains it; case and accents do not count."""
-
-    def __init__(self, label):
-        super().__init__(label=label, max_length=200)
-
-    def means_something(self, value, model):
-        return bool(plain(value))
-
-    def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)))
 
 
 class _ReferenceFilter(Filter, django_filters.CharFilter):
@@ -82,14 +68,14 @@ _FIELDS = (
             "reference_is": PresenceFilter(_("Reference"), field="reference", may_be_null=False),
         },
     ),
-    _of_shop("name", column=_NameColumn, filters={"name": _NameFilter(_("Name"))}),
+    _of_shop("name", column=_NameColumn, filters={"name": WordFilter(_("Name"))}),
     *(_of_shop(f"name_{code}", without=_UNLISTED) for code in ("fr", "pl", "ro")),
     _of_shop("category"),
     _of_shop("price", column=partial(MoneyColumn, css="num money sub")),
     _of_shop(
         "tax_rate",
         title=_("Tax rate (%)"),
-        column=partial(product_page.TaxColumn, css="num"),
+        column=partial(PercentColumn, css="num"),
         without=(*_LISTED, "files"),
     ),
     _of_shop("stock", column=partial(NumberColumn, css="num sub")),

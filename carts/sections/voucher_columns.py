@@ -3,25 +3,24 @@
 import datetime as dt
 from decimal import Decimal
 
-import django_filters
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.database.folding import plain
-from backoffice.database.search import word_condition
 from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import DayColumn, NumberColumn, TextColumn
-from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter
 from backoffice.tables.pages import CellPage, CellSheet, Row
 from customers.sections.customer_columns import CustomerColumn
 
 from ..models import Voucher
+from ..rules.voucher_codes import key_of
+from ..rules.vouchers import Buyer, Conditions, refusal
+from .text_filters import WordFilter
 
 
 class CodeColumn(TextColumn):
@@ -75,7 +74,7 @@ class ForWhomColumn(CustomerColumn):
         for slug, key in (("groups", row["group_id"]), ("tags", row["tag_id"])):
             if key in (known := page.lookup(slug)):
                 found.append(fill('<a href="{}">{}</a>', link(f"{slug}_view", key), known[key]))
-        return _joined(found) if found else fill('<span class="muted">{}</span>', _("Everybody"))
+        return listed(found) if found else fill('<span class="muted">{}</span>', _("Everybody"))
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
         names = [
@@ -84,7 +83,8 @@ class ForWhomColumn(CustomerColumn):
         return ", ".join(filter(None, [super().in_file(row, sheet), *(one.name for one in names if one)]))
 
 
-def _joined(parts: list[str]) -> SafeString:
+def listed(parts: list[str]) -> SafeString:
+    """Names or links, one after the other."""
     return fill(", ".join(["{}"] * len(parts)), *parts)
 
 
@@ -117,42 +117,27 @@ def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bo
     if percent is not None:
         parts.append(formats.percent(percent / 100, places=2))
     if amount is not None:
-        parts.append(formats.money(amount, settings.SHOP_CURRENCY))
+        parts.append(formats.shop_money(amount))
     if free_shipping:
         parts.append(_("Free shipping"))
     return ", ".join(parts)
 
 
-class VoucherSearch(Filter, django_filters.CharFilter):
+class VoucherSearch(WordFilter):
     """The code or the name contains it; case and accents do not count."""
 
     input_type = "search"
-
-    def __init__(self, label):
-        super().__init__(label=label, max_length=200)
 
     @property
     def placeholder(self):
         return _("Code or name")
 
-    def means_something(self, value, model):
-        return bool(plain(value))
 
-    def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)))
-
-
-class CodeFilter(Filter, django_filters.CharFilter):
+class CodeFilter(WordFilter):
     """The code contains it; capitals do not count."""
 
-    def __init__(self, label):
-        super().__init__(label=label, max_length=200)
-
-    def means_something(self, value, model):
-        return bool(plain(value))
-
     def filter(self, rows, value):
-        return rows.filter(word_condition(plain(value)), code_key__contains=value.strip().lower())
+        return super().filter(rows, value).filter(code_key__contains=key_of(value))
 
 
 STATES = {
@@ -162,19 +147,22 @@ STATES = {
     "used_up": pgettext_lazy("voucher", "Used up"),
     "disabled": pgettext_lazy("voucher", "Disabled"),
 }
+_STATE_BY_REFUSAL = {
+    "": "usable",
+    "voucher_too_early": "early",
+    "voucher_over": "over",
+    "voucher_used_up": "used_up",
+    "voucher_unknown": "disabled",
+}
 TONES = {"usable": "good", "early": "accent", "over": "warn", "used_up": "warn", "disabled": "bad"}
 
 
 def state_of(voucher: Voucher) -> str:
-    """How it stands now, one of STATES; what refuses it first counts."""
-    now = timezone.now()
-    if not voucher.active:
-        return "disabled"
-    if now < voucher.starts_at:
-        return "early"
-    if voucher.ends_at is not None and now >= voucher.ends_at:
-        return "over"
-    return "used_up" if voucher.quantity == 0 else "usable"
+    """How it stands now, one of STATES: what carts answer whoever it is for (facts 1.10)."""
+    conditions = Conditions(
+        active=voucher.active, starts_at=voucher.starts_at, ends_at=voucher.ends_at, left=voucher.quantity
+    )
+    return _STATE_BY_REFUSAL[refusal(conditions, Buyer(), now=timezone.now())]
 
 
 class StateFilter(ChoiceFilter):

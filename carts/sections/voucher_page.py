@@ -8,15 +8,15 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.moments import minute_with_seconds
-from backoffice.screen.tables import as_table
+from backoffice.screen.tables import as_facts, as_table
 from backoffice.sections import section_named
 from backoffice.sections.doors import facts_of
 
 from ..models import OrderVoucher, Voucher
 from ..services.voucher_uses import uses_of
+from .links import customer_link
 from .order_columns import painted_status
-from .shop_now.words import who
-from .voucher_columns import STATES, TONES, state_of, taken_off
+from .voucher_columns import STATES, TONES, listed, state_of, taken_off
 
 SHOWN = 50
 
@@ -32,7 +32,7 @@ def heading(voucher: Voucher, staff) -> dict:
     ]
     return {
         "badges": [{"text": STATES[state], "tone": TONES[state]}],
-        "glance": [{"title": title, "value": value} for title, value in told],
+        "glance": as_facts(told),
     }
 
 
@@ -98,7 +98,7 @@ def uses_panel(voucher: Voucher, staff) -> dict:
         (
             fill('<a href="{}">{}</a>', link("orders_view", one.order_id), one.order.reference),
             minute_with_seconds(one.order.placed_at),
-            who(one.order.customer, staff, nobody=one.order.customer_name),
+            customer_link(one.order.customer, staff, nobody=one.order.customer_name),
             formats.money(one.amount, one.order.currency),
             painted_status(one.order.status),
         )
@@ -124,4 +124,4 @@ def for_whom(voucher: Voucher) -> str:
     for slug, one in (("groups", voucher.group), ("tags", voucher.tag)):
         if one is not None:
             named.append(fill('<a href="{}">{}</a>', link(f"{slug}_view", one.pk), one))
-    return fill(", ".join(["{}"] * len(named)), *named) if named else _("Everybody")
+    return listed(named) if named else _("Everybody")

@@ -8,14 +8,13 @@ from decimal import Decimal
 from secrets import token_urlsafe
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from addresses.models import Address, AddressKind
 from backoffice.database.counting import one_change
-from backoffice.faults import as_validation_error
+from backoffice.faults import fault_at
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import Broken
@@ -24,8 +23,7 @@ from customers.models import Customer
 from ..models import Carrier, Cart, CartEvent, CartEventKind, Product
 from ..rules.voucher_codes import key_of
 from .cart_vouchers import voucher_of, withdraw_what_does_not_apply
-from .changing import Change, changing, locked
-from .prices import PriceList
+from .changing import Change, changing, locked, refuse_hidden
 
 _BYTES = 18
 
@@ -89,8 +87,7 @@ def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None
 def _begun(beginning: Beginning) -> Cart:
     cart = locked(beginning.key)
     if beginning.currency not in ("", cart.currency):
-        fault = as_validation_error(Broken("cart_currency", currency=cart.currency))
-        raise ValidationError({"currency": fault})
+        raise fault_at("currency", Broken("cart_currency", currency=cart.currency))
     return cart
 
 
@@ -150,9 +147,9 @@ def _theirs(
         return None
     address = known.get(key)
     if address is None or cart.customer_id is None or address.customer_id != cart.customer_id:
-        raise ValidationError({field: as_validation_error(Broken("no_such_address"))})
+        raise fault_at(field, Broken("no_such_address"))
     if address.kind == unfit:
-        raise ValidationError({field: as_validation_error(Broken("address_not_for_that"))})
+        raise fault_at(field, Broken("address_not_for_that"))
     return address
 
 
@@ -170,15 +167,12 @@ def _assign(change: Change, customer: Customer) -> None:
     cart = change.cart
     if cart.customer_id == customer.pk:
         return
-    if customer.is_hidden:
-        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
+    refuse_hidden(customer)
     if cart.customer_id is not None:
         raise NotAllowed(_("This cart belongs to another customer."))
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
     shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
-    cart.customer = customer
-    change.prices = PriceList(customer.pk, cart.rate, cart.currency)
-    change.note(CartEventKind.SIGNED_IN)
+    change.belong_to(customer)
     for line in change.lines.values():
         if line.unit_price == usual[line.pk]:
             change.change(line, line.quantity, change.prices.price_of(line.product))
@@ -270,7 +264,7 @@ def _told_at(field: str) -> Iterator[None]:
     try:
         yield
     except Broken as fault:
-        raise ValidationError({field: as_validation_error(fault)}) from None
+        raise fault_at(field, fault) from None
 
 
 def _no_later_than_now(at: dt.datetime | None) -> dt.datetime:

@@ -18,6 +18,7 @@ from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records.errors import NotAllowed, NotThere
 from backoffice.screen.formats import smallest_coin
+from customers.models import Customer
 from customers.services.figures import record_cart
 
 from ..models import Carrier, Cart, CartEvent, CartEventKind, CartLine, Product, Voucher
@@ -27,21 +28,9 @@ from .prices import PriceList
 
 Kind = CartEventKind
 # What a change may move.
-STORED = (
-    *(
-        "customer",
-        "carrier",
-        "shipping_address",
-        "billing_address",
-        "items_count",
-        "products_total",
-        "discount",
-        "shipping",
-        "wrapping",
-        "total",
-        "tax",
-    ),
-    *("ordered", "changed_at", "version"),
+STORED = tuple(
+    "customer carrier shipping_address billing_address items_count products_total discount shipping wrapping total tax"
+    " ordered changed_at version".split()
 )
 
 
@@ -146,6 +135,17 @@ class Change:
         if carrier != self.cart.carrier or shipping != self.cart.shipping:
             self.cart.carrier, self.cart.shipping = carrier, shipping
             self.note(Kind.CARRIER, name=carrier.name if carrier else "")
+
+    def belong_to(self, customer: Customer) -> None:
+        """Have it be this customer's, at their prices from now on."""
+        self.cart.customer = customer
+        self.prices = PriceList(customer.pk, self.cart.rate, self.cart.currency)
+        self.note(Kind.SIGNED_IN)
+
+    def become_order(self) -> None:
+        """Have it ordered: nothing changes in it any more."""
+        self.cart.ordered = True
+        self.note(Kind.ORDERED)
 
     def send_to(self, *, billing: Address | None, shipping: Address | None) -> None:
         """Have it billed and shipped to these addresses."""
@@ -279,6 +279,12 @@ def lines_of(cart: Cart) -> list[CartLine]:
     return list(
         CartLine.objects.raw("SELECT * FROM carts_cartline WHERE cart_id = %s ORDER BY id", [cart.pk])
     )
+
+
+def refuse_hidden(customer: Customer) -> None:
+    """NotAllowed where the customer is hidden, and so read-only (decision 43)."""
+    if customer.is_hidden:
+        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
 
 
 def refuse_ordered(cart: Cart) -> None:

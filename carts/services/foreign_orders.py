@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from backoffice.database.counting import one_change
-from backoffice.faults import as_validation_error
+from backoffice.faults import fault_at
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotThere
 from backoffice.rules import Broken
@@ -17,7 +17,7 @@ from backoffice.screen.formats import smallest_coin
 from customers.models import Customer
 from customers.services.figures import lock_buyer
 
-from ..models import Cart, CartEventKind, Order, OrderStatus
+from ..models import Cart, Order, OrderStatus
 from ..rules import cents_of, money
 from ..rules.sums import Item, Offer, add_up
 from .changing import Change, lines_of, locked
@@ -55,7 +55,7 @@ def cart_of(key: str) -> Cart:
     try:
         return locked(key)
     except NotThere:
-        raise _refused("no_such_cart") from None
+        raise fault_at("cart", Broken("no_such_cart")) from None
 
 
 def order_of(external_id: str) -> Order | None:
@@ -81,6 +81,15 @@ def put_foreign_order(
     that became another order, is somebody else's, or the order came from another one; at `discounts` and `tax` where
     they come to more than the order.
     """
+    fields = {"external_id": external_id, **_fields(foreign)}
+    if cart is not None and (order is None or order.cart_id != cart.pk):
+        _become(cart, order, order.customer if order else customer, foreign.placed_at)
+        fields["cart"] = cart
+    parts = Parts(fields=fields, lines=foreign.lines, discounts=foreign.discounts)
+    return write_order(order, parts, customer=customer, by=by)
+
+
+def _fields(foreign: Foreign) -> dict[str, Any]:
     off = sum((one.amount for one in foreign.discounts), Decimal(0))
     items = [Item(one.quantity, cents_of(one.unit_price), one.tax_rate) for one in foreign.lines]
     sums = add_up(
@@ -94,48 +103,36 @@ def put_foreign_order(
     total = by_parts if foreign.total is None else foreign.total
     tax = min(money(sums.tax), total) if foreign.tax is None else foreign.tax
     if by_parts < 0:
-        raise _refused("discounts_too_large", "discounts")
+        raise fault_at("discounts", Broken("discounts_too_large"))
     if tax > total:
-        raise _refused("tax_too_large", "tax")
-    fields = {
-        "external_id": external_id,
+        raise fault_at("tax", Broken("tax_too_large"))
+    return {
         "items_count": sums.items,
         "products_total": money(sums.products),
         "discount": off,
         "rounding": total - by_parts,
         "total": total,
         "tax": tax,
-        **{
-            name: getattr(foreign, name)
-            for name in (
-                *("status", "placed_at", "currency", "rate", "shipping", "wrapping", "paid", "payment"),
-                *("carrier_name", "language", "due_on", "billing_address", "shipping_address"),
-            )
-        },
+        **{name: getattr(foreign, name) for name in _AS_STATED},
     }
-    if cart is not None and (order is None or order.cart_id != cart.pk):
-        _become(cart, order, order.customer if order else customer, foreign.placed_at)
-        fields["cart"] = cart
-    parts = Parts(fields=fields, lines=foreign.lines, discounts=foreign.discounts)
-    return write_order(order, parts, customer=customer, by=by)
+
+
+_AS_STATED = (
+    *("status", "placed_at", "currency", "rate", "shipping", "wrapping", "paid", "payment"),
+    *("carrier_name", "language", "due_on", "billing_address", "shipping_address"),
+)
 
 
 def _become(cart: Cart, order: Order | None, customer: Customer | None, placed_at: dt.datetime) -> None:
     """The cart has been ordered by this customer; whose it was not yet, it is then."""
     if order is not None and order.cart_id:
-        raise _refused("order_of_another_cart")
+        raise fault_at("cart", Broken("order_of_another_cart"))
     if cart.ordered:
-        raise _refused("cart_ordered")
+        raise fault_at("cart", Broken("cart_ordered"))
     if cart.customer_id and cart.customer_id != (customer and customer.pk):
-        raise _refused("cart_of_another")
+        raise fault_at("cart", Broken("cart_of_another"))
     change = Change(cart, min(placed_at, timezone.now()), lines_of(cart))
     if cart.customer_id is None and customer is not None:
-        cart.customer = customer
-        change.note(CartEventKind.SIGNED_IN)
-    change.note(CartEventKind.ORDERED)
-    cart.ordered = True
+        change.belong_to(customer)
+    change.become_order()
     change.store()
-
-
-def _refused(code: str, field: str = "cart") -> ValidationError:
-    return ValidationError({field: as_validation_error(Broken(code))})

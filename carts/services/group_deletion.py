@@ -4,7 +4,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 
 from backoffice.database.counting import one_change
-from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.screen import formats
@@ -12,8 +11,7 @@ from groups.models import Group
 from groups.services import DeletionStep
 
 from ..models import CategoryDiscount, Product, Voucher
-
-NAMED = 5
+from .vouchers import delete_exclusive_vouchers, number_and_codes
 
 
 def foretell(ids: list[int]) -> list[str]:
@@ -23,13 +21,12 @@ def foretell(ids: list[int]) -> list[str]:
     products = _only_for(ids).count()
     said = []
     if number:
-        codes = ", ".join(vouchers.order_by("code").values_list("code", flat=True)[:NAMED])
         words = ngettext(
             "Deletes %(n)s voucher only for this group: %(codes)s.",
             "Deletes %(n)s vouchers only for this group: %(codes)s.",
             number,
         )
-        said.append(words % {"n": formats.number(number), "codes": codes + (", …" if number > NAMED else "")})
+        said.append(words % number_and_codes(vouchers))
     if discounts:
         words = ngettext("Removes %(n)s category discount.", "Removes %(n)s category discounts.", discounts)
         said.append(words % {"n": formats.number(discounts)})
@@ -54,10 +51,7 @@ def let_go(group: Group, *, by: Actor) -> None:
     """Delete what is only for the group, and disable the products that only its members might see."""
     products = Product.objects.filter(pk__in=list(_only_for([group.pk]).values_list("pk", flat=True)))
     changes.change_set(products, {"active": False}, where=Q(active=True), by=by)
-    vouchers = Voucher.objects.filter(group=group.pk)
-    if number := vouchers.count():
-        changes.delete_set(vouchers, by=by)
-        Counter.move(Voucher._meta.label_lower, -number)
+    delete_exclusive_vouchers(Voucher.objects.filter(group=group.pk), by=by)
     changes.delete_set(CategoryDiscount.objects.filter(group=group.pk), by=by)
 
 

@@ -20,6 +20,7 @@ from groups.models import PriceDisplay
 
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
 from ..rules import cents_of, in_shop_currency, money, refuse_too_large
+from .changing import refuse_hidden
 from .recounting import restate_purchases
 from .voucher_uses import settle_uses
 
@@ -90,8 +91,7 @@ def _held(customer: Customer) -> Customer:
     lock_buyer(customer.pk)
     changes.hold(Customer, [customer.pk])
     held = Customer.objects.select_related("default_group").get(pk=customer.pk)
-    if held.is_hidden:
-        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
+    refuse_hidden(held)
     return held
 
 

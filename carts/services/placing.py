@@ -15,7 +15,7 @@ from backoffice.records.errors import NotAllowed
 from backoffice.rules import Broken
 from customers.models import Customer
 
-from ..models import CartEventKind, Order, OrderStatus, Product, Voucher
+from ..models import Order, OrderStatus, Product, Voucher
 from ..rules import money
 from .cart_vouchers import refusal_of
 from .changing import Change, locked
@@ -48,16 +48,15 @@ def place_order(key: str, checkout: Checkout, *, customer: Customer | None = Non
     change = Change(cart, now, list(cart.lines.select_related("product").order_by("pk")))
     if not change.lines:
         raise NotAllowed(_("This cart is empty."))
-    if cart.customer is None:
-        cart.customer = customer
-        change.note(CartEventKind.SIGNED_IN)
-    if cart.customer is None:
+    buyer = cart.customer or customer
+    if buyer is None:
         raise NotAllowed(_("An order needs a customer: assign the cart to one, or say who the guest is."))
+    if cart.customer is None:
+        change.belong_to(buyer)
     parts = _parts(change, checkout, _use_up(change))
-    change.note(CartEventKind.ORDERED)
-    cart.ordered = True
+    change.become_order()
     change.store()
-    order = write_order(None, parts, customer=cart.customer, by=by)
+    order = write_order(None, parts, customer=buyer, by=by)
     for line in change.lines.values():
         Product.objects.filter(pk=line.product_id).update(stock=F("stock") - line.quantity)
     return order

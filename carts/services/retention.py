@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from backoffice.records.actors import Actor
 
 from ..models import Cart, CartEvent
-from ..models.cart import FILLED
+from ..models.cart import FILLED, NOT_PLACED
 from .removal import delete_carts
 
 BLOCK = 10_000
@@ -49,9 +49,9 @@ class OldCarts:
 def old_carts(days: int) -> OldCarts:
     """What `delete_old_carts` would do, in numbers; nothing is changed."""
     numbers = _unchanged_for(days).aggregate(
-        filled=Count("pk", filter=_NO_ORDER & FILLED),
-        empty=Count("pk", filter=_NO_ORDER & ~FILLED),
-        placed=Count("pk", filter=~_NO_ORDER),
+        filled=Count("pk", filter=NOT_PLACED & FILLED),
+        empty=Count("pk", filter=NOT_PLACED & ~FILLED),
+        placed=Count("pk", filter=~NOT_PLACED),
     )
     return OldCarts(numbers["filled"], numbers["empty"], numbers["placed"])
 
@@ -64,9 +64,6 @@ def delete_old_carts(days: int, *, by: Actor) -> int:
     return sum(len(delete_carts(Cart.objects.filter(pk__in=keys), by=by)) for keys in _batches(days))
 
 
-_NO_ORDER = Q(ordered=False, order__isnull=True)
-
-
 def _unchanged_for(days: int):
     return Cart.objects.filter(changed_at__lt=timezone.now() - dt.timedelta(days=days)).order_by()
 
@@ -74,7 +71,7 @@ def _unchanged_for(days: int):
 def _batches(days: int) -> Iterator[list[int]]:
     """The numbers of those that go, each batch read from where the last one ended: nothing is passed over twice."""
     old = _unchanged_for(days)
-    rows = old.filter(_NO_ORDER).order_by("changed_at", "pk").values_list("pk", "changed_at")
+    rows = old.not_placed().order_by("changed_at", "pk").values_list("pk", "changed_at")
     batch = list(rows[:CARTS])
     while batch:
         yield [pk for pk, _changed_at in batch]

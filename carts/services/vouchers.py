@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
+from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
@@ -20,11 +21,13 @@ from customers.models import Customer, Tag
 from groups.models import Group
 
 from ..models import OrderVoucher, Voucher
+from ..rules.voucher_codes import key_of
 
 _CHANGE = "carts.change_voucher"
 # Letters and digits that nobody takes for each other: no 0 and O, no 1, I and L.
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
+NAMED = 5
 
 
 def new_code() -> str:
@@ -94,7 +97,7 @@ _JUDGED = (
 
 def _taken(code: str, *, besides: int | None) -> str:
     """Who has this code already, in whatever capitals; "" for nobody."""
-    other = Voucher.objects.filter(code_key=code.lower()).exclude(pk=besides).first() if code else None
+    other = Voucher.objects.filter(code_key=key_of(code)).exclude(pk=besides).first() if code else None
     if other is None:
         return ""
     return _("“%(code)s” (ID %(id)s) already has this code.") % {"code": other.code, "id": other.pk}
@@ -174,3 +177,18 @@ def foretell(ids: list[int]) -> list[str]:
         )
         said.insert(0, words % {"n": formats.number(stay)})
     return said
+
+
+def number_and_codes(vouchers: QuerySet[Voucher]) -> dict[str, str]:
+    """How many these are (`n`), and the `codes` of the first few, as the sentence of a deletion names them."""
+    number = vouchers.count()
+    codes = ", ".join(vouchers.order_by("code").values_list("code", flat=True)[:NAMED])
+    return {"n": formats.number(number), "codes": codes + (", …" if number > NAMED else "")}
+
+
+@one_change()
+def delete_exclusive_vouchers(vouchers: QuerySet[Voucher], *, by: Actor) -> None:
+    """Delete those only for a group or a tag that goes, used or not, with history; the length of the list follows."""
+    if number := vouchers.count():
+        changes.delete_set(vouchers, by=by)
+        Counter.move(Voucher._meta.label_lower, -number)

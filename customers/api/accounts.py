@@ -5,7 +5,6 @@ from functools import partial
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Header
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
@@ -13,12 +12,11 @@ from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import taken_of
 from backoffice.api.refusals import Refused
 from backoffice.api.shapes import Done, Given, Key, Taken, VisitorKey
-from backoffice.records.actors import Actor, Door
 from backoffice.rules import email_sought
 
 from .. import services
-from .lookups import CUSTOMER_TOKEN, session_of
-from .people import changed_by, customers_section
+from .lookups import CustomerToken, by_customer, session_of
+from .people import customers_section, save_stated
 from .shapes import GROUND, CustomerGiven, Grounds, given
 
 router = router_of("Accounts")
@@ -70,11 +68,6 @@ class PasswordAsked(Taken):
     email: str = Field(min_length=1, max_length=255)
 
 
-def _shop(request: HttpRequest) -> Actor:
-    """The customer acts, in the shop."""
-    return Actor(staff=None, door=Door.SHOP, ip=request.actor.ip)
-
-
 @writes(router, "POST", "/sign-in", scope=Scope.CUSTOMERS_SIGN_IN, answer=SignedIn, remembered=False)
 def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
     """Sign a customer in.
@@ -97,7 +90,7 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
         signed_in = services.sign_in(
             said.email,
             said.password,
-            by=_shop(request),
+            by=by_customer(request),
             visitor=said.visitor or "",
             cart=said.cart or "",
         )
@@ -108,7 +101,7 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
 
 
 @reads(router, "/me", scope=Scope.CUSTOMERS_SIGN_IN, answer=CustomerGiven)
-def read_own_data(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> CustomerGiven:
+def read_own_data(request: HttpRequest, token: CustomerToken) -> CustomerGiven:
     """The customer who is signed in; 401 as soon as their account is disabled."""
     return given(session_of(token).customer)
 
@@ -117,27 +110,25 @@ def read_own_data(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_
 def change_own_data(
     request: HttpRequest,
     said: OwnData,  # type: ignore[valid-type]
-    token: str = Header(..., alias=CUSTOMER_TOKEN),
+    token: CustomerToken,
 ) -> CustomerGiven:
     """Change one's own data."""
     session = session_of(token)
-    return given(changed_by(session.customer, said.model_dump(exclude_unset=True), by=_shop(request)))
+    return given(save_stated(session.customer, said.model_dump(exclude_unset=True), by=by_customer(request)))
 
 
 @writes(router, "POST", "/me/password", scope=Scope.CUSTOMERS_SIGN_IN, answer=Token, remembered=False)
-def change_own_password(
-    request: HttpRequest, said: OwnPassword, token: str = Header(..., alias=CUSTOMER_TOKEN)
-) -> Token:
+def change_own_password(request: HttpRequest, said: OwnPassword, token: CustomerToken) -> Token:
     """Choose another password.
 
     All sessions of the customer end; the answer holds the token of a new one.
     """
     session = session_of(token)
-    return Token(token=services.change_own_password(session, said.old, said.new, by=_shop(request)))
+    return Token(token=services.change_own_password(session, said.old, said.new, by=by_customer(request)))
 
 
 @writes(router, "POST", "/me/sign-out", scope=Scope.CUSTOMERS_SIGN_IN, answer=Done, remembered=False)
-def sign_out(request: HttpRequest, token: str = Header(..., alias=CUSTOMER_TOKEN)) -> Done:
+def sign_out(request: HttpRequest, token: CustomerToken) -> Done:
     """Sign out."""
     services.sign_out(session_of(token))
     return Done()
@@ -149,5 +140,5 @@ def ask_for_password(request: HttpRequest, said: PasswordAsked) -> Done:
 
     The same answer whether there is such an account; 429 with `Retry-After` within the window of the options.
     """
-    services.ask_for_link(said.email, by=_shop(request))
+    services.ask_for_link(said.email, by=by_customer(request))
     return Done()

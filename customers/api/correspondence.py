@@ -1,26 +1,32 @@
 """Messages that customers write in the shop, and mails that the shop sent them."""
 
-from typing import Literal
-
 from django.conf import settings
 from django.http import HttpRequest
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import router_of, writes
-from backoffice.api.refusals import Refused
-from backoffice.api.shapes import Done, Given, Id, Line, Moment, Taken, Text, filled_line_of, line_of
-from backoffice.faults import sentence
-from backoffice.records.actors import Actor, Door
+from backoffice.api.refusals import refuse, refused_at
+from backoffice.api.shapes import (
+    Done,
+    Given,
+    Id,
+    Language,
+    Line,
+    Moment,
+    Taken,
+    Text,
+    filled_line_of,
+    line_of,
+)
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken, email
+from backoffice.rules import email
 
 from .. import rules, services
 from ..models import Thread
-from .lookups import customer_named
+from .lookups import by_customer, customer_named
 
 router = router_of("Correspondence")
-Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]  # type: ignore[valid-type]
 
 
 class MessageTold(Taken):
@@ -60,15 +66,15 @@ class MailTold(Taken):
 def pass_on_message(request: HttpRequest, said: MessageTold) -> MessageGiven:
     """Pass on a message from a customer."""
     if not said.text.strip():
-        raise Refused(422, sentence(Broken("required")), field="text", code="required")
+        refuse("required", field="text")
     customer = customer_named(said.customer_id)
     address = judged_address(said.email, field="email") if said.email else ""
     if customer is None and not address:
-        raise Refused(422, sentence(Broken("required")), field="email", code="required")
+        refuse("required", field="email")
     message = services.receive_message(
         customer,
         said.text,
-        by=Actor(staff=None, door=Door.SHOP, ip=request.actor.ip),
+        by=by_customer(request),
         email=address,
         subject=said.subject,
         thread=_thread_of(said, customer, address),
@@ -96,10 +102,8 @@ def _thread_of(said: MessageTold, customer, address: str) -> Thread | None:
 
 def judged_address(text: str, *, field: str) -> str:
     """An e-mail address, normalised; Refused at that field where it is none."""
-    try:
+    with refused_at(field):
         return email(text)
-    except Broken as fault:
-        raise Refused(422, sentence(fault), field=field, code=fault.code) from None
 
 
 @writes(router, "POST", "/mails", scope=Scope.MAILS_WRITE, answer=Done)

@@ -1,15 +1,20 @@
-"""Which customer a request means; that there is none is told at the field that named them."""
+"""Which customer a request means, and as whom it acts; that there is none is told at the field that named them."""
 
+from typing import Annotated
+
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja import Header
 
 from backoffice.api.door import CUSTOMER_TOKEN
-from backoffice.api.refusals import Refused
-from backoffice.faults import sentence
+from backoffice.api.refusals import Refused, refuse
+from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import NotThere
-from backoffice.rules import Broken
 
 from ..models import Customer, ShopSession
 from ..services import session_by
+
+CustomerToken = Annotated[str, Header(..., alias=CUSTOMER_TOKEN)]
 
 
 def customer_of(key: int) -> Customer:
@@ -20,15 +25,14 @@ def customer_of(key: int) -> Customer:
     return customer
 
 
-def customer_named(key: int | None, *, field: str = "customer_id") -> Customer | None:
-    """The customer that a field of the body names, None where it names nobody; Refused at that field otherwise."""
+def customer_named(key: int | None) -> Customer | None:
+    """The customer of this number, None for no number; Refused at `customer_id` where there is none."""
     if key is None:
         return None
     try:
         return customer_of(key)
     except NotThere:
-        said = sentence(Broken("no_such_customer"))
-        raise Refused(422, said, field=field, code="no_such_customer") from None
+        refuse("no_such_customer", field="customer_id")
 
 
 def session_of(token: str) -> ShopSession:
@@ -37,3 +41,8 @@ def session_of(token: str) -> ShopSession:
     if session is None:
         raise Refused(401, _("Please sign in again."), field=CUSTOMER_TOKEN, code="signed_out")
     return session
+
+
+def by_customer(request: HttpRequest) -> Actor:
+    """The customer acts, in the shop, and not the program that passes it on."""
+    return Actor(staff=None, door=Door.SHOP, ip=request.actor.ip)

@@ -14,6 +14,7 @@ from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import stated, stated_values, taken_of
 from backoffice.api.shapes import AsWhole, Id, line_of
+from backoffice.records.actors import Actor
 from backoffice.rules import email_sought
 from backoffice.sections import Section, section_named
 
@@ -52,20 +53,20 @@ def register_customer(request: HttpRequest, said: NewCustomer) -> CustomerKey:  
 
     What the settings of the shop require is required here too; the password obeys its rules. Nobody is told by mail.
     """
-    return key_of(registered(said.model_dump(exclude_unset=True), by=request.actor))
+    return key_of(save_stated(None, said.model_dump(exclude_unset=True), by=request.actor))
 
 
-def registered(said: dict, *, by) -> Customer:
-    """A new customer of what was stated."""
-    grounds = said.pop("grounds", {})
-    beside = {f"{kind}_ground": text for kind, text in grounds.items()}
-    with nobody_told():
-        form = stated(customers_section(), said, beside=beside)
-        return services.save_customer(None, form.values, by=by, **form.said)
+def save_stated(customer: Customer | None, said: dict, *, by: Actor, version: int | None = None) -> Customer:
+    """Save what was stated of a customer, or of a new one. ValidationError by field; Conflict as the service says."""
+    beside = {f"{kind}_ground": text for kind, text in said.pop("grounds", {}).items()}
+    with _nobody_told():
+        form = stated(customers_section(), said, record=customer, beside=beside)
+        values = stated_values(form, said) if customer else form.values
+        return services.save_customer(customer, values, by=by, version=version, **form.said)
 
 
 @contextmanager
-def nobody_told() -> Iterator[None]:
+def _nobody_told() -> Iterator[None]:
     """Staff are told who has an address already, a program that there is somebody: it may be anybody's who asks."""
     try:
         yield
@@ -82,17 +83,7 @@ def change_customer(request: HttpRequest, customer_id: Id, said: ChangedCustomer
     """Change a customer: what is named, and nothing else."""
     changed = said.model_dump(exclude_unset=True)
     version = changed.pop("version", None)
-    return key_of(changed_by(customer_of(customer_id), changed, version=version, by=request.actor))
-
-
-def changed_by(customer: Customer, said: dict, *, by, version: int | None = None) -> Customer:
-    """The customer with what was stated."""
-    grounds = said.pop("grounds", {})
-    beside = {f"{kind}_ground": text for kind, text in grounds.items()}
-    with nobody_told():
-        form = stated(customers_section(), said, record=customer, beside=beside)
-        values = stated_values(form, said)
-        return services.save_customer(customer, values, by=by, version=version, **form.said)
+    return key_of(save_stated(customer_of(customer_id), changed, version=version, by=request.actor))
 
 
 @reads(router, "/customers/{int:customer_id}", scope=Scope.CUSTOMERS_READ, answer=CustomerGiven)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from babel import Locale
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -77,7 +76,7 @@ class Words:
     def _value(self, fact: Fact, value: Any) -> str:
         match fact:
             case Fact.TOTAL_SPENT:
-                return formats.money(value, settings.SHOP_CURRENCY)
+                return formats.shop_money(value)
             case Fact.REGISTERED | Fact.LAST_VISIT:
                 return formats.day(value)
             case Fact.COUNTRY:

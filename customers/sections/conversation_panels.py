@@ -12,6 +12,7 @@ from backoffice.database.folding import fold
 from backoffice.records import once
 from backoffice.records.errors import NotAllowed
 from backoffice.screen import formats
+from backoffice.screen.tables import as_facts
 from backoffice.tables.switches import draw_switch
 
 from .. import services
@@ -123,7 +124,7 @@ def state_panel(thread: Thread, staff) -> dict:
         "who": _writer(thread),
         "who_url": reverse("customers_view", args=[shown.pk]) if shown else "",
         "email": "" if customer and not shown else thread.address,
-        "facts": [{"title": title, "value": value} for title, value in facts if value],
+        "facts": as_facts(facts),
         "state_url": reverse("messages_state", args=[thread.pk]) if may else "",
         "statuses": [(value, label, value == thread.status) for value, label in ThreadStatus.choices],
         "colleagues": _colleagues(thread) if may else [],

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice.lists.pictures import share_bar, sparkline
+from backoffice.lists.key_figures import weekly_figure
+from backoffice.lists.pictures import share_bar
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
@@ -45,7 +46,12 @@ def key_figures(figures: dict, page) -> list[dict]:
                 [(_("Newsletter"), newsletter, 1), (_("No newsletter"), everybody - newsletter, 3)],
             ),
         },
-        _signups(figures.get("signups", []), f"{url}?registered_after={figures.get('weeks_first', '')}"),
+        weekly_figure(
+            _("New customers, 12 weeks"),
+            figures.get("signups", []),
+            said=_("New customers a week, the last 12 weeks: %(numbers)s"),
+            url=f"{url}?registered_after={figures.get('weeks_first', '')}",
+        ),
     ]
 
 
@@ -79,20 +85,4 @@ def _gender(figures: dict, url: str) -> dict:
         "picture": share_bar(
             pgettext("shares", "Gender"), [(labels[kind], numbers[kind], tone) for kind, tone in kinds]
         ),
-    }
-
-
-def _signups(weeks: list[int], url: str) -> dict:
-    title = _("New customers, 12 weeks")
-    if not weeks:
-        return {"title": title, "value": "–", "url": url}
-    picture = sparkline(
-        _("New customers a week, the last 12 weeks: %(numbers)s") % {"numbers": ", ".join(map(str, weeks))},
-        weeks,
-    )
-    return {
-        "title": title,
-        "value": formats.number(sum(weeks)),
-        "url": url,
-        "picture": picture,
     }

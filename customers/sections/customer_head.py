@@ -1,8 +1,5 @@
 """The head of a customer's page: who it is, what stands out, and what they are to the shop at a glance (S1.44, U17)."""
 
-from decimal import Decimal
-
-from django.conf import settings
 from django.db.models import Model
 from django.db.models.expressions import Combinable
 from django.utils import timezone
@@ -60,15 +57,15 @@ def _glance(customer: Customer, staff) -> list[dict]:
     """What they bought and owe, who they are and who looks after them: where there is a list of such customers, the
     way to it; of a figure, how it comes about."""
     figures, agent, group = customer.figures, customer.sales_agent, customer.default_group
-    born, customers = customer.birthday, link("customers_list")
+    born, owed, customers = customer.birthday, formats.shop_money(figures.outstanding), link("customers_list")
 
     def figure(title: Text, value: str, name: str) -> dict:
         return {"title": title, "value": value, "explain": explained_at("customers", name, customer, staff)}
 
     told = [
         figure(_title(CustomerFigures, "orders_count"), formats.number(figures.orders_count), "orders"),
-        figure(_title(CustomerFigures, "total_spent"), _money(figures.total_spent), "spent"),
-        figure(_("Outstanding"), _money(figures.outstanding), "outstanding") if figures.outstanding else None,
+        figure(_title(CustomerFigures, "total_spent"), formats.shop_money(figures.total_spent), "spent"),
+        figure(_("Outstanding"), owed, "outstanding") if figures.outstanding else None,
         figure(_title(CustomerFigures, "carts_count"), formats.number(figures.carts_count), "carts"),
         {
             "title": _title(Customer, "default_group"),
@@ -90,10 +87,6 @@ def _glance(customer: Customer, staff) -> list[dict]:
 
 def _title(model: type[Model], name: str) -> Text:
     return model._meta.get_field(name).verbose_name
-
-
-def _money(amount: Decimal) -> str:
-    return formats.money(amount, settings.SHOP_CURRENCY)
 
 
 def _with_discount(group: Group) -> str:

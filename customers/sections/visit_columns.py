@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backoffice.screen.links import link
-from backoffice.screen.markup import fill
 from backoffice.tables.columns import TextColumn, nothing
 from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter
@@ -16,7 +14,7 @@ from backoffice.tables.pages import CellPage, CellSheet, Row
 
 from ..rules.visits import host_of
 from .customer_columns import CustomerColumn
-from .visit_words import time_spent
+from .visit_words import ip_link, time_spent
 
 
 class VisitorColumn(CustomerColumn):
@@ -35,10 +33,14 @@ class TimeSpentColumn(TextColumn):
         super().__init__(title, **{**kwargs, "reads": ("started_at", "last_seen_at")})
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return time_spent(int((row["last_seen_at"] - row["started_at"]).total_seconds()))
+        return time_spent(self._seconds(row))
 
     def in_file(self, row: Row, sheet: CellSheet) -> str:
-        return str(int((row["last_seen_at"] - row["started_at"]).total_seconds()))
+        return str(self._seconds(row))
+
+    @staticmethod
+    def _seconds(row: Row) -> int:
+        return int((row["last_seen_at"] - row["started_at"]).total_seconds())
 
 
 class IPColumn(TextColumn):
@@ -48,8 +50,7 @@ class IPColumn(TextColumn):
     may_lead = False
 
     def draw(self, row: Row, page: CellPage) -> str:
-        ip = row[self.field]
-        return fill('<a href="{}?ip={}">{}</a>', link("visits_list"), ip, ip) if ip else nothing()
+        return ip_link(row[self.field]) or nothing()
 
 
 class IPFilter(Filter, django_filters.CharFilter):
@@ -95,9 +96,5 @@ class OnlineFilter(ChoiceFilter):
         )
 
     def filter(self, rows, value):
-        online = rows.model.objects.online()
-        return (
-            rows.filter(pk__in=online.values("pk"))
-            if value == "true"
-            else rows.exclude(pk__in=online.values("pk"))
-        )
+        online = rows.model.objects.online().values("pk")
+        return rows.filter(pk__in=online) if value == "true" else rows.exclude(pk__in=online)

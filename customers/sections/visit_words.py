@@ -21,6 +21,11 @@ def moment_of(visit: Visit) -> str:
     return fill('<a href="{}">{}</a>', link("visits_view", visit.pk), minute_with_seconds(visit.started_at))
 
 
+def ip_link(ip: str | None) -> str:
+    """An IP address, the way to all visits from there; "" for none."""
+    return fill('<a href="{}?ip={}">{}</a>', link("visits_list"), ip, ip) if ip else ""
+
+
 def page_name(url: str, product: str) -> str:
     """A page by what people read there: its product, or that it is the first page of the shop; else by its path."""
     return product or (_("Home page") if url == "/" else url)

@@ -5,8 +5,6 @@ from dataclasses import replace
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.screen.links import link
-from backoffice.screen.markup import fill
 from backoffice.sections import (
     ColumnSet,
     Field,
@@ -27,17 +25,11 @@ from ..models import Visit
 from .customer_filters import CustomerFilter
 from .visit_columns import IPColumn, IPFilter, OnlineFilter, OriginFilter, TimeSpentColumn, VisitorColumn
 from .visit_panels import PANELS, heading
-from .visit_words import time_spent
+from .visit_words import ip_link, time_spent
 
 # It grows for ever: asked are a customer's visits, an address's, an origin's, and days (decision 55).
 _UNASKED = ("form", "filter", "files")
 _ONLY_ITS_PAGE = ("form", "column", "filter", "files")
-
-
-def _ip(visit: Visit) -> str:
-    if not visit.ip:
-        return ""
-    return fill('<a href="{}?ip={}">{}</a>', link("visits_list"), visit.ip, visit.ip)
 
 
 _FIELDS = (
@@ -85,7 +77,7 @@ _FIELDS = (
             "ip": IPFilter(label=_("IP address")),
             "ip_is": PresenceFilter(_("IP address"), field="ip"),
         },
-        fact=Fact(value=_ip),
+        fact=Fact(value=lambda visit: ip_link(visit.ip)),
         without=("form", "files"),
     ),
     Field("landing_url", personal=Personal.BEHAVIOUR, without=_ONLY_ITS_PAGE),

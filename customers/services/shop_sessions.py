@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.database.counting import one_change
-from backoffice.faults import as_validation_error
+from backoffice.faults import fault_at
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
 from backoffice.rules import Broken, email_sought
@@ -111,7 +111,7 @@ def change_own_password(session: ShopSession, old: str, new: str, *, by: Actor) 
     try:
         rules.password(new, at_least=customer_options().password_min_length)
     except Broken as fault:
-        raise ValidationError({"new": as_validation_error(fault)}) from None
+        raise fault_at("new", fault) from None
     changed = people.edit_customer(customer, {"password": new}, by=by)
     return _begin(changed, by=by)
 

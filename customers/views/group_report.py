@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -53,7 +52,7 @@ def _line(group: Group, one: dict[str, Any], most: Decimal) -> dict[str, Any]:
         "members_url": f"{link('customers_list')}?group={group.pk}",
         "orders": formats.number(one["orders"]),
         "repeat": formats.percent(Decimal(one["returning"]) / buyers) if buyers else "–",
-        "revenue": formats.money(revenue, settings.SHOP_CURRENCY),
-        "each": formats.money(revenue / members, settings.SHOP_CURRENCY) if members else "–",
+        "revenue": formats.shop_money(revenue),
+        "each": formats.shop_money(revenue / members) if members else "–",
         "bar": round(WIDTH * revenue / most) if most > 0 else 0,
     }

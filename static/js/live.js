@@ -124,21 +124,21 @@ function patchChildren(parent, next, glowing) {
   const staying = new Set([...next.children].map(keyOf).filter(Boolean));
   const goes = (node) => keyOf(node) && !staying.has(keyOf(node));
   let place = parent.firstChild;
-  const skipGone = () => { while (place && goes(place)) { const gone = place; place = gone.nextSibling; gone.remove(); } };
+  const drop = () => { const gone = place; place = gone.nextSibling; gone.remove(); };
   for (const one of [...next.childNodes]) {
-    skipGone();
+    while (place && goes(place)) drop();
     const same = keyOf(one) ? known.get(keyOf(one)) : likeness(place, one);
     if (!same || same.nodeName !== one.nodeName) {
       parent.insertBefore(one, place);
       if (!isBlank(one)) glowing.add(one.nodeType === Node.ELEMENT_NODE ? one : parent);
       continue;
     }
-    while (!keyOf(one) && place !== same) { const gone = place; place = gone.nextSibling; gone.remove(); }
+    while (!keyOf(one) && place !== same) drop();
     if (place === same) place = same.nextSibling;
     else parent.insertBefore(same, place);
     patch(same, one, glowing);
   }
-  while (place) { const gone = place; place = gone.nextSibling; gone.remove(); }
+  while (place) drop();
 }
 
 /** The next sibling, from `place` on, that `one` may be the new state of; nothing that has a key of its own lies between. */

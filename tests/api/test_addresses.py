@@ -116,8 +116,7 @@ def test_nobody_reaches_the_address_of_somebody_else(program, ada, address, cust
 def cart(program, ada, product) -> str:
     """A cart of Ada's with a cup in it."""
     product("CUP", "12.50")
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk, "language": "fr"})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk, language="fr")
     return "c"
 
 

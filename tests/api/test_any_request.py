@@ -49,8 +49,7 @@ def sold(program, product, carrier, customer):
     """A shop in which a request may well meet something."""
     product("CUP", "12.50")
     carrier()
-    program.done("POST", "/carts", {"key": "c", "customer_id": customer().pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=customer().pk)
     program.client.raise_request_exception = False
     return program
 

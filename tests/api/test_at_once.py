@@ -10,7 +10,7 @@ from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, CartLine, Order, Voucher
 from carts.rules.replay import replay
 from customers.models import Visit
-from tests.shop_api import Program
+from tests.shop_api import ORDERED, Program
 
 ROUNDS = 6
 
@@ -89,8 +89,7 @@ def test_one_cart_ordered_twice_at_once_is_one_order(at_once, program, product, 
     product("CUP", "10.00")
     who = customer().pk
     for number in range(ROUNDS):
-        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": who})
-        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        program.fill(f"c{number}", "CUP", customer_id=who)
         answers = at_once(
             *[lambda number=number: tab(program).done("POST", f"/carts/c{number}/order", {})] * 2
         )
@@ -104,8 +103,7 @@ def test_the_last_use_of_a_voucher_is_used_once(at_once, program, product, custo
     product("CUP", "10.00")
     Voucher.objects.create(code="ONE", name="One", amount=1, quantity=1, per_customer=None)
     for number in range(2):
-        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": customer().pk})
-        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        program.fill(f"c{number}", "CUP", customer_id=customer().pk)
         program.done("POST", f"/carts/c{number}/vouchers", {"code": "ONE"})
     answers = at_once(
         *[lambda number=number: tab(program).post(f"/carts/c{number}/order", {}) for number in range(2)]
@@ -163,8 +161,7 @@ def test_a_cart_that_two_take_when_they_sign_in_is_one_of_theirs(at_once, progra
         program.done("POST", "/customers", {**said, "email": f"{name}@shop.example"})
     for number in range(ROUNDS):
         key = f"c{number}"
-        program.done("POST", "/carts", {"key": key, "visitor": "b"})
-        program.done("POST", f"/carts/{key}/lines", {"product": "CUP"})
+        program.fill(key, "CUP", visitor="b")
         said = {"password": "lavender", "visitor": "b", "cart": key}
         told = at_once(
             *[
@@ -176,14 +173,6 @@ def test_a_cart_that_two_take_when_they_sign_in_is_one_of_theirs(at_once, progra
         )
         assert sorted(str(one["cart"]) for one in told) == sorted(["None", key])
     assert list(recount_all(mend=False)) == []
-
-
-ORDERED = {
-    "placed_at": "2026-03-10T12:00:00+01:00",
-    "status": "Payment accepted",
-    "currency": "EUR",
-    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
-}
 
 
 @pytest.mark.parametrize(

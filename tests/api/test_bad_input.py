@@ -5,7 +5,7 @@ import pytest
 from backoffice.models import Option
 from carts.models import Cart, CartLine, Order, OrderLine, Product
 from customers.models import Consent, Message, PageView, Thread, Visit
-from tests.shop_api import reasons
+from tests.shop_api import GUEST, reasons
 
 AT = "2026-03-10T12:00:00Z"
 
@@ -71,7 +71,7 @@ def test_an_order_that_comes_to_too_much_is_refused(program, said):
         "status": "Payment accepted",
         "currency": "EUR",
         "lines": [{"name": "Cup", "quantity": 1, "unit_price": "1.00"}],
-        "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+        "guest": GUEST,
     }
     answer = program.put("/external-orders/X", {**least, **said})
     assert (answer.status_code, reasons(answer)) == (422, {"total": "sum_too_large"})
@@ -249,7 +249,7 @@ def test_signs_that_turn_texts_round_are_not_kept(program, cart, carrier):
         "paid": "1.00",
         "lines": [line],
         "billing_address": f"{turned}\n1, Quay",
-        "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+        "guest": GUEST,
     }
     program.done("PUT", "/external-orders/P-1", order)
     placed, bought = Order.objects.get(), OrderLine.objects.get()

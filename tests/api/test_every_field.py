@@ -16,6 +16,7 @@ from carts.api.carts import CartPut
 from carts.api.orders import OrderTold
 from carts.api.products import ProductTold
 from carts.models import Cart, Order, Product, Voucher
+from tests.shop_api import GUEST
 
 AT = dt.datetime(2026, 3, 10, 11, 0, tzinfo=dt.UTC)
 LINE = {"name": "Coffee cup", "reference": "CUP", "quantity": 2, "unit_price": "12.50"}
@@ -25,7 +26,7 @@ ORDER = {
     "status": "Payment accepted",
     "currency": "EUR",
     "lines": [LINE],
-    "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+    "guest": GUEST,
 }
 CART = {"at": "2026-03-10T12:00:00Z", "lines": [{"product": "CUP", "quantity": 2}]}
 

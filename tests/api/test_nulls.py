@@ -11,7 +11,7 @@ from carts.models import Product
 from customers.api.accounts import OwnData
 from customers.api.people import ChangedCustomer, NewCustomer
 from customers.models import Customer
-from tests.shop_api import reasons
+from tests.shop_api import GUEST, reasons
 
 # What stands beside the fields of the record.
 BESIDE = {"version", "grounds"}
@@ -93,7 +93,7 @@ def test_null_of_what_was_paid_leaves_it(program):
         "currency": "EUR",
         "paid": "5.00",
         "lines": [{"name": "Cup", "quantity": 1, "unit_price": "12.50"}],
-        "guest": {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"},
+        "guest": GUEST,
     }
     reference = program.done("PUT", "/external-orders/PS-1", least)["reference"]
     said = program.done("PUT", f"/orders/{reference}/status", {"status": "Shipped", "paid": None})

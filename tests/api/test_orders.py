@@ -17,16 +17,10 @@ from customers import services
 from customers.models import Customer, CustomerFigures
 from groups.rules.filling import Fact
 from tests.customers.ruling import origins, rule
-from tests.shop_api import reasons
+from tests.shop_api import ORDERED, reasons
 
 GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@shop.example"}
-FOREIGN = {
-    "placed_at": "2026-03-10T12:00:00+01:00",
-    "status": "Payment accepted",
-    "currency": "EUR",
-    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
-    "paid": "25.00",
-}
+FOREIGN = {**ORDERED, "paid": "25.00"}
 
 
 @pytest.fixture
@@ -34,8 +28,7 @@ def cart(program, product, carrier) -> str:
     """A cart with two cups, carried for 4.99."""
     product("CUP", "12.50")
     carrier("Post", "4.99")
-    program.done("POST", "/carts", {"key": "c"})
-    program.done("POST", "/carts/c/lines", {"product": "CUP", "quantity": 2})
+    program.fill("c", "CUP", 2)
     program.done("PUT", "/carts/c/carrier", {"carrier": "Post"})
     return "c"
 
@@ -109,8 +102,7 @@ def test_a_voucher_is_used_up_by_orders(program, cart, product, customer):
     ada = customer()
     program.done("PUT", f"/carts/{cart}/customer", {"customer_id": ada.pk})
     program.done("POST", f"/carts/{cart}/vouchers", {"code": "TEN"})
-    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
-    program.done("POST", "/carts/d/lines", {"product": "CUP"})
+    program.fill("d", "CUP", customer_id=ada.pk)
     program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
     assert program.done("POST", f"/carts/{cart}/order", {})["discount"] == "2.50"
     assert (OrderVoucher.objects.get().amount, Voucher.objects.get().quantity) == (Decimal("2.50"), 0)

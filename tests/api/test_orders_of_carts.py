@@ -5,15 +5,7 @@ import pytest
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, Order
 from customers.models import Customer
-from tests.shop_api import reasons
-
-ORDER = {
-    "placed_at": "2026-03-10T12:00:00+01:00",
-    "status": "Payment accepted",
-    "currency": "EUR",
-    "lines": [{"name": "Cup", "quantity": 2, "unit_price": "12.50"}],
-}
-GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
+from tests.shop_api import GUEST, ORDERED, reasons
 
 
 @pytest.fixture
@@ -36,7 +28,7 @@ def fill(program, product):
 
 
 def state(number: str, program, **said):
-    return program.put(f"/external-orders/{number}", {**ORDER, **said})
+    return program.put(f"/external-orders/{number}", {**ORDERED, **said})
 
 
 def test_the_cart_has_been_ordered_by_it_and_its_customer_is_the_buyer(program, fill, ada):

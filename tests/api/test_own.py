@@ -37,11 +37,6 @@ def sign_in(program):
     )
 
 
-def fill(program, key: str, product: str, **said) -> None:
-    program.done("POST", "/carts", {"key": key, **said})
-    program.done("POST", f"/carts/{key}/lines", {"product": product})
-
-
 # Signing in
 
 
@@ -50,7 +45,7 @@ def test_what_a_visitor_put_into_the_cart_is_theirs_when_they_sign_in(program, k
     ada = known("ada")
     trade = group("Trade", discount="10.00")
     program.done("PATCH", f"/customers/{ada.pk}", {"groups": [trade.pk], "default_group": trade.pk})
-    fill(program, "basket", "CUP", visitor="browser-1")
+    program.fill("basket", "CUP", visitor="browser-1")
     told = sign_in("ada", visitor="browser-1")
     cart = Cart.objects.get()
     assert (told["cart"], cart.customer, str(cart.total)) == ("basket", ada, "11.25")
@@ -64,8 +59,8 @@ def test_what_a_visitor_put_into_the_cart_is_theirs_when_they_sign_in(program, k
 def test_an_older_unfinished_cart_stays_as_it_was_beside_the_new_one(program, known, sign_in):
     """Facts 1.9, 5: carts are not thrown together; the one of the browser goes on."""
     ada = known("ada")
-    fill(program, "old", "LAMP", customer_id=ada.pk)
-    fill(program, "new", "CUP", visitor="browser-1")
+    program.fill("old", "LAMP", customer_id=ada.pk)
+    program.fill("new", "CUP", visitor="browser-1")
     own = {"Customer-Token": sign_in("ada", visitor="browser-1")["token"]}
     assert program.done("GET", "/me/cart", **own)["key"] == "new"
     totals = dict(Cart.objects.filter(customer=ada).values_list("key", "total"))
@@ -76,18 +71,18 @@ def test_an_older_unfinished_cart_stays_as_it_was_beside_the_new_one(program, kn
 def test_the_last_cart_comes_back_where_the_shop_wants_it(program, known, sign_in, comes_back, key):
     """Facts 5, “Redisplay cart at login”, off at first: only who brings nothing gets it back."""
     store(CustomerOptions(cart_comes_back=comes_back), SECTION, by=COMMAND)
-    fill(program, "old", "LAMP", customer_id=known("ada").pk)
+    program.fill("old", "LAMP", customer_id=known("ada").pk)
     assert sign_in("ada", visitor="browser-1")["cart"] == key
     program.done("POST", "/carts", {"key": "empty", "visitor": "browser-1"})
     assert sign_in("ada", visitor="browser-1")["cart"] == (key or "empty")
-    fill(program, "new", "CUP", visitor="browser-2")
+    program.fill("new", "CUP", visitor="browser-2")
     assert sign_in("ada", visitor="browser-2")["cart"] == "new"
 
 
 def test_the_shop_may_name_the_cart(program, known, sign_in):
     ada = known("ada")
-    fill(program, "mine", "CUP")
-    fill(program, "latest", "LAMP", visitor="browser-1")
+    program.fill("mine", "CUP")
+    program.fill("latest", "LAMP", visitor="browser-1")
     assert sign_in("ada", visitor="browser-1", cart="mine")["cart"] == "mine"
     assert dict(Cart.objects.values_list("key", "customer")) == {"mine": ada.pk, "latest": None}
 
@@ -97,8 +92,8 @@ def test_a_cart_that_cannot_be_theirs_keeps_nobody_from_signing_in(program, know
     """G17: it stays whose it is, and nothing is told of it."""
     known("ada")
     eve = known("eve")
-    fill(program, "hers", "CUP", customer_id=eve.pk, visitor="browser-1")
-    fill(program, "ordered", "CUP", customer_id=eve.pk, visitor="browser-1")
+    program.fill("hers", "CUP", customer_id=eve.pk, visitor="browser-1")
+    program.fill("ordered", "CUP", customer_id=eve.pk, visitor="browser-1")
     program.done("POST", "/carts/ordered/order", {})
     for said in ({"cart": key}, {"visitor": "browser-1"}):
         told = sign_in("ada", **said)
@@ -109,7 +104,7 @@ def test_a_cart_that_cannot_be_theirs_keeps_nobody_from_signing_in(program, know
 def test_a_sign_in_that_breaks_half_way_leaves_the_cart_nobodys(program, known, sign_in, monkeypatch):
     """One transaction: no session without the cart, no cart without the session."""
     known("ada")
-    fill(program, "basket", "CUP", visitor="browser-1")
+    program.fill("basket", "CUP", visitor="browser-1")
 
     def broken(*_said, **_kw):
         raise RuntimeError("power cut")
@@ -132,7 +127,7 @@ def bought(program, known):
         references = []
         for place in range(number):
             key = f"{who.first_name.lower()}-{place}"
-            fill(program, key, "CUP", customer_id=who.pk)
+            program.fill(key, "CUP", customer_id=who.pk)
             references.append(program.done("POST", f"/carts/{key}/order", {"payment": "Cheque"})["reference"])
         return references
 
@@ -147,7 +142,7 @@ def test_own_orders_are_read_the_newest_first_page_by_page(program, known, sign_
     Order.objects.filter(reference__in=references[:3]).update(placed_at=Order.objects.first().placed_at)
     own = {"Customer-Token": sign_in("ada")["token"]}
     first = program.done("GET", "/me/orders?limit=2", **own)
-    fill(program, "more", "LAMP", customer_id=ada.pk)
+    program.fill("more", "LAMP", customer_id=ada.pk)
     program.done("POST", "/carts/more/order", {})
     second = program.done("GET", f"/me/orders?limit=2&after={first['next']}", **own)
     third = program.done("GET", f"/me/orders?limit=2&after={second['next']}", **own)

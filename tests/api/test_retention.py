@@ -37,8 +37,7 @@ def test_pages_go_before_their_visits(program, settings):
 
 def test_events_go_and_carts_stay(program, product, settings):
     product("CUP", "12.50")
-    program.done("POST", "/carts", {"key": "c"})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP")
     CartEvent.objects.filter(kind="created").update(at=timezone.now() - 397 * DAY)
     assert forget_old_events() == "1 events of carts deleted"
     assert (CartEvent.objects.count(), Cart.objects.count()) == (1, 1)

@@ -8,11 +8,10 @@ from django.test import Client
 
 from carts.models import Cart, Order, Product, Voucher
 from customers.models import Customer, Visit
-from tests.shop_api import reasons
+from tests.shop_api import GUEST, reasons
 
 AT = "2026-03-10T12:00:00Z"
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-GUEST = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
 PLN = {"currency": "PLN", "rate": "4.28"}
 ORDER = {
     "placed_at": AT,

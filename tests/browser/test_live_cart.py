@@ -18,8 +18,7 @@ def ada(customer, program, product, transactional_db) -> Customer:
     for reference, price in (("CUP", "10.00"), ("LAMP", "20.00"), ("BOOK", "30.00")):
         product(reference, price)
     ada = customer(first_name="Ada", last_name="BYRON")
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk)
     program.done("POST", "/carts/c/lines", {"product": "BOOK"})
     return ada
 
@@ -132,8 +131,7 @@ def test_focus_scrolling_and_what_is_folded_stay(watched, program):
 def test_a_new_cart_leaves_the_rows_of_the_others_alone(watched, program, ada):
     row = carts(watched).locator("tbody tr").first
     row.evaluate("(row) => { window.row = row; }")
-    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
-    program.done("POST", "/carts/d/lines", {"product": "LAMP"})
+    program.fill("d", "LAMP", customer_id=ada.pk)
     see(watched, "€20.00", time.monotonic())
     assert carts(watched).locator("tbody tr").count() == 2
     assert watched.evaluate("window.row.isConnected")

@@ -12,8 +12,7 @@ def cart(customer, program, product, transactional_db) -> Cart:
     """A cart of Ada's under the key c, with a cup in it."""
     product("CUP", "10.00")
     ada = customer(first_name="Ada", last_name="BYRON")
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk)
     return Cart.objects.get()
 
 

@@ -14,8 +14,7 @@ def ada(customer, program, product, transactional_db) -> Customer:
     product("CUP", "10.00")
     product("LAMP", "20.00")
     ada = customer(first_name="Ada", last_name="BYRON")
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk)
     return ada
 
 
@@ -32,8 +31,7 @@ def begin(program):
     """`begin("d")`: somebody begins a cart with a lamp."""
 
     def begin(key: str) -> None:
-        program.done("POST", "/carts", {"key": key})
-        program.done("POST", f"/carts/{key}/lines", {"product": "LAMP"})
+        program.fill(key, "LAMP")
 
     return begin
 

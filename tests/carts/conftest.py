@@ -11,6 +11,11 @@ from tests.shop_api import PROGRAM
 
 
 @pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
 def cart(product, carrier, db) -> Callable[..., Cart]:
     """`cart({"CUP": 2}, customer=jane, shipping="Post", vouchers=["TEN"])` gives a cart with two cups in it."""
 

@@ -11,11 +11,6 @@ from tests.reading import read
 
 
 @pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
 def three(cart, ordered, product, customer):
     """Two carts of Jane and one of hers that became an order, the last."""
     product("CUP", "12.50")

@@ -7,15 +7,10 @@ from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from backoffice.staff.models import StaffMember
-from carts.queries.key_figures import refresh_key_figures
+from carts.services.cart_figures import refresh_cart_figures
 from customers import services
 from customers.models import Visit
 from tests.reading import List, read
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
 
 
 @pytest.fixture
@@ -162,7 +157,7 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
     Visit.objects.bulk_create(
         Visit(visitor=f"b{n}", started_at=yesterday, last_seen_at=yesterday) for n in range(8)
     )
-    refresh_key_figures()
+    refresh_cart_figures()
     page = read(client.get("/carts/"))
     told = {
         one.one("span", "figure-title").text: one.one("span", "figure-value").text
@@ -193,14 +188,14 @@ def test_the_figures_of_weeks_lead_to_the_carts_of_those_weeks_alone(client, car
     product("CUP", "12.00")
     new = cart({"CUP": 1})
     cart({"CUP": 1}, at=timezone.now() - dt.timedelta(weeks=13))
-    refresh_key_figures()
+    refresh_cart_figures()
     weeks = read(client.get("/carts/")).all("a", "figure")[-1]
     assert weeks.one("span", "figure-value").text == "1"
     assert List(client.get(weeks["href"])).ids == [new.pk]
 
 
 def test_figures_of_orders_lead_there_only_who_may_see_orders(client, shop, monkeypatch):
-    refresh_key_figures()
+    refresh_cart_figures()
     may = StaffMember.has_perm
     monkeypatch.setattr(
         StaffMember, "has_perm", lambda self, right: right != "carts.view_order" and may(self, right)

@@ -8,16 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from backoffice.records.recounting import recount_all
 from carts.models import Carrier, Cart, Product, Voucher
-from carts.sections.cart_summary import cart_summary
+from carts.sections.cart_summary import summary
 from carts.services.carts import Wanted, choose_carrier, set_line
 from groups.models import Group
 from tests.reading import List, read
 from tests.shop_api import PROGRAM
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
 
 
 def sums(answer) -> dict[str, str]:
@@ -190,7 +185,7 @@ def test_a_thousand_lines_cost_as_many_queries_as_one(owner, cart, product, cust
             product(f"W{number}-{place}", "1.00")
         made = cart({f"W{number}-{place}": 1 for place in range(number)}, customer=jane)
         with CaptureQueriesContext(connection) as queries:
-            cart_summary(Cart.objects.get(pk=made.pk), owner)
+            summary(Cart.objects.get(pk=made.pk), owner)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -199,8 +194,7 @@ def test_a_cart_is_found_by_the_key_that_the_shops_pages_call_it_by(client, prog
     """Who writes a module knows no other name of it: the page says it, the list is filtered by it, to the letter."""
     product("CUP", "12.50")
     for key in ("basket-1", "basket-12"):
-        program.done("POST", "/carts", {"key": key})
-        program.done("POST", f"/carts/{key}/lines", {"product": "CUP"})
+        program.fill(key, "CUP")
     made = Cart.objects.get(key="basket-1")
     assert List(client.get("/carts/", {"key": " basket-1 "})).ids == [made.pk]
     assert List(client.get("/carts/", {"key": "Basket-1"})).ids == []

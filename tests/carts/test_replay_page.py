@@ -10,12 +10,7 @@ from carts.services.cart_vouchers import use_voucher
 from carts.services.carts import Beginning, Wanted, assign_cart, begin_cart, set_line
 from customers.models import PageView, Visit
 from tests.reading import read
-from tests.shop_api import PROGRAM
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
+from tests.shop_api import GUEST, PROGRAM
 
 
 @pytest.fixture
@@ -140,10 +135,8 @@ def test_a_step_is_told_with_the_colon_of_the_language(client, cart, product):
 def test_who_buys_as_a_guest_has_not_signed_in(client, program, product):
     """“Customer signed in” stood in the replay of who has no account to sign in with."""
     product("CUP", "12.50")
-    program.done("POST", "/carts", {"key": "c"})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
-    guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
-    program.done("POST", "/carts/c/order", {"guest": guest})
+    program.fill("c", "CUP")
+    program.done("POST", "/carts/c/order", {"guest": GUEST})
     page = client.get(f"/carts/{Cart.objects.get().pk}/").text
     assert "Customer identified" in page
     assert "signed in" not in page

@@ -19,8 +19,7 @@ def badges(html: str) -> list[str]:
 def cart(program, product, customer) -> Cart:
     """A cart of Ada's under the key c, with a cup in it."""
     product("CUP", "10.00")
-    program.done("POST", "/carts", {"key": "c", "customer_id": customer(first_name="Ada").pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=customer(first_name="Ada").pk)
     return Cart.objects.get()
 
 
@@ -73,8 +72,7 @@ def test_the_page_of_an_order_follows_how_far_it_is_and_what_is_paid(
 def test_the_list_of_carts_follows_with_its_filters(cart, program, client_of, owner, poll, asked_by, query):
     opened = asked_by(client_of(owner).get(f"/carts/{query}"))
     assert poll(opened).status_code == 204
-    program.done("POST", "/carts", {"key": "d"})
-    program.done("POST", "/carts/d/lines", {"product": "CUP", "quantity": 3})
+    program.fill("d", "CUP", 3)
     answer = poll(opened)
     assert "€30.00" in answer.text
     assert poll(asked_by(answer)).status_code == 204

@@ -36,8 +36,7 @@ def test_a_cart_is_ordered_while_its_customer_is_deleted(beside, program, produc
     product("CUP", "10.00")
     ada, rounds = customer(), 6
     for number in range(rounds):
-        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": ada.pk})
-        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        program.fill(f"c{number}", "CUP", customer_id=ada.pk)
     answers = []
 
     def ordering():

@@ -34,8 +34,7 @@ def ada(customer, program, product):
     product("CUP", "10.00")
     product("LAMP", "20.00")
     ada = customer(first_name="Ada", last_name="BYRON")
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk)
     return ada
 
 
@@ -84,8 +83,7 @@ def test_the_figures_under_the_name_follow_what_is_bought(opened, poll, program,
     program.done(
         "PUT", f"/orders/{order['reference']}/status", {"status": "Payment accepted", "paid": "10.00"}
     )
-    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
-    program.done("POST", "/carts/d/lines", {"product": "LAMP"})
+    program.fill("d", "LAMP", customer_id=ada.pk)
     answer = poll(asked_by(answer))
     assert glance(answer.text)[:3] == [("Orders", "1"), ("Sales", "€10.00"), ("Carts", "2")]
     assert re.findall(r'data-of="([a-z-]+)"', answer.text) == ["orders", "carts"]
@@ -114,8 +112,7 @@ def test_the_page_of_a_cart_follows_what_its_customer_is_called(
 
 
 def test_a_cart_of_somebody_else_is_no_news(opened, poll, program, customer):
-    program.done("POST", "/carts", {"key": "other", "customer_id": customer().pk})
-    program.done("POST", "/carts/other/lines", {"product": "LAMP"})
+    program.fill("other", "LAMP", customer_id=customer().pk)
     assert poll(opened).status_code == 204
 
 
@@ -124,8 +121,7 @@ def test_what_the_page_was_asked_for_holds_for_its_parts(client_of, owner, ada, 
     page = client_of(owner).get(
         f"/customers/{ada.pk}/?carts=unfinished", headers={"Referer": "http://testserver/customers/?q=ada"}
     )
-    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
-    program.done("POST", "/carts/d/lines", {"product": "LAMP"})
+    program.fill("d", "LAMP", customer_id=ada.pk)
     program.done("POST", "/carts/c/order", {})
     answer = poll(asked_by(page))
     assert "€20.00" in answer.text

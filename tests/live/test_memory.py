@@ -30,8 +30,7 @@ def opened(client_of, owner, customer, program, product, asked_by):
     product("CUP", "10.00")
     opened = []
     for number in range(12):
-        program.done("POST", "/carts", {"key": f"c{number}", "customer_id": customer().pk})
-        program.done("POST", f"/carts/c{number}/lines", {"product": "CUP"})
+        program.fill(f"c{number}", "CUP", customer_id=customer().pk)
         pk = Customer.objects.latest("pk").pk
         opened.append(asked_by(client_of(owner).get(f"/customers/{pk}/")))
     return opened

@@ -15,12 +15,13 @@ from backoffice.lists import paging
 from backoffice.live import memory
 from backoffice.records.actors import Actor, Door
 from carts.models import CartEvent
-from carts.sections.shop_now.asked import (
+from carts.queries.shop_now import (
     version_of_figures,
     version_of_happened,
     version_of_online,
 )
-from carts.sections.shop_now.weeks import Total, trend
+from carts.queries.weeks import Total
+from carts.sections.shop_now.weeks import trend
 from customers import services
 from customers.models import Customer
 from tests.reading import List, read

@@ -12,11 +12,6 @@ from tests.reading import List
 BY = Actor.command()
 
 
-@pytest.fixture
-def client(client_of, owner, shop):
-    return client_of(owner)
-
-
 def listed(client, section: str, **asked) -> list[int]:
     return List(client.get(f"/{section}/", {"more": "open", **asked})).ids
 

@@ -14,12 +14,7 @@ from carts.services.ordering import set_order_status
 from carts.services.products import put_product
 from customers.models import Customer, CustomerFigures
 from tests.reading import List, Node, read
-
-
-@pytest.fixture
-def client(client_of, owner, shop):
-    """The owner's browser."""
-    return client_of(owner)
+from tests.shop_api import GUEST
 
 
 @pytest.fixture
@@ -293,8 +288,7 @@ def test_the_buyer_can_be_written_to_and_their_orders_are_counted_as_people_coun
             "lines": [{"name": "Cup", "quantity": 1, "unit_price": "12.50"}],
         }
         ada = Customer.objects.first()
-        guest = {"first_name": "Gus", "last_name": "Guest", "email": "gus@example.com"}
-        whose = {"customer_id": ada.pk} if ada else {"guest": guest}
+        whose = {"customer_id": ada.pk} if ada else {"guest": GUEST}
         program.done("PUT", f"/external-orders/P-{number}", {**said, **whose})
         panel = page_of(client, Order.objects.latest("pk")).one("section", "panel", id="customer")
         assert panel.one("a", href="mailto:gus@example.com").text == "gus@example.com"
@@ -318,8 +312,7 @@ def test_a_cancelled_order_gives_the_use_of_its_voucher_back(program, product, c
     product("CUP", "12.50")
     voucher = Voucher.objects.create(code="TEN", name="Ten", percent=Decimal(10), quantity=1, per_customer=1)
     ada = customer()
-    program.done("POST", "/carts", {"key": "c", "customer_id": ada.pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=ada.pk)
     program.done("POST", "/carts/c/vouchers", {"code": "TEN"})
     said = program.done("POST", "/carts/c/order", {})
 
@@ -332,8 +325,7 @@ def test_a_cancelled_order_gives_the_use_of_its_voucher_back(program, product, c
     assert left_after("Refunded") == (1, True)
     assert left_after("Payment accepted") == (0, False)
     assert left_after("Payment error") == (1, True)
-    program.done("POST", "/carts", {"key": "d", "customer_id": ada.pk})
-    program.done("POST", "/carts/d/lines", {"product": "CUP"})
+    program.fill("d", "CUP", customer_id=ada.pk)
     program.done("POST", "/carts/d/vouchers", {"code": "TEN"})
     assert program.done("POST", "/carts/d/order", {})["discount"] == "1.25"
 
@@ -343,8 +335,7 @@ def test_two_vouchers_of_one_order_are_each_used_once(program, product, customer
     product("CUP", "100.00")
     for code in ("TEN", "FIVE"):
         Voucher.objects.create(code=code, name=code, amount=Decimal(5), quantity=3)
-    program.done("POST", "/carts", {"key": "c", "customer_id": customer().pk})
-    program.done("POST", "/carts/c/lines", {"product": "CUP"})
+    program.fill("c", "CUP", customer_id=customer().pk)
     for code in ("FIVE", "TEN"):
         program.done("POST", "/carts/c/vouchers", {"code": code})
     assert program.done("POST", "/carts/c/order", {})["discount"] == "10.00"

@@ -20,11 +20,6 @@ SHIRT = {"name": "Shirt", "price": Decimal("19.90")}
 
 
 @pytest.fixture
-def client(client_of, owner, shop):
-    return client_of(owner)
-
-
-@pytest.fixture
 def shirt(shop) -> Product:
     """A shirt, and the same in M and L."""
     made = put_product("SHIRT", dict(SHIRT), by=BY)

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.sections import HOME, Panel, add_panel
 
+from ...queries.shop_now import version_of_figures, version_of_happened, version_of_online
 from .abandoned import abandoned_panel
-from .asked import version_of_figures, version_of_happened, version_of_online
 from .cards import cards_panel
 from .happened import happened_panel
 from .online import online_panel

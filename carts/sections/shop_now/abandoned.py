@@ -1,6 +1,5 @@
 """Carts about to be abandoned: whom to write to while there is time (decision 16)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import latest
@@ -8,8 +7,8 @@ from backoffice.screen import formats
 from backoffice.screen.markup import fill
 from backoffice.screen.tables import as_table
 
-from .asked import abandoned_soon
-from .words import linked, list_of, page_of, who
+from ...queries.shop_now import abandoned_soon
+from ..links import customer_link, linked, list_url, record_url
 
 FEW = 5
 
@@ -31,16 +30,15 @@ def abandoned_panel(staff) -> dict | None:
     }
     return {
         "count": found.count,
-        "url": list_of("carts", staff, status="not_ordered", sort="changed_at")
-        or list_of("carts", staff, status="not_ordered"),
+        "url": list_url("carts", staff, status="not_ordered", sort="changed_at"),
         "rows_title": _("Unchanged for more than %(idle)s; after %(after)s a cart counts as abandoned.")
         % hours,
         **as_table(
             columns,
             [
                 (
-                    who(cart.customer, staff, nobody=_("Visitor")),
-                    linked(page_of("carts", cart.pk, staff), formats.money(cart.total, cart.currency)),
+                    customer_link(cart.customer, staff, nobody=_("Visitor")),
+                    linked(record_url("carts", cart.pk, staff), formats.money(cart.total, cart.currency)),
                     _clock(cart.changed_at + after),
                 )
                 for cart in found.rows[:FEW]
@@ -50,10 +48,9 @@ def abandoned_panel(staff) -> dict | None:
 
 
 def _clock(at) -> str:
-    local = timezone.localtime(at)
     return fill(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(timespec="seconds"),
         formats.moment(at),
-        formats.time_of_day(local.time()),
+        formats.time_of(at),
     )

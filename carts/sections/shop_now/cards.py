@@ -3,21 +3,21 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.lists.paging import kept_count
+from backoffice.lists.pictures import Bar, bars
 from backoffice.models import Counter
 from backoffice.screen import formats
 from customers.models import Customer
 
 from ...models import Order
-from .asked import being_filled, number_online, visits_by_hour
-from .weeks import HEIGHT, Span, Total, TwoWeeks, letters, picture_of, trend, two_weeks
-from .words import list_of
+from ...queries.shop_now import being_filled, number_online, visits_by_hour
+from ...queries.weeks import Span, Total, TwoWeeks, two_weeks
+from ..links import list_url
+from .weeks import letters, picture_of, trend
 
 
 def cards_panel(staff) -> dict | None:
@@ -44,7 +44,7 @@ def _online(staff) -> Iterator[dict]:
         yield {
             "title": _("Online"),
             "value": formats.number(online),
-            "url": list_of("visits", staff, online="true"),
+            "url": list_url("visits", staff, online="true"),
             "note": note if online else "",
         }
 
@@ -55,8 +55,8 @@ def _in_carts(staff) -> Iterator[dict]:
         note = ngettext("%(n)s cart", "%(n)s carts", number) % {"n": formats.number(number)}
         yield {
             "title": _("In carts"),
-            "value": formats.money(worth, settings.SHOP_CURRENCY),
-            "url": list_of("carts", staff, status="not_ordered"),
+            "value": formats.shop_money(worth),
+            "url": list_url("carts", staff, status="not_ordered"),
             "note": note,
         }
 
@@ -65,31 +65,20 @@ def _hours(staff, span: Span) -> dict:
     """A bar for each of the last twelve hours; that of this hour, which goes on, is pale."""
     minute = span.now.replace(second=0, microsecond=0)
     numbers = kept_count(("visits by hour", minute), lambda: visits_by_hour(span.now))
-    most = max(numbers.values()) or 1
-    bars = []
+    told = []
     for place, (hour, number) in enumerate(numbers.items()):
-        height = max(1, round(HEIGHT * number / most, 1)) if number else 0
-        clock = formats.time_of_day(timezone.localtime(hour).time())
-        bars.append(
-            {
-                "label": formats.labelled(clock, formats.number(number)),
-                "x": 12.5 * place,
-                "y": HEIGHT - height,
-                "height": height,
-                "tone": 3 if place == len(numbers) - 1 else 1,
-            }
-        )
+        clock = formats.time_of(hour)
+        tone = 3 if place == len(numbers) - 1 else 1
+        told.append(Bar(formats.labelled(clock, formats.number(number)), number, 12.5 * place, tone))
     title = _("Visits an hour, the last 12 hours: %(numbers)s") % {
         "numbers": ", ".join(map(formats.number, numbers.values()))
     }
-    first = timezone.localtime(next(iter(numbers)))
+    first = next(iter(numbers))
     return {
-        "html": render_to_string(
-            "backoffice/pictures/bars.html", {"title": title, "bars": bars, "width": 145.5}
-        ),
-        "url": list_of("visits", staff, started_after=str(first.date())),
+        "html": bars(title, told, width=145.5),
+        "url": list_url("visits", staff, started_after=str(timezone.localdate(first))),
         "title": _("Visits an hour"),
-        "ends": [formats.time_of_day(first.time()), _("now")],
+        "ends": [formats.time_of(first), _("now")],
     }
 
 
@@ -103,7 +92,7 @@ def _orders(staff, span: Span, counters: dict[str, Counter]) -> Iterator[dict]:
     found = two_weeks(Order.objects.all(), "placed_at", span, version=version, amount="value")
 
     def since(day: dt.date) -> str:
-        return list_of("orders", staff, placed_after=str(day))
+        return list_url("orders", staff, placed_after=str(day))
 
     yield _card("orders", _("Orders"), found, since, money=True)
 
@@ -114,7 +103,7 @@ def _customers(staff, span: Span, counters: dict[str, Counter]) -> Iterator[dict
     found = two_weeks(Customer.objects.here(), "registered_at", span, version=_version(counters, Customer))
 
     def since(day: dt.date) -> str:
-        return list_of("customers", staff, registered_after=str(day))
+        return list_url("customers", staff, registered_after=str(day))
 
     yield _card("signups", _("New customers"), found, since)
 
@@ -146,7 +135,7 @@ def _figure(title: str, sums: tuple[Total, Total], sentence: str, url: str, mone
         "title": title,
         "value": formats.number(now.number),
         "url": url,
-        "amount": formats.money(now.amount, settings.SHOP_CURRENCY) if money and now.number else "",
+        "amount": formats.shop_money(now.amount) if money and now.number else "",
         "trend": trend(now, before),
         "note": sentence % {"n": formats.number(before.number)},
     }

@@ -13,8 +13,8 @@ from backoffice.screen import formats
 from backoffice.screen.markup import filled
 
 from ...models import CartEvent, CartEventKind
-from .asked import latest_customers, latest_events, latest_orders, repriced_among
-from .words import linked, page_of, who, whose_cart
+from ...queries.shop_now import latest_customers, latest_events, latest_orders, repriced_among
+from ..links import customer_link, linked, owner_link, record_url
 
 MOST = 9
 # So many changes of carts are looked at: those of one cart in a row are one entry.
@@ -58,8 +58,8 @@ def happened_panel(staff) -> dict | None:
 
 def _when(at: dt.datetime) -> str:
     """The hour and minute; with the day where it is not today's."""
-    local = timezone.localtime(at)
-    return formats.time_of_day(local.time()) if local.date() == timezone.localdate() else formats.minute(at)
+    is_today = timezone.localdate(at) == timezone.localdate()
+    return formats.time_of(at) if is_today else formats.minute(at)
 
 
 _SENTENCES = {
@@ -87,8 +87,8 @@ def _of_carts(staff) -> Iterator[Told]:
         product = event.product.full_name if event.product else _("a product")
         text = filled(
             sentence,
-            who=whose_cart(event.cart, staff),
-            product=linked(page_of("carts", event.cart_id, staff), product),
+            who=owner_link(event.cart, staff),
+            product=linked(record_url("carts", event.cart_id, staff), product),
             quantity=formats.number(event.quantity),
             name=event.name,
         )
@@ -116,8 +116,8 @@ def _orders(staff) -> Iterator[Told]:
     for order in latest_orders(MOST):
         text = filled(
             _("%(who)s ordered: %(order)s"),
-            who=who(order.customer, staff),
-            order=linked(page_of("orders", order.pk, staff), order.reference),
+            who=customer_link(order.customer, staff),
+            order=linked(record_url("orders", order.pk, staff), order.reference),
         )
         yield Told(
             f"order-{order.pk}", order.placed_at, "orders", text, formats.money(order.total, order.currency)
@@ -133,5 +133,5 @@ def _sign_ups(staff) -> Iterator[Told]:
             f"customer-{customer.pk}",
             customer.registered_at,
             "customers",
-            filled(sentence, who=who(customer, staff)),
+            filled(sentence, who=customer_link(customer, staff)),
         )

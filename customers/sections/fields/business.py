@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice import rules as general
@@ -59,7 +58,7 @@ FIELDS = (
             not_taken=_CREDIT,
         ),
         fact=Fact(
-            value=lambda customer: formats.money(customer.outstanding_allowance, settings.SHOP_CURRENCY),
+            value=lambda customer: formats.shop_money(customer.outstanding_allowance),
             explained="outstanding",
         ),
         without=_LIST,

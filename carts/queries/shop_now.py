@@ -13,9 +13,10 @@ from backoffice.models import Counter
 from customers.models import Customer, PageView, Visit
 from customers.options import customer_options
 
-from ...models import Cart, CartEvent, CartEventKind, Order
-from ...queries import CENT
-from ...rules import cents_of, in_shop_currency, money
+from ..models import Cart, CartEvent, CartEventKind, Order
+from ..rules import cents_of, in_shop_currency, money
+from . import CENT
+from .states import CartState, abandoned_before, in_state
 
 LATELY = dt.timedelta(hours=24)
 HOURS = 12
@@ -117,7 +118,7 @@ def carts_of_visits(visits: Iterable[Visit]) -> dict[int, Cart]:
 
 def not_ordered() -> QuerySet[Cart]:
     """The carts being filled: not ordered, and not abandoned yet (decision 16)."""
-    return Cart.objects.filled().not_ordered(timezone.now() - customer_options().abandoned_after)
+    return Cart.objects.filled().filter(in_state(CartState.NOT_ORDERED, abandoned_before()))
 
 
 def being_filled() -> tuple[int, Decimal]:
@@ -133,8 +134,8 @@ def being_filled() -> tuple[int, Decimal]:
 def abandoned_soon() -> tuple[QuerySet[Cart], dt.timedelta]:
     """The carts that nobody has touched for three quarters of the time after which they count as abandoned, those first
     of which least is left; and that time."""
-    now, after = timezone.now(), customer_options().abandoned_after
-    carts = Cart.objects.filled().not_ordered(now - after).filter(changed_at__lte=now - after * 3 / 4)
+    after = customer_options().abandoned_after
+    carts = not_ordered().filter(changed_at__lte=timezone.now() - after * 3 / 4)
     return carts.order_by("changed_at", "id").select_related("customer"), after
 
 

@@ -6,18 +6,17 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Round
 from django.utils import timezone
 
-from backoffice.lists.key_figures import store
+from backoffice.lists.key_figures import by_week, last_weeks, store
 from backoffice.screen.days import start_of
 from customers.models import Visit
 
 from ..models import Cart, Order
-from .states import CartState, abandoned_before, in_state
+from ..queries.states import CartState, abandoned_before, in_state
 
 DAYS = 30
-WEEKS = 12
 
 
-def refresh_key_figures() -> None:
+def refresh_cart_figures() -> None:
     """Work them out and keep them; each reads a stretch of an index, for the worker and the refresh button.
 
     Of the last thirty days that are over; carts are of the days on which they were started.
@@ -32,6 +31,7 @@ def refresh_key_figures() -> None:
     without_tax = Sum(Round((F("total") - F("tax")) / F("rate"), 2))
     sold = orders.aggregate(orders=Count("pk"), value=without_tax)
     visits = Visit.objects.filter(started_at__gte=start_of(first), started_at__lt=start_of(today)).count()
+    weeks = last_weeks()
     average = sold["value"] / sold["orders"] if sold["orders"] else None
     store(
         "carts",
@@ -42,25 +42,14 @@ def refresh_key_figures() -> None:
             "visits": visits,
             "orders": sold["orders"],
             "average": None if average is None else str(round(average, 2)),
-            "weeks": _carts_a_week(today),
-            "weeks_first": first_week(today).isoformat(),
+            "weeks": _carts_a_week(weeks),
+            "weeks_first": weeks[0].isoformat(),
         },
     )
 
 
-def first_week(today: dt.date) -> dt.date:
-    """The Monday on which the weeks of the figures begin."""
-    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
-
-
-def _carts_a_week(today: dt.date) -> list[list[int]]:
-    """Of each of the last weeks, Monday to Sunday: how many carts were started, and how many of them ordered."""
-    weeks = [first_week(today) + dt.timedelta(weeks=number) for number in range(WEEKS)]
-    ends = [(start_of(week), start_of(week + dt.timedelta(days=7))) for week in weeks]
-    found = [
-        Cart.objects.filled()
-        .filter(created_at__gte=first, created_at__lt=last)
-        .aggregate(started=Count("pk"), sold=Count("pk", filter=Q(ordered=True)))
-        for first, last in ends
-    ]
+def _carts_a_week(weeks: list[dt.date]) -> list[list[int]]:
+    """Of each of these weeks: how many carts were started, and how many of them ordered."""
+    numbers = {"started": Count("pk"), "sold": Count("pk", filter=Q(ordered=True))}
+    found = [one.aggregate(**numbers) for one in by_week(Cart.objects.filled(), "created_at", weeks)]
     return [[one["started"], one["sold"]] for one in found]
