@@ -135,7 +135,7 @@ def abandoned_soon() -> tuple[QuerySet[Cart], dt.timedelta]:
     of which least is left; and that time."""
     now, after = timezone.now(), customer_options().abandoned_after
     carts = Cart.objects.filled().not_ordered(now - after).filter(changed_at__lte=now - after * 3 / 4)
-    return carts.order_by("changed_at", "id").select_related("customer"), after
+    return carts.order_by("changed_at", "id"), after
 
 
 def latest_events(most: int) -> QuerySet[CartEvent]:
