@@ -73,6 +73,17 @@ def test_a_row_that_has_only_half_arrived_leaves_its_columns_where_they_are(open
     assert page.evaluate(WIDTHS) == whole
 
 
+def test_the_card_of_a_token_on_a_phone_says_when_it_was_used_and_when_it_ends(opened, live_server):
+    """Both were left out, though they tell which one may go."""
+    create_token("Pages", ["carts:read"], by=Actor(staff=None, door=Door.COMMAND))
+    page = opened("/api-tokens/", width=375, height=812)
+    for title, value in (("Last used", "Never"), ("Valid until", "No end")):
+        cell = page.locator(f"tbody td[data-title='{title}']")
+        assert cell.is_visible()
+        assert cell.inner_text() == value
+        assert title in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+
+
 def test_a_token_with_a_name_of_one_long_word_fits_the_page(opened, live_server):
     create_token("W" * 60, ["carts:read"], by=Actor(staff=None, door=Door.COMMAND))
     page = opened("/api-tokens/", width=1280)
