@@ -165,7 +165,7 @@ GONE = [
     ("a guest is no visitor", "ro", "[Cc]ont de vizitator|Mai mulți vizitatori|este vizitatorul"),
     ("one way to say what will be deleted", "ro", "^Se (va|vor) șterge"),
     ("the status of an order, as the seeds say it", "fr", "[Ll]’état ne compte|^(Changer|Rétablir) l’état"),
-    ("invalid orders, as the seeds say it", "fr", "[Cc]ommandes .*non valides"),
+    ("invalid orders, as the seeds say it", "fr", "^Non valides|[Cc]ommandes .*non valides"),
     ("one wording for what is listed by something", "pl", "po adresie IP"),
 ]
 
