@@ -1,6 +1,7 @@
 """What our `manage.py` commands have in common."""
 
 import sys
+from argparse import ArgumentTypeError
 
 from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand
@@ -8,6 +9,8 @@ from django.db import DatabaseError, Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from .database.failures import Failure, failure_of
+
+MOST_DAYS = 36_500
 
 
 class ShopCommand(BaseCommand):
@@ -23,6 +26,18 @@ class ShopCommand(BaseCommand):
                 raise
             self.stderr.write("The database is not prepared. Run first: manage.py migrate")
             sys.exit(1)
+
+
+def days(text: str) -> int:
+    """The number behind `--days`: at least one, so that nothing goes that somebody may be busy with now."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise ArgumentTypeError(f"a whole number of days from 1 to {MOST_DAYS}, not “{text}”")
+    return int(text)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """So many of a thing, in the words of a command: `1 cart`, `2 carts`."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def run(argv: list[str]) -> None:

@@ -157,6 +157,15 @@ GONE = [
     ("L109", "en", "cannot be changed so"),
     ("L110", "en", "This is no e-mail"),
     ("as the status “Canceled”", "en", "ancell"),
+    ("one word for a tag", "pl", "znacznik"),
+    ("one word for an endpoint", "pl", "punk(t|tu) dostępu"),
+    ("one word for a voucher", "ro", "[Cc]upo(n|an)"),
+    ("one word for a carrier", "ro", "[Tt]ransportator"),
+    ("one word for what is not valid", "ro", "[Cc]omenzi invalide"),
+    ("a guest is no visitor", "ro", "[Cc]ont de vizitator|Mai mulți vizitatori|este vizitatorul"),
+    ("one way to say what will be deleted", "ro", "^Se (va|vor) șterge"),
+    ("the status of an order, as the seeds say it", "fr", "[Ll]’état ne compte|^(Changer|Rétablir) l’état"),
+    ("invalid orders, as the seeds say it", "fr", "^Non valides|[Cc]ommandes .*non valides"),
     ("one wording for what is listed by something", "pl", "po adresie IP"),
 ]
 

@@ -136,7 +136,7 @@ def abandoned_soon() -> tuple[QuerySet[Cart], dt.timedelta]:
     of which least is left; and that time."""
     after = customer_options().abandoned_after
     carts = not_ordered().filter(changed_at__lte=timezone.now() - after * 3 / 4)
-    return carts.order_by("changed_at", "id").select_related("customer"), after
+    return carts.order_by("changed_at", "id"), after
 
 
 def latest_events(most: int) -> QuerySet[CartEvent]:

@@ -8,6 +8,7 @@ from backoffice.numbers import numbered
 from backoffice.tables.filter import Filter
 from backoffice.tables.filters import ChoiceFilter, YesNoFilter
 
+from ..queries.shop_now import abandoned_soon
 from ..queries.states import CartState, abandoned_before, in_state, online_carts
 
 
@@ -19,6 +20,19 @@ class StateFilter(ChoiceFilter):
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows.filter(in_state(value, abandoned_before()))
+
+
+class AbandonedSoonFilter(ChoiceFilter):
+    """The carts that the home page calls about to be abandoned, asked by its link."""
+
+    by_link = True
+
+    def __init__(self, label):
+        super().__init__(label, choices=[("true", label)], whole=True)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        carts, _after = abandoned_soon()
+        return rows.filter(pk__in=carts.order_by().values("pk"))
 
 
 class OrderFilter(Filter, django_filters.CharFilter):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -65,7 +65,7 @@ def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None
     if rate is None:
         raise Broken("rate_missing")
     cart = Cart(
-        key=beginning.key or token_urlsafe(_BYTES),
+        key=beginning.key or token_hex(_BYTES),
         customer=beginning.customer,
         visitor=beginning.visitor,
         currency=currency,

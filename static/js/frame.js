@@ -474,3 +474,11 @@ for (const output of document.querySelectorAll("output[data-minutes]")) {
     output.textContent = minutes < 60 ? "" : `= ${said}`;
   });
 }
+
+// ---------- a part of the page that cannot be had any more ----------
+// Its record is gone: the page to which the link or the form leads says so.
+document.addEventListener("htmx:responseError", ({ target, detail }) => {
+  if (![403, 404].includes(detail.xhr.status)) return;
+  if (target.matches("a[href]")) location.assign(target.href);
+  else if (target.matches("input") && target.form?.matches("[method=get]")) target.form.submit();
+});

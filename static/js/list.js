@@ -310,7 +310,8 @@ function comeBack() {
   const asked = location.hash.startsWith("#row-") ? location.hash.slice(1) : "";
   const isTicked = /[?&]ticked=/.test(location.search);
   if (asked || isTicked) history.replaceState(history.state, "", address().replace(/[?&]ticked=[^&]*/, ""));
-  if (!asked && (location.hash || !place || (how === "navigate" && !isBack()))) return;
+  const isElsewhere = location.hash && location.hash !== document.querySelector(".skip + .skip")?.hash;
+  if (!asked && (isElsewhere || !place || (how === "navigate" && !isBack()))) return;
   if (place?.address === address()) scrollTo(0, place.top);
   if (how === "reload") return;
   const found = document.getElementById(asked || `row-${place?.row}`);

@@ -169,13 +169,41 @@ def test_it_is_bounded(said, program):
 def test_a_shop_that_does_not_answer_is_told(program, product):
     product("CUP", "10.00")
     with pytest.raises(CommandError, match="Start the shop first"):
-        call_command("simulate_shoppers", seconds=1, url="http://127.0.0.1:9")
+        call_command("simulate_shoppers", seconds=1, url="http://127.0.0.1:9/")
+    assert ApiToken.objects.get(name="Simulated shoppers").revoked_at is not None
 
 
 def test_without_an_address_it_says_how_to_name_one(program, product):
     product("CUP", "10.00")
     with pytest.raises(CommandError, match="--url") as refused:
         call_command("simulate_shoppers", seconds=1, url="")
+    assert refused.value.returncode == 2
+    assert not ApiToken.objects.filter(name="Simulated shoppers").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("127.0.0.1:8801", "begins with neither http:// nor https://"),
+        ("localhost:8801", "begins with neither http:// nor https://"),
+        ("ftp://127.0.0.1:8801", "begins with neither http:// nor https://"),
+        ("http://127.0.0.1:abc", "names no host, or a port that there is not"),
+        ("http://127.0.0.1:99999", "names no host, or a port that there is not"),
+        ("http://:8801", "names no host, or a port that there is not"),
+        ("http://[::1", "names no host, or a port that there is not"),
+        ("http://shop example", "names no host, or a port that there is not"),
+        (f"http://{'a' * 64}.example", "names no host, or a port that there is not"),
+        ("http://127.0.0.1:8801/shop/", "says more than a host and a port"),
+        ("http://ada:secret@127.0.0.1:8801", "says more than a host and a port"),
+        ("http://127.0.0.1:8801?page=1", "says more than a host and a port"),
+    ],
+)
+def test_an_address_that_is_none_of_a_shop_is_refused_before_there_is_a_token(url, told, program, product):
+    """They were a traceback, a shop that was to be started, or taken without what stood behind the port."""
+    product("CUP", "10.00")
+    with pytest.raises(CommandError) as refused:
+        call_command("simulate_shoppers", seconds=1, url=url)
+    assert str(refused.value) == f"“{url}” {told}. Say --url http://127.0.0.1:8000."
     assert refused.value.returncode == 2
     assert not ApiToken.objects.filter(name="Simulated shoppers").exists()
 

@@ -31,6 +31,23 @@ def slider(page):
     return page.get_by_role("slider", name="Step")
 
 
+@pytest.mark.parametrize("way", ["the slider", "a step"])
+def test_of_a_cart_that_was_deleted_meanwhile_no_step_is_silent(replay, console, way):
+    """The page said that it is gone, and then the slider moved and nothing happened."""
+    at(replay, 5, 5, ["Lamp 3 €60.00"])
+    for complaint in ("status of 404", "Error Code 404 from /carts/"):
+        console.foresee(complaint)
+    Cart.objects.all().delete()
+    replay.locator("#live .notice").wait_for()
+    if way == "the slider":
+        slider(replay).press("ArrowLeft")
+    else:
+        replay.get_by_role("link", name="Step before").click()
+    replay.wait_for_url("**/replay/?at=4")
+    replay.get_by_role("heading", level=1).wait_for()
+    assert "deleted" in replay.locator("main").inner_text()
+
+
 @pytest.mark.smoke
 def test_the_slider_shows_the_cart_at_any_moment_and_at_its_end_the_cart(replay):
     """Keys move it step by step, Home and End to the first and the last; the focus stays on it."""

@@ -66,6 +66,26 @@ def test_every_way_back_from_a_file_leads_to_the_place_in_the_list(opened, crowd
     assert top_of(page) == 800
 
 
+def test_who_skipped_to_the_list_comes_back_to_their_row(opened, crowd):
+    """The address that the skip link leaves behind lost the place: the focus was nowhere, the page at its top."""
+    page, who = opened(LIST), crowd[30]
+    page.get_by_role("link", name="To the list").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#rows$"))
+    row = page.locator(f"#row-{who.pk}")
+    for _step in range(page.locator("#rows tr").count()):
+        page.keyboard.press("j")
+        if row.evaluate("row => row === document.activeElement"):
+            break
+    top = top_of(page)
+    assert top > 0
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(who))
+    page.go_back()
+    expect(row).to_be_focused()
+    assert top_of(page) == top
+
+
 def test_by_keys_alone_one_edits_undoes_and_goes_on(opened, crowd):
     """U11: e, Enter, Ctrl+Z, j: the hands stay where they are."""
     page, who = opened("/customers/?sort=last_name"), crowd[3]

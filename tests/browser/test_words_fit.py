@@ -5,6 +5,10 @@ import pytest
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections
 from backoffice.staff.api_tokens.services import create_token
+from carts.models import Order, OrderStatus
+from tests.models.conftest import row, seeded
+
+__all__ = ["row", "seeded"]
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr", "pl", "ro"])
 CHOICES = ".list .filters :is(.c-became, .flag) > select, .list .filters .filter-line > select"
@@ -48,7 +52,7 @@ def test_no_list_cuts_the_hint_of_a_filter(opened, neverland, owner, language):
 
 @LANGUAGES
 def test_no_title_of_a_figure_breaks_on_the_home_page(opened, neverland, owner, language):
-    """“Săptămâna aceasta” stood in two lines; where it needs more room, the picture goes below."""
+    """“Săptămâna aceasta” stood in two lines; where it needs more room, the pictures go below, all alike."""
     owner.language = language
     owner.save()
     page = opened("/")
@@ -59,6 +63,27 @@ def test_no_title_of_a_figure_breaks_on_the_home_page(opened, neverland, owner, 
         assert max(titles) < 24
         beyond = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
         assert page.locator(".card").evaluate_all(beyond) == 0
+        pictures = page.locator(".card-picture").evaluate_all("all => all.map(one => one.clientWidth)")
+        assert max(pictures) - min(pictures) <= 1
+        assert min(pictures) >= 220
+
+
+@LANGUAGES
+def test_neither_reference_nor_status_of_an_order_is_cut(opened, neverland, owner, row, language):
+    """“PMOPDMW…” names no order; the longest status stands in two lines where one has no room."""
+    owner.language = language
+    owner.save()
+    status = OrderStatus.objects.get(name="Awaiting cheque payment")
+    for letter in "WM":
+        row(Order, reference=9 * letter, payment="Cash on delivery", status=status, customer_name="Ada Byron")
+    page = opened("/orders/")
+    for width in (1280, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        cells = page.locator(".list tbody :is(.c-reference, .c-payment, .c-status, .c-status > .badge)")
+        cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+        assert cells.count() >= 8
+        assert cells.evaluate_all(cut) == []
+        assert page.locator(".list-wrap").evaluate("box => box.scrollWidth - box.clientWidth") == 0
 
 
 def test_a_row_that_has_only_half_arrived_leaves_its_columns_where_they_are(opened, neverland):
@@ -71,6 +96,17 @@ def test_a_row_that_has_only_half_arrived_leaves_its_columns_where_they_are(open
     page.goto("/customers/")
     assert page.locator(".list tbody tr").count() == 3
     assert page.evaluate(WIDTHS) == whole
+
+
+def test_the_card_of_a_token_on_a_phone_says_when_it_was_used_and_when_it_ends(opened, live_server):
+    """Both were left out, though they tell which one may go."""
+    create_token("Pages", ["carts:read"], by=Actor(staff=None, door=Door.COMMAND))
+    page = opened("/api-tokens/", width=375, height=812)
+    for title, value in (("Last used", "Never"), ("Valid until", "No end")):
+        cell = page.locator(f"tbody td[data-title='{title}']")
+        assert cell.is_visible()
+        assert cell.inner_text() == value
+        assert title in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
 
 
 def test_a_token_with_a_name_of_one_long_word_fits_the_page(opened, live_server):

@@ -34,7 +34,7 @@ def left() -> set[int]:
 def test_a_dry_run_says_the_numbers_and_changes_nothing(shelf, capsys):
     call_command("delete_old_carts", days=30, dry_run=True)
     assert capsys.readouterr().out == (
-        "2 carts would be deleted: 1 with products, 1 empty; 1 ordered carts of that age stay."
+        "2 carts would be deleted: 1 with products, 1 empty; 1 ordered cart of that age stays."
         " Nothing was changed.\n"
     )
     assert left() == {one.pk for one in shelf.values()}
@@ -43,7 +43,7 @@ def test_a_dry_run_says_the_numbers_and_changes_nothing(shelf, capsys):
 def test_what_was_left_alone_goes_and_an_ordered_cart_stays(shelf, capsys):
     call_command("delete_old_carts", days=30)
     assert capsys.readouterr().out == (
-        "2 carts deleted: 1 with products, 1 empty; 1 ordered carts of that age stay.\n"
+        "2 carts deleted: 1 with products, 1 empty; 1 ordered cart of that age stays.\n"
     )
     assert left() == {shelf["sold"].pk, shelf["fresh"].pk}
     assert list(recount_all(mend=False)) == []

@@ -263,6 +263,20 @@ def test_a_wrong_figure_is_told_and_mended(model, wrong, told, customer, row, bu
     assert capsys.readouterr().out == "All stored figures are right.\n"
 
 
+@pytest.mark.parametrize(("people", "figures"), [(1, "1 stored figure"), (2, "2 stored figures")])
+def test_one_wrong_figure_is_told_as_one(people, figures, customer, capsys):
+    """It said “1 stored figures are wrong”."""
+    for _number in range(people):
+        customer()
+    list(recount_all(mend=True))
+    CustomerFigures.objects.update(orders_count=7)
+    with pytest.raises(CommandError, match=f"^{figures} (is|are) wrong; run recount without --check"):
+        call_command("recount", "--check")
+    capsys.readouterr()
+    call_command("recount")
+    assert capsys.readouterr().out.endswith(f"\n{figures} corrected.\n")
+
+
 def test_a_customer_without_figures_gets_them(row, buy):
     """Every customer has a row of figures; a list joins it."""
     ada = row(Customer)

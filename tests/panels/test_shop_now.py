@@ -222,8 +222,8 @@ def test_one_cart_that_changes_again_and_again_is_one_entry(home, ada, cart, pro
     assert told(60) == ["Ada Byron now has 61 × Cable and 59+ more changes €61.00 12:00"]
 
 
-def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product):
-    """Decision 16: by the clock of the options, those first of which least time is left."""
+def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product, client_of, owner):
+    """Decision 16: by the clock of the options, those first of which least time is left; the list shows these ones."""
     cable = product("Cable")
     for hours in (17, 19, 23, 25):
         cart(ada, NOW - hours * HOUR, cable)
@@ -235,6 +235,10 @@ def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product):
         ["Ada Byron", "€469.00", "13:00"],
         ["Ada Byron", "€469.00", "17:00"],
     ]
+    (see_all,) = (one for one in block.all("a") if "?" in one["href"])
+    listed = List(client_of(owner).get(see_all["href"]))
+    assert list(listed.chips) == ["Carts about to be abandoned"]
+    assert sorted(listed.ids) == [2, 3]
 
 
 def test_a_deleted_customer_is_named_to_nobody(home, ada, visit, cart, product, row, order):

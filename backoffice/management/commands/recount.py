@@ -2,7 +2,7 @@
 
 from django.core.management.base import CommandError
 
-from backoffice.commands import ShopCommand
+from backoffice.commands import ShopCommand, counted
 from backoffice.records.recounting import recount_all
 
 
@@ -19,10 +19,12 @@ class Command(ShopCommand):
             differences += 1
         if check and differences:
             raise CommandError(
-                f"{differences} stored figures are wrong; run recount without --check.", returncode=1
+                f"{counted(differences, 'stored figure is', 'stored figures are')} wrong;"
+                " run recount without --check.",
+                returncode=1,
             )
         if verbosity:
             if differences:
-                self.stdout.write(f"{differences} stored figures corrected.")
+                self.stdout.write(f"{counted(differences, 'stored figure', 'stored figures')} corrected.")
             else:
                 self.stdout.write("All stored figures are right.")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -51,10 +53,12 @@ class Command(ShopCommand):
                 "Say where the shop answers, as --url http://127.0.0.1:8000; PUBLIC_URL is not set.",
                 returncode=2,
             )
+        if fault := _fault_of(url):
+            raise CommandError(f"“{url}” {fault}. Say --url http://127.0.0.1:8000.", returncode=2)
         by, ends = Actor.command(), timezone.now() + dt.timedelta(seconds=seconds + 60)
         token, secret = create_token("Simulated shoppers", ACTING, by=by, expires_at=ends)
-        shop = Storefront(url, secret)
         try:
+            shop = Storefront(url, secret)
             go_shopping(shop, town, shoppers=shoppers, seconds=seconds, dice=dice)
         except NotReached as error:
             raise CommandError(
@@ -66,6 +70,22 @@ class Command(ShopCommand):
             asked = sum(shop.answers.values())
             answers = ", ".join(f"{number} × {status}" for status, number in sorted(shop.answers.items()))
             self.stdout.write(f"{shoppers} shoppers asked {asked} times in {seconds} s: {answers}.")
+
+
+def _fault_of(url: str) -> str:
+    """What is wrong with the address of a shop; "" where nothing is."""
+    if not re.match("https?://", url, re.IGNORECASE):
+        return "begins with neither http:// nor https://"
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or re.search(r"[\s\x00-\x1f]", url):
+        return "names no host, or a port that there is not"
+    if not re.fullmatch(r"\w+://[^/?#@]+/?", url):
+        return "says more than a host and a port"
+    return ""
 
 
 def _town(dice: random.Random) -> Town:

@@ -16,7 +16,7 @@ FEW = 5
 def abandoned_panel(staff) -> dict | None:
     """Those of which least time is left, and when they count as abandoned."""
     carts, after = abandoned_soon()
-    found = latest(carts)
+    found = latest(carts.select_related("customer"))
     if not found.rows:
         return None
     columns = (
@@ -30,7 +30,7 @@ def abandoned_panel(staff) -> dict | None:
     }
     return {
         "count": found.count,
-        "url": list_url("carts", staff, status="not_ordered", sort="changed_at"),
+        "url": list_url("carts", staff, abandoned_soon="true"),
         "rows_title": _("Unchanged for more than %(idle)s; after %(after)s a cart counts as abandoned.")
         % hours,
         **as_table(

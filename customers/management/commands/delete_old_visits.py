@@ -2,32 +2,30 @@
 
 import datetime as dt
 
-from django.core.management.base import CommandError
 from django.utils import timezone
 
-from backoffice.commands import ShopCommand
+from backoffice.commands import ShopCommand, counted, days
 from customers.models import Visit
 from customers.services.retention import delete_visits, old_visits
-
-MOST_DAYS = 36_500
 
 
 class Command(ShopCommand):
     help = "Deletes connections older than N days with their pages viewed; customers keep their last visit."
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, required=True, help="delete what began longer ago than that")
+        parser.add_argument(
+            "--days", type=days, required=True, metavar="N", help="delete what began longer ago than that"
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
 
     def handle(self, *, days, dry_run, **options):
-        if not 1 <= days <= MOST_DAYS:
-            raise CommandError(f"--days takes 1 to {MOST_DAYS}.", returncode=2)
         latest = timezone.now() - dt.timedelta(days=days)
         before = timezone.localtime(latest).strftime("%Y-%m-%d %H:%M:%S")
         if dry_run:
             self._preview(latest, before)
         else:
-            self.stdout.write(f"{delete_visits(latest)} connections from before {before} deleted.")
+            gone = counted(delete_visits(latest), "connection", "connections")
+            self.stdout.write(f"{gone} from before {before} deleted.")
 
     def _preview(self, latest: dt.datetime, before: str) -> None:
         old = old_visits(latest)
@@ -35,6 +33,6 @@ class Command(ShopCommand):
         since = f", the oldest of {timezone.localtime(first):%Y-%m-%d %H:%M:%S}" if first else ""
         left = Visit.objects.count() - number
         self.stdout.write(
-            f"{number} connections from before {before} would be deleted{since}; {left} would stay."
-            " Nothing was deleted."
+            f"{counted(number, 'connection', 'connections')} from before {before} would be deleted{since};"
+            f" {left} would stay. Nothing was deleted."
         )
