@@ -1,6 +1,7 @@
 """Vouchers as verbs: saving, switching and deleting them (S0.51, S1.62, S3.25, S4.74; facts 1.10, 4.8)."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,13 +16,14 @@ from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records import changes
 from backoffice.records.actors import Actor
-from backoffice.records.errors import NotAllowed
+from backoffice.records.errors import NotAllowed, NotThere
 from backoffice.screen import formats
 from customers.models import Customer, Tag
 from groups.models import Group
 
-from ..models import OrderVoucher, Voucher
+from ..models import Cart, OrderVoucher, Voucher
 from ..rules.voucher_codes import key_of
+from .changing import changing
 
 _CHANGE = "carts.change_voucher"
 # Letters and digits that nobody takes for each other: no 0 and O, no 1, I and L.
@@ -188,7 +190,20 @@ def number_and_codes(vouchers: QuerySet[Voucher]) -> dict[str, str]:
 
 @one_change()
 def delete_exclusive_vouchers(vouchers: QuerySet[Voucher], *, by: Actor) -> None:
-    """Delete those only for a group or a tag that goes, used or not, with history; the length of the list follows."""
-    if number := vouchers.count():
+    """Delete those only for a group or a tag that goes, used or not, with history; the length of the list follows.
+
+    They take nothing more off the carts that are being filled.
+    """
+    if keys := set(vouchers.values_list("pk", flat=True)):
+        _take_out_of_carts(keys)
         changes.delete_set(vouchers, by=by)
-        Counter.move(Voucher._meta.label_lower, -number)
+        Counter.move(Voucher._meta.label_lower, -len(keys))
+
+
+def _take_out_of_carts(keys: set[int]) -> None:
+    carts = Cart.objects.filter(vouchers__in=keys, ordered=False).order_by("pk").distinct()
+    for key in list(carts.values_list("key", flat=True)):
+        # One that was ordered or deleted a moment ago stays as it is.
+        with suppress(NotAllowed, NotThere), changing(key) as change:
+            for voucher in [one for one in change.vouchers if one.pk in keys]:
+                change.withdraw(voucher)

@@ -8,10 +8,14 @@ from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
-from carts.models import OrderVoucher, Voucher
+from carts.models import Cart, CartEvent, OrderVoucher, Product, Voucher
+from carts.services.cart_vouchers import use_voucher
+from carts.services.carts import Beginning, Wanted, add_line, begin_cart
 from carts.services.vouchers import CODE_SIGNS
 from customers.services import delete_tag
+from groups.services import delete_group
 from tests.reading import List, filled, read
+from tests.shop_api import PROGRAM
 
 
 @pytest.fixture
@@ -182,4 +186,21 @@ def test_a_deleted_tag_takes_its_vouchers_with_it_and_says_so(client_of, owner, 
     assert "Deletes 1 voucher only for this tag: VIP20." in said
     delete_tag(vip, by=Actor.command())
     assert not Voucher.objects.exists()
+    assert list(recount_all(mend=False)) == []
+
+
+def test_what_a_deleted_group_gave_is_taken_off_no_cart_any_more(voucher, group, customer, product):
+    """The cart said 12.50 and its replay 25.00: its total had not been worked out again."""
+    trade = group("Trade")
+    mia = customer(groups=[trade])
+    product("CUP", "12.50")
+    voucher("TRADE50", percent="50.00", group=trade)
+    cart = begin_cart(Beginning(customer=mia), by=PROGRAM)
+    add_line(cart.key, Wanted(Product.objects.to_be_sold().get(), 2), by=PROGRAM)
+    use_voucher(cart.key, "TRADE50", by=PROGRAM)
+    assert Cart.objects.get().total == Decimal("12.50")
+    delete_group(trade, by=Actor.command())
+    after = Cart.objects.get()
+    assert (after.total, after.discount) == (Decimal("25.00"), Decimal(0))
+    assert CartEvent.objects.latest("pk").name == "TRADE50"
     assert list(recount_all(mend=False)) == []
