@@ -139,9 +139,8 @@ def smallest_coin(currency: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _money(amount: Decimal, currency: str, language: str) -> str:
-    usual = amount == round(
-        amount, get_currency_precision(currency)
-    )  # a fraction of a yen is shown: sums add up
+    # A fraction of a yen is shown where there is one: sums add up.
+    usual = amount == round(amount, get_currency_precision(currency))
     pattern = _money_pattern(currency, language, usual)
     if amount < 0 or pattern is None:
         return _with_minus(format_currency(amount, currency, locale=language, currency_digits=usual))
