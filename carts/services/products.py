@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
+from backoffice.database.folding import fold
 from backoffice.records import changes
 from backoffice.records.actors import Actor
 from backoffice.rules import Broken
@@ -82,7 +83,8 @@ def put_carrier(name: str, values: dict[str, Any], *, by: Actor) -> Carrier:
     it is called from now on. Broken where another one is called so."""
     known = called(Carrier.objects.all(), name)
     carrier = Carrier.objects.select_for_update().get(pk=known.pk) if known else Carrier(name=name)
-    if called(Carrier.objects.exclude(pk=carrier.pk), values.get("name", name)):
+    new = values.get("name", name)
+    if fold(new) != fold(name) and called(Carrier.objects.exclude(pk=carrier.pk), new):
         raise Broken("carrier_taken")
     changes.save(carrier, values, by=by)
     return carrier

@@ -225,8 +225,7 @@ def test_one_cart_that_changes_again_and_again_is_one_entry(home, ada, cart, pro
 def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product, client_of, owner):
     """Decision 16: by the clock of the options, those first of which least time is left; the list shows these ones."""
     cable = product("Cable")
-    for hours in (17, 19, 23, 25):
-        cart(ada, NOW - hours * HOUR, cable)
+    _early, soon, sooner, _over = [cart(ada, NOW - hours * HOUR, cable) for hours in (17, 19, 23, 25)]
     cart(ada, NOW - 20 * HOUR, cable, ordered=True)
     block = panel(page := home(), "abandoned_soon")
     assert block.one("h2").text == "Carts about to be abandoned (2)"
@@ -238,7 +237,7 @@ def test_carts_about_to_be_abandoned_say_when(home, ada, cart, product, client_o
     (see_all,) = (one for one in block.all("a") if "?" in one["href"])
     listed = List(client_of(owner).get(see_all["href"]))
     assert list(listed.chips) == ["Carts about to be abandoned"]
-    assert sorted(listed.ids) == [2, 3]
+    assert sorted(listed.ids) == [soon.pk, sooner.pk]
 
 
 def test_a_deleted_customer_is_named_to_nobody(home, ada, visit, cart, product, row, order):
