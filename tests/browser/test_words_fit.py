@@ -1,11 +1,14 @@
 """No word is cut or broken for want of room, and nothing moves once it is seen (design: the words, the frame)."""
 
+from decimal import Decimal
+
 import pytest
 
 from backoffice.records.actors import Actor, Door
 from backoffice.sections import all_sections
 from backoffice.staff.api_tokens.services import create_token
-from carts.models import Order, OrderStatus
+from carts.models import Cart, Order, OrderStatus
+from customers.models import Visit
 from tests.models.conftest import row, seeded
 
 __all__ = ["row", "seeded"]
@@ -66,6 +69,17 @@ def test_no_title_of_a_figure_breaks_on_the_home_page(opened, neverland, owner, 
         pictures = page.locator(".card-picture").evaluate_all("all => all.map(one => one.clientWidth)")
         assert max(pictures) - min(pictures) <= 1
         assert min(pictures) >= 220
+
+
+def test_the_cart_of_who_is_online_stays_in_its_column_on_a_phone(opened, neverland, owner, row):
+    """“1.622,70 EUR” ran into the time beside it."""
+    owner.language = "ro"
+    owner.save()
+    row(Visit, visitor="browser-1")
+    sums = dict.fromkeys(("products_total", "total"), Decimal("10622.70"))
+    row(Cart, visitor="browser-1", items_count=1, currency="EUR", **sums)
+    cell = opened("/", width=375).locator(".online td.money", has_text="10.622,70 EUR")
+    assert cell.evaluate("one => one.scrollWidth - one.clientWidth") == 0
 
 
 @LANGUAGES
