@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from backoffice.access.verbs import verb
 from backoffice.database.counting import one_change
+from backoffice.faults import sentence
 from backoffice.numbers import whole
 from backoffice.records.actors import Actor
 from backoffice.records.errors import NotAllowed
+from backoffice.rules import Broken
+from backoffice.screen import formats
 from backoffice.sections import Choice
 
 from ..models import Order, OrderStatus
@@ -28,7 +31,7 @@ def set_status_of_many(rows: QuerySet[Order], *, by: Actor, choice: Choice) -> l
         raise NotAllowed(_("Choose one of the list, please."))
     changed = []
     for order in _one_by_one(rows.exclude(status=status)):
-        set_order_status(order, status, by=by)
+        _set(order, status, by=by)
         changed.append(order.pk)
     return changed
 
@@ -44,9 +47,17 @@ def put_statuses_back(rows: QuerySet[Order], *, by: Actor, choice: Choice) -> li
     changed = []
     for order in _one_by_one(rows.filter(pk__in=before)):
         if (status := statuses.get(before[order.pk])) is not None:
-            set_order_status(order, status, by=by)
+            _set(order, status, by=by)
             changed.append(order.pk)
     return changed
+
+
+def _set(order: Order, status: OrderStatus, *, by: Actor) -> None:
+    """NotAllowed, with the number of the order, where what is owed of it then is more than can be counted."""
+    try:
+        set_order_status(order, status, by=by)
+    except Broken as fault:
+        raise NotAllowed(formats.labelled(str(order), sentence(fault))) from None
 
 
 def other_status_since(ids: list[int], choice: Choice, at: datetime) -> set[int]:

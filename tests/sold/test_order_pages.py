@@ -228,6 +228,18 @@ def test_many_orders_get_a_status_at_once_and_the_figures_follow(client, bought,
     assert figures(ada) == (2, 2, Decimal("50.00"), Decimal(0))
 
 
+def test_many_are_refused_a_status_in_words_where_one_would_owe_more_than_can_be_counted(client, bought, ada):
+    """Of an order that was written before such sums were refused; it was no 500 and nothing is half done."""
+    order, other = bought(ada, total="0.01"), bought(ada)
+    Order.objects.filter(pk=order.pk).update(rate=Decimal("0.0001"), paid=Decimal("9999999999.99"))
+    awaiting = OrderStatus.objects.get(name="Awaiting cheque payment")
+    data = {"selected": [order.pk, other.pk], "choice": awaiting.pk, "sure": "1"}
+    answer = client.post("/orders/actions/set_status/", data, follow=True)
+    assert answer.status_code == 200
+    assert f"{order}: This comes to more than can be sold." in answer.content.decode()
+    assert set(Order.objects.values_list("status__name", flat=True)) == {"Payment accepted"}
+
+
 def test_valid_and_invalid_orders_are_counted_apart_over_the_list(client, bought, ada):
     """S1.56, S4.66."""
     bought(ada)
