@@ -12,6 +12,7 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from addresses.models import Address
 from backoffice.database.counting import one_change
@@ -27,6 +28,7 @@ from ..rules.sums import Item, Offer, Sums, add_up
 from .prices import PriceList
 
 Kind = CartEventKind
+_HIDDEN = gettext_noop("This customer is deleted: bring them back before changing anything.")
 # What a change may move.
 STORED = tuple(
     "customer carrier shipping_address billing_address items_count products_total discount shipping wrapping total tax"
@@ -238,36 +240,36 @@ def _offer_of(voucher: Voucher, rate: Decimal, coin: int) -> Offer:
 
 
 @contextmanager
-def changing(key: str, *, now: dt.datetime | None = None) -> Iterator[Change]:
+def changing(key: str, *, now: dt.datetime | None = None, hidden_too: bool = False) -> Iterator[Change]:
     """The cart of this key in hand, written when the block ends well; Broken where it comes to more than can be sold.
 
-    NotThere where there is no such cart, NotAllowed where it became an order: that is not changed any more.
+    NotThere where there is no such cart, NotAllowed where it became an order: that is not changed any more; nor is,
+    unless `hidden_too`, that of somebody hidden (decision 43).
     """
     with one_change():
         cart = locked(key)
         refuse_ordered(cart)
+        if cart.of_hidden and not hidden_too:
+            raise NotAllowed(_(_HIDDEN))
         change = Change(cart, now or timezone.now(), lines_of(cart))
         yield change
         change.store()
 
 
 # The statements of every shopper's write are written out: putting them together anew costs more than they do.
+_OF_KEY = (
+    "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers,"
+    " (SELECT u.deleted FROM customers_customer u WHERE u.id = c.customer_id) AS of_hidden"
+    " FROM carts_cart c WHERE c.key = %s"
+)
 
 
 def locked(key: str) -> Cart:
-    """The cart of this key, locked, with `has_vouchers`; NotThere where there is none."""
+    """The cart of this key, locked, with `has_vouchers` and `of_hidden`; NotThere where there is none."""
     if connection.features.has_select_for_update:
-        rows = Cart.objects.raw(
-            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers"
-            " FROM carts_cart c WHERE c.key = %s FOR UPDATE OF c",
-            [key],
-        )
+        rows = Cart.objects.raw(_OF_KEY + " FOR UPDATE OF c", [key])
     else:  # SQLite lets one change in at a time
-        rows = Cart.objects.raw(
-            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers"
-            " FROM carts_cart c WHERE c.key = %s",
-            [key],
-        )
+        rows = Cart.objects.raw(_OF_KEY, [key])
     cart = next(iter(rows), None) if key else None
     if cart is None:
         raise NotThere(key)
@@ -284,7 +286,7 @@ def lines_of(cart: Cart) -> list[CartLine]:
 def refuse_hidden(customer: Customer) -> None:
     """NotAllowed where the customer is hidden, and so read-only (decision 43)."""
     if customer.is_hidden:
-        raise NotAllowed(_("This customer is deleted: bring them back before changing anything."))
+        raise NotAllowed(_(_HIDDEN))
 
 
 def refuse_ordered(cart: Cart) -> None:

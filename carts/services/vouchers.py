@@ -204,6 +204,6 @@ def _take_out_of_carts(keys: set[int]) -> None:
     carts = Cart.objects.filter(vouchers__in=keys, ordered=False).order_by("pk").distinct()
     for key in list(carts.values_list("key", flat=True)):
         # One that was ordered or deleted a moment ago stays as it is.
-        with suppress(NotAllowed, NotThere), changing(key) as change:
+        with suppress(NotAllowed, NotThere), changing(key, hidden_too=True) as change:
             for voucher in [one for one in change.vouchers if one.pk in keys]:
                 change.withdraw(voucher)

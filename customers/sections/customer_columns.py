@@ -181,3 +181,16 @@ class CustomerColumn(TextColumn):
     @staticmethod
     def _name(row: Row) -> str:
         return f"{row['customer__first_name']} {row['customer__last_name']}".strip()
+
+
+class RecipientColumn(TextColumn):
+    """The address a mail went to, that of nobody hidden (decision 19)."""
+
+    def __init__(self, title, *, reads, **kwargs):
+        super().__init__(title, reads=(*reads, "customer__deleted"), **kwargs)
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return nothing() if row["customer__deleted"] else super().draw(row, page)
+
+    def in_file(self, row: Row, sheet: CellSheet) -> str:
+        return "" if row["customer__deleted"] else super().in_file(row, sheet)

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from backoffice.sections import (
     ColumnSet,
+    Fact,
     Field,
     Listing,
     Menu,
@@ -20,7 +21,7 @@ from backoffice.sections.usual import NUMBER
 from backoffice.tables.presence import PresenceFilter
 
 from ..models import Mail
-from .customer_columns import CustomerColumn
+from .customer_columns import CustomerColumn, RecipientColumn
 from .customer_filters import CustomerFilter
 
 # It grows for ever: nothing is searched in it but a customer's mails and days (decision 55).
@@ -29,6 +30,10 @@ _UNSEARCHED = ("form", "filter", "files")
 
 def _facts(mail: Mail, staff) -> dict:
     return {"facts": facts_of(MAILS, mail)}
+
+
+def _recipient(mail: Mail) -> str:
+    return "" if mail.customer and mail.customer.is_hidden else mail.recipient
 
 
 _FIELDS = (
@@ -44,7 +49,13 @@ _FIELDS = (
         },
         without=("form", "fact", "files"),
     ),
-    Field("recipient", personal=Personal.CONTACT, without=_UNSEARCHED),
+    Field(
+        "recipient",
+        personal=Personal.CONTACT,
+        column=RecipientColumn,
+        fact=Fact(value=_recipient),
+        without=_UNSEARCHED,
+    ),
     Field("language", personal=Personal.CONTACT, without=_UNSEARCHED),
     Field("subject", personal=Personal.WORDS, without=_UNSEARCHED),
     Field("template", personal=Personal.TECHNICAL, without=_UNSEARCHED),

@@ -1,7 +1,10 @@
 """Whose an act is: of the customer who is signed in, from their address, and of nobody who is hidden (G17, S11)."""
 
+from django.utils import timezone
+
 from backoffice.records.actors import Actor
-from carts.models import Order
+from carts.models import Order, Voucher
+from carts.services.vouchers import delete_exclusive_vouchers
 from customers.models import Consent, Customer
 from customers.services import hide_customer
 from tests.shop_api import reasons
@@ -59,3 +62,44 @@ def test_an_order_of_another_system_gives_nothing_new_to_who_is_hidden(program, 
     answer = program.put("/external-orders/P-1", {**order, "cart": "c"})
     assert answer.status_code == 409, answer.text
     assert not Order.objects.exists()
+
+
+def test_the_cart_of_who_is_hidden_stays_as_it_is(program, default_group, product, voucher):
+    """Decision 43: it could be filled and emptied as long as its key was known."""
+    product("CUP", "12.50")
+    voucher("TEN", amount="2.50")
+    ada = program.done("POST", "/customers", ADA)["id"]
+    cart = {"at": timezone.now().isoformat(), "customer_id": ada, "lines": [{"product": "CUP"}]}
+    program.done("PUT", "/carts/c", cart)
+    hide_customer(Customer.objects.get(), by=Actor.command())
+    for method, path, body in (
+        ("POST", "/carts/c/lines", {"product": "CUP"}),
+        ("PUT", "/carts/c/lines", {"product": "CUP", "quantity": 0}),
+        ("PUT", "/carts/c", {"at": timezone.now().isoformat(), "lines": []}),
+        ("POST", "/carts/c/vouchers", {"code": "TEN"}),
+        ("POST", "/carts/c/order", {}),
+    ):
+        answer = program.ask(method, path, body)
+        assert answer.status_code == 409, (method, path, answer.text)
+        assert "deleted" in answer.text
+    assert program.done("GET", "/carts/c")["total"] == "12.50"
+
+
+def test_a_voucher_that_goes_with_its_group_is_taken_off_the_cart_of_who_is_hidden_too(
+    program, customer, product, voucher, group
+):
+    """Its total would say less than its lines."""
+    product("CUP", "12.50")
+    wholesale = group("Wholesale")
+    voucher("TEN", amount="2.50", group=wholesale)
+    vera = customer(groups=[wholesale])
+    cart = {
+        "at": timezone.now().isoformat(),
+        "customer_id": vera.pk,
+        "lines": [{"product": "CUP"}],
+        "vouchers": ["TEN"],
+    }
+    assert program.done("PUT", "/carts/c", cart)["total"] == "10.00"
+    hide_customer(vera, by=Actor.command())
+    delete_exclusive_vouchers(Voucher.objects.all(), by=Actor.command())
+    assert program.done("GET", "/carts/c")["total"] == "12.50"
