@@ -190,7 +190,7 @@ class ReaderMiddleware:
             return self.get_response(request)
         request.reader = preferences.reader_of(request)
         request.actor = Actor.of(request)
-        translation.activate(request.reader.language)
+        translation.activate(preferences.language_of_page(request) or request.reader.language)
         request.LANGUAGE_CODE = translation.get_language()
         with read_once() if request.method in ("GET", "HEAD") else nullcontext():
             response = self.get_response(request)

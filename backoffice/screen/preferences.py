@@ -62,6 +62,15 @@ def language_of_browser(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
+def language_of_page(request: HttpRequest) -> str:
+    """The language of the page that a part is asked for, "" where a whole one is.
+
+    A page that stands open while its reader chooses another language in a second tab goes on in its own.
+    """
+    said = request.headers.get("Page-Language", "") if "HX-Request" in request.headers else ""
+    return said if said in dict(settings.LANGUAGES) else ""
+
+
 def remember(reader: Reader, request: HttpRequest, response: HttpResponseBase) -> None:
     """Leave the choices in the browser, where they are not there yet."""
     wanted = {

@@ -14,12 +14,11 @@ from ..lists.related import related_panel
 from ..live.blocks import asking, following_on, seen_by
 from ..live.versions import version_in, versions_of
 from ..models import Counter
-from ..records.changes import refusal_to_change
 from ..records.default_panels import default_panels
 from ..sections import Panel, Related, Section, with_added_panels
-from .back import at_row, back_to_list, kept_back, list_before, with_back
+from .back import at_row, back_to_list, kept_back, list_before
 from .panels import drawn_panels
-from .record_actions import offered_to
+from .record_actions import acts_of
 from .records import record_or_404
 from .steps import steps
 
@@ -42,24 +41,14 @@ def detail_view(section: Section) -> Callable:
             section=section,
             kept=kept_back(back),
         )
-        can = {action: request.user.has_perm(section.right(action)) for action in ("change", "delete")}
         context = {
             "section": section,
             "page_title": str(record),
             "panels_head": panels["head"],
             "panels_left": panels["left"],
             "panels_right": panels["right"],
-            "edit_url": with_back(reverse(section.url("edit"), args=[pk]), back)
-            if section.form and can["change"] and not refusal_to_change(record)
-            else "",
-            "delete_url": with_back(reverse(section.url("delete"), args=[pk]), back)
-            if section.delete_ways and can["delete"]
-            else "",
-            "history_url": with_back(reverse(section.url("history"), args=[pk]), back)
-            if section.keeps_history
-            else "",
             "back_url": at_row(back_to_list(request, section), pk),
-            "actions": offered_to(section, record, request.user, back),
+            **acts_of(section, record, request.user, back),
             "live": _live(request, section, record, follow, back),
             "steps": steps(request, section, record, back, counters) if back else None,
             **(section.page.heading(record, request.user) if section.page.heading else {}),

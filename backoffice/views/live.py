@@ -20,6 +20,7 @@ from .back import kept_back, list_before
 from .listing import list_view
 from .panels import drawn_panels
 from .polled import polled
+from .record_actions import acts_of
 
 
 def live_record_view(section: Section) -> Callable:
@@ -49,7 +50,9 @@ def live_record_view(section: Section) -> Callable:
             return HttpResponse(status=204)
         _without_versions(request)
         panels = [one for one in following_on(section) if one.name in names]
-        context = {"record": record, "section": section, "kept": kept_back(list_before(request, section))}
+        back = list_before(request, section)
+        context = {"record": record, "section": section, "kept": kept_back(back)}
+        context |= acts_of(section, record, request.user, back)
         drawn = drawn_panels(panels, request, record, fold=section.slug, **context)
         return _answer(request, reverse(section.url("live"), args=[pk]), versions, drawn)
 

@@ -1,6 +1,7 @@
 """What can be done to one record from its page: `/<slug>/<id>/<name>/`."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access.rights import needs
 from ..records.actors import Actor
+from ..records.changes import refusal_to_change
 from ..records.errors import NotAllowed
 from ..sections import Question, RecordAction, Section
 from ..staff.models import StaffMember
@@ -19,8 +21,25 @@ from .back import at_row, back_to_list, kept_back, list_before, with_back
 from .records import record_or_404
 
 
+def acts_of(section: Section, record: Model, staff: StaffMember, back: str) -> dict[str, Any]:
+    """What this person may do to the record, as its page draws it beside the name; "" for a page that is not there."""
+
+    def page(name: str, *, there: bool) -> str:
+        return with_back(reverse(section.url(name), args=[record.pk]), back) if there else ""
+
+    can = {action: staff.has_perm(section.right(action)) for action in ("change", "delete")}
+    return {
+        "edit_url": page(
+            "edit", there=bool(section.form) and can["change"] and not refusal_to_change(record)
+        ),
+        "delete_url": page("delete", there=bool(section.delete_ways) and can["delete"]),
+        "history_url": page("history", there=section.keeps_history),
+        "actions": offered_to(section, record, staff, back),
+    }
+
+
 def offered_to(section: Section, record: Model, staff: StaffMember, back: str) -> list[dict]:
-    """What this person may do to the record, as its page draws it: {name, title, icon, url, asks, main}."""
+    """Its own acts: {name, title, icon, url, asks, main}."""
     return [
         {
             "name": one.name,

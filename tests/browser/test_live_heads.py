@@ -2,7 +2,10 @@
 
 import pytest
 
+from backoffice.records.actors import Actor
 from carts.models import Cart, Order
+from customers.models import Customer
+from customers.services import hide_customer
 
 MS = 2500
 
@@ -39,6 +42,18 @@ def test_the_head_follows_without_moving_and_is_not_read_aloud(opened, cart, pro
     page.locator("#title-badges").get_by_text("Ordered", exact=True).wait_for(timeout=MS)
     assert page.locator("h1").bounding_box() == place
     assert page.locator("#live-said").text_content().count("Order information: updated") == 1
+
+
+def test_the_name_of_the_window_follows_and_an_open_menu_stays(opened, cart, program):
+    page = watched(opened, f"/customers/{cart.customer_id}/")
+    menu = page.locator("#title-acts details")
+    menu.locator("summary").click()
+    program.done("PATCH", f"/customers/{cart.customer_id}", {"last_name": "LOVELACE"})
+    page.wait_for_function("() => document.title.startsWith('Ada LOVELACE · ')", timeout=MS)
+    assert menu.get_by_role("link", name="History").is_visible()
+    hide_customer(Customer.objects.get(), by=Actor.command())
+    page.locator("#title-acts").get_by_role("button", name="Bring back").wait_for(timeout=MS)
+    assert page.locator("#title-acts").get_by_text("Edit", exact=True).count() == 0
 
 
 def test_an_explanation_that_is_open_is_told_anew_when_its_figure_is_another_one(opened, cart, program):

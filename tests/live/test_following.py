@@ -95,6 +95,30 @@ def test_the_name_and_its_badges_follow_what_the_shop_says_of_somebody(opened, p
     assert '<span id="title-name">Ada LOVELACE</span>' in poll(opened).text
 
 
+def test_what_can_be_done_and_the_name_of_the_window_follow(opened, poll, ada):
+    """The buttons offered what was not to be had any more, and the tab kept the old name."""
+    assert poll(opened).status_code == 204
+    hide_customer(ada, by=Actor.command())
+    html = poll(opened).text
+    acts = html.partition('id="title-acts"')[2].partition('id="file-who"')[0]
+    assert (f"/customers/{ada.pk}/bring-back/" in acts, f"/customers/{ada.pk}/edit/" in acts) == (True, False)
+    assert "<title>Ada BYRON · Demo shop</title>" in html
+
+
+def test_a_page_opened_before_another_language_was_chosen_goes_on_in_its_own(
+    opened, client_of, owner, program
+):
+    """A second tab that switched to Polish made half of the first one Polish."""
+    client = client_of(owner)
+    client.post("/profile/language/", {"language": "pl"})
+    program.done("POST", "/carts/c/lines", {"product": "LAMP"})
+    memory.forget()
+    asked = {"HX-Request": "true", "Page-Language": "fr"}
+    assert "Paniers" in client.get(opened, headers=asked).text
+    assert "Koszyki" in client.get(opened, headers={**asked, "Page-Language": "xx"}).text
+    assert "Koszyki" in client.get(opened.partition("live/")[0], headers={"Page-Language": "fr"}).text
+
+
 def test_each_change_of_an_order_is_news(opened, poll, program, asked_by):
     """From paid to shipped no figure moves; the status in the block does."""
     order = program.done("POST", "/carts/c/order", {"status": "Payment accepted", "paid": "10.00"})
