@@ -6,7 +6,6 @@ from inspect import signature
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.params.models import Query
 from pydantic import BaseModel
@@ -14,7 +13,7 @@ from pydantic import BaseModel
 from ..access.scopes import Scope
 from .door import AnyToken, BearerToken
 from .once import HEADER, done_once
-from .refusals import Refused
+from .refusals import Refused, said_twice
 from .sentences import reason_of
 from .shapes import Problem
 
@@ -98,7 +97,7 @@ def _refuse_unknown(request: HttpRequest, known: Collection[str]) -> None:
         if name not in known:
             raise Refused(422, reason_of({"type": "extra_forbidden"}), field=name, code="extra_forbidden")
         if len(request.GET.getlist(name)) > 1:
-            raise Refused(422, _("Say this once."), field=name, code="said_twice")
+            raise said_twice(name)
 
 
 def as_json(text: str) -> HttpResponse:

@@ -11,14 +11,20 @@ from ninja.parser import Parser
 _UNSTORABLE = re.compile(rb"\\u(?:0000|d[89a-f][0-9a-f]{2})", re.IGNORECASE)
 
 
+class SaidTwice(ValueError):
+    """An object names something twice, and only one of both could count."""
+
+
 class StrictJson(Parser):
-    """JSON as its standard has it: neither NaN nor numbers without end, and no text that cannot be stored."""
+    """JSON as its standard has it: neither NaN nor numbers without end, nothing said twice, no text that cannot be
+    stored.
+    """
 
     def parse_body(self, request: HttpRequest) -> Any:
         """ValueError for whatever cannot be read, as django-ninja expects it."""
         body = request.body
         try:
-            read = json.loads(body, parse_constant=_no_number)
+            read = json.loads(body, parse_constant=_no_number, object_pairs_hook=_each_once)
         except RecursionError:
             raise ValueError("nested too deeply") from None
         if _UNSTORABLE.search(body):
@@ -31,3 +37,11 @@ class StrictJson(Parser):
 
 def _no_number(text: str) -> Any:
     raise ValueError(text)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise SaidTwice(next(name for name in names if names.count(name) > 1))
+    return told

@@ -18,6 +18,7 @@ from ..rules import Broken
 from ..screen.problems import problem
 from ..views.errors import UNAVAILABLE
 from .door import ScopeMissing
+from .reading import SaidTwice
 from .sentences import of_form, of_shape
 
 
@@ -50,6 +51,11 @@ def _at(field: str, fault: Broken) -> Refused:
     return Refused(422, sentence(fault), field=field, code=fault.code)
 
 
+def said_twice(field: str) -> Refused:
+    """What is said twice is refused, not guessed at."""
+    return Refused(422, _("Say this once."), field=field, code="said_twice")
+
+
 def register_refusals(api: NinjaAPI) -> None:
     """Have the API answer them all."""
     for kind, answer in _ANSWERS.items():
@@ -68,6 +74,8 @@ def _misshapen(request: HttpRequest, fault: ninja_errors.ValidationError) -> Htt
 
 
 def _unreadable(request: HttpRequest, fault: ninja_errors.HttpError) -> HttpResponse:
+    if isinstance(fault.__cause__, SaidTwice):
+        return _refused(request, said_twice(str(fault.__cause__)))
     return problem(fault.status_code, _("The body is not valid JSON.") if fault.status_code == 400 else "")
 
 

@@ -32,6 +32,7 @@ from .health import no_database
 from .records import NotHere
 
 log = structlog.get_logger(__name__)
+API = "/api/"
 BARE_PAGE = (
     '<!doctype html><html lang="{3}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>"
@@ -119,6 +120,8 @@ def _list_around(request: HttpRequest, person: HasRights) -> dict[str, Any]:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith(API):
+        return problem(404, _("There is no such endpoint."))
     sent = request.method == "POST" and "HX-Request" not in request.headers
     if sent and isinstance(exception, NotHere) and (page := told_gone(request, exception)):
         return page
@@ -203,7 +206,7 @@ def error_page(
     """The answer in the words of whoever asked: a page, a fragment's notice, or JSON."""
     error_id = structlog.contextvars.get_contextvars().get("request_id", uuid.uuid4().hex)[:8]
     log.warning("error_page", status=status, error_id=error_id)
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         return problem(status, sentence, title=title)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"detail": title, "error_id": error_id}, status=status)
