@@ -29,6 +29,8 @@ def drawn_panels(
         content = panel.content(*about, request.user, *([chosen] if panel.choices else []))
         if content is None:
             continue
+        for one in content.get("urls", ()):
+            one["url"] = _with_list(one["url"], back)
         if panel.choices:
             content["choices"] = [_choice(panel, *one, chosen, request) for one in panel.choices.items()]
         sides[panel.side].append(

@@ -99,6 +99,14 @@ def _page_of(request: HttpRequest, group: Group) -> str:
     return with_back(reverse("groups_view", args=[group.pk]), list_before(request, _section()))
 
 
+def _list_of(request: HttpRequest, group: Group) -> str:
+    return at_row(back_to_list(request, _section()), group.pk)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    return kept_back(list_before(request, _section()))
+
+
 def _preview(group: Group, editor: RuleEditor, typed: Rule | None) -> Preview | None:
     return preview(group, typed) if typed is not None else None
 
@@ -143,8 +151,8 @@ def _page(
     context = {
         "page_title": _("Automatic rule of %(group)s") % {"group": group},
         "section": _section(),
-        "list_url": at_row(back_to_list(request, _section()), group.pk),
-        "kept": kept_back(list_before(request, _section())),
+        "list_url": _list_of(request, group),
+        "kept": _kept(request),
         "record_title": str(group),
         "record_url": _page_of(request, group),
         "group": group,
@@ -223,7 +231,7 @@ def _tagging(number: int) -> str:
 def apply_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Carries the stored rule out on all; asks first where that moves more than a few (decision 42)."""
     group = _group(request, pk)
-    back = reverse("groups_view", args=[pk])
+    back = _page_of(request, group)
     try:
         asked = to_be_moved(group)
     except NotAllowed as refusal:
@@ -248,11 +256,11 @@ def _ask(request: HttpRequest, group: Group, seen: Preview, back: str) -> HttpRe
     context = {
         "page_title": _("Apply the rule of %(group)s") % {"group": group},
         "question": ", ".join(told),
-        "kept": [("seen", seen.fingerprint)],
+        "kept": [("seen", seen.fingerprint), *_kept(request)],
         "action": {"title": _("Apply now"), "icon": "check"},
         "cancel_url": back,
         "section": _section(),
-        "list_url": reverse("groups_list"),
+        "list_url": _list_of(request, group),
         "record_title": str(group),
         "record_url": back,
     }
@@ -269,7 +277,7 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     if group.rule is None:
         raise Http404
-    back, way = reverse("groups_view", args=[pk]), request.POST.get("way", "")
+    back, way = _page_of(request, group), request.POST.get("way", "")
     theirs = Membership.objects.filter(group=pk, origin=MembershipOrigin.RULE)
     here = theirs.filter(customer__deleted=False).aggregate(number=Count("pk"), latest=Max("pk"))
     number, seen = here["number"], f"{here['number']}-{here['latest']}"
@@ -298,10 +306,10 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
         "changed_meanwhile": _("The members have changed meanwhile. Nothing has been done yet.")
         if request.method == "POST" and way in _WAYS
         else "",
-        "kept": [("seen", seen)],
+        "kept": [("seen", seen), *_kept(request)],
         "cancel_url": back,
         "section": _section(),
-        "list_url": reverse("groups_list"),
+        "list_url": _list_of(request, group),
         "record_title": str(group),
         "record_url": back,
     }

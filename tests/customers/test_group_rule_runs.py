@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -143,3 +144,21 @@ def test_somebody_else_who_saved_the_group_meanwhile_is_not_overwritten(posted, 
     assert "Somebody else has saved this group meanwhile." in page.text
     wholesale.refresh_from_db()
     assert wholesale.rule == stored(rule(("newsletter", "is", True)))
+
+
+def test_each_page_of_a_rule_leads_back_to_the_list_one_came_from(set_rule, client, wholesale, customer):
+    """U11: setting it up, applying it and removing it led to the list as nobody had left it."""
+    there = f"/groups/{wholesale.pk}/?{urlencode({'back': '/groups/?sort=-name'})}"
+    page = read(client.get(there)).one("section", "panel", id="rule")
+    assert (
+        read(client.get(page.one("a", "btn")["href"])).one("input", name="back")["value"]
+        == "/groups/?sort=-name"
+    )
+    customer(newsletter=True)
+    set_rule(rule(("newsletter", "is", True)))
+    page = read(client.get(there)).one("section", "panel", id="rule")
+    back = page.one("input", name="back")["value"]
+    assert client.post(page.one("form")["action"], {"back": back}).url == there
+    remove = next(one["href"] for one in page.all("a", "btn") if "/remove/" in one["href"])
+    kept = dict(client.get(remove).context["kept"])
+    assert client.post(remove.partition("?")[0], {"way": "stay", **kept}).url == there
