@@ -257,19 +257,24 @@ def changing(key: str, *, now: dt.datetime | None = None, hidden_too: bool = Fal
 
 
 # The statements of every shopper's write are written out: putting them together anew costs more than they do.
-_OF_KEY = (
-    "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers,"
-    " (SELECT u.deleted FROM customers_customer u WHERE u.id = c.customer_id) AS of_hidden"
-    " FROM carts_cart c WHERE c.key = %s"
-)
 
 
 def locked(key: str) -> Cart:
     """The cart of this key, locked, with `has_vouchers` and `of_hidden`; NotThere where there is none."""
     if connection.features.has_select_for_update:
-        rows = Cart.objects.raw(_OF_KEY + " FOR UPDATE OF c", [key])
+        rows = Cart.objects.raw(
+            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers,"
+            " (SELECT u.deleted FROM customers_customer u WHERE u.id = c.customer_id) AS of_hidden"
+            " FROM carts_cart c WHERE c.key = %s FOR UPDATE OF c",
+            [key],
+        )
     else:  # SQLite lets one change in at a time
-        rows = Cart.objects.raw(_OF_KEY, [key])
+        rows = Cart.objects.raw(
+            "SELECT c.*, EXISTS (SELECT 1 FROM carts_cart_vouchers v WHERE v.cart_id = c.id) AS has_vouchers,"
+            " (SELECT u.deleted FROM customers_customer u WHERE u.id = c.customer_id) AS of_hidden"
+            " FROM carts_cart c WHERE c.key = %s",
+            [key],
+        )
     cart = next(iter(rows), None) if key else None
     if cart is None:
         raise NotThere(key)
