@@ -47,8 +47,9 @@ def version_of_happened() -> tuple:
 
 
 def version_of_carts() -> tuple:
-    """Changes whenever a cart does, becomes an order or is deleted, and every minute, in which carts are abandoned."""
-    return (_minute(), *_versions("carts.cart", "carts.order"), _latest(CartEvent))
+    """Changes whenever a cart does, becomes an order or is deleted, when customers come and go, and every minute, in
+    which carts are abandoned."""
+    return (_minute(), *_versions("carts.cart", "carts.order"), _latest(CartEvent), _customers_online())
 
 
 def _minute() -> dt.datetime:
@@ -68,6 +69,14 @@ def _latest(model: type) -> tuple:
         return len(keys), sum(keys)
 
     return recall(("shop_now.latest", model), read)
+
+
+def _customers_online() -> tuple:
+    def read() -> tuple:
+        here = Visit.objects.online().filter(customer__isnull=False)
+        return tuple(here.aggregate(n=Count("pk"), keys=Sum("pk")).values())
+
+    return recall("shop_now.customers_online", read)
 
 
 def who_is_online(most: int) -> list[Visit]:
@@ -122,7 +131,12 @@ def not_ordered() -> QuerySet[Cart]:
 
 
 def being_filled() -> tuple[int, Decimal]:
-    """How many carts are being filled, and what is in them in the shop's currency."""
+    """How many carts are being filled, and what is in them in the shop's currency; read once for all screens that get
+    the same version of the figures."""
+    return recall(("shop_now.being_filled", version_of_online()), _being_filled, seconds=60)
+
+
+def _being_filled() -> tuple[int, Decimal]:
     by_rate = not_ordered().order_by().values("rate").annotate(n=Count("pk"), sum_total=Sum("total"))
     found = [
         (one["n"], in_shop_currency(cents_of(one["sum_total"].quantize(CENT)), one["rate"]))

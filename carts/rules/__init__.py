@@ -40,6 +40,11 @@ def in_other_currency(amount: int, rate: Decimal, coin: int = 1) -> int:
     return amount if rate == coin == 1 else rounded(amount * Fraction(rate), coin)
 
 
+def average(total: Decimal, number: int) -> Decimal:
+    """What each of so many comes to on average, to the cent."""
+    return money(rounded(Fraction(cents_of(total), number)))
+
+
 def cents_of(amount: Decimal) -> int:
     """An amount with two decimals in cents."""
     return int(amount.scaleb(2))

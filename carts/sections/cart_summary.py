@@ -124,6 +124,8 @@ def _sums(cart: Cart, lines: list[CartItem], display: Display) -> list[dict]:
         told.append((_("Total gift wrapping"), parts.wrapping, ""))
     if parts.shipping:
         told.append((_("Total shipping"), parts.shipping, ""))
+    if parts.rounding:
+        told.append((_("Rounding"), parts.rounding, ""))
     if not display.tax_included:
         told.append((_("Total, tax excluded"), parts.total, "is-total"))
         told.append((_("Tax"), cents_of(cart.tax), ""))

@@ -1,6 +1,5 @@
 """The page of an order: what was bought, what it came to, by whom, and how far it is (S1.56–S1.58, S4.66, S4.67)."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -136,13 +135,13 @@ def _ware(line: OrderLine, staff) -> SafeString:
 def sums_panel(order: Order, staff) -> dict:
     """What the total is made of, as its buyer saw prices, in the order's currency; and what is still to be paid."""
     codes = ", ".join(order.vouchers.order_by("pk").values_list("code", flat=True))
-    parts, rounding = _parts(order)
+    parts = _parts(order)
     told = [
         (_("Total products"), "", parts.products),
         (_("Total vouchers"), codes, -parts.discount),
         (_("Total gift wrapping"), "", parts.wrapping),
         (_("Total shipping"), order.carrier_name, parts.shipping),
-        (_("Rounding"), "", rounding),
+        (_("Rounding"), "", parts.rounding),
     ]
     sums = [
         {"title": title, "note": note, "value": _money(order, money(amount))}
@@ -169,19 +168,15 @@ def sums_panel(order: Order, staff) -> dict:
     return {"sums": sums, "said": _in_shop_currency(order)}
 
 
-def _parts(order: Order) -> tuple[Parts, int]:
-    """The parts of its total in cents, with tax or without, and what they differ from it by rounding."""
+def _parts(order: Order) -> Parts:
+    """The parts of its total in cents, with tax or without."""
     names = ("products_total", "discount", "shipping", "wrapping", "total", "rounding")
-    *cents, rounding = (cents_of(getattr(order, name)) for name in names)
-    parts = Parts(*cents)
+    parts = Parts(*(cents_of(getattr(order, name)) for name in names))
     if order.tax_included:
-        return parts, rounding
+        return parts
     lines = order.lines.values_list("quantity", "unit_price", "tax_rate")
     items = [Item(quantity, cents_of(price), rate) for quantity, price, rate in lines]
-    parts = without_tax(items, parts, tax=cents_of(order.tax))
-    if not order.discount:
-        return replace(parts, discount=0), -parts.discount
-    return replace(parts, discount=parts.discount + rounding), rounding
+    return without_tax(items, parts, tax=cents_of(order.tax))
 
 
 def _in_shop_currency(order: Order) -> str:

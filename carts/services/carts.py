@@ -52,13 +52,13 @@ class Wanted:
 
 @one_change()
 def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None) -> Cart:
-    """An empty cart; the one of that key where it is there already, as it is.
+    """An empty cart; the one of that key where it is there already, as it is, and this customer's if it was nobody's.
 
     Broken for another currency than the shop's without its rate; ValidationError for another one than the cart has,
-    whose prices would be read as what they are not.
+    whose prices would be read as what they are not; NotAllowed for the cart of somebody else.
     """
     if beginning.key and Cart.objects.filter(key=beginning.key).exists():
-        return _begun(beginning)
+        return _begun(beginning, by)
     now = _no_later_than_now(at)
     currency = beginning.currency or settings.SHOP_CURRENCY
     rate = Decimal(1) if currency == settings.SHOP_CURRENCY else beginning.rate
@@ -79,16 +79,18 @@ def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None
         with transaction.atomic():
             cart.save(force_insert=True)
     except IntegrityError:
-        return _begun(beginning)
+        return _begun(beginning, by)
     CartEvent.objects.create(cart=cart, kind=CartEventKind.CREATED, at=now)
     return cart
 
 
-def _begun(beginning: Beginning) -> Cart:
+def _begun(beginning: Beginning, by: Actor) -> Cart:
     cart = locked(beginning.key)
     if beginning.currency not in ("", cart.currency):
         raise fault_at("currency", Broken("cart_currency", currency=cart.currency))
-    return cart
+    if beginning.customer is None or cart.customer_id == beginning.customer.pk:
+        return cart
+    return assign_cart(beginning.key, beginning.customer, by=by)
 
 
 def add_line(key: str, wanted: Wanted, *, by: Actor) -> Cart:

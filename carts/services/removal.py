@@ -1,5 +1,6 @@
 """Deleting carts: those without an order, with all that happened to them; an ordered one never goes (facts 8.4)."""
 
+import datetime as dt
 from collections import Counter as Tally
 from collections.abc import Sequence
 
@@ -19,11 +20,13 @@ from ..models import Cart
 
 @verb("carts.delete_cart")
 @one_change()
-def delete_carts(rows: QuerySet[Cart], *, by: Actor) -> list[int]:
-    """Delete these for good, but those that became an order. Returns which; the length of the list and how many carts
-    their customers have follow."""
+def delete_carts(rows: QuerySet[Cart], *, by: Actor, unchanged_since: dt.datetime | None = None) -> list[int]:
+    """Delete these for good, but those that became an order, and those changed since then. Returns which; the length
+    of the list and how many carts their customers have follow."""
     chosen = rows.order_by().values("pk")
     held = Cart.objects.not_placed().filter(pk__in=chosen).select_for_update(of=("self",)).order_by("pk")
+    if unchanged_since:  # judged again under the lock: a shopper may have come back
+        held = held.filter(changed_at__lt=unchanged_since)
     going = list(held.values_list("pk", "customer", "items_count"))
     keys = [key for key, _customer, _items in going]
     Cart.objects.filter(pk__among=keys).delete()

@@ -343,3 +343,25 @@ def test_a_shop_whose_own_currency_has_no_cents_gives_discounts_in_whole_coins(
 def test_a_key_that_is_made_here_begins_with_no_sign(program):
     """One that began with a minus was another in a file, where what could be a formula is marked."""
     assert program.done("POST", "/carts", {})["key"].isalnum()
+
+
+def test_a_cart_that_is_begun_again_with_who_signed_in_is_theirs(program, product, customer):
+    """It stayed nobody's, and somebody else was given the cart of another customer."""
+    product("CUP", "1.00")
+    ada, ben = customer(), customer()
+    program.fill("k", "CUP")
+    assert program.done("POST", "/carts", {"key": "k", "customer_id": ada.pk})["customer_id"] == ada.pk
+    assert program.done("POST", "/carts", {"key": "k", "customer_id": ada.pk})["items_count"] == 1
+    assert program.post("/carts", {"key": "k", "customer_id": ben.pk}).status_code == 409
+
+
+def test_a_carrier_that_is_offered_no_more_still_brings_the_cart_that_has_it(program, product, carrier):
+    """No whole cart that named it could be put any more, whatever changed in it."""
+    product("CUP", "10.00")
+    carrier("Post", "5.00")
+    said = {"lines": [{"product": "CUP"}], "carrier": "Post"}
+    program.done("PUT", "/carts/c", {**said, "at": "2026-01-01T10:00:00Z"})
+    program.done("PUT", "/carriers/Post", {"price": "5.00", "currency": "EUR", "active": False})
+    again = {"at": "2026-01-01T10:01:00Z", "carrier": "post", "lines": [{"product": "CUP", "quantity": 2}]}
+    assert program.done("PUT", "/carts/c", again)["total"] == "25.00"
+    assert reasons(program.put("/carts/d", again)) == {"carrier": "no_such_carrier"}

@@ -65,3 +65,17 @@ def test_it_goes_batch_by_batch_until_none_is_left(shelf, cart, monkeypatch):
 def test_days_are_a_whole_number_from_one_on(days):
     with pytest.raises(CommandError, match="a whole number of days from 1"):
         call_command("delete_old_carts", f"--days={days}")
+
+
+def test_a_cart_to_which_a_shopper_came_back_a_moment_ago_stays(shelf, program, monkeypatch):
+    """Its age is judged again under the lock: five hundred are read before the first one is deleted."""
+    batches = retention._batches
+
+    def read_and_then_changed(since):
+        for batch in batches(since):
+            program.done("POST", f"/carts/{shelf['left'].key}/lines", {"product": "CUP"})
+            yield batch
+
+    monkeypatch.setattr(retention, "_batches", read_and_then_changed)
+    call_command("delete_old_carts", days=30)
+    assert left() == {shelf[name].pk for name in ("left", "sold", "fresh")}

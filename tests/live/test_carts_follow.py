@@ -85,3 +85,11 @@ def test_the_home_page_follows(cart, program, client_of, owner, poll, asked_by):
     assert poll(opened).status_code == 204
     program.done("POST", "/carts/c/lines", {"product": "CUP"})
     assert "happened" in BLOCK.findall(poll(opened).text)
+
+
+def test_the_list_of_carts_follows_who_comes_into_the_shop(cart, program, client_of, owner, poll, asked_by):
+    """Whether the owner is online was told up to a minute late."""
+    opened = asked_by(client_of(owner).get("/carts/"))
+    assert poll(opened).status_code == 204
+    program.done("POST", "/visits/pages", {"visitor": "v", "page": "/", "customer_id": cart.customer_id})
+    assert poll(opened).status_code == 200
