@@ -19,10 +19,10 @@ def rounded(amount: Fraction, coin: int = 1) -> int:
     return (2 * amount.numerator + coins) // (2 * coins) * coin
 
 
-def tax_within(amount: int, rate: Decimal) -> int:
+def tax_within(amount: int, rate: Decimal, coin: int = 1) -> int:
     """The tax contained in an amount with tax, at `rate` per cent."""
     share = Fraction(rate)
-    return rounded(amount * share / (100 + share))
+    return rounded(amount * share / (100 + share), coin)
 
 
 def less(amount: int, percent: Decimal, coin: int = 1) -> int:

@@ -111,7 +111,8 @@ def lines_panel(order: Order, staff) -> dict:
 def _line(order: Order, line: OrderLine, staff) -> tuple:
     price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
     if not order.tax_included:
-        price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
+        coin = formats.smallest_coin(order.currency)
+        price, whole = net(price, line.tax_rate, coin), net(whole, line.tax_rate, coin)
     return (
         _ware(line, staff),
         line.product_reference,
@@ -176,7 +177,7 @@ def _parts(order: Order) -> Parts:
         return parts
     lines = order.lines.values_list("quantity", "unit_price", "tax_rate")
     items = [Item(quantity, cents_of(price), rate) for quantity, price, rate in lines]
-    return without_tax(items, parts, tax=cents_of(order.tax))
+    return without_tax(items, parts, tax=cents_of(order.tax), coin=formats.smallest_coin(order.currency))
 
 
 def _in_shop_currency(order: Order) -> str:

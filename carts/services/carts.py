@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from secrets import token_hex
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -219,6 +220,9 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         cart = change.cart
         if cart.stated_at is not None and whole.at < cart.stated_at:
             return cart, False
+        told = _told_anew(beginning, cart)
+        for name, value in told.items():
+            setattr(cart, name, value)
         if beginning.customer is not None:
             _assign(change, beginning.customer)
         _state_lines(change, whole.lines)
@@ -226,9 +230,17 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         _state_vouchers(change, whole.vouchers)
         change.carry(whole.carrier, shipping=whole.shipping)
         _send(change, held, billing=whole.billing_address, shipping=whole.shipping_address)
-        Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at)
+        Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at, **told)
         cart.stated_at = whole.at
     return cart, True
+
+
+def _told_anew(beginning: Beginning, cart: Cart) -> dict[str, Any]:
+    """What is said of a cart that is there already, where it is said and another than before."""
+    told: dict[str, Any] = {"visitor": beginning.visitor, "language": beginning.language}
+    if beginning.currency == cart.currency:
+        told["rate"] = beginning.rate
+    return {name: value for name, value in told.items() if value and value != getattr(cart, name)}
 
 
 def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
@@ -236,6 +248,8 @@ def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
     told_at: dict[tuple[int, str], int] = {}
     for place, one in enumerate(lines):
         of = (one.product.pk, one.customisation)
+        if of in wanted and wanted[of].unit_price != one.unit_price:
+            raise fault_at(f"lines.{place}.unit_price", Broken("two_prices"))
         before = wanted[of].quantity if of in wanted else 0
         wanted[of] = Wanted(one.product, before + one.quantity, one.customisation, one.unit_price)
         told_at.setdefault(of, place)

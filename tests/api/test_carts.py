@@ -365,3 +365,26 @@ def test_a_carrier_that_is_offered_no_more_still_brings_the_cart_that_has_it(pro
     again = {"at": "2026-01-01T10:01:00Z", "carrier": "post", "lines": [{"product": "CUP", "quantity": 2}]}
     assert program.done("PUT", "/carts/c", again)["total"] == "25.00"
     assert reasons(program.put("/carts/d", again)) == {"carrier": "no_such_carrier"}
+
+
+def test_a_product_at_two_prices_is_refused_in_a_whole_cart(program, product):
+    """Two cups, one at 9.99 and one at 5.00, came to twice 5.00."""
+    product("CUP", "12.50")
+    lines = [{"product": "CUP", "unit_price": "9.99"}, {"product": "CUP", "unit_price": "5.00"}]
+    answer = program.put("/carts/c", {"at": "2026-03-10T12:00:00Z", "lines": lines})
+    assert (answer.status_code, reasons(answer)) == (422, {"lines.1.unit_price": "two_prices"})
+    assert not Cart.objects.exists()
+    engraved = [lines[0], {**lines[1], "customisation": "For Ada"}]
+    assert (
+        program.done("PUT", "/carts/c", {"at": "2026-03-10T12:00:00Z", "lines": engraved})["total"] == "14.99"
+    )
+
+
+def test_whose_browser_language_and_rate_are_told_of_a_cart_that_is_there_too(program):
+    """They were dropped, and the cart answered 200."""
+    program.done("POST", "/carts", {"key": "c", "currency": "CHF", "rate": "0.95"})
+    said = {"visitor": "v", "language": "fr", "currency": "CHF", "rate": "0.94"}
+    program.done("PUT", "/carts/c", {"at": "2026-03-10T12:00:00Z", **said})
+    program.done("PUT", "/carts/c", {"at": "2026-03-10T12:01:00Z"})
+    cart = Cart.objects.get()
+    assert (cart.visitor, cart.language, cart.rate) == ("v", "fr", Decimal("0.94"))

@@ -185,6 +185,15 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
     assert page.one("section", "figures").one("summary").text == "The 30 days until yesterday"
 
 
+def test_a_total_is_asked_for_in_the_currency_of_each_cart(client, program, product):
+    """“Total from €20,000.00” found a cart of ¥22,245."""
+    product("CUP", "137.00")
+    program.done("POST", "/carts", {"key": "j", "currency": "JPY", "rate": "162.37"})
+    program.done("POST", "/carts/j/lines", {"product": "CUP"})
+    page = List(client.get("/carts/", {"total_min": "20000"}))
+    assert (page.cells(0)[3], page.chips) == ("¥22,245", {"Total from 20,000.00": "/carts/"})
+
+
 def test_averages_are_rounded_half_up_like_all_money(client, program):
     """Orders of 0.01 and 0.04 came to 0.02 each: halves went to the even cent."""
     placed_at = (timezone.now() - dt.timedelta(days=2)).isoformat()

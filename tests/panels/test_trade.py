@@ -11,7 +11,7 @@ from django.utils import timezone
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from carts.models import Carrier, CartLine, OrderLine, Voucher
-from customers.models import Customer
+from customers.models import Customer, CustomerFigures
 from customers.options import SECTION, CustomerOptions
 from customers.services.figures import open_figures
 from tests.reading import explained, figures
@@ -293,6 +293,15 @@ def test_an_empty_block_has_its_count_and_its_sentence(block, john, name, headin
     """S1.53, S1.54, S1.62, facts 4.2."""
     told = block(john, name)
     assert (told.heading, told.empty, told.rows) == (heading, sentence, [])
+
+
+def test_who_came_so_long_ago_that_nothing_is_kept_of_it_came_all_the_same(block, john):
+    """“Has not visited the shop yet” stood beside the day of the last visit."""
+    CustomerFigures.objects.filter(pk=john.pk).update(
+        last_visit_at=dt.datetime(2011, 8, 9, 10, tzinfo=dt.UTC)
+    )
+    said = "The last visit of John DOE was on 9 Aug 2011; connections of that time are not kept."
+    assert block(john, "visits").empty == said
 
 
 def test_at_most_ten_rows_stand_in_a_block(block, john, order, cart, visit, product):
