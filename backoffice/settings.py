@@ -359,13 +359,11 @@ UNDO_DAYS = env.int("UNDO_DAYS", default=30)
 JOB_DAYS = env.int("JOB_DAYS", default=90)
 # How many days the Activity goes back; thirty at least, whatever is said (decision 50).
 EVENT_DAYS = env.int("EVENT_DAYS", default=731)
-# How many days are kept of what grows without end (decision 55): thirteen months, three months, two years. The demo
-# shop keeps what happened to John DOE in 2011 (interface.md).
-_CENTURY = 36_500
-VISIT_DAYS = env.int("VISIT_DAYS", default=_CENTURY if DEMO else 396)
-CART_EVENT_DAYS = env.int("CART_EVENT_DAYS", default=_CENTURY if DEMO else 396)
-PAGE_VIEW_DAYS = env.int("PAGE_VIEW_DAYS", default=_CENTURY if DEMO else 92)
-MAIL_DAYS = env.int("MAIL_DAYS", default=_CENTURY if DEMO else 731)
+# How many days are kept of what grows without end (decision 55): thirteen months, three months, two years.
+VISIT_DAYS = env.int("VISIT_DAYS", default=396)
+CART_EVENT_DAYS = env.int("CART_EVENT_DAYS", default=396)
+PAGE_VIEW_DAYS = env.int("PAGE_VIEW_DAYS", default=92)
+MAIL_DAYS = env.int("MAIL_DAYS", default=731)
 # The largest file that the imports page takes, and its most rows; larger ones are for the command.
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=25)
 IMPORT_ROWS = env.int("IMPORT_ROWS", default=250_000)
