@@ -178,13 +178,13 @@ def _worth(voucher: Voucher) -> str:
 
 
 def _notes(order: Order | None, display: Display) -> list[str]:
-    """How prices are shown and why, and what the group gets (facts 8.3, S2.15)."""
+    """How prices are shown and why, and what the group gets, which orders do not keep (facts 8.3, S2.15)."""
     facts = {"group": formats.quoted(display.group.local_name)}
     if order is not None and display.tax_included:
-        said = [_("Prices are tax included, as in the order.")]
-    elif order is not None:
-        said = [_("Prices are tax excluded, as in the order.")]
-    elif display.tax_included:
+        return [_("Prices are tax included, as in the order.")]
+    if order is not None:
+        return [_("Prices are tax excluded, as in the order.")]
+    if display.tax_included:
         said = [_("Prices are tax included, as the group %(group)s sees them.") % facts]
     else:
         said = [_("Prices are tax excluded, as the group %(group)s sees them.") % facts]
