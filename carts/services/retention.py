@@ -61,7 +61,9 @@ def delete_old_carts(days: int, *, by: Actor) -> int:
 
     In batches, each a change of its own, so that shoppers wait for none and whoever is killed leaves whole ones.
     """
-    return sum(len(delete_carts(Cart.objects.filter(pk__in=keys), by=by)) for keys in _batches(days))
+    return sum(
+        len(delete_carts(Cart.objects.filter(pk__in=keys), by=by, hidden_too=True)) for keys in _batches(days)
+    )
 
 
 def _unchanged_for(days: int):

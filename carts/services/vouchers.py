@@ -212,14 +212,15 @@ def delete_exclusive_vouchers(vouchers: QuerySet[Voucher], *, by: Actor) -> None
     They take nothing more off the carts that are being filled.
     """
     if keys := set(vouchers.values_list("pk", flat=True)):
-        _take_out_of_carts(keys)
+        take_out_of_carts(keys)
         changes.delete_set(vouchers, by=by)
         Counter.move(Voucher._meta.label_lower, -len(keys))
 
 
-def _take_out_of_carts(keys: set[int]) -> None:
+def take_out_of_carts(keys: set[int], *, besides: Collection[int] = ()) -> None:
+    """Have these vouchers take nothing more off the carts that are being filled, `besides` those of some customers."""
     carts = Cart.objects.filter(vouchers__in=keys, ordered=False).order_by("pk").distinct()
-    for key in list(carts.values_list("key", flat=True)):
+    for key in [key for key, whose in carts.values_list("key", "customer") if whose not in besides]:
         # One that was ordered or deleted a moment ago stays as it is.
         with suppress(NotAllowed, NotThere), changing(key, hidden_too=True) as change:
             for voucher in [one for one in change.vouchers if one.pk in keys]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from backoffice.records.recounting import recount_all
 from carts.models import Cart
 from carts.services import retention
+from customers.services import hide_customer
+from tests.shop_api import PROGRAM
 
 
 @pytest.fixture
@@ -65,3 +67,10 @@ def test_it_goes_batch_by_batch_until_none_is_left(shelf, cart, monkeypatch):
 def test_days_are_a_whole_number_from_one_on(days):
     with pytest.raises(CommandError, match="a whole number of days from 1"):
         call_command("delete_old_carts", f"--days={days}")
+
+
+def test_old_carts_of_who_is_hidden_go_with_the_others(shelf):
+    """Nobody is shown them; bringing the customer back brings no old cart back (issue 10, point 10)."""
+    hide_customer(shelf["left"].customer, by=PROGRAM)
+    assert retention.delete_old_carts(30, by=PROGRAM) == 2
+    assert left() == {shelf["sold"].pk, shelf["fresh"].pk}
