@@ -25,10 +25,14 @@ deletion_steps: list[DeletionStep] = []
 
 @dataclass(frozen=True, kw_only=True)
 class TagDeletionStep:
-    """What an app does when a tag is deleted: `run(tag, *, by)` before the row goes; `foretell(ids)` says it."""
+    """What an app does when a tag is deleted: `run(tag, *, by)` before the row goes; `foretell(ids)` says it.
+
+    `hold(tag)` locks what else is locked before customers, as carts are (docs/concepts.md, locks).
+    """
 
     foretell: Callable[[list[int]], list[str]]
     run: Callable[..., None]
+    hold: Callable[..., None] = lambda tag: None
 
 
 tag_deletion_steps: list[TagDeletionStep] = []

@@ -77,6 +77,11 @@ class Program:
         self.done("POST", f"/carts/{key}/lines", {"product": product, "quantity": quantity})
 
 
+def tab(program: Program) -> Program:
+    """Another tab of the same shop."""
+    return Program(program.secret)
+
+
 def reasons(answer) -> dict[str, str]:
     """The faults of a refusal: the code by the field."""
     return {one["field"]: one["code"] for one in answer.json()["errors"]}

@@ -14,7 +14,7 @@ from backoffice.screen import formats
 
 from ..models import Address
 from ..models.address import HERE
-from ..registries import release, used_among
+from ..registries import hold, release, used_among
 from .customers import follow, hold_owners
 
 _DELETE = "addresses.delete_address"
@@ -55,6 +55,7 @@ _NAMED = 10
 @one_change()
 def delete_addresses(rows: QuerySet, *, by: Actor) -> list[int]:
     """Take these out of carts without an order; retire those that orders use, erase the others. Returns which."""
+    hold(list(rows.order_by().values_list("pk", flat=True)))
     owners = list(hold_owners(rows))
     deleted: list[int] = []
     for batch in changes.lock_set(rows.filter(customer__among=owners)):

@@ -42,6 +42,7 @@ from customers.models import Customer
 
 from ..models import Cart, Order, OrderStatus, Product
 from ..services.addresses import SIDES
+from ..services.changing import locked
 from ..services.foreign_orders import Foreign, cart_of, order_of, put_foreign_order
 from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
@@ -168,9 +169,8 @@ def order_cart(request: HttpRequest, key: Key, said: OrderPlaced) -> OrderGiven:
     Ordered already, it answers with that order. A cart that is nobody's needs a `guest`: an order without account
     makes a guest customer.
     """
-    cart = Cart.objects.select_related(*_PRINTED).filter(key=key).first()
-    if cart is None:
-        raise NotThere(key)
+    # Before anything else, so that two who order it at once make one guest, and print what is in it now.
+    cart = Cart.objects.select_related(*_PRINTED).get(pk=locked(key).pk)
     guest = _guest(said.guest, request) if said.guest and not (cart.ordered or cart.customer_id) else None
     checkout = Checkout(
         payment=said.payment,

@@ -153,8 +153,8 @@ CARTS = register(
                     words=Words(
                         done=ngettext_lazy("%(n)s cart deleted.", "%(n)s carts deleted.", "count"),
                         left=ngettext_lazy(
-                            "%(n)s stays: it has been ordered.",
-                            "%(n)s stay: they have been ordered.",
+                            "%(n)s stays: it has been ordered, or its customer is deleted.",
+                            "%(n)s stay: they have been ordered, or their customers are deleted.",
                             "count",
                         ),
                     ),

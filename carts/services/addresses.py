@@ -3,6 +3,7 @@
 from addresses.registries import AddressUse
 
 from ..models import Cart
+from .locks import hold as hold_records
 
 SIDES = ("shipping_address", "billing_address")
 
@@ -17,10 +18,22 @@ def used(ids: list[int]) -> set[int]:
     }
 
 
+def hold(ids: list[int]) -> None:
+    """Lock the carts without an order that have one of these addresses."""
+    hold_records(Cart.objects.filter(pk__among=sorted(_with_one_of(ids))))
+
+
+def _with_one_of(ids: list[int]) -> set[int]:
+    free = Cart.objects.filter(order__isnull=True)
+    return {
+        key for side in SIDES for key in free.filter(**{f"{side}__among": ids}).values_list("pk", flat=True)
+    }
+
+
 def release(ids: list[int]) -> None:
     """Take these addresses out of the carts that have no order yet."""
     for side in SIDES:
         Cart.objects.filter(order__isnull=True, **{f"{side}__among": ids}).update(**{side: None})
 
 
-USE = AddressUse(used=used, release=release)
+USE = AddressUse(used=used, release=release, hold=hold)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,30 +118,29 @@ def choose_carrier(key: str, carrier: Carrier | None, *, by: Actor, shipping: De
     return change.cart
 
 
-@one_change()
 def choose_addresses(key: str, *, billing: int | None, shipping: int | None, by: Actor) -> Cart:
     """Where the bill and the parcel go: addresses of the cart's customer, by their numbers.
 
     ValidationError by field where one is not theirs, retired, or not for that.
     """
-    held = _held(billing, shipping)
     with changing(key) as change:
-        _send(change, held, billing=billing, shipping=shipping)
+        _send(change, billing=billing, shipping=shipping)
     return change.cart
 
 
-def _held(*keys: int | None) -> dict[int, Address]:
-    """These addresses, locked before the cart, as whoever deletes one does: neither waits for the other forever."""
-    wanted = set(keys) - {None}
-    held = Address.objects.here().select_for_update().filter(pk__in=wanted).order_by("pk")
-    return {address.pk: address for address in held} if wanted else {}
-
-
-def _send(change: Change, held: dict[int, Address], *, billing: int | None, shipping: int | None) -> None:
+def _send(change: Change, *, billing: int | None, shipping: int | None) -> None:
+    held = _held(billing, shipping)
     change.send_to(
         billing=_theirs(change.cart, held, billing, "billing_address_id", unfit=AddressKind.SHIPPING),
         shipping=_theirs(change.cart, held, shipping, "shipping_address_id", unfit=AddressKind.BILLING),
     )
+
+
+def _held(*keys: int | None) -> dict[int, Address]:
+    """These addresses, locked: nobody deletes one before the cart is written."""
+    wanted = set(keys) - {None}
+    held = Address.objects.here().select_for_update().filter(pk__in=wanted).order_by("pk")
+    return {address.pk: address for address in held} if wanted else {}
 
 
 def _theirs(
@@ -173,6 +173,13 @@ def _assign(change: Change, customer: Customer) -> None:
     refuse_hidden(customer)
     if cart.customer_id is not None:
         raise NotAllowed(_("This cart belongs to another customer."))
+    at_prices_of(customer, change)
+    withdraw_what_does_not_apply(change)
+
+
+def at_prices_of(customer: Customer, change: Change) -> None:
+    """Have a cart that was nobody's be this customer's, at their prices; those that the shop stated stay."""
+    cart = change.cart
     usual = {line.pk: change.prices.price_of(line.product) for line in _with_products(change)}
     shipped_usually = cart.shipping == change.usual_shipping(cart.carrier)
     change.belong_to(customer)
@@ -181,15 +188,13 @@ def _assign(change: Change, customer: Customer) -> None:
             change.change(line, line.quantity, change.prices.price_of(line.product))
     if shipped_usually:
         change.carry(cart.carrier)
-    withdraw_what_does_not_apply(change)
 
 
 def _with_products(change: Change):
-    """The lines, their products read at once."""
-    products = Product.objects.in_bulk([one.product_id for one in change.lines.values()])
-    for line in change.lines.values():
-        line.product = products[line.product_id]
-    return change.lines.values()
+    """The lines, the products that are not in hand yet read at once."""
+    lines = list(change.lines.values())
+    prefetch_related_objects(lines, "product")
+    return lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +219,6 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
     field, as they stand in what was put, for what may not be bought or used and for an address that is not theirs.
     """
     at = _no_later_than_now(whole.at)
-    held = _held(whole.billing_address, whole.shipping_address)
     begin_cart(beginning, by=by, at=at)
     with changing(beginning.key, now=at) as change:
         cart = change.cart
@@ -229,7 +233,7 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         change.wrap(whole.wrapping)
         _state_vouchers(change, whole.vouchers)
         change.carry(whole.carrier, shipping=whole.shipping)
-        _send(change, held, billing=whole.billing_address, shipping=whole.shipping_address)
+        _send(change, billing=whole.billing_address, shipping=whole.shipping_address)
         Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at, **told)
         cart.stated_at = whole.at
     return cart, True

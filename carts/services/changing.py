@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from addresses.models import Address
+from backoffice.database import bulk_sql
 from backoffice.database.counting import one_change
 from backoffice.models import Counter
 from backoffice.records.errors import NotAllowed, NotThere
@@ -203,9 +204,10 @@ class Change:
     def _store_lines(self) -> None:
         if gone := [line.pk for line in self._gone if line.pk]:
             CartLine.objects.filter(pk__in=gone).delete()
-        for line in self._changed:
-            if line.pk and line not in self._gone:
-                line.save(update_fields=["quantity", "unit_price"])
+        changed = {line.pk: line for line in self._changed if line.pk and line not in self._gone}
+        rows = [(key, line.quantity, line.unit_price) for key, line in changed.items()]
+        if rows:
+            bulk_sql.update(CartLine, ("quantity", "unit_price"), rows)
         CartLine.objects.bulk_create([line for line in self.lines.values() if line.pk is None])
 
     def _count(self, *, is_filled: bool) -> None:

@@ -7,7 +7,9 @@ from backoffice.screen import formats
 from customers.registries import DeletionStep
 
 from ..models import Cart, Order, Voucher
+from .locks import hold_going
 from .order_words import outlive
+from .vouchers import take_out_of_carts
 
 
 def foretell(ids: list[int]) -> list[str]:
@@ -38,14 +40,16 @@ def foretell(ids: list[int]) -> list[str]:
 
 
 def hold(ids: list[int]) -> None:
-    """Lock their carts: whoever changes one locks it first, and then whose it is (`changing`)."""
-    carts = Cart.objects.filter(customer__among=ids).order_by("pk").select_for_update(of=("self",))
-    list(carts.values_list("pk", flat=True))
+    """Lock their carts and vouchers: whoever changes one locks it first, and then whose it is."""
+    hold_going(Voucher.objects.filter(customer__among=ids), customers=ids)
 
 
 def let_go(ids: list[int]) -> None:
-    """Orders become nobody's; the stored lengths of the lists move, from which rows go with their customers."""
+    """Orders become nobody's, and vouchers of theirs take nothing more off the carts of others; the stored lengths of
+    the lists move, from which rows go with their customers."""
     outlive(ids)
+    if vouchers := set(Voucher.objects.filter(customer__among=ids).values_list("pk", flat=True)):
+        take_out_of_carts(vouchers, besides=set(ids))
     for rows in (Cart.objects.filled(), Voucher.objects.all()):
         if gone := rows.filter(customer__among=ids).count():
             Counter.move(rows.model._meta.label_lower, -gone)

@@ -11,6 +11,7 @@ from groups.models import Group
 from groups.services import DeletionStep
 
 from ..models import CategoryDiscount, Product, Voucher
+from .locks import hold_going
 from .vouchers import delete_exclusive_vouchers, number_and_codes
 
 
@@ -46,6 +47,11 @@ def _only_for(ids: list[int]) -> QuerySet[Product]:
     return Product.objects.filter(exclusive_to__in=ids).exclude(pk__in=others.values("pk")).distinct()
 
 
+def hold(group: Group) -> None:
+    """Lock the vouchers that go with the group, and the carts in which they lie."""
+    hold_going(Voucher.objects.filter(group=group.pk))
+
+
 @one_change()
 def let_go(group: Group, *, by: Actor) -> None:
     """Delete what is only for the group, and disable the products that only its members might see."""
@@ -55,4 +61,4 @@ def let_go(group: Group, *, by: Actor) -> None:
     changes.delete_set(CategoryDiscount.objects.filter(group=group.pk), by=by)
 
 
-DELETION = DeletionStep(refusal=lambda ids: "", foretell=foretell, run=let_go)
+DELETION = DeletionStep(refusal=lambda ids: "", foretell=foretell, run=let_go, hold=hold)

@@ -15,8 +15,11 @@ from backoffice.records.errors import NotAllowed
 from backoffice.rules import Broken
 from backoffice.screen import formats
 from backoffice.sections import Choice
+from customers.services.figures import BOUGHT
+from customers.services.group_filling import lock_for_rules
 
 from ..models import Order, OrderStatus
+from .locks import hold, hold_figures, hold_vouchers_of
 from .ordering import set_order_status
 
 _CHANGE = "carts.change_order"
@@ -67,5 +70,11 @@ def other_status_since(ids: list[int], choice: Choice, at: datetime) -> set[int]
 
 
 def _one_by_one(rows: QuerySet[Order]) -> Iterator[Order]:
-    """In one order for everybody, so that nobody waits in a circle."""
+    """As they are once all that moves with any of them is locked, so that nobody waits in a circle."""
+    chosen = Order.objects.filter(pk__among=list(rows.order_by().values_list("pk", flat=True)))
+    hold_vouchers_of(chosen)
+    buyers = set(chosen.exclude(customer=None).order_by().values_list("customer", flat=True))
+    lock_for_rules(buyers, BOUGHT)
+    hold(chosen)
+    hold_figures(buyers)
     return rows.order_by("pk").iterator(chunk_size=500)

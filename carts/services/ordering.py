@@ -21,6 +21,7 @@ from groups.models import PriceDisplay
 from ..models import Order, OrderLine, OrderStatus, OrderVoucher, Product
 from ..rules import cents_of, in_shop_currency, money, refuse_too_large
 from .changing import refuse_hidden
+from .locks import hold_vouchers_of
 from .recounting import restate_purchases
 from .voucher_uses import settle_uses
 
@@ -199,6 +200,7 @@ def set_order_status(
     One that is cancelled gives the uses of its vouchers back. `reason` goes into the history. Conflict where `version`
     is given and somebody changed the order since; Broken where that is more than anybody pays.
     """
+    hold_vouchers_of(Order.objects.filter(pk=order.pk))
     lock_buyer(order.customer_id)
     current = changes.lock(order, version=version)
     before, stood = _counted(current), current.status.stands

@@ -7,6 +7,7 @@ from customers.models import Tag
 from customers.registries import TagDeletionStep
 
 from ..models import Voucher
+from .locks import hold_going
 from .vouchers import delete_exclusive_vouchers, number_and_codes
 
 
@@ -24,9 +25,14 @@ def foretell(ids: list[int]) -> list[str]:
     return [words % number_and_codes(vouchers)]
 
 
+def hold(tag: Tag) -> None:
+    """Lock what goes with the tag, and the carts in which that lies."""
+    hold_going(Voucher.objects.filter(tag=tag.pk))
+
+
 def let_go(tag: Tag, *, by: Actor) -> None:
     """Delete what is only for carriers of the tag."""
     delete_exclusive_vouchers(Voucher.objects.filter(tag=tag.pk), by=by)
 
 
-DELETION = TagDeletionStep(foretell=foretell, run=let_go)
+DELETION = TagDeletionStep(foretell=foretell, run=let_go, hold=hold)

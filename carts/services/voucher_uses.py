@@ -26,7 +26,7 @@ def settle_uses(order: Order) -> None:
         return
     stands = order.status.stands
     for use in order.vouchers.filter(given_back=stands, voucher__isnull=False).order_by("voucher"):
-        voucher = Voucher.objects.select_for_update(of=("self",)).get(pk=use.voucher_id)
+        voucher = Voucher.objects.select_for_update(of=("self",), no_key=True).get(pk=use.voucher_id)
         if stands and voucher.quantity == 0:
             continue
         if voucher.quantity is not None:

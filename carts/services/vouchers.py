@@ -30,6 +30,8 @@ _CHANGE = "carts.change_voucher"
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 NAMED = 5
+# What the column holds.
+MOST_USES = 2_147_483_647
 
 
 def new_code() -> str:
@@ -39,10 +41,20 @@ def new_code() -> str:
 
 @one_change()
 def save_voucher(
-    voucher: Voucher | None, values: dict[str, Any], *, by: Actor, version: int | None = None
+    voucher: Voucher | None,
+    values: dict[str, Any],
+    *,
+    by: Actor,
+    version: int | None = None,
+    more_uses: int | None = None,
 ) -> Voucher:
-    """Add a voucher, or change one; without a code it gets one. ValidationError by field for what does not fit."""
+    """Add a voucher, or change one; without a code it gets one. ValidationError by field for what does not fit.
+
+    Orders go on using it while somebody types: `more_uses` says of a `quantity` by how many it was changed.
+    """
     current = Voucher() if voucher is None else changes.lock(voucher, version=version)
+    if more_uses is not None and "quantity" in values:
+        values = {**values, "quantity": uses_after(current.quantity, more_uses, typed=values["quantity"])}
     if not values.get("code", current.code):
         values = {**values, "code": new_code()}
     refuse_misfits(values, current)
@@ -56,6 +68,11 @@ def save_voucher(
         _refuse_taken(values.get("code", ""), besides=current.pk)
         raise
     return current
+
+
+def uses_after(left: int | None, more: int, *, typed: int | None) -> int | None:
+    """So many more uses (or fewer) than are left; just those that were `typed` where there was no limit."""
+    return typed if left is None else max(0, min(left + more, MOST_USES))
 
 
 def refuse_misfits(values: dict[str, Any], stored: Voucher, *, unread: Collection[str] = frozenset()) -> None:
@@ -195,14 +212,15 @@ def delete_exclusive_vouchers(vouchers: QuerySet[Voucher], *, by: Actor) -> None
     They take nothing more off the carts that are being filled.
     """
     if keys := set(vouchers.values_list("pk", flat=True)):
-        _take_out_of_carts(keys)
+        take_out_of_carts(keys)
         changes.delete_set(vouchers, by=by)
         Counter.move(Voucher._meta.label_lower, -len(keys))
 
 
-def _take_out_of_carts(keys: set[int]) -> None:
+def take_out_of_carts(keys: set[int], *, besides: Collection[int] = ()) -> None:
+    """Have these vouchers take nothing more off the carts that are being filled, `besides` those of some customers."""
     carts = Cart.objects.filter(vouchers__in=keys, ordered=False).order_by("pk").distinct()
-    for key in list(carts.values_list("key", flat=True)):
+    for key in [key for key, whose in carts.values_list("key", "customer") if whose not in besides]:
         # One that was ordered or deleted a moment ago stays as it is.
         with suppress(NotAllowed, NotThere), changing(key, hidden_too=True) as change:
             for voucher in [one for one in change.vouchers if one.pk in keys]:

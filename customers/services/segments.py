@@ -112,6 +112,8 @@ def untag(rows: QuerySet, *, by: Actor, choice: Choice) -> list[int]:
 @one_change()
 def delete_tag(tag: Tag, *, by: Actor) -> None:
     """Delete a tag; whoever carries it, hidden or not, is written down as having lost it."""
+    for step in tag_deletion_steps:
+        step.hold(tag)
     _part_all(TAGGINGS, Customer.objects.all(), tag, where=Q(), by=by)
     for step in tag_deletion_steps:
         step.run(tag, by=by)

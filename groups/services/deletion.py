@@ -18,6 +18,7 @@ from ..seeding import DEFAULT_GROUP_ID
 class DeletionStep:
     """What an app does when a group is deleted: `run(group, *, by)` before the row goes.
 
+    `hold(group)` locks what else is locked before groups and customers, as carts are (docs/concepts.md, locks).
     `refusal(ids)` says why these groups cannot be deleted, "" where they can; `foretell(ids)` says beforehand what will
     happen, in sentences with numbers.
     """
@@ -25,6 +26,7 @@ class DeletionStep:
     refusal: Callable[[list[int]], str]
     foretell: Callable[[list[int]], list[str]]
     run: Callable[..., None]
+    hold: Callable[[Group], None] = lambda group: None
 
 
 deletion_steps: list[DeletionStep] = []
@@ -49,6 +51,8 @@ def delete_group(group: Group, *, by: Actor) -> None:
 
     Whoever is about to point at it waits, and is told that it is gone.
     """
+    for step in deletion_steps:
+        step.hold(group)
     changes.lock(group)
     if refusal := refusal_to_delete([group.pk]):
         raise NotAllowed(refusal)

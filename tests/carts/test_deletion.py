@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from backoffice.models import Counter
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, CartLine
+from customers.services import bring_back, hide_customer
 from tests.reading import read
+from tests.shop_api import PROGRAM
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_a_selection_is_asked_about_and_the_ordered_one_is_named_with_its_reason
     answer = client.post("/carts/actions/delete/", {**chosen, "way": "delete", "sure": "1"}, follow=True)
     said = read(answer).one("main").text + read(answer).one("body").text
     assert "2 carts deleted." in said
-    assert "1 stays: it has been ordered." in said
+    assert "1 stays: it has been ordered, or its customer is deleted." in said
     assert list(Cart.objects.all()) == [sold]
     assert CartLine.objects.count() == 1
     assert set(CartEvent.objects.values_list("cart", flat=True)) == {sold.pk}
@@ -79,3 +81,19 @@ def test_many_carts_are_asked_about_in_as_many_queries_as_few(client, cart, orde
             client.post("/carts/actions/delete/", {"selected": keys})
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_the_cart_of_who_is_hidden_stays_and_its_reason_is_told(client, three):
+    """Decision 43: read-only until they are brought back; by its page and among many it was deleted."""
+    free, sold = three
+    hide_customer(sold.customer, by=PROGRAM)
+    reason = "This customer is deleted: bring them back before changing anything."
+    refused = client.post(f"/carts/{free[0].pk}/delete/", {"way": "delete", "sure": "1"})
+    assert reason in read(refused).one("main").text
+    chosen = {"selected": [one.pk for one in free]}
+    assert reason in read(client.post("/carts/actions/delete/", chosen)).one("main").text
+    client.post("/carts/actions/delete/", {**chosen, "way": "delete", "sure": "1"})
+    assert Cart.objects.count() == 3
+    bring_back(sold.customer, by=PROGRAM)
+    client.post("/carts/actions/delete/", {**chosen, "way": "delete", "sure": "1"})
+    assert list(Cart.objects.all()) == [sold]

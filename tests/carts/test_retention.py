@@ -9,6 +9,8 @@ from django.utils import timezone
 from backoffice.records.recounting import recount_all
 from carts.models import Cart
 from carts.services import retention
+from customers.services import hide_customer
+from tests.shop_api import PROGRAM
 
 
 @pytest.fixture
@@ -79,3 +81,10 @@ def test_a_cart_to_which_a_shopper_came_back_a_moment_ago_stays(shelf, program, 
     monkeypatch.setattr(retention, "_batches", read_and_then_changed)
     call_command("delete_old_carts", days=30)
     assert left() == {shelf[name].pk for name in ("left", "sold", "fresh")}
+
+
+def test_old_carts_of_who_is_hidden_go_with_the_others(shelf):
+    """Nobody is shown them; bringing the customer back brings no old cart back (issue 10, point 10)."""
+    hide_customer(shelf["left"].customer, by=PROGRAM)
+    assert retention.delete_old_carts(30, by=PROGRAM) == 2
+    assert left() == {shelf["sold"].pk, shelf["fresh"].pk}

@@ -11,8 +11,8 @@ from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, OrderVoucher, Product, Voucher
 from carts.services.cart_vouchers import use_voucher
 from carts.services.carts import Beginning, Wanted, add_line, begin_cart
-from carts.services.vouchers import CODE_SIGNS
-from customers.services import delete_tag
+from carts.services.vouchers import CODE_SIGNS, save_voucher
+from customers.services import delete_tag, remove_customer
 from groups.services import delete_group
 from tests.reading import List, filled, read
 from tests.shop_api import PROGRAM
@@ -203,4 +203,21 @@ def test_what_a_deleted_group_gave_is_taken_off_no_cart_any_more(voucher, group,
     after = Cart.objects.get()
     assert (after.total, after.discount) == (Decimal("25.00"), Decimal(0))
     assert CartEvent.objects.latest("pk").name == "TRADE50"
+    assert list(recount_all(mend=False)) == []
+
+
+def test_what_a_deleted_customer_gave_is_taken_off_no_cart_of_others(voucher, customer, product):
+    """Ben's cart kept 1.00 off, without a voucher: it had become Ada's alone when it lay in his cart."""
+    ada, ben = customer(), customer()
+    product("CUP", "10.00")
+    ten = voucher("TEN")
+    carts = [begin_cart(Beginning(customer=who), by=PROGRAM).key for who in (ada, ben, None)]
+    for key in carts:
+        add_line(key, Wanted(Product.objects.to_be_sold().get(), 1), by=PROGRAM)
+        use_voucher(key, "TEN", by=PROGRAM)
+    save_voucher(ten, {"customer": ada}, by=PROGRAM)
+    remove_customer(ada, by=PROGRAM)
+    assert list(Cart.objects.order_by("pk").values_list("key", "discount", "total")) == [
+        (key, Decimal("0.00"), Decimal("10.00")) for key in carts[1:]
+    ]
     assert list(recount_all(mend=False)) == []
