@@ -100,6 +100,13 @@ def link_visits(visitor: str, customer: Customer, *, by: Actor) -> int:
     return linked
 
 
+def hold_who_comes(customer: Customer) -> None:
+    """Nobody deletes them until the change ends: customers are locked before their visits and figures. Gone for one
+    who was deleted."""
+    lock_for_rules([customer.pk], (Fact.LAST_VISIT,))
+    changes.hold(Customer, [customer.pk])
+
+
 def _locked(token: str, at: dt.datetime | None) -> Visitor:
     """The browser, known from now on, locked: two of its pages at once begin one visit."""
     known = Visitor.objects.select_for_update().filter(pk=token).first()
@@ -139,7 +146,7 @@ def _go_on(visit: Visit, now: dt.datetime, customer: Customer | None = None) -> 
     """Whether the visit is there still, and open to this customer: it lasts until then, and is theirs from now on."""
     comes = customer if visit.customer_id is None else None
     if comes:
-        _hold(comes)
+        hold_who_comes(comes)
     visit.last_seen_at = max(visit.last_seen_at, now)
     whose = {"customer": comes} if comes else {}
     rows = Visit.objects.filter(_open_to(customer), pk=visit.pk)
@@ -150,15 +157,9 @@ def _go_on(visit: Visit, now: dt.datetime, customer: Customer | None = None) -> 
     return True
 
 
-def _hold(customer: Customer) -> None:
-    """Nobody deletes them until the change ends: customers are locked before their visits and figures."""
-    lock_for_rules([customer.pk], (Fact.LAST_VISIT,))
-    changes.hold(Customer, [customer.pk])
-
-
 def _new_visit(arrival: Arrival, now: dt.datetime) -> Visit:
     if arrival.customer:
-        _hold(arrival.customer)
+        hold_who_comes(arrival.customer)
     own_host = rules.host_of(settings.SHOP_URL)
     visit = Visit.objects.create(
         customer=arrival.customer,

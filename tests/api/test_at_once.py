@@ -1,10 +1,6 @@
 """Several shoppers, and several tabs of one, at the same instant: nothing is lost, nothing happens twice (issue 10)."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import close_old_connections, connection
 
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, CartLine, Order, Voucher
@@ -13,32 +9,6 @@ from customers.models import Visit
 from tests.shop_api import ORDERED, Program
 
 ROUNDS = 6
-
-
-@pytest.fixture
-def at_once(transactional_db):
-    """`at_once(one, other)` runs them in threads that start together; gives what each returned."""
-
-    def at_once(*functions: Callable[[], object]) -> list:
-        start = threading.Barrier(len(functions))
-        returned: list = [None] * len(functions)
-
-        def run(place: int, function: Callable) -> None:
-            start.wait()
-            try:
-                returned[place] = function()
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        close_old_connections()
-        return returned
-
-    return at_once
 
 
 def tab(program: Program) -> Program:
