@@ -1,6 +1,7 @@
 """What the shop now asks: each question is about the last minutes, hours or days, and has an index (decision 55)."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -107,21 +108,31 @@ def visits_by_hour(now: dt.datetime) -> dict[dt.datetime, int]:
 
 
 def carts_of_visits(visits: Iterable[Visit]) -> dict[int, Cart]:
-    """The cart each of these visits fills, the one changed last, by the visit's number."""
+    """The cart each of these visits fills, the one changed last, by the visit's number.
+
+    Of their browser or, where that has none, of their customer; never another customer's.
+    """
     visits = list(visits)
     tokens = {visit.visitor for visit in visits if visit.visitor}
     customers = {visit.customer_id for visit in visits if visit.customer_id}
     carts = (
         not_ordered().filter(Q(visitor__in=tokens) | Q(customer__in=customers)).order_by("changed_at", "pk")
     )
-    by_visitor, by_customer = {}, {}
+    by_visitor: dict[str, list[Cart]] = defaultdict(list)
+    by_customer: dict[int, Cart] = {}
     for cart in carts.only("visitor", "customer", "total", "currency", "items_count"):
-        by_visitor[cart.visitor], by_customer[cart.customer_id] = cart, cart
-    by_visitor.pop("", None)
-    found = {
-        visit.pk: by_visitor.get(visit.visitor) or (visit.customer_id and by_customer.get(visit.customer_id))
-        for visit in visits
-    }
+        by_customer[cart.customer_id] = cart
+        if cart.visitor:
+            by_visitor[cart.visitor].insert(0, cart)
+
+    def cart_of(visit: Visit) -> Cart | None:
+        whose = visit.customer_id
+        of_browser = by_visitor[visit.visitor]
+        if whose is None:
+            return next(iter(of_browser), None)
+        return next((one for one in of_browser if one.customer_id in (None, whose)), by_customer.get(whose))
+
+    found = {visit.pk: cart_of(visit) for visit in visits}
     return {key: cart for key, cart in found.items() if cart}
 
 
