@@ -116,7 +116,8 @@ def test_all_that_was_bought_is_shown_however_much_it_is(client, bought, ada):
     """The API takes a thousand lines; the page showed two hundred of them, and nothing led to the rest."""
     order = bought(ada)
     OrderLine.objects.bulk_create(
-        OrderLine(order=order, product_name=f"Cup {place}", quantity=1, unit_price=1) for place in range(1_100)
+        OrderLine(order=order, product_name=f"Cup {place}", quantity=1, unit_price=1)
+        for place in range(1_100)
     )
     rows = page_of(client, order).one("section", "panel", id="lines").one("tbody").all("tr")
     assert len(rows) == 1_101
