@@ -5,6 +5,7 @@ import re
 import pytest
 
 from carts.models import Cart, Order, OrderStatus
+from tests.shop_api import ORDERED
 
 BLOCK = re.compile(r'<section class="panel" id="([a-z-]+)"')
 
@@ -65,6 +66,21 @@ def test_the_page_of_an_order_follows_how_far_it_is_and_what_is_paid(
     assert badges(answer.text) == ["Valid"]
     assert BLOCK.findall(answer.text) == ["lines", "sums", "status", "customer"]
     assert re.search(r"<dt>Total paid</dt>\s*<dd>\s*€10.00", answer.text)
+    assert poll(asked_by(answer)).status_code == 204
+
+
+def test_the_page_of_a_cart_follows_what_another_system_says_of_its_order(
+    cart, program, client_of, owner, poll, asked_by
+):
+    """Stated again, its total stayed as it was in the block of the order, and so did what its vouchers took off."""
+    said = {**ORDERED, "cart": "c", "customer_id": cart.customer_id}
+    program.done("PUT", "/external-orders/P-7", said)
+    page = client_of(owner).get(f"/carts/{cart.pk}/")
+    assert poll(asked_by(page)).status_code == 204
+    program.done("PUT", "/external-orders/P-7", {**said, "shipping": "5.00"})
+    answer = poll(asked_by(page))
+    assert {"summary", "order"} <= set(BLOCK.findall(answer.text))
+    assert "€30.00" in answer.text
     assert poll(asked_by(answer)).status_code == 204
 
 

@@ -42,6 +42,23 @@ def test_orders_are_listed_latest_first_with_what_the_documents_print(block, joh
     ]
 
 
+def test_what_an_order_comes_to_is_told_where_it_is_not_paid_in_full(block, john, order, product):
+    """S4.67: "Total paid €0.00" said nothing of the amount; in the currency of the order."""
+    order(john, DAY, product("Lamp"), total="59.00", owed="59.00", currency="PLN")
+    assert block(john, "orders").rows[0][3] == "PLN0.00 of PLN59.00"
+
+
+def test_products_on_the_file_lead_to_their_pages(block, john, order, cart, visit, product):
+    """Facts 4.5."""
+    bought, wanted = product("Cable"), product("Lamp")
+    order(john, DAY, bought)
+    cart(john, DAY, wanted)
+    visit(john, DAY, wanted)
+    for name, ware in (("purchases", bought), ("interests", wanted), ("views", wanted)):
+        link = block(john, name).node.one("tbody").one("a")
+        assert (link["href"], link.text) == (f"/products/{ware.pk}/", ware.name)
+
+
 def test_valid_and_invalid_orders_are_counted_apart_with_the_amount(block, john, order, product):
     """S1.56 ("Commandes valides : n pour <amount>"), S4.66, S3.18, S3.19: and since when somebody has been buying."""
     order(john, DAY, product("iPod touch"), valid=False)
@@ -262,10 +279,13 @@ def test_vouchers_that_are_theirs_alone_are_told_with_what_they_take_off(block, 
     row(Voucher, code="ALL")
     row(Voucher, customer=customer(), code="HERS")
     told = block(john, "vouchers")
-    assert (told.heading, told.titles) == ("Vouchers (2)", ["Code", "Discount", "End date", "Enabled"])
+    assert (told.heading, told.titles) == (
+        "Vouchers (2)",
+        ["Code", "For", "Discount", "Uses left", "End date", "Status"],
+    )
     assert told.rows == [
-        ["TEN Spring", "10%", "20 Mar 2030", "✕"],
-        ["FIVE A present", "€5.00, Free shipping", "", "✓"],
+        ["TEN Spring", "Personal", "10%", "1", "20 Mar 2030", "Disabled"],
+        ["FIVE A present", "Personal", "€5.00, Free shipping", "1", "", "Not valid yet"],
     ]
 
 
