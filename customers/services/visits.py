@@ -77,9 +77,9 @@ def view_page(
 
 @one_change()
 def end_visit(visitor: str, *, by: Actor, at: dt.datetime | None = None) -> Visit | None:
-    """This browser left: the next page is a new visit. None where it was on none."""
-    now = _no_later_than_now(at)
+    """This browser left: the next page is a new visit, unless it has looked at one since. None where it was on none."""
     known = Visitor.objects.select_for_update().filter(pk=visitor).first()
+    now = _no_later_than_now(at)
     visit = _visit_at(known, now) if known else None
     if known is None or visit is None or not _go_on(visit, now):
         return None
@@ -101,8 +101,10 @@ def link_visits(visitor: str, customer: Customer, *, by: Actor) -> int:
 
 
 def hold_who_comes(customer: Customer) -> None:
-    """Nobody deletes them until the change ends: customers are locked before their visits and figures. Gone for one
-    who was deleted."""
+    """Keep them from being deleted until the change ends, as is done before their visits and figures are written.
+
+    Gone for one who was deleted.
+    """
     lock_for_rules([customer.pk], (Fact.LAST_VISIT,))
     changes.hold(Customer, [customer.pk])
 
@@ -153,6 +155,7 @@ def _go_on(visit: Visit, now: dt.datetime, customer: Customer | None = None) -> 
     if not rows.update(last_seen_at=visit.last_seen_at, **whose):
         return False
     if comes:
+        visit.customer = comes
         record_visit(comes.pk, started_at=visit.started_at)
     return True
 

@@ -1,12 +1,16 @@
 """Several shoppers, and several tabs of one, at the same instant: nothing is lost, nothing happens twice (issue 10)."""
 
+import time
+
 import pytest
 
+from backoffice.database.counting import one_change
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, CartEvent, CartLine, Order, Voucher
 from carts.rules.replay import replay
+from customers import services
 from customers.models import Visit
-from tests.shop_api import ORDERED, tab
+from tests.shop_api import ORDERED, PROGRAM, tab
 
 ROUNDS = 6
 
@@ -83,6 +87,20 @@ def test_two_pages_of_a_browser_at_once_are_one_visit(at_once, program):
     at_once(*[lambda: tab(program).done("POST", "/visits/pages", page)] * 4)
     visit = Visit.objects.get()
     assert visit.pages_count == 4
+
+
+@pytest.mark.only_on("postgresql")
+def test_leaving_ends_the_visit_though_a_page_came_before_its_turn(beside, program):
+    """Its clock was read before it waited for the other tab's page."""
+    page = services.Arrival(visitor="b", page="/")
+    services.view_page(page, by=PROGRAM)
+    with one_change():
+        services.view_page(page, by=PROGRAM)
+        end = beside(lambda: tab(program).done("POST", "/visits/end", {"visitor": "b"}))
+        time.sleep(0.4)
+        services.view_page(page, by=PROGRAM)
+    end()
+    assert not Visit.objects.online().exists()
 
 
 def test_one_cart_put_whole_by_two_at_once_is_one_of_them(at_once, program, product):
