@@ -14,6 +14,7 @@ from carts.services.ordering import set_order_status, status_named
 from carts.services.removal import delete_carts
 from customers import services
 from customers.models import Customer
+from customers.services import shop_sessions
 from groups.rules.filling import Fact
 from groups.services import delete_group
 from tests.customers.ruling import rule
@@ -107,6 +108,28 @@ def test_an_order_is_placed_while_another_with_its_voucher_is_cancelled(
         held=(placing, "write_order"),
     )
     assert (Order.objects.count(), Voucher.objects.get().quantity) == (2, 9)
+
+
+def test_who_signs_in_with_a_cart_orders_another_one_in_a_second_window(
+    behind, program, order, customer, group, product
+):
+    """The one had counted the cart as hers and waited for her; the other had her and waited for her figures."""
+    lately = group("Lately")
+    services.save_rule(
+        lately, rule((Fact.LAST_VISIT, "last_days", 5), (Fact.ORDERS, "at_least", 5), match="any"), by=BY
+    )
+    ada = customer(email="ada@shop.example", password="lavender")
+    order.fill("a", ada)
+    program.fill("b", "CUP")
+    program.done("POST", "/visits/pages", {"visitor": "v", "page": "/"})
+    said = {"email": "ada@shop.example", "password": "lavender", "visitor": "v", "cart": "b"}
+    signed_in, _order = behind(
+        lambda: tab(program).done("POST", "/sign-in", said),
+        lambda: placed(program, "a"),
+        held=(shop_sessions, "link_visits"),
+    )
+    assert (signed_in["cart"], Order.objects.count()) == ("b", 1)
+    assert list(recount_all(mend=False)) == []
 
 
 @pytest.mark.parametrize("kind", ["group", "tag"])
