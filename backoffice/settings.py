@@ -247,8 +247,9 @@ CALENDAR_FEED_LIMIT = env.str("CALENDAR_FEED_LIMIT", default="120/10m")
 # How long a customer's link for choosing a password works, and how often one address may open or send that page.
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=24)
 PASSWORD_LINK_LIMIT = env.str("PASSWORD_LINK_LIMIT", default="30/10m")
-# How often somebody may fail to sign in to a customer's account in the shop, by account.
+# Failed sign-ins to a customer's account in the shop: from one browser or address; from all unknown browsers together.
 CUSTOMER_SIGN_IN_LIMIT = env.str("CUSTOMER_SIGN_IN_LIMIT", default="10/10m")
+CUSTOMER_SIGN_IN_LIMIT_OF_ACCOUNT = env.str("CUSTOMER_SIGN_IN_LIMIT_OF_ACCOUNT", default="100/1h")
 # How many days without use a customer stays signed in to the shop.
 CUSTOMER_SESSION_DAYS = env.int("CUSTOMER_SESSION_DAYS", default=20)
 ACCOUNT_RATE_LIMITS = {
@@ -259,6 +260,7 @@ ACCOUNT_RATE_LIMITS = {
     "calendar_feed": f"{CALENDAR_FEED_LIMIT}/ip",
     "password_link": f"{PASSWORD_LINK_LIMIT}/ip",
     "customer_sign_in": f"{CUSTOMER_SIGN_IN_LIMIT}/key",
+    "customer_sign_in_of_strangers": f"{CUSTOMER_SIGN_IN_LIMIT_OF_ACCOUNT}/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_IN_LIMIT_OF_ADDRESS}/ip"}
 

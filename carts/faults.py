@@ -28,6 +28,7 @@ add_sentences(
         "variant_of_variant": _("A variant can't have variants of its own."),
         "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
+        "two_prices": _("This product is in the cart already, at another price."),
         "no_such_cart": _("There is no cart with this key."),
         "cart_ordered": _("This cart became another order already."),
         "cart_of_another": _("This cart belongs to another customer."),

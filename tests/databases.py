@@ -62,3 +62,29 @@ def beside(transactional_db) -> Callable[[Callable[[], None]], Callable[[], None
         return end
 
     return beside
+
+
+@pytest.fixture
+def at_once(transactional_db) -> Callable[..., list]:
+    """`at_once(one, other)` runs them in threads that start together; gives what each returned."""
+
+    def at_once(*functions: Callable[[], object]) -> list:
+        start = threading.Barrier(len(functions))
+        returned: list = [None] * len(functions)
+
+        def run(place: int, function: Callable) -> None:
+            start.wait()
+            try:
+                returned[place] = function()
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        close_old_connections()
+        return returned
+
+    return at_once

@@ -30,6 +30,12 @@ TYPED = [
     for name in section.form_fields
     if name != "version"
 ]
+MAY_BE_EMPTY = [
+    one
+    for one in TYPED
+    for section, field in [one.values]
+    if stored(section.model, field).model_field.null and not section.form_fields[field.name].required
+]
 # Texts that pass every rule there is, in the order in which they are tried.
 WORDS = (
     *("Zoë Lund", "zoe@shop.example", "+48 600 700 800", "50480", "NNNN LL"),
@@ -41,6 +47,9 @@ SAID_ONCE = {"customers": {"guest"}, "addresses": {"customer"}, "countries": {"c
 
 # What else has to go where a value stands in its place.
 INSTEAD = {("vouchers", "percent"): {"amount": ""}}
+
+# What cannot stand without it.
+EMPTIED_WITH = {"due_on": {"due_time": ""}}
 
 PATHS = {"customers": "/customers/{0.pk}", "addresses": "/customers/{0.customer_id}/addresses/{0.pk}"}
 
@@ -157,6 +166,20 @@ def test_typed_it_is_stored_told_in_the_history_and_can_be_put_back(section, fie
     version = made.__class__._base_manager.get(pk=made.pk).version
     assert client.post(entry[1], {"field": field.name, "version": version}).status_code == 302
     assert value_of(made, field.name) == before
+
+
+@pytest.mark.parametrize(("section", "field"), MAY_BE_EMPTY)
+def test_emptied_it_is_stored_as_nothing(section, field, record, client):
+    """What may be unset is empty where somebody empties it, whatever a new record begins with."""
+    made = record(section)
+    url = reverse(section.url("edit"), args=[made.pk])
+    form = client.get(url).context["form"]
+    data = {**filled(form), **EMPTIED_WITH.get(field.name, {}), field.name: ""}
+    for part in ("_day", "_month", "_year"):
+        data.pop(f"{field.name}{part}", None)
+    answer = client.post(url, data)
+    assert answer.status_code == 302, answer.context and answer.context["form"].errors
+    assert value_of(made, field.name) is None
 
 
 @pytest.mark.parametrize(("section", "field"), TYPED)

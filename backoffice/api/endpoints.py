@@ -1,9 +1,10 @@
 """How an app declares an endpoint: its scope beside it, its answer, and that an act is one transaction, done once."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import signature
-from typing import Any
+from typing import Any, get_args
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -25,6 +26,16 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[!-~]+$"},
     "description": "A new one for each act. Sent again with the same body, the act is not done a second time.",
 }
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Stands in the type of what an endpoint takes: `by` refuses what opens nothing any more.
+
+    The endpoint asks it itself; it is asked once more before an act that was done before is answered from memory.
+    """
+
+    by: Callable[[Any], object]
 
 
 def router_of(title: str) -> Router:
@@ -69,7 +80,7 @@ def writes(
     """
 
     def declared(view: Callable) -> Callable:
-        known = _query_of(view)
+        known, judges = _query_of(view), _judges_of(view)
 
         @wraps(view)
         def acted(request: HttpRequest, **said: Any) -> HttpResponse:
@@ -77,7 +88,12 @@ def writes(
             act = partial(view, request, **said)
             if not remembered:
                 return as_json(act().model_dump_json())
-            return as_json(done_once(request, act, is_one_change=is_one_change))
+
+            def judge() -> None:
+                for name, by in judges.items():
+                    by(said[name])
+
+            return as_json(done_once(request, act, judge, is_one_change=is_one_change))
 
         _declare(router, method, path, scope, answer, acted, parameters=[_KEY] if remembered else [])
         return view
@@ -89,6 +105,16 @@ def _query_of(view: Callable) -> frozenset[str]:
     """What an endpoint takes behind the question mark."""
     taken = signature(view).parameters.values()
     return frozenset(one.name for one in taken if isinstance(one.default, Query))
+
+
+def _judges_of(view: Callable) -> dict[str, Callable[[Any], object]]:
+    """What an endpoint takes that may open nothing any more, and what judges it."""
+    return {
+        name: said.by
+        for name, one in signature(view).parameters.items()
+        for said in get_args(one.annotation)
+        if isinstance(said, Judged)
+    }
 
 
 def _refuse_unknown(request: HttpRequest, known: Collection[str]) -> None:

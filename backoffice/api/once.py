@@ -19,8 +19,16 @@ HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 
 
-def done_once(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: bool = False) -> str:
+def done_once(
+    request: HttpRequest,
+    act: Callable[[], BaseModel],
+    judge: Callable[[], None],
+    *,
+    is_one_change: bool = False,
+) -> str:
     """What the act answers, as JSON: done and remembered in one transaction, or what it was answered before.
+
+    `judge` refuses who may not be answered any more, though they were before (G34).
 
     `is_one_change`: the act makes the transaction itself, where nothing has to be remembered.
 
@@ -29,12 +37,14 @@ def done_once(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_chan
     What another request made at the same instant, such as the order of this number, is there when it is done once more.
     """
     try:
-        return _done(request, act, is_one_change=is_one_change)
+        return _done(request, act, judge, is_one_change=is_one_change)
     except IntegrityError:
-        return _done(request, act, is_one_change=is_one_change)
+        return _done(request, act, judge, is_one_change=is_one_change)
 
 
-def _done(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: bool) -> str:
+def _done(
+    request: HttpRequest, act: Callable[[], BaseModel], judge: Callable[[], None], *, is_one_change: bool
+) -> str:
     key = request.headers.get(HEADER)
     if key is None:
         with nullcontext() if is_one_change else one_change():
@@ -51,6 +61,7 @@ def _done(request: HttpRequest, act: Callable[[], BaseModel], *, is_one_change: 
                 )
         except IntegrityError:
             # Its transaction has ended: the database made this one wait for it.
+            judge()
             return _answered(request, key, fingerprint)
         row.answer = act().model_dump_json()
         row.save(update_fields=["answer"])

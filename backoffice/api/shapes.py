@@ -178,7 +178,7 @@ Rate = Annotated[
         gt=0,
         max_digits=13,
         decimal_places=6,
-        description="How many units of the currency one unit of the shop's currency is worth",
+        description="How many units of the currency one unit of the shop's currency is worth; of its own always one",
     ),
     AsAmount,
 ]

@@ -307,9 +307,9 @@ class SectionForm(ShortSentences, forms.Form):
         for name in [
             name for name, value in cleaned.items() if value in (None, "") and name in self.base_fields
         ]:
-            # What may be left empty and always has a value gets its usual one.
+            # What may be left empty and always has a value gets its usual one; what may be unset stays empty.
             usual = self._default_of(name) if not self.base_fields[name].required else None
-            if usual is not None:
+            if usual is not None and not self.model._meta.get_field(name).null:
                 cleaned[name] = usual
         return cleaned
 

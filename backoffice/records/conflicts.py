@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -17,7 +17,18 @@ YOURS = "yours"
 BOTH = "both"
 
 
-def differences(form: SectionForm, current: Kept) -> list[dict]:
+class OwnForm(Protocol):
+    """A form of a page of its own that says what is stored of its record."""
+
+    base_fields: dict[str, Any]
+    fields: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    data: Any
+
+    def initial_of(self, record: Any) -> dict[str, Any]: ...
+
+
+def differences(form: SectionForm | OwnForm, current: Kept) -> list[dict]:
     """The fields in which the valid form differs from what is stored now, both values as people read them.
 
     `changed` says who changed the field since the form was opened: THEIRS, YOURS or BOTH, "" where nobody knows.

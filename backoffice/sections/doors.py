@@ -294,10 +294,11 @@ def _derived_filters(section: Section, place: Stored) -> Iterable[tuple[str, fil
     elif name == place.model._meta.pk.name:
         yield name, filters.NumberFilter(label)
     elif kind in _BETWEEN:
-        bounds = (("min", "gte"), ("max", "lte"))
+        bounds, column = (("min", "gte"), ("max", "lte")), place.field.column
+        between = getattr(getattr(column, "func", column), "filtered_by", None) or _BETWEEN[kind]
         for (end, lookup), sentence, hint in zip(bounds, _FROM[Kind.NUMBER], _ENDS, strict=True):
             title = format_lazy(sentence, field=label)
-            yield f"{stem}_{end}", _BETWEEN[kind](title, field=path, lookup=lookup, hint=hint)
+            yield f"{stem}_{end}", between(title, field=path, lookup=lookup, hint=hint)
     if place.may_be_missing:
         yield (
             f"{stem}_is",

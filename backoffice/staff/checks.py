@@ -17,7 +17,8 @@ def sign_in_limits_are_rates(app_configs, **said) -> list[Error]:
         return [
             Error(
                 "A limit (SIGN_IN_LIMITS, SIGN_IN_LIMIT_OF_ADDRESS, SIGN_IN_LIMIT_OF_ACCOUNT,"
-                " CALENDAR_FEED_LIMIT) is no number and time.",
+                " CUSTOMER_SIGN_IN_LIMIT, CUSTOMER_SIGN_IN_LIMIT_OF_ACCOUNT, PASSWORD_LINK_LIMIT, CALENDAR_FEED_LIMIT)"
+                " is no number and time.",
                 hint="Write it like 5/1m, 10/10m or 100/1h.",
                 id="staff.E001",
             )

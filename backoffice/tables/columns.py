@@ -49,6 +49,8 @@ class TextColumn(tables2.Column):
     in_all: tuple[str, ...] = ()
     # Whether its cell may be the link that opens the row: none that holds links or buttons of its own.
     may_lead = True
+    # The filter of a number or amount that goes with how it is shown, where not the usual one.
+    filtered_by: Any = None
     # Whether its cell is part of the row's pattern: {0} for the record's number, {1} for its name.
     in_pattern = False
 

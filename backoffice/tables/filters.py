@@ -153,6 +153,13 @@ class AmountFilter(NumberFilter):
         return AmountField(required=False, max_digits=16, decimal_places=2)
 
 
+class OwnCurrencyFilter(AmountFilter):
+    """An amount of each record's own currency, whichever that is."""
+
+    def says(self, value, page):
+        return formats.decimals(value, 2)
+
+
 class PercentFilter(NumberFilter):
     """A percentage with up to two decimals, written with a point or as the reader's language does."""
 

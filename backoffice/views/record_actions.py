@@ -32,10 +32,15 @@ def acts_of(section: Section, record: Model, staff: StaffMember, back: str) -> d
         "edit_url": page(
             "edit", there=bool(section.form) and can["change"] and not refusal_to_change(record)
         ),
-        "delete_url": page("delete", there=bool(section.delete_ways) and can["delete"]),
+        "delete_url": page("delete", there=can["delete"] and _can_be_deleted(section, record)),
         "history_url": page("history", there=section.keeps_history),
         "actions": offered_to(section, record, staff, back),
     }
+
+
+def _can_be_deleted(section: Section, record: Model) -> bool:
+    """Whether any way of deleting is left, where the section tells it of each record (facts 8.4)."""
+    return any(not (way.refused and way.refused([record.pk])) for way in section.delete_ways)
 
 
 def offered_to(section: Section, record: Model, staff: StaffMember, back: str) -> list[dict]:

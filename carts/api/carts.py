@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.http import HttpRequest
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
-from backoffice.api.refusals import refuse, refused_at
+from backoffice.api.refusals import refused_at
 from backoffice.api.shapes import Amount, Currency, Id, Key, Language, Moment, Rate, Taken, VisitorKey
 from backoffice.records.errors import NotThere
 from customers.api.lookups import customer_named
@@ -25,6 +24,7 @@ from ..services.carts import (
     put_whole_cart,
 )
 from .lookups import carrier_named, products_named
+from .rates import rate_of
 from .shapes import CartGiven, CartSums, LineTold, cart_given, sums_of
 
 router = router_of("Carts")
@@ -106,7 +106,7 @@ def put_cart(request: HttpRequest, key: Key, said: CartPut) -> CartWasPut:
             for one in said.lines
         ],
         vouchers=said.vouchers,
-        carrier=carrier_named(said.carrier),
+        carrier=carrier_named(said.carrier, of=key),
         shipping=said.shipping,
         wrapping=said.wrapping,
         billing_address=said.billing_address_id,
@@ -119,14 +119,12 @@ def put_cart(request: HttpRequest, key: Key, said: CartPut) -> CartWasPut:
 
 
 def _beginning(said: CartOwner, key: str) -> Beginning:
-    if said.currency not in (None, settings.SHOP_CURRENCY) and said.rate is None:
-        refuse("rate_missing", field="rate")
     return Beginning(
         key=key,
         customer=customer_named(said.customer_id),
         visitor=said.visitor or "",
         currency=said.currency or "",
-        rate=said.rate,
+        rate=rate_of(said.currency or "", said.rate),
         language=said.language or "",
     )
 
@@ -160,5 +158,5 @@ def choose_addresses_of_cart(request: HttpRequest, key: Key, said: AddressesOfCa
 @writes(router, "PUT", "/carts/{key}/carrier", scope=Scope.CARTS_WRITE, answer=CartSums)
 def choose_carrier_of_cart(request: HttpRequest, key: Key, said: CarrierOfCart) -> CartSums:
     """Choose who brings it."""
-    carrier = carrier_named(said.carrier)
+    carrier = carrier_named(said.carrier, of=key)
     return sums_of(choose_carrier(key, carrier, by=request.actor, shipping=said.shipping))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from backoffice.api.refusals import refuse
 
-from ..models import Carrier, Product
+from ..models import Carrier, Cart, Product
 from ..queries.lookups import called
 
 
@@ -37,11 +37,15 @@ def product_named(reference: str) -> Product:
     return product
 
 
-def carrier_named(name: str | None) -> Carrier | None:
-    """The carrier of this name that is offered, None for no name; Refused at `carrier` where there is none."""
+def carrier_named(name: str | None, *, of: str) -> Carrier | None:
+    """The carrier of this name that is offered, or brings the cart `of` that key already; None for no name.
+
+    Refused at `carrier` where there is none.
+    """
     if not name:
         return None
-    carrier = called(Carrier.objects.filter(active=True), name)
+    its_own = Cart.objects.filter(key=of).values("carrier") if of else ()
+    carrier = called(Carrier.objects.filter(Q(active=True) | Q(pk__in=its_own)), name)
     if carrier is None:
         refuse("no_such_carrier", field="carrier")
     return carrier

@@ -47,6 +47,7 @@ from ..services.foreign_orders import Foreign, cart_of, order_of, put_foreign_or
 from ..services.ordering import Discount, set_order_status, status_named
 from ..services.ordering import Line as BoughtLine
 from ..services.placing import Checkout, place_order
+from .rates import rate_of
 
 router = router_of("Orders")
 MOST_LINES = 1_000
@@ -243,9 +244,7 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
             refuse("buyer_missing", field="customer_id")
     else:
         customer = None
-    if said.currency != settings.SHOP_CURRENCY and said.rate is None:
-        refuse("rate_missing", field="rate")
-    foreign = _foreign(said, status)
+    foreign = _foreign(said, status, rate_of(said.currency, said.rate))
     with refused_at("total"):
         written = put_foreign_order(
             external_id, foreign, order=order, customer=customer, cart=cart, by=request.actor
@@ -253,13 +252,13 @@ def put_external_order(request: HttpRequest, external_id: Key, said: OrderTold) 
     return order_given(written)
 
 
-def _foreign(said: OrderTold, status: OrderStatus) -> Foreign:
+def _foreign(said: OrderTold, status: OrderStatus, rate: Decimal) -> Foreign:
     references = [one.reference for one in said.lines if one.reference]
     known = {one.reference: one for one in Product.objects.filter(reference__in=references)}
     names = Foreign.__dataclass_fields__.keys() - {"status", "lines", "discounts", "carrier_name", "rate"}
     return Foreign(
         status=status,
-        rate=said.rate or Decimal(1),
+        rate=rate,
         carrier_name=said.carrier,
         lines=[
             BoughtLine(

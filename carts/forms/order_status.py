@@ -1,5 +1,8 @@
 """The form that says how far an order is, what was paid of it, and why."""
 
+from decimal import Decimal
+from typing import Any
+
 from babel.numbers import get_currency_symbol
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,9 @@ class PaidField(DecimalField):
     def unit(self) -> str:
         return get_currency_symbol(self.currency, locale=formats.language())
 
+    def in_words(self, value: Decimal) -> str:
+        return formats.money(value, self.currency)
+
 
 class OrderStatusForm(ShortSentences, forms.Form):
     """`version` is the order's as it was read."""
@@ -40,7 +46,11 @@ class OrderStatusForm(ShortSentences, forms.Form):
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, order: Order):
-        initial = {"status": order.status_id, "paid": order.paid, "version": order.version}
+        initial = {**self.initial_of(order), "version": order.version}
         super().__init__(data, initial=initial, label_suffix="", prefix=None)
         self.fields["paid"].currency = order.currency
         self.fields["paid"].required = "paid" in self.data  # emptied, it would be kept as it is
+
+    def initial_of(self, order: Order) -> dict[str, Any]:
+        """What is stored of an order; a reason is of one change alone."""
+        return {"status": order.status_id, "paid": order.paid}

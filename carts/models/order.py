@@ -162,6 +162,7 @@ class Order(models.Model):
             models.Index(fields=["status", "id"], name="order_by_status"),
             models.Index(fields=["total", "id"], name="order_by_total"),
             models.Index(fields=["payment_key", "id"], name="order_by_payment"),
+            models.Index(fields=["placed_at", "id"], condition=~Q(outstanding=0), name="order_owed_by_date"),
         ]
 
     def __str__(self):
@@ -226,7 +227,9 @@ class OrderVoucher(models.Model):
     """
 
     order = models.ForeignKey(Order, models.CASCADE, db_index=False, related_name="vouchers")
-    voucher = models.ForeignKey(Voucher, models.SET_NULL, null=True, blank=True, related_name="uses")
+    voucher = models.ForeignKey(
+        Voucher, models.SET_NULL, null=True, blank=True, db_index=False, related_name="uses"
+    )
     code = models.CharField(_("Code"), max_length=64)
     amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
     given_back = models.BooleanField(default=False, db_default=False, editable=False)
@@ -239,6 +242,7 @@ class OrderVoucher(models.Model):
             models.UniqueConstraint(fields=["order", "code"], name="order_voucher_once"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="order_voucher_amount_not_negative"),
         ]
+        indexes = [models.Index(fields=["voucher", "id"], name="order_voucher_of_voucher")]
 
     def __str__(self):
         return self.code

@@ -82,7 +82,7 @@ def purchases_of(customer: Customer) -> QuerySet[OrderLine, dict]:
     """The lines of their valid orders, the latest first (S4.69)."""
     lines = OrderLine.objects.filter(order__valid=True, order__customer=customer.pk)
     in_order = lines.order_by("-order__placed_at", "-order_id", "id")
-    return in_order.values("quantity", "product_name", "product__choices", "order__placed_at")
+    return in_order.values("quantity", "product", "product_name", "product__choices", "order__placed_at")
 
 
 def interests_of(customer: Customer) -> list[int]:

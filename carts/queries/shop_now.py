@@ -1,6 +1,7 @@
 """What the shop now asks: each question is about the last minutes, hours or days, and has an index (decision 55)."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -47,8 +48,9 @@ def version_of_happened() -> tuple:
 
 
 def version_of_carts() -> tuple:
-    """Changes whenever a cart does, becomes an order or is deleted, and every minute, in which carts are abandoned."""
-    return (_minute(), *_versions("carts.cart", "carts.order"), _latest(CartEvent))
+    """Changes whenever a cart does, becomes an order or is deleted, when customers come and go, and every minute, in
+    which carts are abandoned."""
+    return (_minute(), *_versions("carts.cart", "carts.order"), _latest(CartEvent), _customers_online())
 
 
 def _minute() -> dt.datetime:
@@ -68,6 +70,14 @@ def _latest(model: type) -> tuple:
         return len(keys), sum(keys)
 
     return recall(("shop_now.latest", model), read)
+
+
+def _customers_online() -> tuple:
+    def read() -> tuple:
+        here = Visit.objects.online().filter(customer__isnull=False)
+        return tuple(here.aggregate(n=Count("pk"), keys=Sum("pk")).values())
+
+    return recall("shop_now.customers_online", read)
 
 
 def who_is_online(most: int) -> list[Visit]:
@@ -98,21 +108,31 @@ def visits_by_hour(now: dt.datetime) -> dict[dt.datetime, int]:
 
 
 def carts_of_visits(visits: Iterable[Visit]) -> dict[int, Cart]:
-    """The cart each of these visits fills, the one changed last, by the visit's number."""
+    """The cart each of these visits fills, the one changed last, by the visit's number.
+
+    Of their browser or, where that has none, of their customer; never another customer's.
+    """
     visits = list(visits)
     tokens = {visit.visitor for visit in visits if visit.visitor}
     customers = {visit.customer_id for visit in visits if visit.customer_id}
     carts = (
         not_ordered().filter(Q(visitor__in=tokens) | Q(customer__in=customers)).order_by("changed_at", "pk")
     )
-    by_visitor, by_customer = {}, {}
+    by_visitor: dict[str, list[Cart]] = defaultdict(list)
+    by_customer: dict[int, Cart] = {}
     for cart in carts.only("visitor", "customer", "total", "currency", "items_count"):
-        by_visitor[cart.visitor], by_customer[cart.customer_id] = cart, cart
-    by_visitor.pop("", None)
-    found = {
-        visit.pk: by_visitor.get(visit.visitor) or (visit.customer_id and by_customer.get(visit.customer_id))
-        for visit in visits
-    }
+        by_customer[cart.customer_id] = cart
+        if cart.visitor:
+            by_visitor[cart.visitor].insert(0, cart)
+
+    def cart_of(visit: Visit) -> Cart | None:
+        whose = visit.customer_id
+        of_browser = by_visitor[visit.visitor]
+        if whose is None:
+            return next(iter(of_browser), None)
+        return next((one for one in of_browser if one.customer_id in (None, whose)), by_customer.get(whose))
+
+    found = {visit.pk: cart_of(visit) for visit in visits}
     return {key: cart for key, cart in found.items() if cart}
 
 
@@ -122,7 +142,12 @@ def not_ordered() -> QuerySet[Cart]:
 
 
 def being_filled() -> tuple[int, Decimal]:
-    """How many carts are being filled, and what is in them in the shop's currency."""
+    """How many carts are being filled, and what is in them in the shop's currency; read once for all screens that get
+    the same version of the figures."""
+    return recall(("shop_now.being_filled", version_of_online()), _being_filled, seconds=60)
+
+
+def _being_filled() -> tuple[int, Decimal]:
     by_rate = not_ordered().order_by().values("rate").annotate(n=Count("pk"), sum_total=Sum("total"))
     found = [
         (one["n"], in_shop_currency(cents_of(one["sum_total"].quantize(CENT)), one["rate"]))

@@ -19,10 +19,10 @@ def rounded(amount: Fraction, coin: int = 1) -> int:
     return (2 * amount.numerator + coins) // (2 * coins) * coin
 
 
-def tax_within(amount: int, rate: Decimal) -> int:
+def tax_within(amount: int, rate: Decimal, coin: int = 1) -> int:
     """The tax contained in an amount with tax, at `rate` per cent."""
     share = Fraction(rate)
-    return rounded(amount * share / (100 + share))
+    return rounded(amount * share / (100 + share), coin)
 
 
 def less(amount: int, percent: Decimal, coin: int = 1) -> int:
@@ -38,6 +38,11 @@ def in_shop_currency(amount: int, rate: Decimal) -> int:
 def in_other_currency(amount: int, rate: Decimal, coin: int = 1) -> int:
     """An amount of the shop's currency in another one, by the same rate."""
     return amount if rate == coin == 1 else rounded(amount * Fraction(rate), coin)
+
+
+def average(total: Decimal, number: int) -> Decimal:
+    """What each of so many comes to on average, to the cent."""
+    return money(rounded(Fraction(cents_of(total), number)))
 
 
 def cents_of(amount: Decimal) -> int:

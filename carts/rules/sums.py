@@ -24,12 +24,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a voucher takes off, and from how much of products on."""
+    """What a voucher takes off, and from how much of products on; `beyond`: what exceeds these comes off the rest."""
 
     percent: Decimal | None = None
     amount: int = 0
     free_shipping: bool = False
     minimum: int = 0
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,23 @@ def add_up(
     """
     items = list(items)
     products = sum(one.quantity * one.price for one in items)
-    taken, of_products, of_shipping = [], 0, 0
+    taken, of_products, of_shipping, of_wrapping = [], 0, 0, 0
     for offer in offers:
         off = min(_off_products(offer, products, coin), products - of_products)
         freight = shipping - of_shipping if offer.free_shipping and products >= offer.minimum else 0
+        paper = 0
+        if offer.beyond:
+            freight = min(offer.amount - off, shipping - of_shipping)
+            paper = min(offer.amount - off - freight, wrapping - of_wrapping)
         of_products += off
         of_shipping += freight
-        taken.append(off + freight)
+        of_wrapping += paper
+        taken.append(off + freight + paper)
     tax_of_products = sum(_tax(one.quantity * one.price, one.tax_rate) for one in items)
     left = rounded(Fraction(tax_of_products * (products - of_products), products)) if products else 0
-    on_services = _tax(shipping - of_shipping, TAX_ON_SERVICES) + _tax(wrapping, TAX_ON_SERVICES)
+    on_services = _tax(shipping - of_shipping, TAX_ON_SERVICES) + _tax(
+        wrapping - of_wrapping, TAX_ON_SERVICES
+    )
     tax = rounded(Fraction(left + on_services), coin)
     quantity = sum(one.quantity for one in items)
     return Sums(quantity, products, shipping, wrapping, tuple(taken), tax)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from . import tax_within
 from .sums import TAX_ON_SERVICES, Item
@@ -16,16 +17,22 @@ class Parts:
     shipping: int
     wrapping: int
     total: int
+    rounding: int = 0
 
 
-def without_tax(items: Iterable[Item], parts: Parts, *, tax: int) -> Parts:
-    """The same parts without tax; what vouchers take off is what the others leave to the total, to the cent."""
-    products = sum(net(one.quantity * one.price, one.tax_rate) for one in items)
-    shipping, wrapping = net(parts.shipping, TAX_ON_SERVICES), net(parts.wrapping, TAX_ON_SERVICES)
+def without_tax(items: Iterable[Item], parts: Parts, *, tax: int, coin: int) -> Parts:
+    """The same parts without tax, which add up to the total without tax to the cent: what is left is told of the
+    vouchers, and where there are none as rounding.
+    """
+    products = sum(net(one.quantity * one.price, one.tax_rate, coin) for one in items)
+    shipping, wrapping = (net(part, TAX_ON_SERVICES, coin) for part in (parts.shipping, parts.wrapping))
     total = parts.total - tax
-    return Parts(products, products + shipping + wrapping - total, shipping, wrapping, total)
+    left = products + shipping + wrapping - total
+    if parts.discount:
+        return Parts(products, left + parts.rounding, shipping, wrapping, total, parts.rounding)
+    return Parts(products, 0, shipping, wrapping, total, -left)
 
 
-def net(amount: int, rate) -> int:
+def net(amount: int, rate: Decimal, coin: int) -> int:
     """An amount without the tax contained in it, at `rate` per cent."""
-    return amount - tax_within(amount, rate)
+    return amount - tax_within(amount, rate, coin)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from backoffice.screen import formats
 from backoffice.screen.markup import fill
 from backoffice.tables.columns import TextColumn
+from backoffice.tables.filters import OwnCurrencyFilter
 from backoffice.tables.pages import CellPage, CellSheet, Row
 from backoffice.tables.switches import draw_switch
 from customers.sections.customer_columns import CustomerColumn
@@ -64,6 +65,7 @@ class TotalColumn(TextColumn):
     css = "num money"
     sorts_as_read = False
     in_files = ("total", "currency")
+    filtered_by = OwnCurrencyFilter
 
     def __init__(self, title, **kwargs):
         super().__init__(title, **{**kwargs, "reads": ("total", "currency")})

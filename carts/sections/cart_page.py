@@ -109,9 +109,15 @@ def replay_version() -> Combinable:
 
 
 def order_version() -> Combinable:
-    """Another one when it becomes an order, and when that one's status changes."""
+    """Another one when it becomes an order, and with each change of that one."""
     orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
-    return joined("version", Subquery(orders.values("status")[:1]))
+    return joined("version", *(Subquery(orders.values(name)[:1]) for name in ("status", "version")))
+
+
+def summary_version() -> Combinable:
+    """Another one with each change of the cart, and of what its order says that vouchers took off."""
+    orders = Order.objects.filter(cart=OuterRef("pk")).order_by()
+    return joined("version", Subquery(orders.values("version")[:1]))
 
 
 PAGE = Page(
@@ -123,7 +129,7 @@ PAGE = Page(
             content=summary,
             icon="carts",
             side="left",
-            version=cart_version,
+            version=summary_version,
         ),
         Panel(
             name="replayed",

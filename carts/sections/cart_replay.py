@@ -1,5 +1,6 @@
 """The replay of a cart: what happened as a timeline, and the cart as it was after each step (S0.82, issue 10, 6)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -108,8 +109,7 @@ def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[
         detail = page_name(step.url, names.get(step.product_id or 0, ""))
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
-    detail = _detail(kind, step, names, cart)
-    title = kind.label
+    title, detail = _title(kind, step, steps.all[: number - 1]), _detail(kind, step, names, cart)
     if number in steps.repriced:
         price = formats.money(step.unit_price, cart.currency)
         title, detail = _("Price changed"), f"{detail} · {price}" if price else detail
@@ -123,13 +123,25 @@ def _said(title: Text, detail: str) -> Text:
     )
 
 
+def _title(kind: CartEventKind, event: Event, before: Sequence[Event | Page]) -> Text:
+    """What happened; what was taken away again is not told as chosen. Addresses are not kept step by step: what came
+    after the first choice may be either."""
+    if kind is CartEventKind.WRAPPED and not event.unit_price:
+        return _("Gift wrapping removed")
+    if kind is CartEventKind.CARRIER and not event.name:
+        return _("Carrier removed")
+    if kind is CartEventKind.ADDRESS and any(isinstance(one, Event) and one.kind == kind for one in before):
+        return _("Addresses changed")
+    return kind.label
+
+
 def _detail(kind: CartEventKind, event: Event, names: dict[int, str], cart: Cart) -> str:
     if kind in (CartEventKind.ADDED, CartEventKind.CHANGED):
         return f"{formats.number(event.quantity)} × {_name(event.product_id, event.customisation, names)}"
     if kind is CartEventKind.REMOVED:
         return _name(event.product_id, event.customisation, names)
     if kind is CartEventKind.WRAPPED:
-        return formats.money(event.unit_price, cart.currency)
+        return formats.money(event.unit_price, cart.currency) if event.unit_price else ""
     return event.name
 
 

@@ -61,7 +61,7 @@ def draw_lines(
     url = link_pattern("products_view") if staff.has_perm("carts.view_product") else ""
     icon, few = no_picture(), _("Fewer in stock than in the cart")
     local = f"product__{local_field()}"
-    in_stock = words(_("Stock"))
+    in_stock, coin = words(_("Stock")), formats.smallest_coin(currency)
     pattern = (
         '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th>'
         '<td class="num money c-price">{}</td><td class="num c-quantity">{}</td>'
@@ -71,7 +71,7 @@ def draw_lines(
     def cells(line: CartItem) -> tuple:
         price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
         if not tax_included:
-            price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
+            price, whole = net(price, line.tax_rate, coin), net(whole, line.tax_rate, coin)
         return (
             small(line.product__picture) or icon,
             _named(line, getattr(line, local) or line.product__name, url),
@@ -116,7 +116,8 @@ def _sums(cart: Cart, lines: list[CartItem], display: Display) -> list[dict]:
         total=cents_of(cart.total),
     )
     if not display.tax_included:
-        parts = without_tax(items_of(lines), parts, tax=cents_of(cart.tax))
+        coin = formats.smallest_coin(cart.currency)
+        parts = without_tax(items_of(lines), parts, tax=cents_of(cart.tax), coin=coin)
     told = [(_("Total products"), parts.products, "")]
     if parts.discount:
         told.append((_("Total vouchers"), -parts.discount, ""))
@@ -124,6 +125,8 @@ def _sums(cart: Cart, lines: list[CartItem], display: Display) -> list[dict]:
         told.append((_("Total gift wrapping"), parts.wrapping, ""))
     if parts.shipping:
         told.append((_("Total shipping"), parts.shipping, ""))
+    if parts.rounding:
+        told.append((_("Rounding"), parts.rounding, ""))
     if not display.tax_included:
         told.append((_("Total, tax excluded"), parts.total, "is-total"))
         told.append((_("Tax"), cents_of(cart.tax), ""))
@@ -175,13 +178,13 @@ def _worth(voucher: Voucher) -> str:
 
 
 def _notes(order: Order | None, display: Display) -> list[str]:
-    """How prices are shown and why, and what the group gets (facts 8.3, S2.15)."""
+    """How prices are shown and why, and what the group gets, which orders do not keep (facts 8.3, S2.15)."""
     facts = {"group": formats.quoted(display.group.local_name)}
     if order is not None and display.tax_included:
-        said = [_("Prices are tax included, as in the order.")]
-    elif order is not None:
-        said = [_("Prices are tax excluded, as in the order.")]
-    elif display.tax_included:
+        return [_("Prices are tax included, as in the order.")]
+    if order is not None:
+        return [_("Prices are tax excluded, as in the order.")]
+    if display.tax_included:
         said = [_("Prices are tax included, as the group %(group)s sees them.") % facts]
     else:
         said = [_("Prices are tax excluded, as the group %(group)s sees them.") % facts]

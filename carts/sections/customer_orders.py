@@ -76,10 +76,19 @@ def _row(order: Order) -> tuple:
         order_link(order.pk),
         minute_with_seconds(order.placed_at),
         formats.number(order.items_count),
-        formats.money(order.paid, order.currency),
+        _paid(order),
         order.payment,
         painted_status(order.status),
     )
+
+
+def _paid(order: Order) -> str:
+    """What was paid, and of how much where that is not the whole amount (S1.57, S4.67)."""
+    paid = formats.money(order.paid, order.currency)
+    if order.paid == order.total:
+        return paid
+    of = _("of %(total)s") % {"total": formats.money(order.total, order.currency)}
+    return fill('{}<br><span class="muted">{}</span>', paid, of)
 
 
 def _figures(customer: Customer, staff) -> list[dict]:

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.sections import Panel, Related, add_panel
+from backoffice.sections import Panel, add_panel
 
 from .customer_carts import KINDS_OF_CARTS, carts_panel, carts_version
 from .customer_orders import last_order_line, orders_panel, orders_version
 from .customer_products import interests_panel, purchases_panel, views_panel
+from .customer_vouchers import vouchers_panel
 
 _ROWS = "backoffice/panels/rows.html"
 
@@ -76,12 +77,13 @@ add_panel(
         before="history",
         right="customers.view_visit",
     ),
-    Related(
-        section="vouchers",
-        filter_by="customer",
-        columns=("voucher", "taken_off", "ends_at", "active"),
-        empty=_("%(name)s has no discount vouchers."),
-        adds=True,
+    Panel(
+        name="vouchers",
+        title=_("Vouchers"),
+        template=_ROWS,
+        content=vouchers_panel,
+        icon="vouchers",
         before="groups",
+        right="carts.view_voucher",
     ),
 )

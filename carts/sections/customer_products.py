@@ -12,6 +12,7 @@ from customers.sections.visit_words import same_ip_mark
 
 from ..models import Product, with_choices
 from ..queries import interests_of, products_of, purchases_of, views_of
+from .links import linked, record_url
 
 
 def purchases_panel(customer: Customer, staff) -> dict:
@@ -27,7 +28,11 @@ def purchases_panel(customer: Customer, staff) -> dict:
                 (
                     minute_with_seconds(line["order__placed_at"]),
                     formats.number(line["quantity"]),
-                    with_choices(line["product_name"], line["product__choices"] or {}),
+                    _named(
+                        line["product"],
+                        with_choices(line["product_name"], line["product__choices"] or {}),
+                        staff,
+                    ),
                 )
                 for line in found.rows
             ],
@@ -43,7 +48,10 @@ def interests_panel(customer: Customer, staff) -> dict:
         "empty": "" if keys else _("No products were left in carts."),
         **as_table(
             ((_("ID"), "num"), (_("Name"), "wraps")),
-            [(product.pk, product.full_name) for product in products_of(keys[:ROWS])],
+            [
+                (product.pk, _named(product.pk, product.full_name, staff))
+                for product in products_of(keys[:ROWS])
+            ],
         ),
     }
 
@@ -57,12 +65,18 @@ def views_panel(customer: Customer, staff) -> dict:
         **as_table(
             ((_("Date"), "date"), (_("ID"), "num"), (_("Name"), "wraps")),
             [
-                (minute_with_seconds(viewed_at), product.pk, _seen(product, is_theirs))
+                (minute_with_seconds(viewed_at), product.pk, _seen(product, is_theirs, staff))
                 for viewed_at, product, is_theirs in views[:ROWS]
             ],
         ),
     }
 
 
-def _seen(product: Product, is_theirs: bool) -> str:
-    return product.full_name if is_theirs else fill("{} {}", product.full_name, same_ip_mark())
+def _named(key: int | None, name: str, staff) -> str:
+    """A product by name, the way to its page (facts 4.5); the name alone of one that is gone."""
+    return linked(record_url("products", key, staff) if key else "", name)
+
+
+def _seen(product: Product, is_theirs: bool, staff) -> str:
+    named = _named(product.pk, product.full_name, staff)
+    return named if is_theirs else fill("{} {}", named, same_ip_mark())

@@ -10,6 +10,7 @@ from backoffice.screen import formats
 from backoffice.screen.links import link_pattern
 from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import LookupColumn, TextColumn, nothing
+from backoffice.tables.filters import OwnCurrencyFilter
 from backoffice.tables.pages import CellPage, CellSheet, Row
 from customers.sections.customer_columns import CustomerColumn
 
@@ -43,6 +44,7 @@ class OrderMoneyColumn(TextColumn):
 
     css = "num money"
     sorts_as_read = False
+    filtered_by = OwnCurrencyFilter
 
     def __init__(self, title, *, reads, **kwargs):
         super().__init__(title, reads=(*reads, "currency"), **kwargs)

@@ -10,6 +10,8 @@ from backoffice.lists.pictures import share_bar
 from backoffice.screen import formats
 from backoffice.screen.links import link
 
+from ..rules import average
+
 
 def key_figures(figures: dict, page) -> list[dict]:
     """The figures drawn for the page's strip; "–" for what is not known."""
@@ -41,7 +43,7 @@ def key_figures(figures: dict, page) -> list[dict]:
         },
         {
             "title": pgettext("orders", "Average"),
-            "value": formats.shop_money((sales / valid).quantize(Decimal("0.01"))) if valid else "–",
+            "value": formats.shop_money(average(sales, valid)) if valid else "–",
             "note": _("valid orders"),
             "url": f"{url}?valid=true&sort=-total",
         },

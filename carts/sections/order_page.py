@@ -1,6 +1,5 @@
 """The page of an order: what was bought, what it came to, by whom, and how far it is (S1.56–S1.58, S4.66, S4.67)."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,8 +13,8 @@ from django.utils.translation import ngettext
 from backoffice.access.verbs import right_of
 from backoffice.live.versions import joined
 from backoffice.screen import formats
-from backoffice.screen.links import link
-from backoffice.screen.markup import fill, fill_each, mail_link
+from backoffice.screen.links import link, link_pattern
+from backoffice.screen.markup import fill, fill_each, mail_link, words
 from backoffice.screen.moments import minute_with_seconds
 from backoffice.screen.tables import as_facts, as_table
 from customers.models import Customer, Thread
@@ -28,9 +27,8 @@ from ..rules.without_tax import Parts, net, without_tax
 from ..services.ordering import set_order_status
 from .links import record_url
 from .order_columns import more_than, painted_status
-from .pictures import thumbnail
+from .pictures import no_picture, small
 
-LINES = 200
 THREADS = 10
 
 
@@ -88,8 +86,8 @@ def _money(order: Order, amount: Decimal) -> str:
 
 
 def lines_panel(order: Order, staff) -> dict:
-    """What was bought, named and priced as it was then."""
-    lines = list(order.lines.select_related("product").order_by("pk")[: LINES + 1])
+    """All that was bought, however much it is, named and priced as it was then."""
+    lines = list(order.lines.select_related("product").order_by("pk"))
     columns = (
         (_("Product"), "wraps"),
         (_("Reference"), "wraps"),
@@ -97,52 +95,64 @@ def lines_panel(order: Order, staff) -> dict:
         (_("Quantity"), "num"),
         (_("Total"), "money"),
     )
-    said = "" if order.tax_included else _("Prices are tax excluded, as the customer saw them.")
-    if len(lines) > LINES:
-        said = " ".join(filter(None, (said, _("The first %(n)s products") % {"n": formats.number(LINES)})))
     return {
         "count": formats.number(order.items_count),
         "empty": "" if lines else _("Nothing is known of what was bought."),
-        "rows_title": said,
-        "cards": True,
-        **as_table(columns, [_line(order, line, staff) for line in lines[:LINES]]),
+        "said": "" if order.tax_included else _("Prices are tax excluded, as the customer saw them."),
+        "headers": as_table(columns, ())["headers"],
+        "lines": _draw_lines(order, lines, staff),
     }
 
 
-def _line(order: Order, line: OrderLine, staff) -> tuple:
-    price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
-    if not order.tax_included:
-        price, whole = net(price, line.tax_rate), net(whole, line.tax_rate)
-    return (
-        _ware(line, staff),
-        line.product_reference,
-        _money(order, money(price)),
-        formats.number(line.quantity),
-        _money(order, money(whole)),
+def _draw_lines(order: Order, lines: list[OrderLine], staff) -> SafeString:
+    """The lines as rows of their table, in one pass: there may be thousands."""
+    url = link_pattern("products_view") if staff.has_perm("carts.view_product") else ""
+    icon, coin = no_picture(), formats.smallest_coin(order.currency)
+    titles = [words(one) for one in (_("Reference"), _("Unit price"), _("Quantity"), _("Total"))]
+    pattern = (
+        '<tr><th scope="row" class="wraps"><span class="ware">{}<span>{}{}</span></span></th>'
+        f'<td class="wraps" data-title="{titles[0]}">{{}}</td>'
+        f'<td class="money" data-title="{titles[1]}">{{}}</td>'
+        f'<td class="num" data-title="{titles[2]}">{{}}</td>'
+        f'<td class="money" data-title="{titles[3]}">{{}}</td></tr>'
     )
 
+    def cells(line: OrderLine) -> tuple:
+        price, whole = cents_of(line.unit_price), line.quantity * cents_of(line.unit_price)
+        if not order.tax_included:
+            price, whole = net(price, line.tax_rate, coin), net(whole, line.tax_rate, coin)
+        return (
+            (small(line.product.picture) if line.product else "") or icon,
+            *_named(line, url),
+            line.product_reference,
+            _money(order, money(price)),
+            formats.number(line.quantity),
+            _money(order, money(whole)),
+        )
 
-def _ware(line: OrderLine, staff) -> SafeString:
-    """The product with its picture, leading to its page while it is sold here; under its name which variant it is, and
-    what was asked for it."""
-    name: SafeString | str = line.product_name
-    if line.product_id and staff.has_perm("carts.view_product"):
-        name = fill('<a href="{}">{}</a>', link("products_view", line.product_id), line.product_name)
+    return fill_each(pattern, map(cells, lines))
+
+
+def _named(line: OrderLine, url: str) -> tuple[str, str]:
+    """The product, leading to its page while it is sold here; under its name which variant it is, and what was asked
+    for it."""
+    name: str = line.product_name
+    if line.product_id and url:
+        name = fill('<a href="{}">{}</a>', url.format(line.product_id), line.product_name)
     told = (told_choices(line.product.choices) if line.product else "", line.customisation)
-    under = fill_each('<br><span class="muted">{}</span>', ((one,) for one in told if one))
-    return fill('<span class="ware">{}<span>{}{}</span></span>', thumbnail(line.product), name, under)
+    return name, fill_each('<br><span class="muted">{}</span>', ((one,) for one in told if one))
 
 
 def sums_panel(order: Order, staff) -> dict:
     """What the total is made of, as its buyer saw prices, in the order's currency; and what is still to be paid."""
     codes = ", ".join(order.vouchers.order_by("pk").values_list("code", flat=True))
-    parts, rounding = _parts(order)
+    parts = _parts(order)
     told = [
         (_("Total products"), "", parts.products),
         (_("Total vouchers"), codes, -parts.discount),
         (_("Total gift wrapping"), "", parts.wrapping),
         (_("Total shipping"), order.carrier_name, parts.shipping),
-        (_("Rounding"), "", rounding),
+        (_("Rounding"), "", parts.rounding),
     ]
     sums = [
         {"title": title, "note": note, "value": _money(order, money(amount))}
@@ -169,19 +179,15 @@ def sums_panel(order: Order, staff) -> dict:
     return {"sums": sums, "said": _in_shop_currency(order)}
 
 
-def _parts(order: Order) -> tuple[Parts, int]:
-    """The parts of its total in cents, with tax or without, and what they differ from it by rounding."""
+def _parts(order: Order) -> Parts:
+    """The parts of its total in cents, with tax or without."""
     names = ("products_total", "discount", "shipping", "wrapping", "total", "rounding")
-    *cents, rounding = (cents_of(getattr(order, name)) for name in names)
-    parts = Parts(*cents)
+    parts = Parts(*(cents_of(getattr(order, name)) for name in names))
     if order.tax_included:
-        return parts, rounding
+        return parts
     lines = order.lines.values_list("quantity", "unit_price", "tax_rate")
     items = [Item(quantity, cents_of(price), rate) for quantity, price, rate in lines]
-    parts = without_tax(items, parts, tax=cents_of(order.tax))
-    if not order.discount:
-        return replace(parts, discount=0), -parts.discount
-    return replace(parts, discount=parts.discount + rounding), rounding
+    return without_tax(items, parts, tax=cents_of(order.tax), coin=formats.smallest_coin(order.currency))
 
 
 def _in_shop_currency(order: Order) -> str:

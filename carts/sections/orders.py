@@ -162,6 +162,7 @@ ORDERS = register(
                     order_page.lines_panel,
                     "products",
                     side="left",
+                    template="carts/panels/order_lines.html",
                     version=order_page.version,
                 ),
                 _panel(

@@ -13,11 +13,13 @@ from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import doubtful, fill
 from backoffice.tables.columns import DayColumn, NumberColumn, TextColumn
-from backoffice.tables.filters import ChoiceFilter
+from backoffice.tables.filters import ChoiceFilter, NumberFilter
 from backoffice.tables.pages import CellPage, CellSheet, Row
+from customers.models import Customer
 from customers.sections.customer_columns import CustomerColumn
 
 from ..models import Voucher
+from ..queries.vouchers import vouchers_for
 from ..rules.voucher_codes import key_of
 from ..rules.vouchers import Buyer, Conditions, refusal
 from .text_filters import WordFilter
@@ -105,10 +107,14 @@ class EndColumn(DayColumn):
     """
 
     def draw(self, row: Row, page: CellPage) -> str:
-        end = row[self.field]
-        at_midnight = end and timezone.localtime(end).time() == dt.time.min
-        told = formats.minute(end) if at_midnight else formats.day(end)
-        return doubtful(told, STATES["over"]) if end and end <= timezone.now() else told
+        return told_end(row[self.field], now=timezone.now())
+
+
+def told_end(end: dt.datetime | None, *, now: dt.datetime) -> str:
+    """The last day of a voucher as EndColumn says it."""
+    at_midnight = end and timezone.localtime(end).time() == dt.time.min
+    told = formats.minute(end) if at_midnight else formats.day(end)
+    return doubtful(told, STATES["over"]) if end and end <= now else told
 
 
 def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:
@@ -138,6 +144,19 @@ class CodeFilter(WordFilter):
 
     def filter(self, rows, value):
         return super().filter(rows, value).filter(code_key__contains=key_of(value))
+
+
+class AvailableFilter(NumberFilter):
+    """Those that the customer of this number can use though not everybody can."""
+
+    by_link = True
+
+    def filter(self, rows, value):
+        return rows.filter(pk__in=vouchers_for(value).values("pk"))
+
+    def says(self, value, page):
+        customer = Customer.objects.here().filter(pk=value).first()
+        return f"{customer.name} ({formats.labelled('ID', value)})" if customer else str(value)
 
 
 STATES = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from backoffice.screen import formats
@@ -13,12 +14,14 @@ from backoffice.sections import section_named
 from backoffice.sections.doors import facts_of
 
 from ..models import OrderVoucher, Voucher
-from ..services.voucher_uses import uses_of
+from ..services.voucher_uses import given_back_of, uses_of
 from .links import customer_link
 from .order_columns import painted_status
 from .voucher_columns import STATES, TONES, listed, state_of, taken_off
 
 SHOWN = 50
+# A code for everybody may have hundreds of thousands of uses: more than so many are not counted one by one.
+COUNTED = 10_000
 
 
 def heading(voucher: Voucher, staff) -> dict:
@@ -38,12 +41,21 @@ def heading(voucher: Voucher, staff) -> dict:
 
 def _used(voucher: Voucher) -> str:
     """How often orders that stand used it, and how many gave it back."""
-    used = uses_of(voucher).count()
-    back = OrderVoucher.objects.filter(voucher=voucher.pk).count() - used
+    used, back = _number(uses_of(voucher)), _number(given_back_of(voucher))
     if not back:
-        return formats.number(used)
+        return _counted(used)
     told = _("%(used)s (given back by orders that came to nothing: %(back)s)")
-    return told % {"used": formats.number(used), "back": formats.number(back)}
+    return told % {"used": _counted(used), "back": _counted(back)}
+
+
+def _number(uses: QuerySet[OrderVoucher]) -> int:
+    return uses.order_by()[: COUNTED + 1].count()
+
+
+def _counted(number: int) -> str:
+    if number <= COUNTED:
+        return formats.number(number)
+    return _("more than %(n)s") % {"n": formats.number(COUNTED)}
 
 
 def facts_panel(voucher: Voucher, staff) -> dict:
@@ -82,11 +94,9 @@ def _only_for(voucher: Voucher) -> Iterator[str]:
 
 
 def uses_panel(voucher: Voucher, staff) -> dict:
-    """The latest orders in which it was used; those that were cancelled gave it back."""
+    """The orders that used it last; those that were cancelled gave it back."""
     uses = OrderVoucher.objects.filter(voucher=voucher.pk)
-    found = uses.select_related("order__status", "order__customer").order_by("-order__placed_at", "-pk")[
-        :SHOWN
-    ]
+    found = uses.select_related("order__status", "order__customer").order_by("-pk")[:SHOWN]
     columns = (
         (_("Order"), ""),
         (_("Date"), "date"),
@@ -105,7 +115,7 @@ def uses_panel(voucher: Voucher, staff) -> dict:
         for one in found
     ]
     return {
-        "count": formats.number(uses.count()),
+        "count": _counted(_number(uses)),
         "empty": "" if rows else _("Nobody has used this voucher yet."),
         "cards": True,
         **as_table(columns, rows),

@@ -40,6 +40,7 @@ from ..rules.voucher_codes import voucher_code
 from ..services import vouchers as services
 from . import voucher_page
 from .voucher_columns import (
+    AvailableFilter,
     CodeColumn,
     CodeFilter,
     EndColumn,
@@ -226,7 +227,11 @@ VOUCHERS = register(
                 )
             },
             lookups={"groups": GROUPS, "tags": TAGS},
-            filters={"q": VoucherSearch(_("Voucher")), "state": StateFilter(_("Validity"))},
+            filters={
+                "q": VoucherSearch(_("Voucher")),
+                "state": StateFilter(_("Validity")),
+                "available_to": AvailableFilter(_("Available to")),
+            },
             everywhere=("q", "state", "group", "tag"),
         ),
         editing=Editing(

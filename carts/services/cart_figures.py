@@ -11,7 +11,9 @@ from backoffice.screen.days import start_of
 from customers.models import Visit
 
 from ..models import Cart, Order
+from ..queries import CENT
 from ..queries.states import CartState, abandoned_before, in_state
+from ..rules import average
 
 DAYS = 30
 
@@ -32,7 +34,6 @@ def refresh_cart_figures() -> None:
     sold = orders.aggregate(orders=Count("pk"), value=without_tax)
     visits = Visit.objects.filter(started_at__gte=start_of(first), started_at__lt=start_of(today)).count()
     weeks = last_weeks()
-    average = sold["value"] / sold["orders"] if sold["orders"] else None
     store(
         "carts",
         {
@@ -41,7 +42,7 @@ def refresh_cart_figures() -> None:
             "last": (today - dt.timedelta(days=1)).isoformat(),
             "visits": visits,
             "orders": sold["orders"],
-            "average": None if average is None else str(round(average, 2)),
+            "average": str(average(sold["value"].quantize(CENT), sold["orders"])) if sold["orders"] else None,
             "weeks": _carts_a_week(weeks),
             "weeks_first": weeks[0].isoformat(),
         },

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from secrets import token_hex
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -53,13 +54,13 @@ class Wanted:
 
 @one_change()
 def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None) -> Cart:
-    """An empty cart; the one of that key where it is there already, as it is.
+    """An empty cart; the one of that key where it is there already, as it is, and this customer's if it was nobody's.
 
     Broken for another currency than the shop's without its rate; ValidationError for another one than the cart has,
-    whose prices would be read as what they are not.
+    whose prices would be read as what they are not; NotAllowed for the cart of somebody else.
     """
     if beginning.key and Cart.objects.filter(key=beginning.key).exists():
-        return _begun(beginning)
+        return _begun(beginning, by)
     now = _no_later_than_now(at)
     currency = beginning.currency or settings.SHOP_CURRENCY
     rate = Decimal(1) if currency == settings.SHOP_CURRENCY else beginning.rate
@@ -80,16 +81,18 @@ def begin_cart(beginning: Beginning, *, by: Actor, at: dt.datetime | None = None
         with transaction.atomic():
             cart.save(force_insert=True)
     except IntegrityError:
-        return _begun(beginning)
+        return _begun(beginning, by)
     CartEvent.objects.create(cart=cart, kind=CartEventKind.CREATED, at=now)
     return cart
 
 
-def _begun(beginning: Beginning) -> Cart:
+def _begun(beginning: Beginning, by: Actor) -> Cart:
     cart = locked(beginning.key)
     if beginning.currency not in ("", cart.currency):
         raise fault_at("currency", Broken("cart_currency", currency=cart.currency))
-    return cart
+    if beginning.customer is None or cart.customer_id == beginning.customer.pk:
+        return cart
+    return assign_cart(beginning.key, beginning.customer, by=by)
 
 
 def add_line(key: str, wanted: Wanted, *, by: Actor) -> Cart:
@@ -221,6 +224,9 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         cart = change.cart
         if cart.stated_at is not None and whole.at < cart.stated_at:
             return cart, False
+        told = _told_anew(beginning, cart)
+        for name, value in told.items():
+            setattr(cart, name, value)
         if beginning.customer is not None:
             _assign(change, beginning.customer)
         _state_lines(change, whole.lines)
@@ -228,9 +234,17 @@ def put_whole_cart(beginning: Beginning, whole: Whole, *, by: Actor) -> tuple[Ca
         _state_vouchers(change, whole.vouchers)
         change.carry(whole.carrier, shipping=whole.shipping)
         _send(change, billing=whole.billing_address, shipping=whole.shipping_address)
-        Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at)
+        Cart.objects.filter(pk=cart.pk).update(stated_at=whole.at, **told)
         cart.stated_at = whole.at
     return cart, True
+
+
+def _told_anew(beginning: Beginning, cart: Cart) -> dict[str, Any]:
+    """What is said of a cart that is there already, where it is said and another than before."""
+    told: dict[str, Any] = {"visitor": beginning.visitor, "language": beginning.language}
+    if beginning.currency == cart.currency:
+        told["rate"] = beginning.rate
+    return {name: value for name, value in told.items() if value and value != getattr(cart, name)}
 
 
 def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
@@ -238,6 +252,8 @@ def _state_lines(change: Change, lines: Sequence[Wanted]) -> None:
     told_at: dict[tuple[int, str], int] = {}
     for place, one in enumerate(lines):
         of = (one.product.pk, one.customisation)
+        if of in wanted and wanted[of].unit_price != one.unit_price:
+            raise fault_at(f"lines.{place}.unit_price", Broken("two_prices"))
         before = wanted[of].quantity if of in wanted else 0
         wanted[of] = Wanted(one.product, before + one.quantity, one.customisation, one.unit_price)
         told_at.setdefault(of, place)

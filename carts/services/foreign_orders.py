@@ -96,7 +96,7 @@ def _fields(foreign: Foreign) -> dict[str, Any]:
         items,
         shipping=cents_of(foreign.shipping),
         wrapping=cents_of(foreign.wrapping),
-        offers=[Offer(amount=cents_of(off))],
+        offers=[Offer(amount=cents_of(off), beyond=True)],
         coin=smallest_coin(foreign.currency),
     )
     by_parts = money(sums.products + sums.shipping + sums.wrapping) - off

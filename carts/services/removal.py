@@ -1,5 +1,6 @@
 """Deleting carts: those without an order, with all that happened to them; an ordered one never goes (facts 8.4)."""
 
+import datetime as dt
 from collections import Counter as Tally
 from collections.abc import Sequence
 
@@ -23,13 +24,16 @@ OF_HIDDEN = Q(customer__deleted=True)
 
 @verb("carts.delete_cart")
 @one_change()
-def delete_carts(rows: QuerySet[Cart], *, by: Actor, hidden_too: bool = False) -> list[int]:
-    """Delete these for good, but those that became an order and, unless `hidden_too`, those of hidden customers.
+def delete_carts(rows: QuerySet[Cart], *, by: Actor, unchanged_since: dt.datetime | None = None) -> list[int]:
+    """Delete these for good, but those that became an order and those of hidden customers; by their age alone, those of
+    hidden customers too, where they are unchanged since then.
 
     Returns which; the length of the list and how many carts their customers have follow.
     """
-    chosen = rows.order_by() if hidden_too else rows.order_by().exclude(OF_HIDDEN)
+    chosen = rows.order_by() if unchanged_since else rows.order_by().exclude(OF_HIDDEN)
     held = Cart.objects.not_placed().filter(pk__in=chosen.values("pk"))
+    if unchanged_since:  # judged again under the lock: a shopper may have come back
+        held = held.filter(changed_at__lt=unchanged_since)
     held = held.select_for_update(of=("self",)).order_by("pk")
     going = list(held.values_list("pk", "customer", "items_count"))
     keys = [key for key, _customer, _items in going]

@@ -20,7 +20,7 @@ CARTS = 500
 
 def forget_old_events() -> str:
     """Deletes the events of carts that are older than the settings keep them, in blocks that hold nobody up."""
-    latest = timezone.now() - dt.timedelta(days=settings.CART_EVENT_DAYS)
+    latest = _days_ago(settings.CART_EVENT_DAYS)
     gone, old = 0, old_events(latest).order_by("at")
     while keys := list(old.values_list("pk", flat=True)[:BLOCK]):
         gone += CartEvent.objects.filter(pk__in=keys).delete()[0]
@@ -48,7 +48,7 @@ class OldCarts:
 
 def old_carts(days: int) -> OldCarts:
     """What `delete_old_carts` would do, in numbers; nothing is changed."""
-    numbers = _unchanged_for(days).aggregate(
+    numbers = _unchanged(_days_ago(days)).aggregate(
         filled=Count("pk", filter=NOT_PLACED & FILLED),
         empty=Count("pk", filter=NOT_PLACED & ~FILLED),
         placed=Count("pk", filter=~NOT_PLACED),
@@ -61,19 +61,24 @@ def delete_old_carts(days: int, *, by: Actor) -> int:
 
     In batches, each a change of its own, so that shoppers wait for none and whoever is killed leaves whole ones.
     """
+    since = _days_ago(days)
     return sum(
-        len(delete_carts(Cart.objects.filter(pk__in=keys), by=by, hidden_too=True)) for keys in _batches(days)
+        len(delete_carts(Cart.objects.filter(pk__in=keys), by=by, unchanged_since=since))
+        for keys in _batches(since)
     )
 
 
-def _unchanged_for(days: int):
-    return Cart.objects.filter(changed_at__lt=timezone.now() - dt.timedelta(days=days)).order_by()
+def _days_ago(days: int) -> dt.datetime:
+    return timezone.now() - dt.timedelta(days=days)
 
 
-def _batches(days: int) -> Iterator[list[int]]:
+def _unchanged(since: dt.datetime) -> QuerySet[Cart]:
+    return Cart.objects.filter(changed_at__lt=since).order_by()
+
+
+def _batches(since: dt.datetime) -> Iterator[list[int]]:
     """The numbers of those that go, each batch read from where the last one ended: nothing is passed over twice."""
-    old = _unchanged_for(days)
-    rows = old.not_placed().order_by("changed_at", "pk").values_list("pk", "changed_at")
+    rows = _unchanged(since).not_placed().order_by("changed_at", "pk").values_list("pk", "changed_at")
     batch = list(rows[:CARTS])
     while batch:
         yield [pk for pk, _changed_at in batch]

@@ -12,6 +12,11 @@ def uses_of(voucher: Voucher) -> QuerySet[OrderVoucher]:
     return OrderVoucher.objects.filter(STANDS, voucher=voucher.pk)
 
 
+def given_back_of(voucher: Voucher) -> QuerySet[OrderVoucher]:
+    """Its uses in orders that were cancelled."""
+    return OrderVoucher.objects.filter(~STANDS, voucher=voucher.pk)
+
+
 def settle_uses(order: Order) -> None:
     """Give the uses that an order holds back where it was cancelled, and take them again where it stands again.
 

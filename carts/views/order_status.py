@@ -14,9 +14,11 @@ from backoffice.access.verbs import right_of
 from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
+from backoffice.records.conflicts import THEIRS, YOURS, differences, without_theirs
 from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
+from backoffice.views.editing import who_saved
 from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
@@ -36,22 +38,20 @@ def order_status(request: HttpRequest, pk: int) -> HttpResponse:
     posted = None
     if request.method == "POST":
         posted = request.POST if "status" in request.POST else request.GET
-    form, status = OrderStatusForm(posted, order=order), 200
+    form = OrderStatusForm(posted, order=order)
     if posted is not None and form.is_valid():
-        said = form.cleaned_data
+        said = without_theirs(form.cleaned_data, posted)
         try:
             saved = set_order_status(
                 order,
-                said["status"],
-                paid=said["paid"],
+                said.get("status", order.status),
+                paid=said.get("paid"),
                 reason=said["reason"],
                 version=said["version"],
                 by=Actor.of(request),
             )
         except Conflict as conflict:
-            order, status = conflict.current, 409
-            form.data = {**posted.dict(), "version": order.version}
-            form.add_error(None, _conflict(order))
+            return _of_two(request, conflict.current, form)
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)
         except Broken as fault:
@@ -59,12 +59,40 @@ def order_status(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             _tell(request, order, saved)
             return HttpResponseRedirect(record_page(request, ORDERS, pk))
-    return _page(request, order, form, status)
+    return _page(request, order, form)
 
 
-def _conflict(order: Order) -> str:
-    said = _("The order was changed meanwhile: it is “%(status)s” now. Check it, then save again.")
-    return said % {"status": order.status.local_name}
+def _of_two(request: HttpRequest, current: Order, form: OrderStatusForm) -> HttpResponse:
+    """Somebody else changed the order meanwhile: which status and which amount it keeps is chosen, one by one."""
+    page, version = record_page(request, ORDERS, current.pk), form.cleaned_data["version"]
+    found = [one for one in differences(form, current) if one["name"] in form.data.keys() - {"reason"}]
+    if not found:
+        messages.success(request, _said(current))
+        return HttpResponseRedirect(page)
+    context = {
+        "section": ORDERS,
+        **who_saved(current, request.user, times=current.version - version),
+        "fields": found,
+        "is_partly_chosen": any(one["changed"] in (THEIRS, YOURS) for one in found),
+        "kept": [
+            (name, value)
+            for name, value in form.data.items()
+            if name not in ("version", "opened", "csrfmiddlewaretoken")
+            and (value == THEIRS or not name.startswith("use_"))
+        ],
+        "version": current.version,
+        "draft": {
+            "path": reverse("orders_status", args=[current.pk]),
+            "mark": "version",
+            "opened": form.data.get("opened") or version,
+        },
+        "cancel_url": page,
+    }
+    return render(request, "backoffice/conflict.html", context, status=409)
+
+
+def _said(order: Order) -> str:
+    return _("%(name)s: %(status)s.") % {"name": order, "status": order.status.local_name}
 
 
 def _tell(request: HttpRequest, before: Order, saved: Order) -> None:
@@ -74,12 +102,12 @@ def _tell(request: HttpRequest, before: Order, saved: Order) -> None:
     back = {"status": before.status_id, "paid": before.paid, "version": saved.version}
     messages.success(
         request,
-        _("%(name)s: %(status)s.") % {"name": saved, "status": saved.status.local_name},
+        _said(saved),
         extra_tags=f"{reverse('orders_status', args=[saved.pk])}?{urlencode(back)}",
     )
 
 
-def _page(request: HttpRequest, order: Order, form: OrderStatusForm, status: int) -> HttpResponse:
+def _page(request: HttpRequest, order: Order, form: OrderStatusForm) -> HttpResponse:
     page = record_page(request, ORDERS, order.pk)
     context = {
         "page_title": _("Status of %(name)s") % {"name": order},
@@ -92,4 +120,4 @@ def _page(request: HttpRequest, order: Order, form: OrderStatusForm, status: int
         "cancel_url": page,
         "kept": kept_of(page),
     }
-    return render(request, "backoffice/form.html", context, status=status)
+    return render(request, "backoffice/form.html", context)

@@ -1,20 +1,15 @@
 """What customers do with their account in the shop: sign in, their own data, a new password."""
 
-from functools import partial
-
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from pydantic import Field
 
 from backoffice.access.scopes import Scope
 from backoffice.api.endpoints import reads, router_of, writes
 from backoffice.api.forms import taken_of
-from backoffice.api.refusals import Refused
 from backoffice.api.shapes import Done, Given, Key, Taken, VisitorKey
-from backoffice.rules import email_sought
 
 from .. import services
+from .limits import counted, places_of_sign_in
 from .lookups import CustomerToken, by_customer, session_of
 from .people import customers_section, save_stated
 from .shapes import GROUND, CustomerGiven, Grounds, given
@@ -24,7 +19,6 @@ OWN = (
     *("title", "first_name", "last_name", "email", "birthday", "newsletter", "partner_offers", "language"),
     *("phone", "company"),
 )
-_TRIED_TOO_OFTEN = 600
 
 
 class SignIn(Taken):
@@ -76,27 +70,11 @@ def sign_in(request: HttpRequest, said: SignIn) -> SignedIn:
     the browser that were nobody's are theirs from now on, and so is its cart. An older unfinished one stays as it was;
     where the browser has nothing in its cart and the options of the shop say so, they go on with that.
     """
-    counted = partial(
-        ratelimit.consume,
-        request,
-        app="allauth.account",
-        action="customer_sign_in",
-        key=email_sought(said.email),
-    )
-    if counted(dry_run=True) is None:
-        said_so = _("Too many failed attempts. Please try again later.")
-        raise Refused(429, said_so, headers={"Retry-After": str(_TRIED_TOO_OFTEN)})
-    try:
+    visitor = said.visitor or ""
+    with counted(request, services.WrongPassword, places_of_sign_in(request, said.email, visitor)):
         signed_in = services.sign_in(
-            said.email,
-            said.password,
-            by=by_customer(request),
-            visitor=said.visitor or "",
-            cart=said.cart or "",
+            said.email, said.password, by=by_customer(request), visitor=visitor, cart=said.cart or ""
         )
-    except services.WrongPassword:
-        counted()
-        raise
     return SignedIn(token=signed_in.token, cart=signed_in.cart or None, customer=given(signed_in.customer))
 
 
@@ -121,10 +99,11 @@ def change_own_data(
 def change_own_password(request: HttpRequest, said: OwnPassword, token: CustomerToken) -> Token:
     """Choose another password.
 
-    All sessions of the customer end; the answer holds the token of a new one.
+    All sessions of the customer end; the answer holds the token of a new one. 429 after too many wrong `old` ones.
     """
     session = session_of(token)
-    return Token(token=services.change_own_password(session, said.old, said.new, by=by_customer(request)))
+    with counted(request, services.NotThePassword, {"customer_sign_in": f"session {session.pk}"}):
+        return Token(token=services.change_own_password(session, said.old, said.new, by=by_customer(request)))
 
 
 @writes(router, "POST", "/me/sign-out", scope=Scope.CUSTOMERS_SIGN_IN, answer=Done, remembered=False)

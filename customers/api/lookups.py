@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from ninja import Header
 
 from backoffice.api.door import CUSTOMER_TOKEN
+from backoffice.api.endpoints import Judged
 from backoffice.api.refusals import Refused, refuse
 from backoffice.records.actors import Actor, Door
 from backoffice.records.errors import NotThere
 
 from ..models import Customer, ShopSession
 from ..services import session_by
-
-CustomerToken = Annotated[str, Header(..., alias=CUSTOMER_TOKEN)]
 
 
 def customer_of(key: int) -> Customer:
@@ -41,6 +40,9 @@ def session_of(token: str) -> ShopSession:
     if session is None:
         raise Refused(401, _("Please sign in again."), field=CUSTOMER_TOKEN, code="signed_out")
     return session
+
+
+CustomerToken = Annotated[str, Judged(session_of), Header(..., alias=CUSTOMER_TOKEN)]
 
 
 def by_customer(request: HttpRequest) -> Actor:

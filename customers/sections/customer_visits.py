@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from backoffice.lists.latest import latest
+from backoffice.screen import formats
 from backoffice.screen.links import link
 from backoffice.screen.markup import fill
 from backoffice.screen.tables import as_table
@@ -25,9 +26,17 @@ def visits_panel(customer: Customer, staff) -> dict:
     return {
         "count": found.count,
         "url": f"{link('visits_list')}?customer={customer.pk}" if found.rows else "",
-        "empty": "" if found.rows else _("%(name)s has not visited the shop yet.") % {"name": customer},
+        "empty": "" if found.rows else _nothing_of(customer),
         **visits_table([*found.rows, *others], of=customer),
     }
+
+
+def _nothing_of(customer: Customer) -> str:
+    """They never came, or so long ago that nothing but the day is kept (decision 55)."""
+    if last := customer.figures.last_visit_at:
+        said = _("The last visit of %(name)s was on %(day)s; connections of that time are not kept.")
+        return said % {"name": customer, "day": formats.day(last)}
+    return _("%(name)s has not visited the shop yet.") % {"name": customer}
 
 
 def visits_table(visits: Iterable[Visit], *, of: Customer | None = None) -> dict:

@@ -14,7 +14,7 @@ from backoffice.tables.pages import CellPage, CellSheet, Row
 
 from ..rules.visits import host_of
 from .customer_columns import CustomerColumn
-from .visit_words import ip_link, time_spent
+from .visit_words import ip_link, origin_of, time_spent
 
 
 class VisitorColumn(CustomerColumn):
@@ -41,6 +41,13 @@ class TimeSpentColumn(TextColumn):
     @staticmethod
     def _seconds(row: Row) -> int:
         return int((row["last_seen_at"] - row["started_at"]).total_seconds())
+
+
+class OriginColumn(TextColumn):
+    """The host that people came from; without one it was a direct link (facts 4.10)."""
+
+    def draw(self, row: Row, page: CellPage) -> str:
+        return origin_of(row[self.field])
 
 
 class IPColumn(TextColumn):

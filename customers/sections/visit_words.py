@@ -43,3 +43,8 @@ def who_came(customer: Customer | None) -> str:
 def same_ip_mark() -> str:
     """What stands beside somebody else's visit from the same address: it may be theirs, nobody says it is (S4.71)."""
     return fill('<span class="badge">{}</span>', _("Same IP address"))
+
+
+def origin_of(host: str) -> str:
+    """Where somebody came from: the host, or that it was a direct link (facts 4.10)."""
+    return host or _("Direct link")

@@ -23,9 +23,17 @@ from backoffice.tables.presence import PresenceFilter
 
 from ..models import Visit
 from .customer_filters import CustomerFilter
-from .visit_columns import IPColumn, IPFilter, OnlineFilter, OriginFilter, TimeSpentColumn, VisitorColumn
+from .visit_columns import (
+    IPColumn,
+    IPFilter,
+    OnlineFilter,
+    OriginColumn,
+    OriginFilter,
+    TimeSpentColumn,
+    VisitorColumn,
+)
 from .visit_panels import PANELS, heading
-from .visit_words import ip_link, time_spent
+from .visit_words import ip_link, origin_of, time_spent
 
 # It grows for ever: asked are a customer's visits, an address's, an origin's, and days (decision 55).
 _UNASKED = ("form", "filter", "files")
@@ -61,12 +69,14 @@ _FIELDS = (
     Field(
         "origin",
         personal=Personal.BEHAVIOUR,
+        column=OriginColumn,
         filters={
             "origin": OriginFilter(_("Origin")),
             "origin_is": PresenceFilter(
                 _("Origin"), field="origin", may_be_null=False, words=(_("Direct"), _("From another site"))
             ),
         },
+        fact=Fact(value=lambda visit: origin_of(visit.origin)),
         without=("form", "files"),
     ),
     Field(

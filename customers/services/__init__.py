@@ -54,7 +54,15 @@ from .segments import (
     whom_its_rule_put_in,
     whose_default_it_is,
 )
-from .shop_sessions import WrongPassword, change_own_password, session_by, sign_in, sign_out
+from .shop_sessions import (
+    NotThePassword,
+    WrongPassword,
+    change_own_password,
+    has_signed_in_with,
+    session_by,
+    sign_in,
+    sign_out,
+)
 from .switches import SWITCHES, flagging
 from .tasks import ASSIGN_TASKS, delete_task, done_since, mark_done, reopen, save_task, switch_done
 from .visits import Arrival, begin_visit, end_visit, link_visits, view_page
@@ -73,6 +81,7 @@ __all__ = [
     "TAGGINGS",
     "Arrival",
     "Choosing",
+    "NotThePassword",
     "TooSoon",
     "WrongPassword",
     "add_customer",
@@ -102,6 +111,7 @@ __all__ = [
     "fingerprint",
     "flagging",
     "follow_rule",
+    "has_signed_in_with",
     "hide_customer",
     "hide_customers",
     "idle_rules",

@@ -79,7 +79,8 @@ def open_figures(
 ) -> None:
     """State what a customer bought, and when they came, before this shop knew them (decision 23).
 
-    Stated again, it replaces what was stated before; None leaves a figure alone. Orders of the past count as valid.
+    Stated again, it replaces what was stated before; None leaves a figure alone. Orders of the past count as valid. Of
+    last visits the latest stays: it may have come from a visit that is no longer kept (decision 55).
     """
     stated = {"orders": orders, "spent": spent, "last_visit_at": last_visit_at}
     opening = Opening(**{name: value for name, value in stated.items() if value is not None})
@@ -101,7 +102,8 @@ def open_figures_set(openings: Sequence[tuple[CustomerFigures, Opening]]) -> Non
             more, figures.opening_spent = opening["spent"] - figures.opening_spent, opening["spent"]
             figures.total_spent += more
         if "last_visit_at" in opening:
-            figures.opening_visit_at = opening["last_visit_at"]
+            known = filter(None, (figures.opening_visit_at, opening["last_visit_at"]))
+            figures.opening_visit_at = max(known)
             figures.last_visit_at = max(filter(None, (figures.opening_visit_at, latest.get(figures.pk))))
     rows = [[getattr(figures, name) for name in FIGURES] for figures, _opening in openings]
     bulk_sql.update(CustomerFigures, FIGURES[1:], rows)

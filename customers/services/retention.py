@@ -41,7 +41,7 @@ def delete_visits(latest: dt.datetime) -> int:
     visits = 0
     while gone := _forget_visits(latest):
         visits += gone
-    Visitor.objects.filter(seen_at__lt=latest).delete()
+    _delete_in_blocks(Visitor.objects.filter(seen_at__lt=latest).order_by("seen_at"))
     return visits
 
 
@@ -90,5 +90,5 @@ def _forget_mails(latest: dt.datetime) -> int:
 def _delete_in_blocks(old: QuerySet) -> int:
     gone = 0
     while keys := list(old.values_list("pk", flat=True)[:BLOCK]):
-        gone += old.model._default_manager.filter(pk__in=keys).delete()[0]
+        gone += old.filter(pk__in=keys).delete()[0]
     return gone

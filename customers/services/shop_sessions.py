@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from backoffice.database.counting import one_change
 from backoffice.faults import fault_at
 from backoffice.records.actors import Actor
-from backoffice.records.errors import NotAllowed
+from backoffice.records.errors import Gone, NotAllowed
 from backoffice.rules import Broken, email_sought
 
 from .. import rules
-from ..models import Customer, ShopSession
+from ..models import Customer, ShopSession, Visit
 from ..options import customer_options
-from ..registries import cart_takers
+from ..registries import cart_takers, deletion_steps
 from . import people
-from .visits import link_visits
+from .visits import hold_who_comes, link_visits
 
 _BYTES = 32
 _USED_AGAIN = dt.timedelta(minutes=5)
@@ -33,6 +33,13 @@ class WrongPassword(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(_("There is no account with this e-mail address and password, or it is disabled."))
+
+
+class NotThePassword(ValidationError):
+    """Whoever wants another password does not know the one they have."""
+
+    def __init__(self) -> None:
+        super().__init__({"old": ValidationError(_("This is not the password."), code="wrong")})
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,19 @@ def sign_in(email: str, password: str, *, by: Actor, visitor: str = "", cart: st
 
     `cart` is the key of the cart that they have filled; else it is the latest one of the browser.
 
-    WrongPassword where nobody may sign in so, after the same time whatever the reason.
+    WrongPassword where nobody may sign in so, after the same time whatever the reason. A password that is kept in an
+    older way is kept anew (decision 36).
     """
     customer = Customer.objects.active().registered().filter(email_key=email_sought(email)).first()
     if customer is None or not customer.password:
         make_password(password)
         raise WrongPassword
-    if not check_password(password, customer.password):
+
+    def renew(raw: str) -> None:
+        same = Customer.objects.filter(pk=customer.pk, password=customer.password)
+        same.update(password=make_password(raw))
+
+    if not check_password(password, customer.password, setter=renew):
         raise WrongPassword
     return _with_what_is_theirs(customer, by=by, visitor=visitor, cart=cart)
 
@@ -63,6 +76,14 @@ def sign_in(email: str, password: str, *, by: Actor, visitor: str = "", cart: st
 @one_change()
 def _with_what_is_theirs(customer: Customer, *, by: Actor, visitor: str, cart: str) -> SignedIn:
     # Carts before the customer, as whoever deletes one locks them: neither waits for the other forever.
+    for step in deletion_steps:
+        step.hold([customer.pk])
+    try:
+        hold_who_comes(customer)
+    except Gone:
+        raise WrongPassword from None
+    if not Customer.objects.get(pk=customer.pk).keeps_signed_in(customer.session_round):
+        raise WrongPassword
     taken = [take(customer, visitor=visitor, key=cart, by=by) for take in cart_takers]
     if visitor:
         link_visits(visitor, customer, by=by)
@@ -77,6 +98,11 @@ def _begin(customer: Customer, *, by: Actor) -> str:
         customer=customer, token_hash=_hash(token), session_round=customer.session_round, ip=by.ip
     )
     return token
+
+
+def has_signed_in_with(visitor: str, email: str) -> bool:
+    """Whether whose account this is was signed in with this browser before, as its visits tell (decision 47)."""
+    return Visit.objects.filter(visitor=visitor, customer__email_key=email_sought(email)).exists()
 
 
 def session_by(token: str) -> ShopSession | None:
@@ -103,11 +129,11 @@ def sign_out(session: ShopSession) -> None:
 def change_own_password(session: ShopSession, old: str, new: str, *, by: Actor) -> str:
     """The customer chooses another password: all their sessions end, and the token of a new one is told.
 
-    ValidationError at `old` where it is not theirs, at `new` where it is too short.
+    NotThePassword where `old` is not theirs, ValidationError at `new` where it is too short.
     """
     customer = session.customer
     if not check_password(old, customer.password):
-        raise ValidationError({"old": ValidationError(_("This is not the password."), code="wrong")})
+        raise NotThePassword
     try:
         rules.password(new, at_least=customer_options().password_min_length)
     except Broken as fault:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from backoffice.database.counting import one_change
 from backoffice.models import Counter
+from backoffice.records import changes
 from backoffice.records.actors import Actor
+from groups.rules.filling import Fact
 
 from ..models import Customer, PageView, Visit, Visitor
 from ..rules import visits as rules
 from .figures import record_visit
+from .group_filling import lock_for_rules
 
 _TEXT = {name: Visit._meta.get_field(name).max_length for name in ("referrer", "landing_url", "user_agent")}
 
@@ -33,23 +36,21 @@ class Arrival:
 
 @one_change()
 def begin_visit(arrival: Arrival, *, by: Actor, at: dt.datetime | None = None) -> Visit | None:
-    """The visit of this browser: the one it is on, or a new one after half an hour of silence; None for a robot."""
+    """The visit of this browser: the one it is on, or a new one after half an hour of silence; None for a robot.
+
+    Another customer than the visit's begins a new one. What is told late belongs to a visit of its own time, and the
+    one that goes on stays as it is. Gone where the customer was deleted meanwhile.
+    """
     if rules.is_robot(arrival.user_agent):
         return None
     visitor = _locked(arrival.visitor, at)
     now = _no_later_than_now(at)  # once it is this page's turn: the one before it may have begun the visit
-    visit = _visit_on(visitor, now)
-    if visit is None:
+    visit = _visit_at(visitor, now, arrival.customer)
+    if visit is None or not _go_on(visit, now, arrival.customer):
         visit = _new_visit(arrival, now)
-        visitor.visit_id = visit.pk
-        Counter.move(Visit._meta.label_lower, 1)
-    elif visit.last_seen_at < now:
-        visit.last_seen_at = now
-        visit.save(update_fields=["last_seen_at"])
-    visitor.seen_at = max(visitor.seen_at, now)
-    visitor.save(update_fields=["visit_id", "seen_at"])
-    if arrival.customer:
-        _link(visit, arrival.customer)
+    if now >= visitor.seen_at:
+        visitor.visit_id, visitor.seen_at = visit.pk, now
+        visitor.save(update_fields=["visit_id", "seen_at"])
     return visit
 
 
@@ -79,13 +80,12 @@ def end_visit(visitor: str, *, by: Actor, at: dt.datetime | None = None) -> Visi
     """This browser left: the next page is a new visit. None where it was on none."""
     now = _no_later_than_now(at)
     known = Visitor.objects.select_for_update().filter(pk=visitor).first()
-    visit = _visit_on(known, now) if known else None
-    if known is None or visit is None:
+    visit = _visit_at(known, now) if known else None
+    if known is None or visit is None or not _go_on(visit, now):
         return None
-    visit.last_seen_at = max(visit.last_seen_at, now)
-    visit.save(update_fields=["last_seen_at"])
-    known.visit_id = None
-    known.save(update_fields=["visit_id"])
+    if now >= known.seen_at:
+        known.visit_id, known.seen_at = None, now
+        known.save(update_fields=["visit_id", "seen_at"])
     return visit
 
 
@@ -98,6 +98,13 @@ def link_visits(visitor: str, customer: Customer, *, by: Actor) -> int:
     if latest is not None:
         record_visit(customer.pk, started_at=latest)
     return linked
+
+
+def hold_who_comes(customer: Customer) -> None:
+    """Nobody deletes them until the change ends: customers are locked before their visits and figures. Gone for one
+    who was deleted."""
+    lock_for_rules([customer.pk], (Fact.LAST_VISIT,))
+    changes.hold(Customer, [customer.pk])
 
 
 def _locked(token: str, at: dt.datetime | None) -> Visitor:
@@ -113,19 +120,49 @@ def _locked(token: str, at: dt.datetime | None) -> Visitor:
     return known
 
 
-def _visit_on(visitor: Visitor, now: dt.datetime) -> Visit | None:
-    """The visit that goes on, None where there is none; what is told late of an earlier time belongs to it too."""
-    if visitor.visit_id is None:
-        return None
-    visit = Visit.objects.filter(pk=visitor.visit_id).first()
-    if visit is None or now < visit.started_at or not rules.goes_on(visit.last_seen_at, now):
-        return None
-    return visit
+def _visit_at(visitor: Visitor, now: dt.datetime, customer: Customer | None = None) -> Visit | None:
+    """The visit to which that moment belongs: the one that goes on, or for what is told late one of then.
+
+    None where there is none, and where it is another's than this customer's.
+    """
+    if now < visitor.seen_at:
+        then = Visit.objects.filter(
+            _open_to(customer),
+            visitor=visitor.pk,
+            started_at__lte=now,
+            last_seen_at__gte=now - rules.SILENCE,
+        )
+        return then.order_by("-started_at", "-pk").first()
+    visit = Visit.objects.filter(_open_to(customer), pk=visitor.visit_id).first()
+    return visit if visit and rules.goes_on(visit.last_seen_at, now) else None
+
+
+def _open_to(customer: Customer | None) -> Q:
+    """The visits to which a page of this customer may belong; of nobody in particular, all."""
+    return Q(customer=None) | Q(customer=customer) if customer else Q()
+
+
+def _go_on(visit: Visit, now: dt.datetime, customer: Customer | None = None) -> bool:
+    """Whether the visit is there still, and open to this customer: it lasts until then, and is theirs from now on."""
+    comes = customer if visit.customer_id is None else None
+    if comes:
+        hold_who_comes(comes)
+    visit.last_seen_at = max(visit.last_seen_at, now)
+    whose = {"customer": comes} if comes else {}
+    rows = Visit.objects.filter(_open_to(customer), pk=visit.pk)
+    if not rows.update(last_seen_at=visit.last_seen_at, **whose):
+        return False
+    if comes:
+        record_visit(comes.pk, started_at=visit.started_at)
+    return True
 
 
 def _new_visit(arrival: Arrival, now: dt.datetime) -> Visit:
+    if arrival.customer:
+        hold_who_comes(arrival.customer)
     own_host = rules.host_of(settings.SHOP_URL)
-    return Visit.objects.create(
+    visit = Visit.objects.create(
+        customer=arrival.customer,
         visitor=arrival.visitor,
         started_at=now,
         last_seen_at=now,
@@ -136,14 +173,10 @@ def _new_visit(arrival: Arrival, now: dt.datetime) -> Visit:
         landing_url=rules.path_of(arrival.page)[: _TEXT["landing_url"]] if arrival.page else "",
         user_agent=arrival.user_agent[: _TEXT["user_agent"]],
     )
-
-
-def _link(visit: Visit, customer: Customer) -> None:
-    """The visit is this customer's, as their page says; it stays somebody else's where it is."""
-    if visit.customer_id is None:
-        visit.customer = customer
-        visit.save(update_fields=["customer"])
-        record_visit(customer.pk, started_at=visit.started_at)
+    Counter.move(Visit._meta.label_lower, 1)
+    if arrival.customer:
+        record_visit(arrival.customer.pk, started_at=now)
+    return visit
 
 
 def _no_later_than_now(at: dt.datetime | None) -> dt.datetime:

@@ -343,3 +343,48 @@ def test_a_shop_whose_own_currency_has_no_cents_gives_discounts_in_whole_coins(
 def test_a_key_that_is_made_here_begins_with_no_sign(program):
     """One that began with a minus was another in a file, where what could be a formula is marked."""
     assert program.done("POST", "/carts", {})["key"].isalnum()
+
+
+def test_a_cart_that_is_begun_again_with_who_signed_in_is_theirs(program, product, customer):
+    """It stayed nobody's, and somebody else was given the cart of another customer."""
+    product("CUP", "1.00")
+    ada, ben = customer(), customer()
+    program.fill("k", "CUP")
+    assert program.done("POST", "/carts", {"key": "k", "customer_id": ada.pk})["customer_id"] == ada.pk
+    assert program.done("POST", "/carts", {"key": "k", "customer_id": ada.pk})["items_count"] == 1
+    assert program.post("/carts", {"key": "k", "customer_id": ben.pk}).status_code == 409
+
+
+def test_a_carrier_that_is_offered_no_more_still_brings_the_cart_that_has_it(program, product, carrier):
+    """No whole cart that named it could be put any more, whatever changed in it."""
+    product("CUP", "10.00")
+    carrier("Post", "5.00")
+    said = {"lines": [{"product": "CUP"}], "carrier": "Post"}
+    program.done("PUT", "/carts/c", {**said, "at": "2026-01-01T10:00:00Z"})
+    program.done("PUT", "/carriers/Post", {"price": "5.00", "currency": "EUR", "active": False})
+    again = {"at": "2026-01-01T10:01:00Z", "carrier": "post", "lines": [{"product": "CUP", "quantity": 2}]}
+    assert program.done("PUT", "/carts/c", again)["total"] == "25.00"
+    assert reasons(program.put("/carts/d", again)) == {"carrier": "no_such_carrier"}
+
+
+def test_a_product_at_two_prices_is_refused_in_a_whole_cart(program, product):
+    """Two cups, one at 9.99 and one at 5.00, came to twice 5.00."""
+    product("CUP", "12.50")
+    lines = [{"product": "CUP", "unit_price": "9.99"}, {"product": "CUP", "unit_price": "5.00"}]
+    answer = program.put("/carts/c", {"at": "2026-03-10T12:00:00Z", "lines": lines})
+    assert (answer.status_code, reasons(answer)) == (422, {"lines.1.unit_price": "two_prices"})
+    assert not Cart.objects.exists()
+    engraved = [lines[0], {**lines[1], "customisation": "For Ada"}]
+    assert (
+        program.done("PUT", "/carts/c", {"at": "2026-03-10T12:00:00Z", "lines": engraved})["total"] == "14.99"
+    )
+
+
+def test_whose_browser_language_and_rate_are_told_of_a_cart_that_is_there_too(program):
+    """They were dropped, and the cart answered 200."""
+    program.done("POST", "/carts", {"key": "c", "currency": "CHF", "rate": "0.95"})
+    said = {"visitor": "v", "language": "fr", "currency": "CHF", "rate": "0.94"}
+    program.done("PUT", "/carts/c", {"at": "2026-03-10T12:00:00Z", **said})
+    program.done("PUT", "/carts/c", {"at": "2026-03-10T12:01:00Z"})
+    cart = Cart.objects.get()
+    assert (cart.visitor, cart.language, cart.rate) == ("v", "fr", Decimal("0.94"))

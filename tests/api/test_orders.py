@@ -316,3 +316,27 @@ def test_what_was_paid_is_never_more_than_can_be_counted(program, customer, stat
     )
     assert (refused.status_code, reasons(refused)) == (422, {"paid": "sum_too_large"})
     assert list(recount_all(mend=False)) == []
+
+
+def test_the_shops_own_currency_has_no_other_rate_than_one(program, customer):
+    """Half of what was bought counted, where a module sent the rate of another currency along."""
+    ada = customer()
+    said = program.done("PUT", "/external-orders/R-1", {**FOREIGN, "customer_id": ada.pk, "rate": "2"})
+    assert said["total"] == "25.00"
+    assert (Order.objects.get().value, figures(ada)[2]) == (Decimal("25.00"), Decimal("25.00"))
+
+
+def test_a_discount_beyond_the_products_takes_the_tax_of_what_it_takes_off_the_rest(program, customer):
+    """10.00 of products, 5.00 of shipping, 2.00 of wrapping, 12.00 off: 5.00 are left, of which 0.83 are tax."""
+    parts = {"lines": [{"name": "Cup", "quantity": 1, "unit_price": "10.00"}], "shipping": "5.00"}
+    said = {**FOREIGN, **parts, "paid": "0", "discounts": [{"code": "X", "amount": "12.00"}]}
+    said["customer_id"] = customer().pk
+    told = [
+        program.done("PUT", f"/external-orders/{wrapping}", {**said, "wrapping": wrapping})
+        for wrapping in ("0.00", "2.00", "0.50")
+    ]
+    assert [(one["total"], one["tax"]) for one in told] == [
+        ("3.00", "0.50"),
+        ("5.00", "0.83"),
+        ("3.50", "0.58"),
+    ]

@@ -9,7 +9,7 @@ from carts.models import Cart, CartEvent, Order
 from carts.rules.replay import replay
 from customers.models import Customer, ShopSession
 from customers.options import SECTION, CustomerOptions
-from customers.services import switch
+from customers.services import hide_customer, switch
 from tests.shop_api import reasons
 
 COMMAND = Actor.command()
@@ -187,3 +187,39 @@ def test_a_disabled_account_is_refused_at_once_at_every_door(program, known, sig
     assert program.get(path, **own).status_code == 401
     assert program.get(path, **{"Customer-Token": "made up"}).status_code == 401
     assert program.get(path).status_code == 422
+
+
+# What was answered before
+
+
+@pytest.mark.parametrize("how", ["disabled", "hidden", "signed out"])
+@pytest.mark.parametrize(
+    ("method", "path", "said"),
+    [
+        ("PATCH", "/me", {"phone": "+33123456789"}),
+        (
+            "POST",
+            "/me/addresses",
+            {"alias": "Work", "country": "FR", "address1": "1, Quay", "postcode": "69001", "city": "Lyon"},
+        ),
+    ],
+)
+def test_what_was_answered_before_is_told_no_more_once_the_session_has_ended(
+    program, known, sign_in, countries, how, method, path, said
+):
+    """G34: the same key again told all their data, though the account was disabled."""
+    ada = known("ada")
+    own = {"Customer-Token": sign_in("ada")["token"]}
+    first = program.ask(method, path, said, key="k1", **own)
+    assert (first.status_code, program.ask(method, path, said, key="k1", **own).content) == (
+        200,
+        first.content,
+    )
+    if how == "disabled":
+        switch(ada, "active", False, by=COMMAND)
+    elif how == "hidden":
+        hide_customer(ada, by=COMMAND)
+    else:
+        program.done("POST", "/me/sign-out", {}, **own)
+    again = program.ask(method, path, said, key="k1", **own)
+    assert (again.status_code, reasons(again)) == (401, {"Customer-Token": "signed_out"})

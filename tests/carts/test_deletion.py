@@ -61,6 +61,13 @@ def test_one_ordered_cart_is_refused_also_when_asked_straight_away(client, three
     assert Cart.objects.filter(pk=sold.pk).exists()
 
 
+def test_the_page_of_an_ordered_cart_offers_no_deletion(client, three):
+    """Facts 8.4: no delete link; it led to “This cannot be deleted”."""
+    free, sold = three
+    offered = ["/delete/" in client.get(f"/carts/{one.pk}/").text for one in (free[0], sold)]
+    assert offered == [True, False]
+
+
 def test_one_cart_without_an_order_is_deleted_from_its_page(client, three):
     free, _sold = three
     assert client.post(f"/carts/{free[0].pk}/delete/", {"way": "delete", "sure": "1"}).status_code == 302

@@ -8,9 +8,11 @@ from django.utils import timezone
 from backoffice.records.actors import Actor
 from backoffice.staff.models import StaffMember
 from carts.services.cart_figures import refresh_cart_figures
+from carts.services.order_figures import refresh_order_figures
 from customers import services
 from customers.models import Visit
 from tests.reading import List, read
+from tests.shop_api import GUEST, ORDERED
 
 
 @pytest.fixture
@@ -181,6 +183,37 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
     }
     assert rows["Conversion rate"] == [sold.order.pk]
     assert page.one("section", "figures").one("summary").text == "The 30 days until yesterday"
+
+
+def test_a_total_is_asked_for_in_the_currency_of_each_cart(client, program, product):
+    """“Total from €20,000.00” found a cart of ¥22,245."""
+    product("CUP", "137.00")
+    program.done("POST", "/carts", {"key": "j", "currency": "JPY", "rate": "162.37"})
+    program.done("POST", "/carts/j/lines", {"product": "CUP"})
+    page = List(client.get("/carts/", {"total_min": "20000"}))
+    assert (page.cells(0)[3], page.chips) == ("¥22,245", {"Total from 20,000.00": "/carts/"})
+
+
+def test_averages_are_rounded_half_up_like_all_money(client, program):
+    """Orders of 0.01 and 0.04 came to 0.02 each: halves went to the even cent."""
+    placed_at = (timezone.now() - dt.timedelta(days=2)).isoformat()
+    for number, price in enumerate(("0.01", "0.04")):
+        line = {"name": "Bead", "quantity": 1, "unit_price": price, "tax_rate": "0"}
+        said = {
+            **ORDERED,
+            "placed_at": placed_at,
+            "lines": [line],
+            "guest": {**GUEST, "email": f"g{number}@a.example"},
+        }
+        program.done("PUT", f"/external-orders/{number}", said)
+    refresh_cart_figures()
+    refresh_order_figures()
+    figures = {
+        one.one("span", "figure-title").text: one.one("span", "figure-value").text
+        for path in ("/carts/", "/orders/")
+        for one in read(client.get(path)).all("a", "figure")
+    }
+    assert (figures["Average order value"], figures["Average"]) == ("€0.03", "€0.03")
 
 
 def test_the_figures_of_weeks_lead_to_the_carts_of_those_weeks_alone(client, cart, product):

@@ -100,6 +100,20 @@ def test_whose_group_sees_prices_without_tax_has_every_figure_so_and_the_total_o
     assert "TEN Ten 10% −€3.37" in read(answer).one("ul", "cart-vouchers").text
 
 
+def test_a_cart_in_whole_coins_has_them_without_tax_too(client, program, product, customer, group):
+    """A cart of ¥1,000 without a voucher told of one of −¥0.33 off ¥833.33."""
+    product("CUP", "10.00")
+    ada = customer(default_group=group("Trade", price_display="tax_excluded"))
+    program.done("POST", "/carts", {"key": "j", "currency": "JPY", "rate": "100", "customer_id": ada.pk})
+    program.done("POST", "/carts/j/lines", {"product": "CUP"})
+    assert sums(client.get(f"/carts/{ada.carts.get().pk}/")) == {
+        "Total products": "¥833",
+        "Total, tax excluded": "¥833",
+        "Tax": "¥167",
+        "Total, tax included": "¥1,000",
+    }
+
+
 def test_a_group_with_free_shipping_ships_for_nothing_and_the_page_says_so(
     client, cart, product, customer, group
 ):

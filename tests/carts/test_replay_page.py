@@ -1,6 +1,7 @@
 """The replay of a cart: its steps by their time, and the cart as it was after each (S0.82, issue 10, point 6)."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from backoffice.screen.formats import clock as clock_of
 from carts.models import Cart, CartEvent, Product, Voucher
 from carts.services.cart_vouchers import use_voucher
 from carts.services.carts import Beginning, Wanted, assign_cart, begin_cart, set_line
+from carts.services.changing import changing
 from customers.models import PageView, Visit
 from tests.reading import read
 from tests.shop_api import GUEST, PROGRAM
@@ -140,3 +142,27 @@ def test_who_buys_as_a_guest_has_not_signed_in(client, program, product):
     page = client.get(f"/carts/{Cart.objects.get().pk}/").text
     assert "Customer identified" in page
     assert "signed in" not in page
+
+
+def test_what_is_taken_away_again_is_not_told_as_chosen(client, cart, product, carrier, customer, address):
+    """“Gift wrapping chosen: €0.00”, “Carrier chosen” without a name."""
+    product("CUP", "12.50")
+    jane = customer()
+    made, hers = cart({"CUP": 1}, customer=jane, shipping="Post"), address(jane)
+    for change in (
+        lambda cart: cart.wrap(Decimal("2.00")),
+        lambda cart: cart.send_to(billing=hers, shipping=hers),
+        lambda cart: cart.wrap(Decimal(0)),
+        lambda cart: cart.carry(None),
+        lambda cart: cart.send_to(billing=None, shipping=None),
+    ):
+        with changing(made.key) as one:
+            change(one)
+    assert told(read(client.get(f"/carts/{made.pk}/")))[3:] == [
+        "Carrier chosen: Post",
+        "Gift wrapping chosen: €2.00",
+        "Addresses chosen",
+        "Gift wrapping removed",
+        "Carrier removed",
+        "Addresses changed",
+    ]

@@ -69,6 +69,20 @@ def test_days_are_a_whole_number_from_one_on(days):
         call_command("delete_old_carts", f"--days={days}")
 
 
+def test_a_cart_to_which_a_shopper_came_back_a_moment_ago_stays(shelf, program, monkeypatch):
+    """Its age is judged again under the lock: five hundred are read before the first one is deleted."""
+    batches = retention._batches
+
+    def read_and_then_changed(since):
+        for batch in batches(since):
+            program.done("POST", f"/carts/{shelf['left'].key}/lines", {"product": "CUP"})
+            yield batch
+
+    monkeypatch.setattr(retention, "_batches", read_and_then_changed)
+    call_command("delete_old_carts", days=30)
+    assert left() == {shelf[name].pk for name in ("left", "sold", "fresh")}
+
+
 def test_old_carts_of_who_is_hidden_go_with_the_others(shelf):
     """Nobody is shown them; bringing the customer back brings no old cart back (issue 10, point 10)."""
     hide_customer(shelf["left"].customer, by=PROGRAM)

@@ -1,13 +1,16 @@
 """John DOE stands in the demo shop exactly as the documents show him (interface.md, "Demo shop")."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
+import dev
 from addresses.models import Address
-from carts.models import Cart, Order, Product, Voucher
+from carts.models import Cart, CartEvent, Order, Product, Voucher
 from customers.models import Customer, Message, Note, Task, Visit
 from groups.models import Group
 
@@ -51,6 +54,15 @@ def test_he_was_here_once(john):
     assert (in_the_shop(visit.started_at), visit.pages_count) == (DAY, 0)
     assert (visit.origin, visit.ip, visit.duration) == ("prestashop.com", "127.0.0.1", dt.timedelta(0))
     assert in_the_shop(john.figures.last_visit_at) == DAY
+
+
+def test_what_is_old_is_thrown_away_and_his_day_stays(john, settings):
+    """S1.66, interface.md: the worker took his connection out of the demo within minutes."""
+    for name, days in dev.KEPT.items():
+        setattr(settings, name, int(days))
+    call_command("delete_old_rows", stdout=io.StringIO())
+    assert Visit.objects.filter(customer=john).count() == 1
+    assert CartEvent.objects.filter(cart__customer=john).exists()
 
 
 def test_he_has_no_message_no_voucher_no_note_and_no_task(john):

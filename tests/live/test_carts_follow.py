@@ -5,6 +5,7 @@ import re
 import pytest
 
 from carts.models import Cart, Order, OrderStatus
+from tests.shop_api import ORDERED
 
 BLOCK = re.compile(r'<section class="panel" id="([a-z-]+)"')
 
@@ -68,6 +69,21 @@ def test_the_page_of_an_order_follows_how_far_it_is_and_what_is_paid(
     assert poll(asked_by(answer)).status_code == 204
 
 
+def test_the_page_of_a_cart_follows_what_another_system_says_of_its_order(
+    cart, program, client_of, owner, poll, asked_by
+):
+    """Stated again, its total stayed as it was in the block of the order, and so did what its vouchers took off."""
+    said = {**ORDERED, "cart": "c", "customer_id": cart.customer_id}
+    program.done("PUT", "/external-orders/P-7", said)
+    page = client_of(owner).get(f"/carts/{cart.pk}/")
+    assert poll(asked_by(page)).status_code == 204
+    program.done("PUT", "/external-orders/P-7", {**said, "shipping": "5.00"})
+    answer = poll(asked_by(page))
+    assert {"summary", "order"} <= set(BLOCK.findall(answer.text))
+    assert "€30.00" in answer.text
+    assert poll(asked_by(answer)).status_code == 204
+
+
 @pytest.mark.parametrize("query", ["", "?status=not_ordered&sort=-total"])
 def test_the_list_of_carts_follows_with_its_filters(cart, program, client_of, owner, poll, asked_by, query):
     opened = asked_by(client_of(owner).get(f"/carts/{query}"))
@@ -85,3 +101,11 @@ def test_the_home_page_follows(cart, program, client_of, owner, poll, asked_by):
     assert poll(opened).status_code == 204
     program.done("POST", "/carts/c/lines", {"product": "CUP"})
     assert "happened" in BLOCK.findall(poll(opened).text)
+
+
+def test_the_list_of_carts_follows_who_comes_into_the_shop(cart, program, client_of, owner, poll, asked_by):
+    """Whether the owner is online was told up to a minute late."""
+    opened = asked_by(client_of(owner).get("/carts/"))
+    assert poll(opened).status_code == 204
+    program.done("POST", "/visits/pages", {"visitor": "v", "page": "/", "customer_id": cart.customer_id})
+    assert poll(opened).status_code == 200

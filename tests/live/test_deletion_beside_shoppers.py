@@ -4,12 +4,13 @@ import time
 
 import pytest
 
+from backoffice.database.counting import one_change
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
 from carts.models import Cart, Product
 from carts.services.changing import changing
 from customers import services
-from customers.models import Customer
+from customers.models import Customer, Visit
 
 BY = Actor.command()
 MOMENT = 0.4
@@ -47,4 +48,27 @@ def test_a_cart_is_ordered_while_its_customer_is_deleted(beside, program, produc
     services.remove_customer(ada, by=BY)
     end()
     assert set(answers) <= {200, 404}
+    assert list(recount_all(mend=False)) == []
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("path", ["/visits/pages", "/visits", "/visits/end"])
+@pytest.mark.parametrize("is_said", [True, False])
+def test_a_page_is_looked_at_while_its_customer_is_deleted(beside, program, customer, path, is_said):
+    """It was answered 500; it waits, and begins a visit anew, or is told that the customer is gone."""
+    ada = customer()
+    page = {"visitor": "browser", "page": "/"}
+    hers = program.done("POST", "/visits/pages", page | {"customer_id": ada.pk})["visit"]
+    said = {"visitor": "browser"} if path == "/visits/end" else page
+    if is_said and path != "/visits/end":
+        said = said | {"customer_id": ada.pk}
+    answers = []
+    with one_change():
+        services.remove_customer(ada, by=BY)
+        end = beside(lambda: answers.append(program.post(path, said)))
+        time.sleep(MOMENT)
+    end()
+    assert answers[0].status_code == (404 if "customer_id" in said else 200)
+    assert not Visit.objects.filter(pk=hers).exists()
+    assert Visit.objects.count() == (answers[0].status_code == 200 and path != "/visits/end")
     assert list(recount_all(mend=False)) == []

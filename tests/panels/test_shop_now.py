@@ -108,6 +108,20 @@ def test_a_page_is_told_by_what_people_read_there(home, ada, visit, product):
     assert all(path.startswith("/") for _name, path in told)
 
 
+def test_nobody_is_shown_beside_the_cart_of_who_used_their_browser_before(
+    home, ada, customer, visit, cart, product
+):
+    """Ada's stood beside Ben; the one of nobody yet is his, and so is his own of another browser."""
+    ben, cable = customer(first_name="Ben"), product("Cable")
+    visit(ben, NOW - MINUTE, visitor="a" * 32)
+    cart(ada, NOW - MINUTE, cable, visitor="a" * 32)
+    assert [line[2] for line in rows(home(), "online")] == [""]
+    cart(ben, NOW - 3 * MINUTE, cable, currency="PLN", rate="4.000000", visitor="b" * 32)
+    assert [line[2] for line in rows(home(), "online")] == ["PLN469.00"]
+    cart(None, NOW - 2 * MINUTE, cable, visitor="a" * 32)
+    assert [line[2] for line in rows(home(), "online")] == ["€469.00"]
+
+
 def test_the_figure_of_who_is_online_is_that_of_its_list(home, client_of, owner, ada, visit):
     visit(ada, NOW - MINUTE)
     visit(None, NOW - MINUTE)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from backoffice.records.actors import Actor
 from backoffice.records.options import store
 from carts.models import Carrier, CartLine, OrderLine, Voucher
-from customers.models import Customer
+from customers.models import Customer, CustomerFigures
 from customers.options import SECTION, CustomerOptions
 from customers.services.figures import open_figures
 from tests.reading import explained, figures
@@ -40,6 +40,23 @@ def test_orders_are_listed_latest_first_with_what_the_documents_print(block, joh
         [str(second.pk), "12 Mar 2030 09:05", "1", "€9.90", "Cheque", "Payment accepted"],
         [str(first.pk), "11 Mar 2030 09:05", "2", "€622.99", "Cheque", "Awaiting cheque payment"],
     ]
+
+
+def test_what_an_order_comes_to_is_told_where_it_is_not_paid_in_full(block, john, order, product):
+    """S4.67: "Total paid €0.00" said nothing of the amount; in the currency of the order."""
+    order(john, DAY, product("Lamp"), total="59.00", owed="59.00", currency="PLN")
+    assert block(john, "orders").rows[0][3] == "PLN0.00 of PLN59.00"
+
+
+def test_products_on_the_file_lead_to_their_pages(block, john, order, cart, visit, product):
+    """Facts 4.5."""
+    bought, wanted = product("Cable"), product("Lamp")
+    order(john, DAY, bought)
+    cart(john, DAY, wanted)
+    visit(john, DAY, wanted)
+    for name, ware in (("purchases", bought), ("interests", wanted), ("views", wanted)):
+        link = block(john, name).node.one("tbody").one("a")
+        assert (link["href"], link.text) == (f"/products/{ware.pk}/", ware.name)
 
 
 def test_valid_and_invalid_orders_are_counted_apart_with_the_amount(block, john, order, product):
@@ -262,10 +279,13 @@ def test_vouchers_that_are_theirs_alone_are_told_with_what_they_take_off(block, 
     row(Voucher, code="ALL")
     row(Voucher, customer=customer(), code="HERS")
     told = block(john, "vouchers")
-    assert (told.heading, told.titles) == ("Vouchers (2)", ["Code", "Discount", "End date", "Enabled"])
+    assert (told.heading, told.titles) == (
+        "Vouchers (2)",
+        ["Code", "For", "Discount", "Uses left", "End date", "Status"],
+    )
     assert told.rows == [
-        ["TEN Spring", "10%", "20 Mar 2030", "✕"],
-        ["FIVE A present", "€5.00, Free shipping", "", "✓"],
+        ["TEN Spring", "Personal", "10%", "1", "20 Mar 2030", "Disabled"],
+        ["FIVE A present", "Personal", "€5.00, Free shipping", "1", "", "Not valid yet"],
     ]
 
 
@@ -293,6 +313,15 @@ def test_an_empty_block_has_its_count_and_its_sentence(block, john, name, headin
     """S1.53, S1.54, S1.62, facts 4.2."""
     told = block(john, name)
     assert (told.heading, told.empty, told.rows) == (heading, sentence, [])
+
+
+def test_who_came_so_long_ago_that_nothing_is_kept_of_it_came_all_the_same(block, john):
+    """“Has not visited the shop yet” stood beside the day of the last visit."""
+    CustomerFigures.objects.filter(pk=john.pk).update(
+        last_visit_at=dt.datetime(2011, 8, 9, 10, tzinfo=dt.UTC)
+    )
+    said = "The last visit of John DOE was on 9 Aug 2011; connections of that time are not kept."
+    assert block(john, "visits").empty == said
 
 
 def test_at_most_ten_rows_stand_in_a_block(block, john, order, cart, visit, product):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from backoffice.records.recounting import recount_all
-from carts.models import Order, OrderStatus, OrderVoucher, Voucher
+from carts.models import Order, OrderLine, OrderStatus, OrderVoucher, Voucher
 from carts.services.ordering import set_order_status
 from carts.services.products import put_product
 from customers.models import Customer, CustomerFigures
@@ -110,6 +110,18 @@ def test_a_line_says_which_variant_was_bought_as_the_cart_does(client, bought, a
     file = read(client.get(f"/customers/{ada.pk}/"))
     assert "Shirt (Size: M, Colour: Red)" in file.one("section", "panel", id="purchases").text
     assert "2 × Shirt (Size: M, Colour: Red)" in file.one("div", "file-head").text
+
+
+def test_all_that_was_bought_is_shown_however_much_it_is(client, bought, ada):
+    """The API takes a thousand lines; the page showed two hundred of them, and nothing led to the rest."""
+    order = bought(ada)
+    OrderLine.objects.bulk_create(
+        OrderLine(order=order, product_name=f"Cup {place}", quantity=1, unit_price=1)
+        for place in range(1_100)
+    )
+    rows = page_of(client, order).one("section", "panel", id="lines").one("tbody").all("tr")
+    assert len(rows) == 1_101
+    assert [cell.text for cell in rows[-1].children] == ["Cup 1099", "", "€1.00", "1", "€1.00"]
 
 
 def sums(client, order) -> dict[str, str]:

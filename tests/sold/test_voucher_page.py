@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from backoffice.records.actors import Actor
 from carts.models import OrderVoucher, Voucher
+from carts.sections import voucher_page
 from carts.services.vouchers import save_voucher
 from customers.services import hide_customer
 from tests.reading import List, read
@@ -98,3 +99,16 @@ def test_who_is_hidden_is_not_named_among_its_uses(client_of, owner, voucher, bo
     assert "Vera Lund" in client.get(f"/vouchers/{one.pk}/").content.decode()
     hide_customer(vera, by=Actor.command())
     assert "Lund" not in client.get(f"/vouchers/{one.pk}/").content.decode()
+
+
+def test_uses_beyond_what_is_counted_are_told_as_more(
+    client_of, owner, voucher, bought, customer, monkeypatch
+):
+    """A code for everybody may be used hundreds of thousands of times: that many are not counted for a page."""
+    one = voucher("TEN")
+    for _use in range(3):
+        OrderVoucher.objects.create(order=bought(customer()), voucher=one, code="TEN", amount=1)
+    client = client_of(owner)
+    assert "Used 3 " in read(client.get(f"/vouchers/{one.pk}/")).one("main").text
+    monkeypatch.setattr(voucher_page, "COUNTED", 2)
+    assert "Used more than 2 " in read(client.get(f"/vouchers/{one.pk}/")).one("main").text

@@ -54,6 +54,17 @@ def test_a_voucher_is_written_as_it_was_typed(client, group):
     assert made.history.get().history_user.email.startswith("marketing")
 
 
+def test_who_empties_the_uses_of_each_customer_allows_any_number(client):
+    """Facts 1.10: the form says "Empty: any number"; a new one offers 1, and the name alone changes nothing of it."""
+    add(client, percent="5", per_customer="")
+    made = Voucher.objects.get()
+    assert made.per_customer is None
+    form = client.get(f"/vouchers/{made.pk}/edit/").context["form"]
+    client.post(f"/vouchers/{made.pk}/edit/", {**filled(form), "name": "Renamed"})
+    made.refresh_from_db()
+    assert (made.name, made.per_customer) == ("Renamed", None)
+
+
 def test_without_a_code_one_is_made_that_can_be_read_out(client):
     """No 0 and O, no 1, I and L."""
     add(client, code="", percent="5")

@@ -67,6 +67,8 @@ def test_its_last_day_is_a_day_of_the_shop(sure):
     assert sure.get(f"/api-tokens/{token.pk}/edit/").context["form"]["last_day"].value() == dt.date(
         2100, 3, 10
     )
+    told = read(sure.get("/api-tokens/")).one("td", "titled", data_title="Valid until").text
+    assert told == "10 Mar 2100"  # it read "11 Mar 2100 00:00"
 
 
 def test_what_a_token_may_is_changed_and_told_in_the_activity(sure):

@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backoffice.models import Counter
 from backoffice.records.actors import Actor, Door
 from backoffice.records.recounting import recount_all
 from customers import services
-from customers.models import CustomerFigures, PageView, Visit
+from customers.models import CustomerFigures, PageView, Visit, Visitor
 from customers.services import retention
+from customers.services.figures import open_figures
 
 DAY = dt.timedelta(days=1)
 
@@ -56,6 +59,26 @@ def test_many_go_in_batches(capsys, ada, monkeypatch):
     monkeypatch.setattr(retention, "BLOCK", 1)
     assert run(capsys, "--days", "1").startswith("2 connections from before ")
     assert Visit.objects.count() == 0
+
+
+def test_a_file_that_knows_an_older_visit_takes_the_last_one_away_from_nobody(capsys, ada):
+    """Decision 55: the file that had been imported before set it back by a year once the visit itself had gone."""
+    came, now = CustomerFigures.objects.get(pk=ada.pk).last_visit_at, timezone.now()
+    run(capsys, "--days", "5")
+    for stated, last in ((now - 400 * DAY, came), (now - 2 * DAY, now - 2 * DAY), (came, now - 2 * DAY)):
+        open_figures(ada.pk, last_visit_at=stated)
+        assert CustomerFigures.objects.get(pk=ada.pk).last_visit_at == last
+        assert list(recount_all(mend=False)) == []
+
+
+def test_browsers_go_in_batches_and_none_that_comes_back_meanwhile(capsys, ada, monkeypatch):
+    """Decision 55: all of thirteen months ago went in one statement."""
+    monkeypatch.setattr(retention, "BLOCK", 1)
+    with CaptureQueriesContext(connection) as asked:
+        run(capsys, "--days", "5")
+    gone = [one["sql"] for one in asked if one["sql"].startswith('DELETE FROM "customers_visitor"')]
+    assert (len(gone), Visitor.objects.count()) == (2, 0)
+    assert all('"seen_at" <' in one for one in gone)
 
 
 @pytest.mark.parametrize("days", ["0", "-3", "40000", "abc"])

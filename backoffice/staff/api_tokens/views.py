@@ -32,7 +32,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
     tokens = list(ApiToken.objects.select_related("created_by").order_by("-pk"))
     for token in tokens:
         token.may = [Scope(one).label for one in token.scopes if one in Scope.values]
-        token.state = _state(token, now)
+        token.state, token.last_day = _state(token, now), _last_day(token)
     return render(
         request, "staff/api_tokens.html", {"tokens": sorted(tokens, key=lambda one: one.state != "open")}
     )
@@ -116,9 +116,13 @@ def token_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _initial(token: ApiToken) -> dict:
+    return {"name": token.name, "scopes": token.scopes, "last_day": _last_day(token)}
+
+
+def _last_day(token: ApiToken) -> dt.date | None:
+    """The last day of the shop on which it opens something; None for no end."""
     ends = token.expires_at and timezone.localtime(token.expires_at, timezone.get_default_timezone())
-    last_day = ends and (ends - dt.timedelta(microseconds=1)).date()
-    return {"name": token.name, "scopes": token.scopes, "last_day": last_day}
+    return ends and (ends - dt.timedelta(microseconds=1)).date()
 
 
 @manages_tokens
