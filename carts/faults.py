@@ -26,6 +26,7 @@ add_sentences(
         "discounts_too_large": _("The discounts come to more than the order."),
         "tax_too_large": _("There is more tax in it than the order comes to."),
         "variant_of_variant": _("A variant can't have variants of its own."),
+        "no_guests": _("The shop takes no orders without an account."),
         "buyer_missing": _("Say who bought it: a customer or a guest."),
         "rate_missing": _("Another currency than the shop’s needs its rate."),
         "two_prices": _("This product is in the cart already, at another price."),

@@ -39,6 +39,7 @@ from backoffice.records.errors import NotAllowed, NotThere
 from customers.api.lookups import customer_named
 from customers.api.people import save_stated
 from customers.models import Customer
+from customers.options import customer_options
 
 from ..models import Cart, Order, OrderStatus, Product
 from ..services.addresses import SIDES
@@ -190,6 +191,8 @@ def _printed(address: Address | None, language: str) -> str:
 
 
 def _guest(said: Guest, request: HttpRequest) -> Customer:
+    if not customer_options().guest_accounts:
+        refuse("no_guests", field="guest")
     try:
         return save_stated(None, {**said.model_dump(), "guest": True}, by=request.actor)
     except ValidationError as refused:

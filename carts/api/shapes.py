@@ -96,7 +96,7 @@ def cart_given(cart: Cart) -> CartGiven:
         lines=[
             LineGiven(
                 product=line.product.reference,
-                name=line.product.name,
+                name=line.product.name_in(cart.language),
                 customisation=line.customisation,
                 quantity=line.quantity,
                 unit_price=line.unit_price,

@@ -38,7 +38,11 @@ class LocalName(models.Model):
     @property
     def local_name(self) -> str:
         """The name in the reader's language, else as first written."""
-        return getattr(self, f"name_{(get_language() or '')[:2]}", "") or self.name
+        return self.name_in(get_language() or "")
+
+    def name_in(self, language: str) -> str:
+        """The name in that language, else as first written."""
+        return getattr(self, f"name_{language[:2]}", "") or self.name
 
 
 class Category(LocalName):

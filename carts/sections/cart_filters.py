@@ -6,10 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.numbers import numbered
 from backoffice.tables.filter import Filter
-from backoffice.tables.filters import ChoiceFilter, YesNoFilter
+from backoffice.tables.filters import ChoiceFilter, QuickSearch, YesNoFilter
+from customers.sections.customer_filters import people_found
 
 from ..queries.shop_now import abandoned_soon
 from ..queries.states import CartState, abandoned_before, in_state, online_carts
+
+
+class CartSearch(QuickSearch):
+    """The cart of that number or key; else those of the customers that the quick search finds by it."""
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        typed, number = value.strip(), numbered(value)
+        asked = [{"key": typed}] if typed else []
+        if number is not None:
+            asked.insert(0, {"pk": number})
+        for one in asked:
+            if (found := rows.filter(**one)).exists():
+                return found
+        return rows.filter(customer__in=people_found(value))
 
 
 class StateFilter(ChoiceFilter):

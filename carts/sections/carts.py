@@ -33,7 +33,14 @@ from ..services.cart_figures import refresh_cart_figures
 from ..services.removal import delete_carts, foretell, refused
 from .cart_columns import OnlineColumn, OrderColumn, OwnerColumn, TotalColumn
 from .cart_figures import key_figures
-from .cart_filters import AbandonedSoonFilter, KeyFilter, OnlineFilter, OrderFilter, StateFilter
+from .cart_filters import (
+    AbandonedSoonFilter,
+    CartSearch,
+    KeyFilter,
+    OnlineFilter,
+    OrderFilter,
+    StateFilter,
+)
 from .cart_page import PAGE
 from .cart_words import abandoned_rule
 
@@ -125,7 +132,11 @@ CARTS = register(
             default_sort="-created_at",
             sets={"carts": ColumnSet(title=_("Carts"), columns=_SHOWN)},
             lookups={"carrier": CARRIERS},
-            filters={"abandoned_soon": AbandonedSoonFilter(_("Carts about to be abandoned"))},
+            filters={
+                "q": CartSearch(_("Cart"), placeholder=_("Number, key, name or e-mail of the customer")),
+                "abandoned_soon": AbandonedSoonFilter(_("Carts about to be abandoned")),
+            },
+            everywhere=("q",),
             note=abandoned_rule,
             version=version_of_carts,
             search=(

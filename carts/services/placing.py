@@ -128,7 +128,7 @@ def _parts(change: Change, checkout: Checkout, discounts: list[Discount]) -> Par
         lines=[
             Line(
                 product=line.product,
-                name=line.product.name,
+                name=line.product.name_in(cart.language),
                 reference=line.product.reference,
                 customisation=line.customisation,
                 quantity=line.quantity,

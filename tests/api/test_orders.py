@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backoffice.records.actors import Actor
+from backoffice.records.options import store
 from backoffice.records.recounting import recount_all
 from backoffice.sections import Choice
 from carts.models import Cart, Order, OrderLine, OrderVoucher, Product, Voucher
@@ -15,6 +16,7 @@ from carts.services.order_statuses import set_status_of_many
 from carts.services.ordering import set_order_status, status_named
 from customers import services
 from customers.models import Customer, CustomerFigures
+from customers.options import SECTION, CustomerOptions
 from groups.rules.filling import Fact
 from tests.customers.ruling import origins, rule
 from tests.shop_api import ORDERED, reasons
@@ -340,3 +342,24 @@ def test_a_discount_beyond_the_products_takes_the_tax_of_what_it_takes_off_the_r
         ("5.00", "0.83"),
         ("3.50", "0.58"),
     ]
+
+
+def test_an_order_names_its_products_in_the_language_of_the_cart(program, product, customer):
+    """What a French cart showed as Théière was ordered as Teapot."""
+    product("POT", "10.00", name="Teapot", name_fr="Théière")
+    program.fill("c", "POT", customer_id=customer().pk, language="fr")
+    assert program.done("GET", "/carts/c")["lines"][0]["name"] == "Théière"
+    program.done("POST", "/carts/c/order", {})
+    assert OrderLine.objects.get().product_name == "Théière"
+
+
+def test_a_shop_without_guests_says_so_to_who_has_no_account(program, cart):
+    """“This field is not offered here” was told at a field that nobody had named."""
+    store(CustomerOptions(guest_accounts=False), SECTION, by=Actor.command())
+    for method, path, body in (
+        ("POST", "/carts/c/order", {"guest": GUEST}),
+        ("PUT", "/external-orders/G-1", {**FOREIGN, "guest": GUEST}),
+    ):
+        answer = program.ask(method, path, body)
+        assert (answer.status_code, reasons(answer)) == (422, {"guest": "no_guests"})
+    assert not Customer.objects.exists()

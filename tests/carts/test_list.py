@@ -185,6 +185,19 @@ def test_key_figures_are_of_the_last_thirty_days_and_lead_to_their_rows(
     assert page.one("section", "figures").one("summary").text == "The 30 days until yesterday"
 
 
+@pytest.mark.parametrize("typed", ["#{id}", "{id}", "k-{id}", "byron", "Ada Byron", "ada@shop.example"])
+def test_one_box_finds_a_cart_by_number_key_or_customer(client, program, product, customer, typed):
+    """interface.md: `q` was read over, and every cart was listed."""
+    product("CUP", "12.50")
+    ada = customer(first_name="Ada", last_name="Byron", email="ada@shop.example")
+    program.fill("other", "CUP", customer_id=customer(first_name="Bob").pk)
+    program.fill("c", "CUP", customer_id=ada.pk)
+    mine = ada.carts.get()
+    type(mine).objects.filter(pk=mine.pk).update(key=f"k-{mine.pk}")
+    assert List(client.get("/carts/", {"q": typed.format(id=mine.pk)})).ids == [mine.pk]
+    assert List(client.get("/carts/", {"q": "nobody at all"})).ids == []
+
+
 def test_a_total_is_asked_for_in_the_currency_of_each_cart(client, program, product):
     """“Total from €20,000.00” found a cart of ¥22,245."""
     product("CUP", "137.00")
