@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, F, Max, Value
 from django.db.models.functions import Coalesce, Greatest, Least, Round
 
 from backoffice.database import bulk_sql
-from backoffice.database.counting import one_change
+from backoffice.database.counting import move, one_change
 from groups.rules.filling import Fact
 
 from ..models import CustomerFigures, Visit
@@ -122,8 +122,11 @@ def figures_of_new(customer_id: int, opening: Opening) -> tuple:
 
 
 def record_cart(customer_id: int, *, carts: int = 1) -> None:
-    """A cart of this customer got its first product (1), or lost its last one or was deleted (-1)."""
-    CustomerFigures.objects.filter(pk=customer_id).update(carts_count=F("carts_count") + carts)
+    """A cart of this customer got its first product (1), or lost its last one or was deleted (-1).
+
+    It is a count: moved last, as who changes a cart may have to lock the customer yet.
+    """
+    move(CustomerFigures, customer_id, "carts_count", carts)
 
 
 def record_visit(customer_id: int, *, started_at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from carts.services.ordering import set_order_status, status_named
 from carts.services.removal import delete_carts
 from customers import services
 from customers.models import Customer
+from customers.services import shop_sessions
 from groups.rules.filling import Fact
 from groups.services import delete_group
 from tests.customers.ruling import rule
@@ -109,6 +110,28 @@ def test_an_order_is_placed_while_another_with_its_voucher_is_cancelled(
     assert (Order.objects.count(), Voucher.objects.get().quantity) == (2, 9)
 
 
+def test_who_signs_in_with_a_cart_orders_another_one_in_a_second_window(
+    behind, program, order, customer, group, product
+):
+    """The one had counted the cart as hers and waited for her; the other had her and waited for her figures."""
+    lately = group("Lately")
+    services.save_rule(
+        lately, rule((Fact.LAST_VISIT, "last_days", 5), (Fact.ORDERS, "at_least", 5), match="any"), by=BY
+    )
+    ada = customer(email="ada@shop.example", password="lavender")
+    order.fill("a", ada)
+    program.fill("b", "CUP")
+    program.done("POST", "/visits/pages", {"visitor": "v", "page": "/"})
+    said = {"email": "ada@shop.example", "password": "lavender", "visitor": "v", "cart": "b"}
+    signed_in, _order = behind(
+        lambda: tab(program).done("POST", "/sign-in", said),
+        lambda: placed(program, "a"),
+        held=(shop_sessions, "link_visits"),
+    )
+    assert (signed_in["cart"], Order.objects.count()) == ("b", 1)
+    assert list(recount_all(mend=False)) == []
+
+
 @pytest.mark.parametrize("kind", ["group", "tag"])
 def test_an_order_is_placed_while_what_its_voucher_is_for_is_deleted(
     behind, program, order, customer, voucher, loyal, group, tag, kind
@@ -142,10 +165,13 @@ def test_a_voucher_is_saved_while_whose_it_is_is_deleted(behind, program, one_of
     assert list(recount_all(mend=False)) == []
 
 
-@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    ("whole", "stands"), [(False, "changing"), (False, "_held"), (True, "begin_cart"), (True, "_held")]
+)
 def test_addresses_are_chosen_while_the_customer_is_deleted(
-    behind, program, customer, address, product, whole
+    behind, program, customer, address, product, whole, stands
 ):
+    """Whichever is first: addresses were locked before their cart, and by the deletion after it."""
     ada = customer()
     home = address(ada).pk
     product("CUP", "10.00")
@@ -154,11 +180,12 @@ def test_addresses_are_chosen_while_the_customer_is_deleted(
     path = "/carts/a/addresses"
     if whole:
         path, said = "/carts/a", {**said, "at": "2026-03-10T12:00:00Z", "lines": [{"product": "CUP"}]}
-    behind(
-        lambda: tab(program).done("PUT", path, said),
+    answer, _deleted = behind(
+        lambda: tab(program).put(path, said),
         lambda: services.remove_customer(ada, by=BY),
-        held=(carts, "_send"),
+        held=(carts, stands),
     )
+    assert answer.status_code in ((200,) if stands == "_held" else (404, 422))
     assert (Cart.objects.count(), Address.objects.count()) == (0, 0)
 
 
