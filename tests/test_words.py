@@ -12,6 +12,7 @@ PAGES = sorted((ROOT / "templates").rglob("*.html"))
 
 # Finding, language, English text (with its context before a bar), what it says.
 TOLD = [
+    ("of a tag and of a group alike", "ro", "None", "Fără"),
     ("L4", "pl", "age|Unknown", "nieznany"),
     ("L5", "ro", "age|Unknown", "Necunoscută"),
     ("L6", "ro", "Make sure the customer wants it.", "Asigurați-vă că aveți acordul clientului."),
@@ -166,7 +167,12 @@ GONE = [
     ("one way to say what will be deleted", "ro", "^Se (va|vor) șterge"),
     ("the status of an order, as the seeds say it", "fr", "[Ll]’état ne compte|^(Changer|Rétablir) l’état"),
     ("invalid orders, as the seeds say it", "fr", "^Non valides|[Cc]ommandes .*non valides"),
+    ("valid orders, as the seeds say it", "fr", "[Cc]ommandes valides"),
+    ("a noun has its article or quotes", "fr", r"^Supprimer (définitivement )?%\(name\)s"),
     ("one wording for what is listed by something", "pl", "po adresie IP"),
+    ("a visitor is no guest", "pl", "koszyk gościa"),
+    ("a number of days after “po” has no fitting form", "pl", r"po %\(after\)s"),
+    ("a token is none of the feminine words", "ro", "^Folosită ultima dată"),
 ]
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -29,11 +28,9 @@ def vouchers_panel(customer: Customer, staff) -> dict:
     uses = _uses(customer, found.rows)
     columns = (
         (_("Code"), "wraps"),
-        (_("For"), "wraps"),
         (_("Discount"), "wraps"),
         (_("Uses left"), "num"),
-        (_("End date"), "date"),
-        (pgettext("of a voucher", "Status"), ""),
+        (pgettext("of a voucher", "Status"), "wraps"),
     )
     may_add = staff.has_perm("carts.add_voucher") and not refusal_to_change(customer)
     return {
@@ -59,14 +56,23 @@ def _row(voucher: Voucher, uses: int, staff) -> tuple:
     state = state_of(voucher)
     if state == "usable" and left == 0:
         state = "used_up"
-    code = fill('<a class="strong" href="{}">{}</a>', link("vouchers_view", voucher.pk), voucher.code)
+    end = _("until %(day)s") % {"day": told_end(voucher.ends_at)} if voucher.ends_at else ""
     return (
-        fill('{}<br><span class="muted">{}</span>', code, voucher.name),
-        _whose(voucher, staff),
+        fill(
+            '<a class="strong" href="{}">{}</a><br>{}<br><span class="muted">{}</span>',
+            link("vouchers_view", voucher.pk),
+            voucher.code,
+            _whose(voucher, staff),
+            voucher.name,
+        ),
         taken_off(voucher.percent, voucher.amount, voucher.free_shipping),
         _("any") if left is None else formats.number(left),
-        told_end(voucher.ends_at, now=timezone.now()),
-        fill('<span class="badge badge-{}">{}</span>', TONES[state], STATES[state]),
+        fill(
+            '<span class="badge badge-{}">{}</span> <span class="muted">{}</span>',
+            TONES[state],
+            STATES[state],
+            end,
+        ),
     )
 
 

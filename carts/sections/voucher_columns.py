@@ -107,14 +107,14 @@ class EndColumn(DayColumn):
     """
 
     def draw(self, row: Row, page: CellPage) -> str:
-        return told_end(row[self.field], now=timezone.now())
+        end = row[self.field]
+        return doubtful(told_end(end), STATES["over"]) if end and end <= timezone.now() else told_end(end)
 
 
-def told_end(end: dt.datetime | None, *, now: dt.datetime) -> str:
-    """The last day of a voucher as EndColumn says it."""
+def told_end(end: dt.datetime | None) -> str:
+    """The last day of a voucher; the moment of one that ends at midnight."""
     at_midnight = end and timezone.localtime(end).time() == dt.time.min
-    told = formats.minute(end) if at_midnight else formats.day(end)
-    return doubtful(told, STATES["over"]) if end and end <= now else told
+    return formats.minute(end) if at_midnight else formats.day(end)
 
 
 def taken_off(percent: Decimal | None, amount: Decimal | None, free_shipping: bool) -> str:

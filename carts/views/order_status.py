@@ -40,12 +40,13 @@ def order_status(request: HttpRequest, pk: int) -> HttpResponse:
         posted = request.POST if "status" in request.POST else request.GET
     form = OrderStatusForm(posted, order=order)
     if posted is not None and form.is_valid():
-        said = without_theirs(form.cleaned_data, posted)
+        said = form.cleaned_data
+        chosen = without_theirs({name: said[name] for name in ("status", "paid")}, posted)
         try:
             saved = set_order_status(
                 order,
-                said.get("status", order.status),
-                paid=said.get("paid"),
+                chosen.get("status", order.status),
+                paid=chosen.get("paid"),
                 reason=said["reason"],
                 version=said["version"],
                 by=Actor.of(request),

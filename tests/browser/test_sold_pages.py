@@ -15,7 +15,7 @@ CUT = "boxes => boxes.map(box => box.scrollWidth - box.clientWidth).filter(over 
 @pytest.fixture
 def sold(small_shop, bought, voucher) -> Order:
     """An order of two things, one with a very long name, in another currency, less a voucher."""
-    cup = Product.objects.create(name="Cup", reference="A-REFERENCE-OF-MANY-LETTERS-AND-NO-SPACE", price=12)
+    cup = Product.objects.create(name="Cup", reference="REFERENCES-" * 2 + "R" * 42, price=12)
     price, rate = Decimal("1299.00"), Decimal(20)
     lines = [
         Line(name=name, reference=cup.reference, product=cup, quantity=1000, unit_price=price, tax_rate=rate)

@@ -43,11 +43,11 @@ def test_vouchers_of_their_groups_and_tags_stand_on_the_file_by_what_they_are_th
     voucher("VERAS", customer=customer(first_name="Vera"), group=wholesale)
     block = vouchers(ada)
     assert block.heading == "Vouchers (4)"
-    assert [cells[:4] for cells in block.rows] == [
-        ["HERS A present", "Personal", "10%", "1"],
-        ["BOTH A present", "Group: Wholesale , Tag: VIP", "10%", "3"],
-        ["VIP10 A present", "Tag: VIP", "10%", "7"],
-        ["WHOLESALE5 A present", "Group: Wholesale", "10%", "1"],
+    assert [cells[:3] for cells in block.rows] == [
+        ["HERS Personal A present", "10%", "1"],
+        ["BOTH Group: Wholesale , Tag: VIP A present", "10%", "3"],
+        ["VIP10 Tag: VIP A present", "10%", "7"],
+        ["WHOLESALE5 Group: Wholesale A present", "10%", "1"],
     ]
     everything = [one["href"] for one in block.node.all("a") if "available_to" in one["href"]]
     whole = List(client_of(owner).get(everything[0].replace("&amp;", "&")))
@@ -65,14 +65,16 @@ def test_what_they_used_up_and_what_has_expired_does_not_look_as_if_they_could_u
     for one in (once, twice):
         OrderVoucher.objects.create(order=bought(ada), voucher=one, code=one.code, amount=1)
     OrderVoucher.objects.create(order=bought(customer()), voucher=twice, code="TWICE", amount=1)
-    assert [(cells[0].split()[0], cells[3], cells[5]) for cells in vouchers(ada).rows] == [
+    assert [
+        (cells[0].split()[0], cells[2], cells[3].partition(" until")[0]) for cells in vouchers(ada).rows
+    ] == [
         ("OVER", "1", "Expired"),
         ("GONE", "0", "Used up"),
         ("TWICE", "1", "Valid"),
         ("ONCE", "0", "Used up"),
     ]
     save_voucher(once, {"per_customer": None}, by=Actor.command())
-    assert vouchers(ada).rows[-1][3] == "any"
+    assert vouchers(ada).rows[-1][2] == "any"
 
 
 def test_who_is_in_no_such_group_has_none(vouchers, ada, customer, voucher):

@@ -292,7 +292,7 @@ def test_orders_of_a_customers_page_lead_to_the_page_of_the_order(client, bought
     ("language", "one", "two"),
     [
         ("en", "1 valid of 1", "2 valid of 2"),
-        ("fr", "1 valide sur 1", "2 valides sur 2"),
+        ("fr", "1 validée sur 1", "2 validées sur 2"),
         ("pl", "1 ważne z 1", "2 ważne z 2"),
         ("ro", "1 validă din 1", "2 valide din 2"),
     ],

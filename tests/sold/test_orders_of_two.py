@@ -97,6 +97,12 @@ def test_a_third_who_saves_is_not_overwritten_either(client, order):
     assert stored() == ("Shipped", Decimal("0.00"), Decimal("59.00"))
 
 
+def test_a_choice_about_what_cannot_be_chosen_says_nothing(client, order):
+    odd = {"use_reason": "theirs", "use_version": "theirs", "use_nothing": "theirs"}
+    assert post(client, order, "Shipped", reason="Parcel 7", **odd).status_code == 302
+    assert Order.objects.get().history.latest().history_change_reason == "Parcel 7"
+
+
 def test_two_who_say_the_same_have_nothing_to_choose(client, order):
     meanwhile(order, "Payment accepted", "59.00")
     answer = post(client, order, "Payment accepted", paid="59.00")
