@@ -1,6 +1,7 @@
 """Dates, numbers and money as the reader's language writes them (decision 14, S1.59), by Babel."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -153,6 +154,12 @@ def money(amount: Decimal | None, currency: str) -> str:
     return "" if amount is None else _money(amount, currency, language())
 
 
+def money_in(currency: str) -> Callable[[Decimal], str]:
+    """What `money` says of amounts in this currency, for who tells thousands: the reader is asked once."""
+    told = language()
+    return lambda amount: _money(amount, currency, told)
+
+
 def shop_money(amount: Decimal | None) -> str:
     """An amount in the shop's own currency."""
     return money(amount, settings.SHOP_CURRENCY)
@@ -166,6 +173,12 @@ def _number(value: int | Decimal, language: str) -> str:
 def number(value: int | float | Decimal | None) -> str:
     """A number with the language's separators: 12,345 or 12 345."""
     return "" if value is None else _number(value, language())
+
+
+def numbers() -> Callable[[int], str]:
+    """What `number` says, for who tells thousands: the reader is asked once."""
+    told = language()
+    return lambda value: _number(value, told)
 
 
 def decimals(value: float | Decimal, places: int) -> str:

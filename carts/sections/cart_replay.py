@@ -109,7 +109,7 @@ def _told(steps: Steps, number: int, names: dict[int, str], cart: Cart) -> dict[
         detail = page_name(step.url, names.get(step.product_id or 0, ""))
         return {"when": when, "icon": "eye", "text": _said(_("Page viewed"), detail)}
     kind = CartEventKind(step.kind)
-    title, detail = _title(kind, step, steps.all[: number - 1]), _detail(kind, step, names, cart)
+    title, detail = _title(kind, step, steps.all, number), _detail(kind, step, names, cart)
     if number in steps.repriced:
         price = formats.money(step.unit_price, cart.currency)
         title, detail = _("Price changed"), f"{detail} · {price}" if price else detail
@@ -123,15 +123,16 @@ def _said(title: Text, detail: str) -> Text:
     )
 
 
-def _title(kind: CartEventKind, event: Event, before: Sequence[Event | Page]) -> Text:
+def _title(kind: CartEventKind, event: Event, steps: Sequence[Event | Page], number: int) -> Text:
     """What happened; what was taken away again is not told as chosen. Addresses are not kept step by step: what came
     after the first choice may be either."""
     if kind is CartEventKind.WRAPPED and not event.unit_price:
         return _("Gift wrapping removed")
     if kind is CartEventKind.CARRIER and not event.name:
         return _("Carrier removed")
-    if kind is CartEventKind.ADDRESS and any(isinstance(one, Event) and one.kind == kind for one in before):
-        return _("Addresses changed")
+    if kind is CartEventKind.ADDRESS:
+        chosen = any(isinstance(one, Event) and one.kind == kind for one in steps[: number - 1])
+        return _("Addresses changed") if chosen else kind.label
     return kind.label
 
 
@@ -153,6 +154,7 @@ def _name(key: int | None, customisation: str, names: dict[int, str]) -> str:
 def _cart_then(state: State, step: Event | Page, names: dict[int, str], cart: Cart) -> dict[str, Any]:
     """The cart as it was, the line that the step touched marked."""
     touched = (step.product_id, step.customisation) if isinstance(step, Event) else None
+    in_money, number = formats.money_in(cart.currency), formats.numbers()
     costs = {
         place: None if line.unit_price is None else line.quantity * line.unit_price
         for place, line in state.lines.items()
@@ -164,13 +166,13 @@ def _cart_then(state: State, step: Event | Page, names: dict[int, str], cart: Ca
                 (
                     _TOUCHED if place == touched else "",
                     _name(*place, names),
-                    formats.number(line.quantity),
-                    formats.money(costs[place], cart.currency) or "–",
+                    number(line.quantity),
+                    "–" if costs[place] is None else in_money(costs[place]),
                 )
                 for place, line in state.lines.items()
             ),
         ),
-        "products_total": formats.money(sum(filter(None, costs.values()), Decimal(0)), cart.currency),
+        "products_total": in_money(sum(filter(None, costs.values()), Decimal(0))),
         "beside": [
             formats.labelled(title, value)
             for title, value in ((_("Vouchers"), ", ".join(state.vouchers)), (_("Carrier"), state.carrier))

@@ -62,6 +62,7 @@ def draw_lines(
     icon, few = no_picture(), _("Fewer in stock than in the cart")
     local = f"product__{local_field()}"
     in_stock, coin = words(_("Stock")), formats.smallest_coin(currency)
+    in_money, number = formats.money_in(currency), formats.numbers()
     pattern = (
         '<tr><td class="c-picture">{}</td><th scope="row" class="text">{}</th>'
         '<td class="num money c-price">{}</td><td class="num c-quantity">{}</td>'
@@ -75,10 +76,10 @@ def draw_lines(
         return (
             small(line.product__picture) or icon,
             _named(line, getattr(line, local) or line.product__name, url),
-            formats.money(money(price), currency),
-            formats.number(line.quantity),
-            _stock(line, few),
-            formats.money(money(whole), currency),
+            in_money(money(price)),
+            number(line.quantity),
+            _stock(line, number(line.product__stock), few),
+            in_money(money(whole)),
         )
 
     return fill_each(pattern, map(cells, lines))
@@ -98,9 +99,8 @@ def _named(line: CartItem, name: str, url: str) -> SafeString:
     return fill("{}{}", title, fill_each('<span class="sub{}">{}</span>', (one for one in told if one[1])))
 
 
-def _stock(line: CartItem, few: str) -> str:
+def _stock(line: CartItem, stock: str, few: str) -> str:
     """How many there are now, marked where that is fewer than the cart holds."""
-    stock = formats.number(line.product__stock)
     if line.product__stock >= line.quantity:
         return stock
     return fill('{}<span class="mark-warn" role="img" aria-label="{}" title="{}">!</span>', stock, few, few)

@@ -108,6 +108,7 @@ def _draw_lines(order: Order, lines: list[OrderLine], staff) -> SafeString:
     """The lines as rows of their table, in one pass: there may be thousands."""
     url = link_pattern("products_view") if staff.has_perm("carts.view_product") else ""
     icon, coin = no_picture(), formats.smallest_coin(order.currency)
+    in_money, number = formats.money_in(order.currency), formats.numbers()
     titles = [words(one) for one in (_("Reference"), _("Unit price"), _("Quantity"), _("Total"))]
     pattern = (
         '<tr><th scope="row" class="wraps"><span class="ware">{}<span>{}{}</span></span></th>'
@@ -125,9 +126,9 @@ def _draw_lines(order: Order, lines: list[OrderLine], staff) -> SafeString:
             (small(line.product.picture) if line.product else "") or icon,
             *_named(line, url),
             line.product_reference,
-            _money(order, money(price)),
-            formats.number(line.quantity),
-            _money(order, money(whole)),
+            in_money(money(price)),
+            number(line.quantity),
+            in_money(money(whole)),
         )
 
     return fill_each(pattern, map(cells, lines))
