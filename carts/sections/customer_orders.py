@@ -59,7 +59,7 @@ def orders_panel(customer: Customer, staff) -> dict:
         (_("Date"), "date"),
         (_("Products"), "num"),
         (_("Total paid"), "money"),
-        (_("Payment"), "wraps"),
+        (_("Payment"), "breaks"),
         (_("Status"), ""),
     )
     return {
