@@ -1,12 +1,13 @@
 """Adding and editing a record: `/<slug>/add/`, `/<slug>/<id>/edit/`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, BoundField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from ..forms.forms import CUSTOM, SectionForm, is_secret, told_by_form
 from ..lists import edits
 from ..lists.whereabouts import word_of_absence
 from ..models import Job
+from ..models.kept import Kept
 from ..records import once
 from ..records.actors import Actor
 from ..records.changes import refusal_to_change
@@ -260,27 +262,51 @@ def _conflict(request: HttpRequest, section: Section, form: SectionForm, conflic
         # Both wrote the same: there is nothing to choose.
         messages.success(request, _("%(name)s saved.") % {"name": current})
         return HttpResponseRedirect(_after(request, section, current, edited=True))
+    return conflict_page(
+        request,
+        current,
+        found,
+        data=request.POST,
+        version=form.cleaned_data["version"],
+        form_url=reverse(section.url("edit"), args=[current.pk]),
+        secret=secret,
+        section=section,
+        typed_again=[_typed_again(form, name) for name in secret],
+        media=form.media if secret else "",
+        cancel_url=_cancel_url(request, section, current, is_from_list(request, section)),
+    )
+
+
+def conflict_page(
+    request: HttpRequest,
+    current: Kept,
+    fields: list[dict],
+    *,
+    data: QueryDict,
+    version: int,
+    form_url: str,
+    secret: Sequence[str] = (),
+    **more: Any,
+) -> HttpResponse:
+    """The page on which is chosen what a record keeps that somebody else changed meanwhile.
+
+    `fields` are those that differ, `data` what was sent over that `version`, `secret` of it what is typed again;
+    `form_url` is where it was typed, `more` what the template needs besides.
+    """
     context = {
-        "section": section,
-        **who_saved(current, request.user, times=current.version - form.cleaned_data["version"]),
-        "fields": found,
-        "is_partly_chosen": any(one["changed"] in (THEIRS, YOURS) for one in found),
+        **who_saved(current, request.user, times=current.version - version),
+        "fields": fields,
+        "is_partly_chosen": any(one["changed"] in (THEIRS, YOURS) for one in fields),
         "kept": [
             (name, value)
-            for name, values in request.POST.lists()
+            for name, values in data.lists()
             for value in values
             if name not in ("version", "opened", "csrfmiddlewaretoken", *secret)
             and (value == THEIRS or not name.startswith("use_"))
         ],
-        "typed_again": [_typed_again(form, name) for name in secret],
-        "media": form.media if secret else "",
         "version": current.version,
-        "draft": {
-            "path": reverse(section.url("edit"), args=[current.pk]),
-            "mark": "version",
-            "opened": request.POST.get("opened") or form.cleaned_data["version"],
-        },
-        "cancel_url": _cancel_url(request, section, current, is_from_list(request, section)),
+        "draft": {"path": form_url, "mark": "version", "opened": data.get("opened") or version},
+        **more,
     }
     return render(request, "backoffice/conflict.html", context, status=409)
 

@@ -98,9 +98,10 @@ def lines_panel(order: Order, staff) -> dict:
     return {
         "count": formats.number(order.items_count),
         "empty": "" if lines else _("Nothing is known of what was bought."),
-        "said": "" if order.tax_included else _("Prices are tax excluded, as the customer saw them."),
-        "headers": as_table(columns, ())["headers"],
-        "lines": _draw_lines(order, lines, staff),
+        "rows_title": "" if order.tax_included else _("Prices are tax excluded, as the customer saw them."),
+        "cards": True,
+        **as_table(columns, ()),
+        "drawn": _draw_lines(order, lines, staff),
     }
 
 

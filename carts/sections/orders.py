@@ -162,7 +162,7 @@ ORDERS = register(
                     order_page.lines_panel,
                     "products",
                     side="left",
-                    template="carts/panels/order_lines.html",
+                    template="backoffice/panels/rows.html",
                     version=order_page.version,
                 ),
                 _panel(

@@ -14,11 +14,11 @@ from backoffice.access.verbs import right_of
 from backoffice.faults import as_validation_error
 from backoffice.forms.forms import told_by_form
 from backoffice.records.actors import Actor
-from backoffice.records.conflicts import THEIRS, YOURS, differences, without_theirs
+from backoffice.records.conflicts import differences, without_theirs
 from backoffice.records.errors import Conflict, NotAllowed
 from backoffice.rules import Broken
 from backoffice.views.back import at_row, back_to_list, kept_of, record_page
-from backoffice.views.editing import who_saved
+from backoffice.views.editing import conflict_page
 from backoffice.views.gone import keeps_typed
 from backoffice.views.records import record_or_404
 
@@ -65,31 +65,21 @@ def order_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of_two(request: HttpRequest, current: Order, form: OrderStatusForm) -> HttpResponse:
     """Somebody else changed the order meanwhile: which status and which amount it keeps is chosen, one by one."""
-    page, version = record_page(request, ORDERS, current.pk), form.cleaned_data["version"]
+    page = record_page(request, ORDERS, current.pk)
     found = [one for one in differences(form, current) if one["name"] in form.data.keys() - {"reason"}]
     if not found:
         messages.success(request, _said(current))
         return HttpResponseRedirect(page)
-    context = {
-        "section": ORDERS,
-        **who_saved(current, request.user, times=current.version - version),
-        "fields": found,
-        "is_partly_chosen": any(one["changed"] in (THEIRS, YOURS) for one in found),
-        "kept": [
-            (name, value)
-            for name, value in form.data.items()
-            if name not in ("version", "opened", "csrfmiddlewaretoken")
-            and (value == THEIRS or not name.startswith("use_"))
-        ],
-        "version": current.version,
-        "draft": {
-            "path": reverse("orders_status", args=[current.pk]),
-            "mark": "version",
-            "opened": form.data.get("opened") or version,
-        },
-        "cancel_url": page,
-    }
-    return render(request, "backoffice/conflict.html", context, status=409)
+    return conflict_page(
+        request,
+        current,
+        found,
+        data=form.data,
+        version=form.cleaned_data["version"],
+        form_url=reverse("orders_status", args=[current.pk]),
+        section=ORDERS,
+        cancel_url=page,
+    )
 
 
 def _said(order: Order) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
+
+from tests.together import together
 
 
 @pytest.fixture
@@ -15,27 +16,9 @@ def at_once(transactional_db):
     did."""
 
     def at_once(*functions: Callable[[], object]) -> list:
-        start = threading.Barrier(len(functions))
-        returned: list = [None] * len(functions)
-        failed: list[BaseException] = []
-
-        def run(place: int, function: Callable) -> None:
-            start.wait()
-            try:
-                returned[place] = function()
-            except BaseException as fault:
-                failed.append(fault)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        close_old_connections()
-        if failed:
-            raise failed[0]
+        returned, raised = together(*functions)
+        for fault in filter(None, raised):
+            raise fault
         return returned
 
     return at_once

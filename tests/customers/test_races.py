@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 
 from backoffice.database.counting import move
 from backoffice.records.actors import Actor
@@ -20,6 +20,7 @@ from customers.models import Customer
 from customers.services.links import link_of
 from customers.services.passwords import TooSoon
 from groups.models import Group
+from tests.together import together
 
 BY = Actor.command()
 ROUNDS = 12
@@ -29,26 +30,8 @@ ROUNDS = 12
 def at_once(transactional_db, shop):
     """`at_once(one, other)` runs them in threads that start together; gives what each raised, None for nothing."""
 
-    def at_once(*functions: Callable[[], object]) -> list[Exception | None]:
-        start = threading.Barrier(len(functions))
-        raised: list[Exception | None] = [None] * len(functions)
-
-        def run(place: int, function: Callable) -> None:
-            start.wait()
-            try:
-                function()
-            except Exception as error:
-                raised[place] = error
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        close_old_connections()
-        return raised
+    def at_once(*functions: Callable[[], object]) -> list[BaseException | None]:
+        return together(*functions)[1]
 
     return at_once
 
